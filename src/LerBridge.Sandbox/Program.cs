@@ -1,0 +1,1 @@
+namespace LerBridge.Sandbox; internal static class Program { private static int Main() => 0; }
