@@ -66,10 +66,10 @@ public interface IRecordMapper
 public sealed record PersonRule(IReadOnlyList<string> Match, bool HoldIfNone, string Where);
 
 /// <summary>What a mapping may do without being asked.</summary>
-public sealed record AllowPolicy(Permission New, Permission Correct, Permission Withdraw, string Where);
+public sealed record AllowPolicy(Allowed New, Allowed Correct, Allowed Withdraw, string Where);
 
 /// <summary>One permission of <c>allow</c>.</summary>
-public enum Permission
+public enum Allowed
 {
     /// <summary>Done in the run itself.</summary>
     Yes,
