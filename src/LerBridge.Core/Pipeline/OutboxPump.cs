@@ -4,11 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace LerBridge.Core.Pipeline;
 
-/// <summary>Sends what is due, destination by destination side by side, and writes down every answer. Several pumps may run: the outbox gives each message to one.</summary>
+/// <summary>Sends what is due, destination by destination side by side, and writes down every answer.</summary>
 public sealed class OutboxPump
 {
     private const int BatchSize = 64;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+    private const int MostTurns = 600;
 
     private readonly BridgeServices services;
     private readonly ILogger log;
@@ -26,6 +28,12 @@ public sealed class OutboxPump
     /// <returns>How many messages were handled.</returns>
     public async Task<int> PumpAsync(IProgress<int>? progress, CancellationToken cancellationToken)
     {
+        await using var right = await this.WaitForTurnAsync(cancellationToken);
+        if (right is null)
+        {
+            return 0;
+        }
+
         // Messages that come due while we send belong to the next round, or a receiver that always says "later" would keep us here.
         var now = this.services.Time.GetUtcNow();
         var handled = 0;
@@ -44,6 +52,22 @@ public sealed class OutboxPump
             }
         });
         return handled;
+    }
+
+    // Another process that sends (serve beside run) has the outbox for a round only.
+    private async Task<IAsyncDisposable?> WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            if (await this.services.Outbox.TryOwnAsync(cancellationToken) is { } right)
+            {
+                return right;
+            }
+
+            await Task.Delay(Turn, this.services.Time, cancellationToken);
+        }
+
+        return null;
     }
 
     private async Task<int> SendBatchAsync(IDestination destination, DateTimeOffset now, CancellationToken cancellationToken)
