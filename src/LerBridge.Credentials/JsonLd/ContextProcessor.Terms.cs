@@ -275,6 +275,10 @@ internal sealed partial class ContextProcessor
                 throw Invalid(JsonLdErrorCode.InvalidIriMapping, term, "looks like an IRI or compact IRI and would become another");
             }
         }
+        else if (_legacy)
+        {
+            definition.Prefix = IsIriOrBlank(iri); // any term was a prefix in 1.0
+        }
         else if (simple && !term.Contains(':', StringComparison.Ordinal))
         {
             definition.Prefix = IriReference.IsBlank(iri) || iri[^1] is ':' or '/' or '?' or '#' or '[' or ']' or '@';

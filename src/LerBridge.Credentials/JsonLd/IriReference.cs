@@ -8,15 +8,16 @@ namespace LerBridge.Credentials.JsonLd;
 /// </summary>
 internal static class IriReference
 {
-    // https://www.w3.org/TR/n-quads/#grammar-production-IRIREF: these cannot stand in an IRI; 0x00 to 0x20 are tested apart
+    // https://www.w3.org/TR/n-quads/#grammar-production-IRIREF: these cannot stand in an IRI
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f" +
         "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f <>\"{}|\\^`");
 
     /// <summary>Starts with a scheme and a colon.</summary>
     public static bool HasScheme(ReadOnlySpan<char> text) => SchemeLength(text) > 0;
 
-    /// <summary>Has a scheme and no character that an IRI cannot hold.</summary>
-    public static bool IsWellFormed(ReadOnlySpan<char> text) => HasScheme(text) && !text.ContainsAny(Forbidden);
+    /// <summary>Has a scheme, at most one fragment, and no character that an IRI cannot hold.</summary>
+    public static bool IsWellFormed(ReadOnlySpan<char> text) =>
+        HasScheme(text) && !text.ContainsAny(Forbidden) && text.IndexOf('#') == text.LastIndexOf('#');
 
     public static bool IsBlank(string text) => text.StartsWith("_:", StringComparison.Ordinal);
 

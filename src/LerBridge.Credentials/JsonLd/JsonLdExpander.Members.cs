@@ -196,17 +196,22 @@ internal sealed partial class JsonLdExpander
             return;
         }
 
-        var included = Expand(active, activeProperty: null, value).ToArray();
-        if (included.Exists(i => !i.IsNode) || value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array) || HasScalar(value))
+        // the standard passes no active property, under which values would be dropped before they can be refused
+        var included = Expand(active, Keywords.Included, value).ToArray();
+        if (value.ValueKind == JsonValueKind.Null || included.Exists(i => !i.IsNode))
         {
             throw new JsonLdException(JsonLdErrorCode.InvalidIncludedValue, "@included holds nodes and nothing else.");
         }
 
-        (result.Included ??= []).AddRange(included);
+        result.Included ??= [];
+        foreach (var node in included)
+        {
+            if (DropFreeFloating(node, activeProperty: null) is { } kept)
+            {
+                result.Included.Add(kept);
+            }
+        }
     }
-
-    private static bool HasScalar(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Any(v => v.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null));
 
     // 13.4.7
     private void ExpandValueKeyword(JsonElement value, MapUnderWay map)

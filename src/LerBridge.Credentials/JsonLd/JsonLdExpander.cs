@@ -321,7 +321,7 @@ internal sealed partial class JsonLdExpander
             throw new JsonLdException(JsonLdErrorCode.InvalidLanguageTaggedValue, "Only a string can have @language.");
         }
 
-        if (result.Types is { } types && (result.TypesWereArray || types is not [{ } type] || !IriReference.HasScheme(type)))
+        if (result.Types is { } types && (result.TypesWereArray || types is not [{ } type] || !IriReference.IsWellFormed(type)))
         {
             throw new JsonLdException(JsonLdErrorCode.InvalidTypedValue, "The @type of a value is one IRI.");
         }

@@ -269,12 +269,7 @@ internal sealed class JsonLdToRdf
     // node map generation, step 6.1 and 6.2
     private Term? SubjectOf(ExpandedMap node)
     {
-        if (node.Id is null)
-        {
-            return NewBlank();
-        }
-
-        return ReferenceTo(node.Id);
+        return node.HasId ? ReferenceTo(node.Id) : NewBlank();
     }
 
     private Term? PredicateOf(string property)
