@@ -6,6 +6,12 @@ namespace LerBridge.Core.Ledger;
 public interface IOutbox
 {
     /// <summary>
+    /// The right to send, until disposed or until the process dies; null where another process has it. On an engine for one machine one process has it at a time,
+    /// and taking it gives back what a dead owner had claimed. Engines for several nodes always give it and rely on leases.
+    /// </summary>
+    Task<IAsyncDisposable?> TryOwnAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// Takes messages of a destination that are due, oldest first, and no message of a credential whose earlier message to the same destination is unsettled.
     /// They are leased: a process that dies gives them up when the lease ends.
     /// </summary>

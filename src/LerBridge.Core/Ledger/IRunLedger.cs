@@ -27,6 +27,9 @@ public interface IRunLedger
     /// <summary>The problems of a run, most frequent first.</summary>
     Task<IReadOnlyList<RunProblem>> ProblemsAsync(string runId, CancellationToken cancellationToken);
 
+    /// <summary>The notices of a run, in the order they first came; a notice that came several times is listed once.</summary>
+    Task<IReadOnlyList<SourceNotice>> NoticesAsync(string runId, CancellationToken cancellationToken);
+
     /// <summary>Where the last applied run of a mapping ended in its stream.</summary>
     Task<SourceCursor?> LiveCursorAsync(string mapping, CancellationToken cancellationToken);
 
@@ -50,9 +53,6 @@ public interface IRunLedger
     /// </summary>
     IAsyncEnumerable<KnownRecord> ReadAbsentAsync(string runId, CancellationToken cancellationToken);
 
-    /// <summary>How many known records a sequence group has: an incomplete extract with fewer must not be numbered anew.</summary>
-    Task<int> KnownInGroupAsync(string mapping, string group, CancellationToken cancellationToken);
-
     /// <summary>Adds rows to the plan, with the persons they need.</summary>
     Task AddDecisionsAsync(string runId, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken);
 
@@ -64,7 +64,8 @@ public interface IRunLedger
 
     /// <summary>
     /// Applies the next rows of the plan in one transaction: allots status indices, lets <paramref name="sign"/> make the credentials, and writes register, status, outbox and record state together.
-    /// A row whose credential has moved on from its base version is marked held with LB4003 instead and not given to <paramref name="sign"/>.
+    /// A row whose credential has moved on from its base version is marked held with LB4003 instead and not given to <paramref name="sign"/>. Rows whose kind changed
+    /// here move from one of the run's counts to the other, and into its problems, in the same transaction.
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="limit">How many rows at most.</param>
@@ -74,9 +75,9 @@ public interface IRunLedger
     Task<ApplyResult> ApplyPartAsync(string runId, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The last transaction of apply: moves the live cursor to the staged one, confirms planned persons, clears what was staged, and ends the run with its final counts.
+    /// The last transaction of apply: moves the live cursor to the staged one, confirms planned persons, clears what was staged, and ends the run. Returns it as it ended.
     /// </summary>
-    Task CompleteAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, RunCounts counts, CancellationToken cancellationToken);
+    Task<RunEntry> CompleteAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, CancellationToken cancellationToken);
 
     /// <summary>Ends a run that cannot go on; the live cursor stays, planned persons and staged rows are dropped.</summary>
     Task AbandonAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, string code, string failure, CancellationToken cancellationToken);
