@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LerBridge.Connectors.Banner;
 using LerBridge.Connectors.Canvas;
 using LerBridge.Core.Sources;
 
@@ -11,5 +12,6 @@ public static class ConnectorCatalog
     public static ImmutableArray<IConnectorKind> Kinds { get; } =
     [
         new CanvasRegistration(),
+        new BannerRegistration(),
     ];
 }

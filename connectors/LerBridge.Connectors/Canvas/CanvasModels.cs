@@ -135,9 +135,29 @@ internal sealed record CanvasGrades
 
     public string? OverrideGrade { get; init; }
 
-    public decimal? UnpostedFinalScore { get; init; }
+    public decimal? UnpostedFinalScore
+    {
+        get;
+        init
+        {
+            field = value;
+            this.HasUnposted = true;
+        }
+    }
 
-    public string? UnpostedFinalGrade { get; init; }
+    public string? UnpostedFinalGrade
+    {
+        get;
+        init
+        {
+            field = value;
+            this.HasUnposted = true;
+        }
+    }
+
+    /// <summary>False where the twins are not sent at all: then the posted grades are the only ones there are.</summary>
+    [JsonIgnore]
+    public bool HasUnposted { get; private init; }
 }
 
 internal sealed record CanvasUser

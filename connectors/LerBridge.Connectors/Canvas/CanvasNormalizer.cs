@@ -113,7 +113,7 @@ internal sealed class CanvasNormalizer(DateOnly recordDate)
         record["grade.letter"] = Value.Of(NotEmpty(grades?.OverrideGrade) ?? NotEmpty(grades?.FinalGrade));
         record["grade.score"] = Value.Of(grades?.OverrideScore ?? grades?.FinalScore);
         record["grade.overridden"] = Value.Of(grades?.OverrideGrade is not null || grades?.OverrideScore is not null);
-        record["grade.posted"] = Value.Of(grades is null || (grades.FinalScore == grades.UnpostedFinalScore && NotEmpty(grades.FinalGrade) == NotEmpty(grades.UnpostedFinalGrade)));
+        record["grade.posted"] = Value.Of(grades is null or { HasUnposted: false } || (grades.FinalScore == grades.UnpostedFinalScore && NotEmpty(grades.FinalGrade) == NotEmpty(grades.UnpostedFinalGrade)));
     }
 
     private static bool HasGrade(CanvasGrades? grades) =>

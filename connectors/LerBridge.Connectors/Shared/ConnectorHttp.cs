@@ -31,11 +31,6 @@ internal sealed class ConnectorHttp
     private readonly ResiliencePipeline timeout;
 
     public ConnectorHttp(string connector, Uri home, HttpClient client, IVendorRules rules, HttpTuning tuning, TimeProvider time, ILogger log)
-        : this(connector, home, client, rules, tuning, time, log, new RateGate(tuning.MaxConcurrency, time), new RetryBudget(tuning.RetryBudget, tuning.RetryPerSuccess))
-    {
-    }
-
-    private ConnectorHttp(string connector, Uri home, HttpClient client, IVendorRules rules, HttpTuning tuning, TimeProvider time, ILogger log, RateGate gate, RetryBudget budget)
     {
         this.connector = connector;
         this.home = home;
@@ -44,15 +39,11 @@ internal sealed class ConnectorHttp
         this.tuning = tuning;
         this.time = time;
         this.log = log;
-        this.gate = gate;
-        this.budget = budget;
+        this.gate = new RateGate(tuning.MaxConcurrency, time);
+        this.budget = new RetryBudget(tuning.RetryBudget, tuning.RetryPerSuccess);
         this.timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(tuning.Timeout).Build();
         this.retry = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(this.RetryOptions()).Build();
     }
-
-    /// <summary>The same source, gate and budget under other rules: a sign-in beside the calls that it authorizes.</summary>
-    public ConnectorHttp With(IVendorRules other) =>
-        new(this.connector, this.home, this.client, other, this.tuning, this.time, this.log, this.gate, this.budget);
 
     /// <summary>A client whose requests go where they are sent and nowhere else.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The client owns the handler; a connector lives as long as the process.")]
