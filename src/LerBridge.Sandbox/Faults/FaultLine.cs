@@ -1,3 +1,4 @@
+using System.Globalization;
 using LerBridge.Sandbox.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -49,7 +50,19 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
         }
     }
 
-    private Task HappenAsync(HttpContext context, SandboxFault fault, RequestDelegate next) => fault.Kind switch
+    private Task HappenAsync(HttpContext context, SandboxFault fault, RequestDelegate next)
+    {
+        if (fault.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = fault.RetryAfterAsDate
+                ? time.GetUtcNow().Add(wait).ToString("R", CultureInfo.InvariantCulture)
+                : ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return KindAsync(context, fault, next);
+    }
+
+    private Task KindAsync(HttpContext context, SandboxFault fault, RequestDelegate next) => fault.Kind switch
     {
         SandboxFaultKind.Throttle => ThrottleAsync(context, fault),
         SandboxFaultKind.ServerError => Reply.TextAsync(context, fault.Status ?? 500, "text/html", HtmlPages.ServerError),
@@ -62,7 +75,7 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
         SandboxFaultKind.Slow => MarkAsync(context, SlowKey, fault.Delay, next),
         SandboxFaultKind.ShortList => MarkAsync(context, ShortKey, fault.Rows, next),
         SandboxFaultKind.ShiftedPage => MarkAsync(context, ShiftKey, true, next),
-        SandboxFaultKind.Outage => OutageAsync(context, fault),
+        SandboxFaultKind.Outage => manners.OutageAsync(context, fault.Status ?? 503),
         SandboxFaultKind.Refuse => manners.RefusedAsync(context, fault.Status ?? 400),
         SandboxFaultKind.ErrorsInOk => manners.ErrorsInOkAsync(context),
         _ => throw new InvalidOperationException($"The fault {fault.Kind} has nothing that it does."),
@@ -71,17 +84,7 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
     private Task ThrottleAsync(HttpContext context, SandboxFault fault)
     {
         meter.Throttled();
-        return manners.ThrottledAsync(context, fault);
-    }
-
-    private Task OutageAsync(HttpContext context, SandboxFault fault)
-    {
-        if (fault.RetryAfter is { } wait)
-        {
-            context.Response.Headers.RetryAfter = $"{(int)Math.Ceiling(wait.TotalSeconds)}";
-        }
-
-        return manners.OutageAsync(context, fault.Status ?? 503);
+        return manners.ThrottledAsync(context, fault.Status);
     }
 
     private static Task ResetAsync(HttpContext context)

@@ -96,6 +96,20 @@ internal sealed class FaultTests
         Assert.That(visitor.Host.Requests(SandboxSite.Ethos).Select(request => request.Status), Is.EqualTo([0, 200]));
     }
 
+    [TestCase(SandboxFaultKind.ResetConnection)]
+    [TestCase(SandboxFaultKind.ResetAfterHandling)]
+    [TestCase(SandboxFaultKind.CutConnection)]
+    public async Task Canvas_breaks_connections_too(SandboxFaultKind kind)
+    {
+        await using var visitor = await SandboxVisitor.StartAsync();
+        visitor.Host.Break(SandboxSite.Canvas, new SandboxFault(kind));
+
+        Assert.That(async () => await visitor.CanvasAsync("/api/v1/accounts"), Throws.InstanceOf<HttpRequestException>());
+
+        using var again = await visitor.CanvasAsync("/api/v1/accounts");
+        Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
     [Test]
     public async Task A_short_list_looks_like_all_there_is()
     {
