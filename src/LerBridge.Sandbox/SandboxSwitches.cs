@@ -9,6 +9,9 @@ public sealed class SandboxSwitches
     /// <summary>Canvas: Link headers with relative addresses, folded over several lines.</summary>
     public bool CanvasRelativeLinks { get; set; }
 
+    /// <summary>Canvas: the last page names a next one, which is empty.</summary>
+    public bool CanvasEmptyLastPage { get; set; }
+
     /// <summary>Canvas: the token's user may not read SIS data; every sis_… key is absent.</summary>
     public bool CanvasHidesSisIds { get; set; }
 

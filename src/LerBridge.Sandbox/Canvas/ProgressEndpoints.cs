@@ -46,7 +46,7 @@ internal sealed class ProgressEndpoints(CanvasDesk desk, CourseEndpoints courses
             .OfType<CanvasUser>()
             .OrderBy(user => user.Name.Sortable, StringComparer.OrdinalIgnoreCase)
             .ThenBy(user => user.Id);
-        return desk.PageAsync(context, [.. users.Where(user => data.Enrolments.Any(row => row.CourseId == course.Id && row.UserId == user.Id))], user => new JsonObject
+        return desk.PageAsync(context, [.. users], user => new JsonObject
         {
             ["id"] = user.Id,
             ["display_name"] = user.Name.Display,

@@ -47,7 +47,7 @@ internal sealed class EthosDesk(Func<World> world, SandboxSwitches switches)
         }
 
         context.Response.Headers["x-max-page-size"] = resource.MaxPage.ToString(CultureInfo.InvariantCulture);
-        var page = all.Skip(offset).Take(Math.Min(limit, resource.MaxPage));
+        var page = all.Skip(Math.Max(0, offset - FaultLine.Shift(context))).Take(Math.Min(limit, resource.MaxPage));
         return Reply.JsonAsync(context, 200, new JsonArray([.. page.Select(row => Show(row))]), "application/json");
     }
 

@@ -5,7 +5,7 @@ namespace LerBridge.Sandbox.Prompt;
 /// <summary>The command line of the sandbox by itself.</summary>
 internal static class Arguments
 {
-    public const string Usage = "lerbridge-sandbox [--canvas-port N] [--ethos-port N] [--workday-port N] [--registry-port N] [--seed N] [--date YYYY-MM-DD] [--day 1|2]";
+    public const string Usage = "LerBridge.Sandbox [--canvas-port N] [--ethos-port N] [--workday-port N] [--registry-port N] [--seed N] [--date YYYY-MM-DD] [--day 1|2]";
 
     public static SandboxOptions Parse(IReadOnlyList<string> args)
     {

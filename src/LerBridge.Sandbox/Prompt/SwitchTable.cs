@@ -9,6 +9,7 @@ internal static class SwitchTable
     {
         ["canvas-throttle-status"] = (on => Show(on.CanvasThrottleStatus), (on, value) => on.CanvasThrottleStatus = Whole(value)),
         ["canvas-relative-links"] = (on => Show(on.CanvasRelativeLinks), (on, value) => on.CanvasRelativeLinks = Flag(value)),
+        ["canvas-empty-last-page"] = (on => Show(on.CanvasEmptyLastPage), (on, value) => on.CanvasEmptyLastPage = Flag(value)),
         ["canvas-hides-sis-ids"] = (on => Show(on.CanvasHidesSisIds), (on, value) => on.CanvasHidesSisIds = Flag(value)),
         ["canvas-ignores-includes"] = (on => Show(on.CanvasIgnoresIncludes), (on, value) => on.CanvasIgnoresIncludes = Flag(value)),
         ["canvas-hides-rate-limit"] = (on => Show(on.CanvasHidesRateLimit), (on, value) => on.CanvasHidesRateLimit = Flag(value)),

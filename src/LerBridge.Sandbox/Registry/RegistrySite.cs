@@ -10,7 +10,7 @@ namespace LerBridge.Sandbox.Registry;
 internal sealed class RegistrySite(Arrivals arrivals, SandboxSwitches switches)
 {
     public static SitePlan Plan(SandboxOptions options, SandboxSwitches switches, Arrivals arrivals) =>
-        new(options.RegistryPort, new RegistryManners(options.Time), new RegistrySite(arrivals, switches).Map)
+        new(options.RegistryPort, new RegistryManners(), new RegistrySite(arrivals, switches).Map)
         {
             Gate = (context, next) => context.Request.Path.StartsWithSegments("/_sandbox", StringComparison.Ordinal) || Bearer.Same(Bearer.Of(context.Request), options.RegistryToken)
                 ? next(context)

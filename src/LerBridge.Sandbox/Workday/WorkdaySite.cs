@@ -13,7 +13,7 @@ internal static class WorkdaySite
     public static SitePlan Plan(SandboxOptions options, SandboxSwitches switches, Func<World> world)
     {
         var account = new WorkdayAccount(options, switches);
-        return new SitePlan(options.WorkdayPort, new WorkdayManners(options.Time), routes => routes.MapGet(
+        return new SitePlan(options.WorkdayPort, new WorkdayManners(), routes => routes.MapGet(
             "/ccx/service/customreport2/{tenant}/{owner}/{report}",
             context => ReportAsync(context, options, switches, world())))
         {

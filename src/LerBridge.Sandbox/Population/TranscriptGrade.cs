@@ -29,10 +29,5 @@ internal sealed record TranscriptGrade(Guid Id, Guid StudentId, Term Term, strin
     public IReadOnlyList<GradeChange> Earlier { get; init; } = [];
 }
 
+/// <summary>A grade that was replaced.</summary>
 internal sealed record GradeChange(string Letter, DateOnly RecordedOn);
-
-/// <summary>A row of person-holds. Old rows end in 2099, which means that they do not end.</summary>
-internal sealed record PersonHold(Guid PersonId, string Category, string TypeCode, DateOnly Start, DateOnly End);
-
-/// <summary>An award of Banner's, with the programme's credential.</summary>
-internal sealed record Award(Guid Id, Guid StudentId, string Credential, string Discipline, Term Term, DateOnly EarnedOn, string? Honor);
