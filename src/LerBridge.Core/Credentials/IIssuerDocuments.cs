@@ -1,0 +1,26 @@
+namespace LerBridge.Core.Credentials;
+
+/// <summary>Makes the documents that a verifier needs and that any plain web host can serve.</summary>
+public interface IIssuerDocuments
+{
+    /// <summary>The issuer's DID document, from the keys in every state (DID Core 1.0; did:web).</summary>
+    ReadOnlyMemory<byte> DidDocument();
+
+    /// <summary>A signed status list credential (Bitstring Status List 1.0, section 2.1).</summary>
+    ReadOnlyMemory<byte> StatusList(StatusListContent content);
+}
+
+/// <summary>The content of a status list.</summary>
+/// <param name="Number">Its number: <c>/status/{n}.json</c>.</param>
+/// <param name="Purpose">What its bits mean.</param>
+/// <param name="Length">How many bits it has: at least 131,072.</param>
+/// <param name="SetBits">The indices of the bits that are set.</param>
+/// <param name="ValidFrom">When it was made.</param>
+/// <param name="ValidUntil">Until when it may be relied on; a new one is published before.</param>
+public sealed record StatusListContent(
+    int Number,
+    StatusPurpose Purpose,
+    int Length,
+    IReadOnlyCollection<int> SetBits,
+    DateTimeOffset ValidFrom,
+    DateTimeOffset ValidUntil);

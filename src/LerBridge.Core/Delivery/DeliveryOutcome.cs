@@ -1,0 +1,26 @@
+namespace LerBridge.Core.Delivery;
+
+/// <summary>What became of a delivery.</summary>
+public abstract record DeliveryOutcome
+{
+    private DeliveryOutcome(string? answer) => this.Answer = answer;
+
+    /// <summary>The receiver's raw answer, status and body, cut to a bounded length; kept beside our reading of it.</summary>
+    public string? Answer { get; }
+
+    /// <summary>The destination has it.</summary>
+    public sealed record Accepted(string? Raw) : DeliveryOutcome(Raw);
+
+    /// <summary>Try again with the same idempotency key.</summary>
+    /// <param name="Code">A stable code.</param>
+    /// <param name="Reason">What happened, without secrets.</param>
+    /// <param name="After">How long the receiver asked to wait, where it did.</param>
+    /// <param name="Raw">The raw answer.</param>
+    public sealed record RetryLater(string Code, string Reason, TimeSpan? After, string? Raw) : DeliveryOutcome(Raw);
+
+    /// <summary>The destination will not take it; trying again changes nothing.</summary>
+    /// <param name="Code">A stable code.</param>
+    /// <param name="Reason">What happened, without secrets.</param>
+    /// <param name="Raw">The raw answer.</param>
+    public sealed record Refused(string Code, string Reason, string? Raw) : DeliveryOutcome(Raw);
+}

@@ -1,0 +1,11 @@
+namespace LerBridge.Core.Diagnostics;
+
+/// <summary>The ledger cannot be used: locked, full, unreadable, from a newer version, or its secrets cannot be opened.</summary>
+public sealed class StoreException : BridgeException
+{
+    /// <summary>Makes the exception.</summary>
+    public StoreException(FailureKind kind, string code, string message, Exception? inner = null)
+        : base(kind, code, message, inner)
+    {
+    }
+}

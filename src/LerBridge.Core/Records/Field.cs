@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace LerBridge.Core.Records;
+
+/// <summary>One field of a stream, by the name that mappings use.</summary>
+/// <param name="Name">Dotted name, as in <c>course.code</c>.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Optional">True where a record may lack it.</param>
+/// <param name="Description">One sentence for the author of a mapping.</param>
+/// <param name="Sample">A made-up value in the form it has in tests; null where none helps.</param>
+/// <param name="Tags">What it is about.</param>
+/// <param name="Codes">The closed list of words of a <see cref="FieldType.Code"/>; empty otherwise.</param>
+public sealed record Field(
+    string Name,
+    FieldType Type,
+    bool Optional,
+    string Description,
+    string? Sample = null,
+    FieldTags Tags = FieldTags.None,
+    ImmutableArray<string> Codes = default)
+{
+    /// <summary>The closed list of words; never default.</summary>
+    public ImmutableArray<string> Codes { get; init; } = Codes.IsDefault ? [] : Codes;
+
+    /// <summary>True for fields that are stored only when a mapping names them.</summary>
+    public bool IsRestricted => (this.Tags & FieldTags.Restricted) != 0;
+}

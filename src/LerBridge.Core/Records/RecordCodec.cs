@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LerBridge.Core.Records;
+
+/// <summary>
+/// The canonical form of a record's content: a JSON object of the fields that have a value, ordered by name (ordinal), without <c>record_date</c>.
+/// The same content gives the same bytes on every machine, so its SHA-256 is the record's fingerprint; the same bytes are what is staged.
+/// </summary>
+public sealed class RecordCodec
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly RecordSchema schema;
+    private readonly (JsonEncodedText Name, int Slot)[] ordered;
+    private readonly int[] key;
+
+    /// <summary>Prepares the codec of a schema.</summary>
+    public RecordCodec(RecordSchema schema)
+    {
+        this.schema = schema;
+        this.ordered = [.. schema.Fields
+            .Select((field, slot) => (field.Name, slot))
+            .Where(pair => pair.slot != schema.RecordDateSlot)
+            .OrderBy(pair => pair.Name, StringComparer.Ordinal)
+            .Select(pair => (JsonEncodedText.Encode(pair.Name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping), pair.slot))];
+        this.key = [.. schema.Key];
+    }
+
+    /// <summary>The SHA-256 of canonical content, in lower-case hexadecimal.</summary>
+    public static string Fingerprint(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <summary>The canonical content of a record, in UTF-8.</summary>
+    public byte[] Encode(SourceRecord record)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, slot) in this.ordered)
+            {
+                Write(writer, name, record[slot]);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads canonical content back. Names that the schema no longer has are passed over: a schema may have lost a field since the record was staged.</summary>
+    /// <exception cref="JsonException">The bytes are not canonical content.</exception>
+    public SourceRecord Decode(ReadOnlySpan<byte> content)
+    {
+        var record = new SourceRecord(this.schema);
+        var reader = new Utf8JsonReader(content);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var known = this.schema.TryGetSlot(reader.GetString() ?? string.Empty, out var slot);
+            reader.Read();
+            if (known)
+            {
+                record[slot] = Read(ref reader, this.schema.Fields[slot].Type);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return record;
+    }
+
+    /// <summary>
+    /// The record's key within its stream: a JSON array of the key fields' text, so that no two keys can run into each other.
+    /// A key field without a value gives null: such a row cannot be told apart and is rejected.
+    /// </summary>
+    public string? Key(SourceRecord record) => Join(record, this.key);
+
+    /// <summary>The key over other fields: a sequence group, or a mapping's <c>repeat.per</c>.</summary>
+    public static string? Join(SourceRecord record, ReadOnlySpan<int> slots)
+    {
+        var text = new StringBuilder("[");
+        foreach (var slot in slots)
+        {
+            var value = record[slot];
+            if (value.IsMissing)
+            {
+                return null;
+            }
+
+            text.Append(text.Length > 1 ? "," : string.Empty).Append('"').Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(TextOf(value))).Append('"');
+        }
+
+        return text.Append(']').ToString();
+    }
+
+    /// <summary>A value as canonical text.</summary>
+    /// <exception cref="InvalidOperationException">The value is missing or a list.</exception>
+    public static string TextOf(Value value) => value.Kind switch
+    {
+        ValueKind.Text => value.Text,
+        ValueKind.Number => NumberText(value.Number),
+        ValueKind.Bool => value.Bool ? "true" : "false",
+        ValueKind.Date => value.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ValueKind.Time => TimeText(value.Time),
+        _ => throw new InvalidOperationException($"A value of kind {value.Kind} has no single text."),
+    };
+
+    private static string NumberText(decimal number) => (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
+
+    private static string TimeText(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    private static void Write(Utf8JsonWriter writer, JsonEncodedText name, Value value)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Missing:
+                break;
+            case ValueKind.Bool:
+                writer.WriteBoolean(name, value.Bool);
+                break;
+            case ValueKind.Number:
+                writer.WritePropertyName(name);
+                writer.WriteRawValue(NumberText(value.Number), skipInputValidation: true);
+                break;
+            case ValueKind.TextList:
+                writer.WriteStartArray(name);
+                foreach (var item in value.TextList)
+                {
+                    writer.WriteStringValue(item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteString(name, TextOf(value));
+                break;
+        }
+    }
+
+    private static Value Read(ref Utf8JsonReader reader, FieldType type) => type switch
+    {
+        FieldType.Text or FieldType.Code => Value.Of(reader.GetString()),
+        FieldType.Number or FieldType.Whole => Value.Of(reader.GetDecimal()),
+        FieldType.Bool => Value.Of(reader.GetBoolean()),
+        FieldType.Date => Value.Of(DateOnly.ParseExact(reader.GetString() ?? string.Empty, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        FieldType.Time => Value.Of(DateTimeOffset.Parse(reader.GetString() ?? string.Empty, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
+        FieldType.TextList => Value.Of(ReadList(ref reader)),
+        _ => throw new JsonException($"No value of type {type} is staged."),
+    };
+
+    private static ImmutableArray<string> ReadList(ref Utf8JsonReader reader)
+    {
+        var items = ImmutableArray.CreateBuilder<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(reader.GetString() ?? string.Empty);
+        }
+
+        return items.ToImmutable();
+    }
+}

@@ -1,0 +1,16 @@
+namespace LerBridge.Core.Sources;
+
+/// <summary>How a partition ended. Only a complete one can show that a record is absent.</summary>
+public abstract record PartitionEnd
+{
+    private PartitionEnd()
+    {
+    }
+
+    /// <summary>Everything was read and the source's own counts agree.</summary>
+    public sealed record Complete : PartitionEnd;
+
+    /// <summary>Something is missing.</summary>
+    /// <param name="Reason">What and why, for the operator.</param>
+    public sealed record Partial(string Reason) : PartitionEnd;
+}

@@ -1,0 +1,23 @@
+namespace LerBridge.Core.Sources;
+
+/// <summary>What a run asks of a connector.</summary>
+public sealed record PullRequest
+{
+    /// <summary>The stream to read.</summary>
+    public required string Stream { get; init; }
+
+    /// <summary>The day the extract describes where the source does not say.</summary>
+    public required DateOnly RecordDate { get; init; }
+
+    /// <summary>Where the last applied run ended; null for the first. Snapshot connectors read everything regardless.</summary>
+    public SourceCursor? Live { get; init; }
+
+    /// <summary>Where a killed pull of this same run had come to; null for a fresh pull. What was staged up to here is kept.</summary>
+    public SourceCursor? Staged { get; init; }
+
+    /// <summary>The restricted fields that the mapping names and may therefore be read; every other restricted field stays out of the records.</summary>
+    public IReadOnlySet<string> RestrictedFields { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>How many records a batch should hold.</summary>
+    public int BatchSize { get; init; } = 500;
+}
