@@ -1,0 +1,53 @@
+using LerBridge.Core.Credentials;
+
+namespace LerBridge.Core.Ledger;
+
+/// <summary>What has been issued, to whom, in which version.</summary>
+public interface ICredentialRegister
+{
+    /// <summary>A credential by id; null where there is none.</summary>
+    Task<RegisterEntry?> FindAsync(string credentialId, CancellationToken cancellationToken);
+
+    /// <summary>Credentials, newest first.</summary>
+    Task<IReadOnlyList<RegisterEntry>> ListAsync(string? mapping, string? runId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How many credentials stand in each state.</summary>
+    Task<IReadOnlyDictionary<CredentialState, long>> CountAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A credential of the register in its newest version.</summary>
+public sealed record RegisterEntry
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The mapping that issued it.</summary>
+    public required string Mapping { get; init; }
+
+    /// <summary>The person as a keyed hash.</summary>
+    public required string Person { get; init; }
+
+    /// <summary>The register version.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>What it is worth.</summary>
+    public required CredentialState State { get; init; }
+
+    /// <summary>Its <c>validFrom</c>.</summary>
+    public required DateTimeOffset ValidFrom { get; init; }
+
+    /// <summary>When the newest version came to be.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>The run that made the newest version.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Its places in status lists.</summary>
+    public required IReadOnlyList<StatusEntry> Status { get; init; }
+
+    /// <summary>The signed document.</summary>
+    public required ReadOnlyMemory<byte> Document { get; init; }
+
+    /// <summary>The document's media type.</summary>
+    public required string MediaType { get; init; }
+}

@@ -1,0 +1,58 @@
+using LerBridge.Core.Delivery;
+
+namespace LerBridge.Core.Ledger;
+
+/// <summary>Messages to destinations, from the transaction that made them to the receiver's answer.</summary>
+public interface IOutbox
+{
+    /// <summary>
+    /// The right to send, until disposed or until the process dies; null where another process has it. On an engine for one machine one process has it at a time,
+    /// and taking it gives back what a dead owner had claimed. Engines for several nodes always give it and rely on leases.
+    /// </summary>
+    Task<IAsyncDisposable?> TryOwnAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes messages of a destination that are due, oldest first, and no message of a credential whose earlier message to the same destination is unsettled.
+    /// They are leased: a process that dies gives them up when the lease ends.
+    /// </summary>
+    Task<IReadOnlyList<OutboxMessage>> ClaimAsync(string destination, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Writes down what became of claimed messages.</summary>
+    Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken);
+
+    /// <summary>Gives claimed messages back untried, as when the process is told to stop.</summary>
+    Task ReleaseAsync(IReadOnlyList<long> messageIds, CancellationToken cancellationToken);
+
+    /// <summary>How the messages of a run stand.</summary>
+    Task<DeliveryCounts> CountAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Destinations that have a message due at or before a time.</summary>
+    Task<IReadOnlyList<string>> DueDestinationsAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Messages that were refused or gave up, newest first, for people.</summary>
+    Task<IReadOnlyList<DeliveryTrouble>> TroubleAsync(string? runId, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>A claimed message.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Attempts">How often it was tried before.</param>
+/// <param name="Request">What the destination is given.</param>
+public sealed record OutboxMessage(long Id, int Attempts, DeliveryRequest Request);
+
+/// <summary>What became of a claimed message.</summary>
+/// <param name="MessageId">Its number.</param>
+/// <param name="At">When.</param>
+/// <param name="Outcome">The destination's outcome.</param>
+/// <param name="NextAttempt">When to try again; null where it is settled or given up.</param>
+public sealed record Settlement(long MessageId, DateTimeOffset At, DeliveryOutcome Outcome, DateTimeOffset? NextAttempt);
+
+/// <summary>How deliveries stand.</summary>
+/// <param name="Queued">Not tried yet.</param>
+/// <param name="Accepted">The destination has it.</param>
+/// <param name="Retrying">Tried, and to be tried again.</param>
+/// <param name="Refused">Refused, or given up after the last attempt.</param>
+/// <param name="Held">Not to be sent for now, by policy.</param>
+public sealed record DeliveryCounts(long Queued, long Accepted, long Retrying, long Refused, long Held);
+
+/// <summary>A delivery that needs a person.</summary>
+public sealed record DeliveryTrouble(string Destination, string CredentialId, DeliveryOperation Operation, string State, int Attempts, string? Code, string? Reason, string? Answer);

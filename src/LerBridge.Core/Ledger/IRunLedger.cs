@@ -1,0 +1,84 @@
+using LerBridge.Core.People;
+using LerBridge.Core.Sources;
+
+namespace LerBridge.Core.Ledger;
+
+/// <summary>
+/// The durable side of runs: what was staged, what was decided, what was applied. Each call is one transaction and returns after it is committed.
+/// A store that cannot be used throws <see cref="Diagnostics.StoreException"/>.
+/// </summary>
+public interface IRunLedger
+{
+    /// <summary>Takes the right to run a mapping; null where another process has it. Given up on dispose and when the process dies.</summary>
+    Task<IAsyncDisposable?> TryLockAsync(string mapping, CancellationToken cancellationToken);
+
+    /// <summary>The run of a mapping that has not ended, if there is one.</summary>
+    Task<RunEntry?> FindUnfinishedAsync(string mapping, CancellationToken cancellationToken);
+
+    /// <summary>Writes a new run down.</summary>
+    Task StartAsync(RunEntry run, CancellationToken cancellationToken);
+
+    /// <summary>A run by id.</summary>
+    Task<RunEntry?> FindAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>The newest runs first.</summary>
+    Task<IReadOnlyList<RunEntry>> ListAsync(string? mapping, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The problems of a run, most frequent first.</summary>
+    Task<IReadOnlyList<RunProblem>> ProblemsAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>The notices of a run, in the order they first came; a notice that came several times is listed once.</summary>
+    Task<IReadOnlyList<SourceNotice>> NoticesAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Where the last applied run of a mapping ended in its stream.</summary>
+    Task<SourceCursor?> LiveCursorAsync(string mapping, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a batch and its staging cursor, and counts duplicates.</summary>
+    Task StageAsync(string runId, StagedBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends the pull: numbers the groups of a numbered stream (1, 2, 3 … by order, ties by key), says whether the extract is complete (every partition that began ended complete, and at least one did),
+    /// clears decisions and planned persons of an earlier attempt, and moves the run to <see cref="RunState.Deciding"/>. May be called again.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="numbered">True where the stream's key ends in a number computed here.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<RunEntry> EndPullAsync(string runId, bool numbered, CancellationToken cancellationToken);
+
+    /// <summary>The staged rows with what is known of each, in key order; streamed, in flat memory.</summary>
+    IAsyncEnumerable<StagedRecord> ReadStagedAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Known records with a credential that is not revoked which this run did not stage and which a complete partition (or, for partitions that are gone, a complete extract) should have held.
+    /// </summary>
+    IAsyncEnumerable<KnownRecord> ReadAbsentAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Adds rows to the plan, with the persons they need.</summary>
+    Task AddDecisionsAsync(string runId, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken);
+
+    /// <summary>The planned rows that change a credential, as (credential id, decision, claims hash, base version), sorted: what the plan's hash covers.</summary>
+    IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadPlanAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Seals the plan and moves the run to <see cref="RunState.Applying"/>.</summary>
+    Task SealAsync(string runId, string planHash, RunCounts counts, IReadOnlyList<RunProblem> problems, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Applies the next rows of the plan in one transaction: allots status indices, lets <paramref name="sign"/> make the credentials, and writes register, status, outbox and record state together.
+    /// A row whose credential has moved on from its base version is marked held with LB4003 instead and not given to <paramref name="sign"/>. Rows whose kind changed
+    /// here move from one of the run's counts to the other, and into its problems, in the same transaction.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="limit">How many rows at most.</param>
+    /// <param name="sign">Makes what is written from what was planned, one for one and in order; no I/O.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing is written then.</param>
+    /// <returns>How many rows were taken, and those that were held instead; 0 taken when the plan is done.</returns>
+    Task<ApplyResult> ApplyPartAsync(string runId, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The last transaction of apply: moves the live cursor to the staged one, confirms planned persons, clears what was staged, and ends the run. Returns it as it ended.
+    /// </summary>
+    Task<RunEntry> CompleteAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, CancellationToken cancellationToken);
+
+    /// <summary>Ends a run that cannot go on; the live cursor stays, planned persons and staged rows are dropped.</summary>
+    Task AbandonAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, string code, string failure, CancellationToken cancellationToken);
+}

@@ -1,0 +1,119 @@
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Records;
+
+namespace LerBridge.Core.Mapping;
+
+/// <summary>A mapping that was read, checked and compiled: immutable, hashed, ready to run. Nothing at run time reads YAML.</summary>
+public sealed record MappingPlan
+{
+    /// <summary>The mapping's id; part of every credential's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What a person calls it.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Who answers questions about it.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>The file it was read from, as it was named.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The connector, by its name in settings.</summary>
+    public required string Connector { get; init; }
+
+    /// <summary>The schema of the stream it reads, in whose slots it was compiled.</summary>
+    public required RecordSchema Schema { get; init; }
+
+    /// <summary>Hex SHA-256 over everything that decides what comes out: the mapping's content, its tables' rows, its frameworks, the issuer's DID.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>True where the outcome may differ from one day to the next for the same record.</summary>
+    public required bool ReadsRecordDate { get; init; }
+
+    /// <summary>The restricted fields that it names and that may therefore be stored.</summary>
+    public required IReadOnlySet<string> RestrictedFields { get; init; }
+
+    /// <summary>The profile it issues.</summary>
+    public required CredentialProfile Profile { get; init; }
+
+    /// <summary>How a record finds its person.</summary>
+    public required PersonRule Person { get; init; }
+
+    /// <summary>What it may do without being asked.</summary>
+    public required AllowPolicy Allow { get; init; }
+
+    /// <summary>What a later change of the source does.</summary>
+    public required OnChangePolicy OnChange { get; init; }
+
+    /// <summary>Where its credentials go, in order.</summary>
+    public required IReadOnlyList<DeliveryRule> Deliver { get; init; }
+
+    /// <summary>The compiled mapping itself. Thread-safe.</summary>
+    public required IRecordMapper Mapper { get; init; }
+}
+
+/// <summary>Turns one record into claims or a reason. Stateless and thread-safe.</summary>
+public interface IRecordMapper
+{
+    /// <summary>Maps a record, whose <c>record_date</c> slot is filled.</summary>
+    MapResult Map(SourceRecord record);
+}
+
+/// <summary>How a record finds its person (mapping/v1 §4.5).</summary>
+/// <param name="Match">Identifier kinds in order, as in <c>sis_id</c>; a plain <c>email</c> is never among them.</param>
+/// <param name="HoldIfNone">True for <c>if_none: hold</c>; otherwise a person is created.</param>
+/// <param name="Where">File, line and column of the section, for reasons.</param>
+public sealed record PersonRule(IReadOnlyList<string> Match, bool HoldIfNone, string Where);
+
+/// <summary>What a mapping may do without being asked.</summary>
+public sealed record AllowPolicy(Allowed New, Allowed Correct, Allowed Withdraw, string Where);
+
+/// <summary>One permission of <c>allow</c>.</summary>
+public enum Allowed
+{
+    /// <summary>Done in the run itself.</summary>
+    Yes,
+
+    /// <summary>Waits for approval.</summary>
+    Ask,
+
+    /// <summary>Held.</summary>
+    No,
+}
+
+/// <summary>What changes of the source do to issued credentials.</summary>
+public sealed record OnChangePolicy(OnChangeRule Changed, OnChangeRule NoLongerQualifies, OnChangeRule Absent, OnChangeRule PersonChanged);
+
+/// <summary>One rule of <c>on_change</c>.</summary>
+/// <param name="Action">What is done.</param>
+/// <param name="After">How long the state must have lasted first; zero for at once.</param>
+/// <param name="Where">File, line and column, for reasons.</param>
+public sealed record OnChangeRule(ChangeAction Action, TimeSpan After, string Where);
+
+/// <summary>What a change of the source does to an issued credential.</summary>
+public enum ChangeAction
+{
+    /// <summary>Same id, newer content.</summary>
+    Correct,
+
+    /// <summary>Revoke and issue anew.</summary>
+    Reissue,
+
+    /// <summary>Suspend.</summary>
+    Suspend,
+
+    /// <summary>Revoke.</summary>
+    Revoke,
+
+    /// <summary>Hold for a person; the credential stays as it is.</summary>
+    Hold,
+
+    /// <summary>Nothing.</summary>
+    Ignore,
+}
+
+/// <summary>One line of <c>deliver</c>.</summary>
+/// <param name="To">The destination, by its name in settings.</param>
+/// <param name="DeliverPrivacyUnknown">True for <c>privacy_unknown: deliver</c>.</param>
+/// <param name="Where">File, line and column.</param>
+public sealed record DeliveryRule(string To, bool DeliverPrivacyUnknown, string Where);

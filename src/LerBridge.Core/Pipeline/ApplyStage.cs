@@ -1,0 +1,127 @@
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Delivery;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Mapping;
+
+namespace LerBridge.Core.Pipeline;
+
+/// <summary>
+/// A sealed plan to the register: signs in parallel, then credential, register row, status index, outbox messages and record state in one transaction per part.
+/// </summary>
+internal sealed class ApplyStage
+{
+    private const int PartSize = 256;
+
+    private readonly BridgeServices services;
+    private readonly MappingPlan plan;
+    private readonly RunEntry run;
+    private readonly CancellationToken cancellationToken;
+
+    public ApplyStage(BridgeServices services, MappingPlan plan, RunEntry run, CancellationToken cancellationToken)
+    {
+        this.services = services;
+        this.plan = plan;
+        this.run = run;
+        this.cancellationToken = cancellationToken;
+    }
+
+    public async Task RunAsync(IProgress<RunProgress>? progress)
+    {
+        var done = 0L;
+        int taken;
+        do
+        {
+            this.cancellationToken.ThrowIfCancellationRequested();
+            var part = await this.services.Runs.ApplyPartAsync(this.run.Id, PartSize, this.Sign, this.cancellationToken);
+            taken = part.Taken;
+            done += taken;
+            progress?.Report(new RunProgress(this.plan.Id, RunStage.Apply, done, this.run.Counts.Read + this.run.Counts.Absent));
+        }
+        while (taken > 0);
+    }
+
+    private IReadOnlyList<AppliedChange> Sign(IReadOnlyList<PlannedChange> part)
+    {
+        var now = this.services.Time.GetUtcNow();
+        var applied = new AppliedChange[part.Count];
+        Parallel.For(0, part.Count, new ParallelOptions { CancellationToken = this.cancellationToken }, i => applied[i] = this.Apply(part[i], now));
+        return applied;
+    }
+
+    private AppliedChange Apply(PlannedChange change, DateTimeOffset now) => change.Decision.Kind switch
+    {
+        DecisionKind.New => this.Issue(change, now, DeliveryOperation.Issue),
+        DecisionKind.Corrected => this.Issue(change, now, DeliveryOperation.Correct),
+        DecisionKind.Withdrawn or DecisionKind.AbsentWithdrawn => this.Withdraw(change.Decision, now),
+        _ => new AppliedChange { Decision = change.Decision },
+    };
+
+    private AppliedChange Issue(PlannedChange change, DateTimeOffset now, DeliveryOperation operation)
+    {
+        var decision = change.Decision;
+        var id = decision.CredentialId ?? throw new InvalidOperationException("A decision to issue names its credential.");
+        var person = decision.PersonId ?? throw new InvalidOperationException("A decision to issue names its person.");
+        var draft = new CredentialDraft
+        {
+            Id = id,
+            Profile = this.plan.Profile,
+            Claims = decision.Claims,
+            SubjectId = this.services.Secret.SubjectId(person, this.services.Issuer.Did),
+            ValidFrom = ValidFrom(now, change.PreviousValidFrom),
+            Status = change.Status,
+        };
+        var version = new CredentialVersion
+        {
+            CredentialId = id,
+            Version = decision.BaseVersion + 1,
+            State = CredentialState.Valid,
+            At = now,
+            Operation = operation,
+            Issued = this.services.Issuer.Issue(draft),
+            ValidFrom = draft.ValidFrom,
+            SubjectId = draft.SubjectId,
+            Person = this.services.Secret.Redact(person),
+        };
+        return new AppliedChange { Decision = decision, Version = version, Messages = this.Messages(version, decision.PrivacyUnknown) };
+    }
+
+    private AppliedChange Withdraw(Decision decision, DateTimeOffset now)
+    {
+        var version = new CredentialVersion
+        {
+            CredentialId = decision.CredentialId ?? throw new InvalidOperationException("A withdrawal names its credential."),
+            Version = decision.BaseVersion + 1,
+            State = CredentialState.Revoked,
+            At = now,
+            Operation = DeliveryOperation.Withdraw,
+            Person = this.services.Secret.Redact(decision.PersonId ?? throw new InvalidOperationException("A withdrawal names its person.")),
+        };
+
+        // What became public by an earlier delivery must be withdrawn whatever the privacy flag says now.
+        return new AppliedChange { Decision = decision, Version = version, Messages = this.Messages(version, privacyUnknown: false) };
+    }
+
+    private IReadOnlyList<NewMessage> Messages(CredentialVersion version, bool privacyUnknown)
+    {
+        var messages = new List<NewMessage>(this.plan.Deliver.Count);
+        foreach (var rule in this.plan.Deliver)
+        {
+            var destination = this.services.Destinations[rule.To];
+            if (destination.Takes(version.Operation))
+            {
+                var held = privacyUnknown && destination.IsThirdParty && !rule.DeliverPrivacyUnknown ? "LB7101" : null;
+                var key = IdempotencyKey.Of(rule.To, version.CredentialId, version.Version, version.Operation);
+                messages.Add(new NewMessage(rule.To, key, version.Operation, held));
+            }
+        }
+
+        return messages;
+    }
+
+    // OB 3.0 compares versions of a credential by validFrom, in whole seconds: a correction must be newer.
+    private static DateTimeOffset ValidFrom(DateTimeOffset now, DateTimeOffset? previous)
+    {
+        var second = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        return previous is { } before && second <= before ? before.AddSeconds(1) : second;
+    }
+}

@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Mapping;
+using LerBridge.Core.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace LerBridge.Core.Pipeline;
+
+/// <summary>
+/// One run of one mapping, from the source to the first delivery attempt: pull → decide → apply → publish → deliver. Each step is durable, so a run that was
+/// killed anywhere is continued by the next one.
+/// </summary>
+public sealed class BridgeRunner
+{
+    /// <summary>How old an unfinished pull may be to be continued; an older one is begun anew, since its first pages would be stale.</summary>
+    private static readonly TimeSpan ContinueWithin = TimeSpan.FromHours(12);
+
+    private readonly BridgeServices services;
+    private readonly StatusPublisher publisher;
+    private readonly OutboxPump pump;
+    private readonly ILogger log;
+
+    /// <summary>Makes the runner.</summary>
+    public BridgeRunner(BridgeServices services)
+    {
+        this.services = services;
+        this.publisher = new StatusPublisher(services);
+        this.pump = new OutboxPump(services);
+        this.log = services.Logs.CreateLogger<BridgeRunner>();
+    }
+
+    /// <summary>Runs a mapping. Expected failures are part of the report; only a defect throws.</summary>
+    /// <param name="plan">The mapping.</param>
+    /// <param name="connector">Its connector.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Ends the run at the next safe point; the ledger is left so that the next run goes on.</param>
+    public async Task<RunReport> RunAsync(MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        RunEntry? run = null;
+        try
+        {
+            await using var right = await this.services.Runs.TryLockAsync(plan.Id, cancellationToken);
+            if (right is null)
+            {
+                var message = $"Another process is running {plan.Id}. Wait for it, or look at it with: lerbridge runs list";
+                return Unstarted(this.NewRun(plan), new RunFailure(FailureSide.Lock, FailureKind.Transient, "LB4030", message));
+            }
+
+            run = await this.BeginAsync(plan, connector, progress, cancellationToken);
+            run = await this.FinishAsync(run, plan, connector, progress, cancellationToken);
+            await this.DeliverAsync(plan, progress, cancellationToken);
+            return await this.ReportAsync(run, failure: null);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return await this.InterruptedAsync(run ?? this.NewRun(plan));
+        }
+        catch (ConnectorException trouble)
+        {
+            return await this.AbandonAsync(run ?? this.NewRun(plan), new RunFailure(FailureSide.Source, trouble.Kind, trouble.Code, trouble.Message));
+        }
+        catch (MappingStopException stop)
+        {
+            return await this.AbandonAsync(run ?? this.NewRun(plan), new RunFailure(FailureSide.Mapping, FailureKind.Terminal, stop.Reason.Code, $"{stop.Reason.Text} ({stop.Reason.Where})"));
+        }
+        catch (BridgeException trouble)
+        {
+            // The ledger or a key: nothing more is written, and the next run goes on from what is there.
+            Log.Stopped(this.log, plan.Id, trouble.Code, trouble.Message);
+            return Unstarted((run ?? this.NewRun(plan)) with { Outcome = RunOutcome.Failed }, new RunFailure(FailureSide.Here, trouble.Kind, trouble.Code, trouble.Message));
+        }
+    }
+
+    private async Task<RunEntry> BeginAsync(MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (await this.services.Runs.FindUnfinishedAsync(plan.Id, cancellationToken) is { } unfinished)
+        {
+            var fresh = this.services.Time.GetUtcNow() - unfinished.StartedAt < ContinueWithin;
+            if (unfinished.State == RunState.Applying && !fresh)
+            {
+                // Its plan is sealed and is applied whatever its age; tonight's records are then read by a run of their own.
+                Log.Continued(this.log, plan.Id, unfinished.Id, unfinished.State.ToString());
+                await this.FinishAsync(unfinished, plan, connector, progress, cancellationToken);
+            }
+            else if (unfinished.State == RunState.Applying || (fresh && IsSame(unfinished, plan)))
+            {
+                Log.Continued(this.log, plan.Id, unfinished.Id, unfinished.State.ToString());
+                return unfinished;
+            }
+            else
+            {
+                await this.services.Runs.AbandonAsync(unfinished.Id, this.services.Time.GetUtcNow(), RunOutcome.Interrupted, "LB4031", "It was interrupted and could not be continued: too old, or the mapping has changed since.", cancellationToken);
+            }
+        }
+
+        var run = this.NewRun(plan);
+        await this.services.Runs.StartAsync(run, cancellationToken);
+        return run;
+    }
+
+    private async Task<RunEntry> FinishAsync(RunEntry run, MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (run.State == RunState.Pulling)
+        {
+            run = await new PullStage(this.services, plan).RunAsync(run, connector, progress, cancellationToken);
+        }
+        else if (run.State == RunState.Deciding)
+        {
+            run = await this.services.Runs.EndPullAsync(run.Id, plan.Schema.Sequence is not null, cancellationToken);
+        }
+
+        if (run.State == RunState.Deciding)
+        {
+            run = await new DecideStage(this.services, plan, run).RunAsync(progress, cancellationToken);
+        }
+
+        await new ApplyStage(this.services, plan, run, cancellationToken).RunAsync(progress);
+        await this.publisher.PublishAsync(force: false, cancellationToken);
+        return await this.services.Runs.CompleteAsync(run.Id, this.services.Time.GetUtcNow(), RunOutcome.Succeeded, cancellationToken);
+    }
+
+    private async Task DeliverAsync(MappingPlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        var sent = progress is null ? null : new Progress<int>(count => progress.Report(new RunProgress(plan.Id, RunStage.Deliver, count, Total: null)));
+        await this.pump.PumpAsync(sent, cancellationToken);
+    }
+
+    private async Task<RunReport> InterruptedAsync(RunEntry run)
+    {
+        Log.Interrupted(this.log, run.Mapping, run.Id);
+        var now = await this.services.Runs.FindAsync(run.Id, CancellationToken.None) ?? run;
+        return await this.ReportAsync(now with { Outcome = now.Outcome ?? RunOutcome.Interrupted }, failure: null);
+    }
+
+    private async Task<RunReport> AbandonAsync(RunEntry run, RunFailure failure)
+    {
+        Log.Stopped(this.log, run.Mapping, failure.Code, failure.Message);
+        await this.services.Runs.AbandonAsync(run.Id, this.services.Time.GetUtcNow(), RunOutcome.Failed, failure.Code, failure.Message, CancellationToken.None);
+        return await this.ReportAsync(await this.services.Runs.FindAsync(run.Id, CancellationToken.None) ?? run, failure);
+    }
+
+    private async Task<RunReport> ReportAsync(RunEntry run, RunFailure? failure) => new()
+    {
+        Run = run,
+        Delivery = await this.services.Outbox.CountAsync(run.Id, CancellationToken.None),
+        Problems = await this.services.Runs.ProblemsAsync(run.Id, CancellationToken.None),
+        Trouble = await this.services.Outbox.TroubleAsync(run.Id, 20, CancellationToken.None),
+        Notices = await this.services.Runs.NoticesAsync(run.Id, CancellationToken.None),
+        Failure = failure,
+    };
+
+    private static RunReport Unstarted(RunEntry run, RunFailure failure) => new()
+    {
+        Run = run,
+        Delivery = new DeliveryCounts(0, 0, 0, 0, 0),
+        Problems = [],
+        Failure = failure,
+    };
+
+    private RunEntry NewRun(MappingPlan plan)
+    {
+        var now = this.services.Time.GetUtcNow();
+        var day = this.services.AsOf ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, this.services.Zone).DateTime);
+        return new RunEntry
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd'T'HHmmssfff}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}"),
+            Mapping = plan.Id,
+            Connector = plan.Connector,
+            Stream = plan.Schema.Stream,
+            State = RunState.Pulling,
+            StartedAt = now,
+            RecordDate = day,
+            MappingHash = plan.Hash,
+        };
+    }
+
+    private static bool IsSame(RunEntry run, MappingPlan plan) =>
+        run.MappingHash == plan.Hash && run.Connector == plan.Connector && run.Stream == plan.Schema.Stream;
+
+    private static class Log
+    {
+        private static readonly Action<ILogger, string, string, string, Exception?> ContinuedRun = LoggerMessage.Define<string, string, string>(
+            LogLevel.Information, new EventId(400, nameof(Continued)), "Run '{Mapping}' continues '{Run}', which was interrupted while {State}.");
+
+        private static readonly Action<ILogger, string, string, Exception?> InterruptedRun = LoggerMessage.Define<string, string>(
+            LogLevel.Information, new EventId(401, nameof(Interrupted)), "Run '{Mapping}' was interrupted; the next run continues '{Run}'.");
+
+        private static readonly Action<ILogger, string, string, string, Exception?> StoppedRun = LoggerMessage.Define<string, string, string>(
+            LogLevel.Error, new EventId(402, nameof(Stopped)), "Run '{Mapping}' stopped: {Code} {Message}");
+
+        public static void Continued(ILogger log, string mapping, string run, string state) => ContinuedRun(log, mapping, run, state, null);
+
+        public static void Interrupted(ILogger log, string mapping, string run) => InterruptedRun(log, mapping, run, null);
+
+        public static void Stopped(ILogger log, string mapping, string code, string message) => StoppedRun(log, mapping, code, message, null);
+    }
+}

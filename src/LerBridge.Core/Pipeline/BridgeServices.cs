@@ -1,0 +1,54 @@
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Delivery;
+using LerBridge.Core.Installation;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.People;
+using Microsoft.Extensions.Logging;
+
+namespace LerBridge.Core.Pipeline;
+
+/// <summary>Everything a run stands on. Made once by the composition.</summary>
+public sealed record BridgeServices
+{
+    /// <summary>The ledger of runs.</summary>
+    public required IRunLedger Runs { get; init; }
+
+    /// <summary>The persons.</summary>
+    public required IPersonStore Persons { get; init; }
+
+    /// <summary>The outbox.</summary>
+    public required IOutbox Outbox { get; init; }
+
+    /// <summary>The status lists.</summary>
+    public required IStatusStore Status { get; init; }
+
+    /// <summary>The issuer.</summary>
+    public required ICredentialIssuer Issuer { get; init; }
+
+    /// <summary>The issuer's public documents.</summary>
+    public required IIssuerDocuments Documents { get; init; }
+
+    /// <summary>Where public documents are written.</summary>
+    public required IPublicFolder Public { get; init; }
+
+    /// <summary>The installation secret.</summary>
+    public required InstallationSecret Secret { get; init; }
+
+    /// <summary>The destinations, by their names in settings.</summary>
+    public required IReadOnlyDictionary<string, IDestination> Destinations { get; init; }
+
+    /// <summary>Which identifier types hold the same value at this site.</summary>
+    public required IdentityRules Identity { get; init; }
+
+    /// <summary>The zone of <c>record_date</c> where the source does not say.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>Where set, the day of <c>record_date</c> in place of today: the demo, whose sources always show the same day.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Where the pipeline logs.</summary>
+    public required ILoggerFactory Logs { get; init; }
+}

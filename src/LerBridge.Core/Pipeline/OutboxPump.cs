@@ -1,0 +1,126 @@
+using LerBridge.Core.Delivery;
+using LerBridge.Core.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace LerBridge.Core.Pipeline;
+
+/// <summary>Sends what is due, destination by destination side by side, and writes down every answer.</summary>
+public sealed class OutboxPump
+{
+    private const int BatchSize = 64;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+    private const int MostTurns = 600;
+
+    private readonly BridgeServices services;
+    private readonly ILogger log;
+
+    /// <summary>Makes the pump.</summary>
+    public OutboxPump(BridgeServices services)
+    {
+        this.services = services;
+        this.log = services.Logs.CreateLogger<OutboxPump>();
+    }
+
+    /// <summary>Sends everything that is due now, each message once.</summary>
+    /// <param name="progress">Told how many messages were handled.</param>
+    /// <param name="cancellationToken">Ends it after the messages under way.</param>
+    /// <returns>How many messages were handled.</returns>
+    public async Task<int> PumpAsync(IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        await using var right = await this.WaitForTurnAsync(cancellationToken);
+        if (right is null)
+        {
+            return 0;
+        }
+
+        // Messages that come due while we send belong to the next round, or a receiver that always says "later" would keep us here.
+        var now = this.services.Time.GetUtcNow();
+        var handled = 0;
+        var due = await this.services.Outbox.DueDestinationsAsync(now, cancellationToken);
+        await Parallel.ForEachAsync(due, cancellationToken, async (name, token) =>
+        {
+            if (!this.services.Destinations.TryGetValue(name, out var destination))
+            {
+                Log.UnknownDestination(this.log, name);
+                return;
+            }
+
+            while (await this.SendBatchAsync(destination, now, token) is var sent and > 0)
+            {
+                progress?.Report(Interlocked.Add(ref handled, sent));
+            }
+        });
+        return handled;
+    }
+
+    // Another process that sends (serve beside run) has the outbox for a round only.
+    private async Task<IAsyncDisposable?> WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            if (await this.services.Outbox.TryOwnAsync(cancellationToken) is { } right)
+            {
+                return right;
+            }
+
+            await Task.Delay(Turn, this.services.Time, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private async Task<int> SendBatchAsync(IDestination destination, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var messages = await this.services.Outbox.ClaimAsync(destination.Name, BatchSize, now, Lease, cancellationToken);
+        if (messages.Count == 0)
+        {
+            return 0;
+        }
+
+        IReadOnlyList<DeliveryOutcome> outcomes;
+        try
+        {
+            outcomes = await destination.DeliverAsync([.. messages.Select(message => message.Request)], cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Some may have arrived; their keys tell the receiver when they come again.
+            await this.services.Outbox.ReleaseAsync([.. messages.Select(message => message.Id)], CancellationToken.None);
+            throw;
+        }
+
+        var at = this.services.Time.GetUtcNow();
+        var settlements = messages.Zip(outcomes, (message, outcome) => new Settlement(message.Id, at, outcome, Next(message, outcome, at))).ToArray();
+        await this.services.Outbox.SettleAsync(settlements, CancellationToken.None);
+        foreach (var trouble in settlements.Where(settlement => settlement.Outcome is not DeliveryOutcome.Accepted).GroupBy(settlement => Describe(settlement.Outcome)))
+        {
+            Log.NotDelivered(this.log, destination.Name, trouble.Count(), trouble.Key);
+        }
+
+        return messages.Count;
+    }
+
+    private static DateTimeOffset? Next(OutboxMessage message, DeliveryOutcome outcome, DateTimeOffset at) =>
+        outcome is DeliveryOutcome.RetryLater later && RetryLadder.After(message.Attempts + 1, later.After) is { } wait ? at + wait : null;
+
+    private static string Describe(DeliveryOutcome outcome) => outcome switch
+    {
+        DeliveryOutcome.RetryLater later => $"{later.Code} {later.Reason}",
+        DeliveryOutcome.Refused refused => $"{refused.Code} {refused.Reason}",
+        _ => "accepted",
+    };
+
+    private static class Log
+    {
+        private static readonly Action<ILogger, string, Exception?> Unknown = LoggerMessage.Define<string>(
+            LogLevel.Warning, new EventId(700, nameof(UnknownDestination)), "Messages wait for destination '{Destination}', which the settings no longer name.");
+
+        private static readonly Action<ILogger, string, int, string, Exception?> Failed = LoggerMessage.Define<string, int, string>(
+            LogLevel.Warning, new EventId(701, nameof(NotDelivered)), "Destination '{Destination}' did not take {Count} messages: {Reason}");
+
+        public static void UnknownDestination(ILogger log, string destination) => Unknown(log, destination, null);
+
+        public static void NotDelivered(ILogger log, string destination, int count, string reason) => Failed(log, destination, count, reason, null);
+    }
+}

@@ -1,0 +1,88 @@
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Mapping;
+using LerBridge.Core.Records;
+using LerBridge.Core.Sources;
+
+namespace LerBridge.Core.Pipeline;
+
+/// <summary>Source to ledger: every batch is kept together with the cursor that is then true.</summary>
+internal sealed class PullStage
+{
+    private readonly BridgeServices services;
+    private readonly MappingPlan plan;
+    private readonly RecordCodec codec;
+    private readonly int[] group;
+    private readonly int order;
+    private readonly int number;
+
+    public PullStage(BridgeServices services, MappingPlan plan)
+    {
+        this.services = services;
+        this.plan = plan;
+        this.codec = new RecordCodec(plan.Schema);
+        this.group = [.. (plan.Schema.Sequence?.GroupBy ?? []).Select(plan.Schema.Slot)];
+        this.order = plan.Schema.Sequence is { } rule ? plan.Schema.Slot(rule.OrderBy) : -1;
+        this.number = plan.Schema.Sequence is { } sequence ? plan.Schema.Slot(sequence.Field) : -1;
+    }
+
+    public async Task<RunEntry> RunAsync(RunEntry run, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        var request = new PullRequest
+        {
+            Stream = this.plan.Schema.Stream,
+            RecordDate = run.RecordDate,
+            Live = await this.services.Runs.LiveCursorAsync(this.plan.Id, cancellationToken),
+            Staged = run.Staged,
+            RestrictedFields = this.plan.RestrictedFields,
+        };
+        var read = 0L;
+        await foreach (var batch in connector.PullAsync(request, cancellationToken))
+        {
+            await this.services.Runs.StageAsync(run.Id, this.Stage(batch), cancellationToken);
+            read += batch.Records.Count;
+            progress?.Report(new RunProgress(this.plan.Id, RunStage.Pull, read, Total: null));
+        }
+
+        return await this.services.Runs.EndPullAsync(run.Id, this.order >= 0, cancellationToken);
+    }
+
+    private StagedBatch Stage(SourceBatch batch)
+    {
+        var rows = new List<StagedRow>(batch.Records.Count + batch.Rejected.Count);
+        foreach (var record in batch.Records)
+        {
+            rows.Add(this.Stage(batch.Partition, record));
+        }
+
+        rows.AddRange(batch.Rejected.Select(row => Reject(batch.Partition, row)));
+        return new StagedBatch { Partition = batch.Partition, Restarts = batch.Restarts, Rows = rows, Cursor = batch.Cursor, End = batch.End, Notices = batch.Notices };
+    }
+
+    private StagedRow Stage(string partition, SourceRecord record)
+    {
+        var content = this.codec.Encode(record);
+        var fingerprint = RecordCodec.Fingerprint(content);
+        if (this.order < 0 || !record[this.number].IsMissing)
+        {
+            return this.codec.Key(record) is { } key
+                ? new StagedRow { Key = key, Fingerprint = fingerprint, Content = content, Place = record.Place }
+                : Reject(partition, new RejectedRow(fingerprint, "LB3101", "A field of the record's key has no value.", record.Place));
+        }
+
+        var keyed = RecordCodec.Join(record, [.. this.group, this.order]);
+        var grouped = RecordCodec.Join(record, this.group);
+        return keyed is null || grouped is null
+            ? Reject(partition, new RejectedRow(fingerprint, "LB3101", "A field of the record's key has no value.", record.Place))
+            : new StagedRow { Key = keyed, Fingerprint = fingerprint, Content = content, Place = record.Place, Group = grouped, Order = RecordCodec.TextOf(record[this.order]) };
+    }
+
+    private static StagedRow Reject(string partition, RejectedRow row) => new()
+    {
+        Key = System.Text.Json.JsonSerializer.Serialize(["!", partition, row.Key], RejectedKeyJson.Default.StringArray),
+        Fingerprint = RecordCodec.Fingerprint(System.Text.Encoding.UTF8.GetBytes(row.Code + row.Reason)),
+        Content = default,
+        Place = row.Place,
+        RejectCode = row.Code,
+        RejectReason = row.Reason,
+    };
+}

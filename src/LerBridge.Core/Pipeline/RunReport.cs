@@ -1,0 +1,50 @@
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Sources;
+
+namespace LerBridge.Core.Pipeline;
+
+/// <summary>What a run came to, for whoever asked for it.</summary>
+public sealed record RunReport
+{
+    /// <summary>The run as the ledger has it.</summary>
+    public required RunEntry Run { get; init; }
+
+    /// <summary>How its deliveries stand after their first attempt.</summary>
+    public required DeliveryCounts Delivery { get; init; }
+
+    /// <summary>Equal reasons, counted, most frequent first.</summary>
+    public required IReadOnlyList<RunProblem> Problems { get; init; }
+
+    /// <summary>Deliveries that need a person or more time, with the receiver's raw answer.</summary>
+    public IReadOnlyList<DeliveryTrouble> Trouble { get; init; } = [];
+
+    /// <summary>Things worth knowing that are no failure.</summary>
+    public IReadOnlyList<SourceNotice> Notices { get; init; } = [];
+
+    /// <summary>Why the run could not be finished; null where it was.</summary>
+    public RunFailure? Failure { get; init; }
+}
+
+/// <summary>Why a run could not be finished.</summary>
+/// <param name="Side">Where the trouble is.</param>
+/// <param name="Kind">Who can do something about it.</param>
+/// <param name="Code">The stable code.</param>
+/// <param name="Message">What happened, where, and what to do next.</param>
+public sealed record RunFailure(FailureSide Side, FailureKind Kind, string Code, string Message);
+
+/// <summary>Which side of the bridge has the trouble.</summary>
+public enum FailureSide
+{
+    /// <summary>The source.</summary>
+    Source,
+
+    /// <summary>The ledger, the disk or a key: this machine.</summary>
+    Here,
+
+    /// <summary>Another process runs the same mapping.</summary>
+    Lock,
+
+    /// <summary>The mapping asked for the run to stop.</summary>
+    Mapping,
+}

@@ -1,0 +1,63 @@
+using LerBridge.Core.Installation;
+using LerBridge.Core.Ledger;
+
+namespace LerBridge.Core.Pipeline;
+
+/// <summary>Adds up what became of the records, and groups equal reasons. Every record is counted exactly once.</summary>
+internal sealed class RunTally
+{
+    // Reasons come from mappings and code, never from data; the cap only guards against a defect.
+    private const int MostReasons = 1000;
+
+    private readonly InstallationSecret secret;
+    private readonly long[] kinds = new long[Enum.GetValues<DecisionKind>().Length];
+    private readonly Dictionary<(DecisionKind Kind, string Code, string Message, string? Where), (long Count, string Example)> reasons = [];
+    private long waiting;
+
+    public RunTally(InstallationSecret secret) => this.secret = secret;
+
+    public void Add(DecisionKind kind, string recordKey, string? code, string? reason, string? where, bool waits)
+    {
+        this.kinds[(int)kind]++;
+        this.waiting += waits ? 1 : 0;
+        if (kind is DecisionKind.Unchanged or DecisionKind.New or DecisionKind.Corrected or DecisionKind.AbsentKept || code is null)
+        {
+            return;
+        }
+
+        var group = (kind, code, reason ?? string.Empty, where);
+        if (this.reasons.TryGetValue(group, out var seen))
+        {
+            this.reasons[group] = (seen.Count + 1, seen.Example);
+        }
+        else if (this.reasons.Count < MostReasons)
+        {
+            this.reasons[group] = (1, this.secret.Redact(recordKey));
+        }
+    }
+
+    public void Add(Decision decision) => this.Add(decision.Kind, decision.RecordKey, decision.Code, decision.Reason, decision.Where, decision.Waits);
+
+    public RunCounts Counts(long duplicates) => new()
+    {
+        Unchanged = this.kinds[(int)DecisionKind.Unchanged],
+        New = this.kinds[(int)DecisionKind.New],
+        Corrected = this.kinds[(int)DecisionKind.Corrected],
+        Withdrawn = this.kinds[(int)DecisionKind.Withdrawn],
+        Skipped = this.kinds[(int)DecisionKind.Skipped],
+        Held = this.kinds[(int)DecisionKind.Held],
+        Failed = this.kinds[(int)DecisionKind.Failed],
+        AbsentKept = this.kinds[(int)DecisionKind.AbsentKept],
+        AbsentHeld = this.kinds[(int)DecisionKind.AbsentHeld],
+        AbsentWithdrawn = this.kinds[(int)DecisionKind.AbsentWithdrawn],
+        Waiting = this.waiting,
+        Duplicates = duplicates,
+    };
+
+    public IReadOnlyList<RunProblem> Problems() =>
+        [.. this.reasons
+            .Select(pair => new RunProblem(pair.Key.Kind, pair.Key.Code, pair.Key.Message, pair.Key.Where, pair.Value.Count, pair.Value.Example))
+            .OrderByDescending(problem => problem.Count)
+            .ThenBy(problem => problem.Code, StringComparer.Ordinal)
+            .ThenBy(problem => problem.Where, StringComparer.Ordinal)];
+}

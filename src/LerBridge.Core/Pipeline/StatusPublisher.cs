@@ -1,0 +1,76 @@
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Ledger;
+
+namespace LerBridge.Core.Pipeline;
+
+/// <summary>
+/// Writes what verifiers need into the public folder: the DID document and the signed status lists. One writer at a time; lists are built from the register,
+/// never edited in place, and signed again well before they run out.
+/// </summary>
+public sealed class StatusPublisher
+{
+    /// <summary>How long a published list may be relied on.</summary>
+    public static readonly TimeSpan Validity = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(20);
+
+    private readonly BridgeServices services;
+
+    /// <summary>Makes the publisher.</summary>
+    public StatusPublisher(BridgeServices services) => this.services = services;
+
+    /// <summary>Publishes what has changed or will soon run out.</summary>
+    /// <param name="force">True to publish everything anew.</param>
+    /// <param name="cancellationToken">Ends it between two files.</param>
+    /// <returns>How many status lists were published; they are left to the other process where one is at it.</returns>
+    public async Task<int> PublishAsync(bool force, CancellationToken cancellationToken)
+    {
+        await using var right = await this.services.Runs.TryLockAsync("status-publication", cancellationToken);
+        if (right is null)
+        {
+            return 0;
+        }
+
+        await this.PublishDidAsync(cancellationToken);
+        var published = 0;
+        foreach (var list in await this.services.Status.ListsAsync(cancellationToken))
+        {
+            if (force || await this.IsDueAsync(list, cancellationToken))
+            {
+                await this.PublishAsync(list, cancellationToken);
+                published++;
+            }
+        }
+
+        return published;
+    }
+
+    private static string PathOf(int number) => $"status/{number}.json";
+
+    private async Task<bool> IsDueAsync(StatusListEntry list, CancellationToken cancellationToken) =>
+        list.PublishedRevision != list.Revision
+        || list.ValidUntil is not { } until
+        || until - this.services.Time.GetUtcNow() < RenewBefore
+        || await this.services.Public.ReadAsync(PathOf(list.Number), cancellationToken) is null;
+
+    private async Task PublishAsync(StatusListEntry list, CancellationToken cancellationToken)
+    {
+        var (revision, bits) = await this.services.Status.ReadAsync(list.Number, cancellationToken);
+        var now = this.services.Time.GetUtcNow();
+        var from = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        var content = new StatusListContent(list.Number, list.Purpose, list.Length, bits, from, from + Validity);
+        await this.services.Public.WriteAsync(PathOf(list.Number), this.services.Documents.StatusList(content), cancellationToken);
+        await this.services.Status.MarkPublishedAsync(list.Number, revision, content.ValidUntil, cancellationToken);
+    }
+
+    private async Task PublishDidAsync(CancellationToken cancellationToken)
+    {
+        const string path = ".well-known/did.json";
+        var document = this.services.Documents.DidDocument();
+        var current = await this.services.Public.ReadAsync(path, cancellationToken);
+        if (current is null || !document.Span.SequenceEqual(current))
+        {
+            await this.services.Public.WriteAsync(path, document, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using LerBridge.Sandbox.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace LerBridge.Sandbox.Faults;
+
+/// <summary>How a site says the things that every site can say, each in its own words.</summary>
+internal abstract class SiteManners
+{
+    public abstract Task ThrottledAsync(HttpContext context, SandboxFault fault);
+
+    public abstract Task ExpiredTokenAsync(HttpContext context);
+
+    public abstract Task RefusedAsync(HttpContext context, int status);
+
+    public virtual Task OutageAsync(HttpContext context, int status) => Reply.TextAsync(context, status, "text/html", HtmlPages.Unavailable);
+
+    public virtual Task ErrorsInOkAsync(HttpContext context) => RefusedAsync(context, StatusCodes.Status200OK);
+
+    protected static void RetryAfter(HttpContext context, SandboxFault fault, TimeProvider time)
+    {
+        if (fault.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = fault.RetryAfterAsDate
+                ? time.GetUtcNow().Add(wait).ToString("R", CultureInfo.InvariantCulture)
+                : ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace LerBridge.Sandbox.Population;
+
+/// <summary>One row of academic history as Ethos gives it; transfer work has neither section nor course, only a name.</summary>
+internal sealed record TranscriptGrade(Guid Id, Guid StudentId, Term Term, string Letter)
+{
+    public Guid? SectionId { get; init; }
+
+    public Guid? CourseId { get; init; }
+
+    public string? CourseName { get; init; }
+
+    /// <summary>Overrides the GUID of the letter's definition: a reference that leads nowhere.</summary>
+    public Guid? GradeId { get; init; }
+
+    /// <summary>institution or transfer.</summary>
+    public string CreditType { get; init; } = "institution";
+
+    public decimal? Attempted { get; init; }
+
+    public decimal? Earned { get; init; }
+
+    public string? Repeat { get; init; }
+
+    public DateOnly? RecordedOn { get; init; }
+
+    public DateOnly? IncompleteUntil { get; init; }
+
+    /// <summary>What stood there before, oldest first.</summary>
+    public IReadOnlyList<GradeChange> Earlier { get; init; } = [];
+}
+
+internal sealed record GradeChange(string Letter, DateOnly RecordedOn);
+
+/// <summary>A row of person-holds. Old rows end in 2099, which means that they do not end.</summary>
+internal sealed record PersonHold(Guid PersonId, string Category, string TypeCode, DateOnly Start, DateOnly End);
+
+/// <summary>An award of Banner's, with the programme's credential.</summary>
+internal sealed record Award(Guid Id, Guid StudentId, string Credential, string Discipline, Term Term, DateOnly EarnedOn, string? Honor);
