@@ -64,6 +64,12 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
                 throw Refused([new ClaimProblem(LintCodes.Malformed, string.Empty, refusal ?? "The claims cannot be read.")]);
             }
 
+            var first = ClaimsLint.Check(draft.Profile, claims.RootElement);
+            if (first.Count > 0)
+            {
+                throw Refused(first);
+            }
+
             var unsigned = draft.Profile switch
             {
                 CredentialProfile.OpenBadge => this.badges.Build(draft, claims.RootElement),

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace LerBridge.Credentials.Building;
+namespace LerBridge.Credentials.Proofs;
 
 /// <summary>An absolute URI as RFC 3986 writes it, of any length: images may be data URIs.</summary>
 internal static class AbsoluteUri
