@@ -5,3 +5,15 @@ namespace LerBridge.Tests.Storage;
 internal sealed class SqliteRunLedgerTests : RunLedgerContract<SqliteHarness>;
 
 internal sealed class SqliteAbsenceTests : AbsenceContract<SqliteHarness>;
+
+internal sealed class SqliteApplyTests : ApplyContract<SqliteHarness>;
+
+internal sealed class SqliteOutboxTests : OutboxContract<SqliteHarness>;
+
+internal sealed class SqlitePersonStoreTests : PersonStoreContract<SqliteHarness>;
+
+internal sealed class SqliteStatusStoreTests : StatusStoreContract<SqliteHarness>;
+
+internal sealed class SqliteCredentialRegisterTests : CredentialRegisterContract<SqliteHarness>;
+
+internal sealed class SqliteInstallationStoreTests : InstallationStoreContract<SqliteHarness>;
