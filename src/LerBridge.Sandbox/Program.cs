@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LerBridge.Sandbox.Prompt;
 
 namespace LerBridge.Sandbox;
@@ -19,11 +20,14 @@ internal static class Program
         }
 
         using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, press) =>
+        void Stop(PosixSignalContext signal)
         {
-            press.Cancel = true;
+            signal.Cancel = true;
             stop.Cancel();
-        };
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         await using var host = await SandboxHost.StartAsync(options, stop.Token);
         await SandboxPrompt.RunAsync(host, Console.In, Console.Out, Console.IsInputRedirected, stop.Token);
         return 0;
