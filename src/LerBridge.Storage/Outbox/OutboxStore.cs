@@ -128,5 +128,11 @@ internal sealed class OutboxStore : IOutbox
     private static string? Next(Session session, string after) =>
         session.Connection.ExecuteScalar<string?>(NextDestination, new { after }, session.Transaction);
 
-    private sealed record StateCount(string State, long Count);
+    // Not positional: over no rows the engine cannot say what type a count has.
+    private sealed record StateCount
+    {
+        public required string State { get; init; }
+
+        public required long Count { get; init; }
+    }
 }

@@ -62,7 +62,13 @@ internal sealed class CredentialRegister : ICredentialRegister
             },
             cancellationToken);
 
-    private sealed record CountRow(string State, long Count);
+    // Not positional: over no rows the engine cannot say what type a count has.
+    private sealed record CountRow
+    {
+        public required string State { get; init; }
+
+        public required long Count { get; init; }
+    }
 
     private sealed record Row
     {
