@@ -40,9 +40,8 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
             body,
             element =>
             {
-                cells.Load(element.Span);
-                var (record, rejected) = rows.Read(cells, this.name, ++number);
-                return new ReportRow(record, rejected);
+                LoadRow(cells, element);
+                return this.Row(rows, cells, ++number);
             },
             cancellationToken);
         await foreach (var stretch in stretches)
@@ -74,8 +73,7 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
             }
             else
             {
-                var (record, rejected) = rows.Read(table.Cells, this.name, table.Row);
-                stretch.Add(new ReportRow(record, rejected));
+                stretch.Add(this.Row(rows, table.Cells, table.Row));
             }
 
             if (stretch.Count >= Stretch)
@@ -93,6 +91,35 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
 
         yield return stretch;
     }
+
+    private ReportRow Row<TCells>(RowReader rows, TCells cells, long number)
+        where TCells : ICells
+    {
+        try
+        {
+            var (record, rejected) = rows.Read(cells, this.name, number);
+            return new ReportRow(record, rejected);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw NotUtf8(number);
+        }
+    }
+
+    private static void LoadRow(JsonCells cells, ReadOnlyMemory<byte> row)
+    {
+        try
+        {
+            cells.Load(row.Span);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotUtf8(null);
+        }
+    }
+
+    private static RequestFailedException NotUtf8(long? row) =>
+        new(FailureReason.Unreadable) { Detail = row is { } number ? $"row {number} is not UTF-8" : "a row is not UTF-8" };
 
     private static async Task<int[]> Opened(CsvTable table, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using LerBridge.Connectors.Columns;
 using LerBridge.Connectors.Shared;
 using LerBridge.Core.Records;
@@ -206,9 +205,9 @@ internal sealed class WorkdayConnector : IConnector
                 this.RequireColumns(report, rows);
             }
         }
-        catch (Exception problem) when (problem is DecoderFallbackException || (!cancellationToken.IsCancellationRequested && problem is not ConnectorException && RequestFailedException.From(problem) is not null))
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested && RequestFailedException.From(problem) is { } failure)
         {
-            throw this.http.Explain($"the report of {report.Set.Schema.Stream}", RequestFailedException.From(problem) ?? new RequestFailedException(FailureReason.Unreadable) { Detail = "it is not UTF-8" });
+            throw this.http.Explain($"the report of {report.Set.Schema.Stream}", failure);
         }
     }
 }
