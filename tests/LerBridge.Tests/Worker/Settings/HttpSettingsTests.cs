@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Worker.Settings;
 
-internal sealed class HttpOptionsTests : IDisposable
+internal sealed class HttpSettingsTests : IDisposable
 {
     private readonly SettingsFile file = new();
 

@@ -9,12 +9,12 @@ namespace LerBridge.Worker.Settings;
 /// <param name="Zone">The zone in which the expression is read.</param>
 /// <param name="Mappings">What runs, in order.</param>
 /// <param name="Section">Where it stands, for complaints that only the mappings can settle.</param>
-internal sealed record ScheduleOptions(string Name, CronExpression Cron, TimeZoneInfo Zone, IReadOnlyList<string> Mappings, SettingsSection Section)
+internal sealed record ScheduleSettings(string Name, CronExpression Cron, TimeZoneInfo Zone, IReadOnlyList<string> Mappings, SettingsSection Section)
 {
     // Midnight, and never used: a settings file with a wrong expression is refused.
     private static readonly CronExpression Placeholder = CronExpression.Parse("0 0 0 * * ?");
 
-    public static IReadOnlyList<ScheduleOptions> Read(SettingsSection root, TimeZoneInfo byDefault) =>
+    public static IReadOnlyList<ScheduleSettings> Read(SettingsSection root, TimeZoneInfo byDefault) =>
         [.. root.Sections("Schedules").Select(pair => Read(pair.Name, pair.Section, byDefault))];
 
     /// <summary>The next times after a time, at most <paramref name="count"/>; fewer where the expression ends.</summary>
@@ -27,7 +27,7 @@ internal sealed record ScheduleOptions(string Name, CronExpression Cron, TimeZon
         }
     }
 
-    private static ScheduleOptions Read(string name, SettingsSection section, TimeZoneInfo byDefault)
+    private static ScheduleSettings Read(string name, SettingsSection section, TimeZoneInfo byDefault)
     {
         var zone = section.TimeZone("TimeZone") ?? byDefault;
         var mappings = section.TextList("Mappings");
@@ -36,7 +36,7 @@ internal sealed record ScheduleOptions(string Name, CronExpression Cron, TimeZon
             section.Report("Mappings", "LB2006", $"{section.Path}:Mappings is required.", "List the ids of the mappings that run, in order.");
         }
 
-        return new ScheduleOptions(name, Expression(section).WithTimeZone(zone), zone, mappings, section);
+        return new ScheduleSettings(name, Expression(section).WithTimeZone(zone), zone, mappings, section);
     }
 
     private static CronExpression Expression(SettingsSection section)

@@ -9,20 +9,20 @@ namespace LerBridge.Worker.Settings;
 /// <param name="PublicBaseUrl">How the world reaches them, where that differs from what the issuer's DID says.</param>
 /// <param name="AdminUrls">Addresses of everything else; empty for none.</param>
 /// <param name="ApiToken">What every request to the admin listener must carry.</param>
-internal sealed record HttpOptions(IReadOnlyList<string> PublicUrls, Uri? PublicBaseUrl, IReadOnlyList<string> AdminUrls, Secret? ApiToken)
+internal sealed record HttpSettings(IReadOnlyList<string> PublicUrls, Uri? PublicBaseUrl, IReadOnlyList<string> AdminUrls, Secret? ApiToken)
 {
     private static readonly string[] DefaultPublic = ["http://127.0.0.1:8080"];
 
-    public static HttpOptions Read(SettingsSection root)
+    public static HttpSettings Read(SettingsSection root)
     {
         if (root.Section("Http") is not { } section)
         {
-            return new HttpOptions(DefaultPublic, null, [], null);
+            return new HttpSettings(DefaultPublic, null, [], null);
         }
 
         var open = Addresses(section, "PublicUrls", loopbackOnly: false);
         var admin = Addresses(section, "AdminUrls", loopbackOnly: true);
-        return new HttpOptions(
+        return new HttpSettings(
             open.Count > 0 ? open : DefaultPublic,
             section.Url("PublicBaseUrl"),
             admin,

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Worker.Settings;
 
-internal sealed class ScheduleOptionsTests : IDisposable
+internal sealed class ScheduleSettingsTests : IDisposable
 {
     private readonly SettingsFile file = new();
 

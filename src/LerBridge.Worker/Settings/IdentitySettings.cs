@@ -5,7 +5,7 @@ using LerBridge.Core.Settings;
 namespace LerBridge.Worker.Settings;
 
 /// <summary>Which identifier types hold the same value at this site.</summary>
-internal static class IdentityOptions
+internal static class IdentitySettings
 {
     public static IdentityRules Read(SettingsSection root)
     {

@@ -5,26 +5,26 @@ namespace LerBridge.Worker.Settings;
 
 /// <summary>Where the ledger is kept.</summary>
 /// <param name="ConnectionString">A connection string of SQLite with a full path; null for the ledger's own file in the data directory.</param>
-internal sealed record LedgerOptions(string? ConnectionString)
+internal sealed record LedgerSettings(string? ConnectionString)
 {
     private const string FileKey = "Data Source";
 
-    public static LedgerOptions Read(SettingsSection root, string directory)
+    public static LedgerSettings Read(SettingsSection root, string directory)
     {
         if (root.Section("Storage") is not { } section)
         {
-            return new LedgerOptions(ConnectionString: null);
+            return new LedgerSettings(ConnectionString: null);
         }
 
         var provider = section.Choice("Provider", "Sqlite", "Sqlite", "PostgreSql", "SqlServer");
         var text = section.Text("ConnectionString");
         if (provider == "Sqlite")
         {
-            return new LedgerOptions(text is null ? null : Resolved(section, text, directory));
+            return new LedgerSettings(text is null ? null : Resolved(section, text, directory));
         }
 
         section.Report("Provider", "LB2013", $"{provider} is not built yet: this version keeps its ledger in SQLite.", "Write \"Sqlite\", or leave Storage out.");
-        return new LedgerOptions(ConnectionString: null);
+        return new LedgerSettings(ConnectionString: null);
     }
 
     private static string? Resolved(SettingsSection section, string text, string directory)
