@@ -162,7 +162,7 @@ public sealed class BridgeRunner
     private RunEntry NewRun(MappingPlan plan)
     {
         var now = this.services.Time.GetUtcNow();
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, this.services.Zone).DateTime);
+        var day = this.services.AsOf ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, this.services.Zone).DateTime);
         return new RunEntry
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd'T'HHmmssfff}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}"),

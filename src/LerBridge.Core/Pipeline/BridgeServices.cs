@@ -43,6 +43,9 @@ public sealed record BridgeServices
     /// <summary>The zone of <c>record_date</c> where the source does not say.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
+    /// <summary>Where set, the day of <c>record_date</c> in place of today: the demo, whose sources always show the same day.</summary>
+    public DateOnly? AsOf { get; init; }
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 

@@ -1,0 +1,57 @@
+using LerBridge.Connectors.Shared;
+
+namespace LerBridge.Connectors.Canvas;
+
+/// <summary>What is read once, before any course: the accounts, the terms and the list of courses in a stable order.</summary>
+/// <param name="Courses">The courses, ordered by id, each once.</param>
+/// <param name="Limit">Why the list does not hold every course of the account; null where it does.</param>
+internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Courses, string? Limit)
+{
+    public static async Task<CanvasCatalogue> ReadAsync(ICanvasApi api, CanvasPaging paging, CanvasOptions options, CancellationToken cancellationToken)
+    {
+        var account = await api.AccountAsync(options.AccountId, cancellationToken);
+        var below = await paging.AllAsync<CanvasAccount>("the sub-accounts", async (page, token) => await api.SubAccountsAsync(account.Id, page, token), cancellationToken) ?? [];
+        var accounts = below.Append(account).DistinctBy(one => one.Id, StringComparer.Ordinal).ToDictionary(one => one.Id, StringComparer.Ordinal);
+        var root = account.RootAccountId ?? account.Id;
+        var terms = (await paging.AllAsync<CanvasTerm>("the terms", async (page, token) => await api.TermsAsync(root, page, token), cancellationToken) ?? [])
+            .DistinctBy(term => term.Id, StringComparer.Ordinal)
+            .ToDictionary(term => term.Id, StringComparer.Ordinal);
+        var home = Zone(account.DefaultTimeZone) ?? options.TimeZone;
+        var courses = new Dictionary<string, CanvasCourse>(StringComparer.Ordinal);
+        foreach (var term in Wanted(terms.Values, options, home))
+        {
+            foreach (var course in await paging.AllAsync<CanvasCourse>("the courses", async (page, token) => await api.CoursesAsync(account.Id, term, page, token), cancellationToken) ?? [])
+            {
+                courses[course.Id] = course;
+            }
+        }
+
+        return new CanvasCatalogue(
+            [.. courses.Values.OrderBy(course => course.Id, CanvasNormalizer.NumericOrder.Instance).Select(course => Context(course, accounts, terms, home))],
+            options.HasWindow ? "Settings limit the terms that are read, so a course that is not listed may still exist." : null);
+    }
+
+    // Null asks for every term at once. A term without dates overlaps every window.
+    private static IEnumerable<string?> Wanted(IEnumerable<CanvasTerm> terms, CanvasOptions options, TimeZoneInfo zone)
+    {
+        if (!options.HasWindow)
+        {
+            return [null];
+        }
+
+        return terms
+            .Where(term => options.Terms.Count == 0 || options.Terms.Any(wanted => wanted == term.SisTermId || wanted == term.Id || wanted == term.Name))
+            .Where(term => !(term.EndAt.DayIn(zone) < options.TermsFrom) && !(term.StartAt.DayIn(zone) > options.TermsTo))
+            .Select(term => term.Id)
+            .Order(CanvasNormalizer.NumericOrder.Instance);
+    }
+
+    private static CanvasCourseContext Context(CanvasCourse course, Dictionary<string, CanvasAccount> accounts, Dictionary<string, CanvasTerm> terms, TimeZoneInfo home)
+    {
+        var account = course.AccountId is { } id ? accounts.GetValueOrDefault(id) : null;
+        var term = (course.EnrollmentTermId ?? course.Term?.Id) is { } termId ? terms.GetValueOrDefault(termId) ?? course.Term : course.Term;
+        return new CanvasCourseContext(course, term, course.AccountName ?? account?.Name, Zone(course.TimeZone) ?? Zone(account?.DefaultTimeZone) ?? home, home);
+    }
+
+    private static TimeZoneInfo? Zone(string? name) => name is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
+}

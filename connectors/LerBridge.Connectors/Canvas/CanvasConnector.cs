@@ -1,0 +1,182 @@
+using System.Runtime.CompilerServices;
+using LerBridge.Connectors.Shared;
+using LerBridge.Core.Records;
+using LerBridge.Core.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace LerBridge.Connectors.Canvas;
+
+/// <summary>
+/// Canvas over its REST API. A snapshot: Canvas cannot say what changed, so every course of the account is read. A partition is a course; the cursor names the last finished course in the
+/// order of ids; the last partition, <c>courses</c>, says whether the list of courses itself was whole.
+/// </summary>
+internal sealed class CanvasConnector : IConnector
+{
+    internal const string ListPartition = "courses";
+    private const int CursorVersion = 1;
+    private const string Finished = "all";
+
+    private readonly CanvasOptions options;
+    private readonly ICanvasApi api;
+    private readonly CanvasPaging paging;
+    private readonly ILogger log;
+
+    public CanvasConnector(string name, CanvasOptions options, ConnectorServices services, HttpMessageHandler? wire = null)
+    {
+        this.Name = name;
+        this.options = options;
+        this.log = services.Logs.CreateLogger("LerBridge.Connectors.Canvas");
+        var http = new ConnectorHttp(name, options.BaseUrl, ConnectorHttp.NewClient(wire), new CanvasRules(options.Token), options.Http, services.Time, this.log);
+        this.api = new CanvasClient(http);
+        this.paging = new CanvasPaging(http);
+    }
+
+    public string Name { get; }
+
+    public string Kind => CanvasRegistration.KindName;
+
+    public IReadOnlyList<RecordSchema> Streams { get; } = [CanvasStreams.CourseCompletions];
+
+    public async Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken)
+    {
+        var checks = new SourceChecks(this.options.BaseUrl.Authority);
+        CanvasAccount? account = null;
+        if (!await checks.SignInAsync(async () => account = await this.api.AccountAsync(this.options.AccountId, cancellationToken)) || account is null)
+        {
+            return checks.Report;
+        }
+
+        await checks.LookAsync("Read terms", () => this.api.TermsAsync(account.RootAccountId ?? account.Id, null, cancellationToken));
+        List<CanvasCourse> courses = [];
+        await checks.LookAsync($"Stream {StreamNames.CourseCompletions}: list courses", async () => courses = (await this.api.CoursesAsync(account.Id, null, null, cancellationToken)).Items);
+        if (courses.Count > 0)
+        {
+            List<CanvasEnrolment> rows = [];
+            await checks.LookAsync($"Stream {StreamNames.CourseCompletions}: read enrolments", async () => rows = (await this.api.EnrolmentsAsync(courses[0].Id, null, cancellationToken)).Items);
+            var seen = rows.Count == 0 ? FindingResult.Unknown : rows.Exists(row => row.HasSisUserId) ? FindingResult.Yes : FindingResult.No;
+            checks.Add("Permission to read SIS ids", seen == FindingResult.No ? FindingResult.Unknown : seen, seen == FindingResult.No ? "No SIS ids in the first course: give the account the permission \"Read SIS data\"." : null);
+        }
+
+        return checks.Report;
+    }
+
+    public async IAsyncEnumerable<SourceBatch> PullAsync(PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (request.Stream != StreamNames.CourseCompletions)
+        {
+            throw new ArgumentException($"{this.Name} has no stream \"{request.Stream}\".", nameof(request));
+        }
+
+        var last = Cursors.Text(request.Staged, CursorVersion, this.Name);
+        if (last == Finished)
+        {
+            yield break;
+        }
+
+        var catalogue = await CanvasCatalogue.ReadAsync(this.api, this.paging, this.options, cancellationToken);
+        var left = catalogue.Courses.Where(context => last is null || CanvasNormalizer.NumericOrder.Instance.Compare(context.Course.Id, last) > 0).ToList();
+        ConnectorLog.Pulling(this.log, this.Name, request.Stream, left.Count);
+        var normalizer = new CanvasNormalizer(request.RecordDate);
+        var resumed = last is not null;
+        bool? sis = null;
+        await foreach (var read in Prefetch.InOrderAsync(left, (context, token) => this.ReadCourseAsync(context, normalizer, token), this.options.Http.MaxConcurrency, cancellationToken))
+        {
+            sis = read.Sis is { } has ? has || sis == true : sis;
+            foreach (var batch in Batches(read, last, resumed, request.BatchSize))
+            {
+                yield return batch;
+            }
+
+            (last, resumed) = (read.Course, false);
+        }
+
+        yield return new SourceBatch
+        {
+            Partition = ListPartition,
+            Cursor = new SourceCursor(CursorVersion, Finished),
+            End = catalogue.Limit is { } limit ? new PartitionEnd.Partial(limit) : new PartitionEnd.Complete(),
+            Notices = sis == false ? [new SourceNotice(ConnectorCodes.NoSisIds, "No enrolment has a SIS id: the account behind the token lacks the permission \"Read SIS data\".")] : [],
+        };
+    }
+
+    // Until a course is finished the cursor stays at the one before: a pull that was killed in the middle of a course reads that course again.
+    private static IEnumerable<SourceBatch> Batches(CanvasCourseRead read, string? before, bool restarts, int size)
+    {
+        var partition = $"course/{read.Course}";
+        for (var start = 0; start == 0 || start < read.Records.Count; start += size)
+        {
+            var isLast = start + size >= read.Records.Count;
+            yield return new SourceBatch
+            {
+                Partition = partition,
+                Records = [.. read.Records.Skip(start).Take(size)],
+                Cursor = new SourceCursor(CursorVersion, isLast ? read.Course : before ?? string.Empty),
+                Restarts = restarts && start == 0,
+                End = isLast ? read.End : null,
+                Notices = isLast ? read.Notices : [],
+            };
+        }
+    }
+
+    private async Task<CanvasCourseRead> ReadCourseAsync(CanvasCourseContext context, CanvasNormalizer normalizer, CancellationToken cancellationToken)
+    {
+        var id = context.Course.Id;
+        try
+        {
+            var rows = await this.paging.AllAsync<CanvasEnrolment>($"the enrolments of course {id}", async (page, token) => await this.api.EnrolmentsAsync(id, page, token), cancellationToken) ?? [];
+            if (rows.Count == 0)
+            {
+                return new CanvasCourseRead(id, [], new PartitionEnd.Complete(), [], null);
+            }
+
+            var sections = await this.paging.AllAsync<CanvasSection>($"the sections of course {id}", async (page, token) => await this.api.SectionsAsync(id, page, token), cancellationToken) ?? [];
+            var notices = new List<SourceNotice>();
+            var progress = await this.ProgressAsync(id, notices, cancellationToken);
+            if (rows.Exists(row => !CanvasStates.IsKnown(row.EnrollmentState)))
+            {
+                notices.Add(new SourceNotice(ConnectorCodes.UnknownState, "An enrolment state is not known to this version; it is read as \"other\"."));
+            }
+
+            var names = sections.DistinctBy(section => section.Id, StringComparer.Ordinal).ToDictionary(section => section.Id, section => section.Name, StringComparer.Ordinal);
+            var records = normalizer.Normalize(context, rows, names, progress);
+            return new CanvasCourseRead(id, records, new PartitionEnd.Complete(), notices, records.Count == 0 ? null : rows.Exists(row => row.HasSisUserId));
+        }
+        catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound)
+        {
+            ConnectorLog.Partial(this.log, this.Name, $"course/{id}", problem.Message);
+            return new CanvasCourseRead(
+                id,
+                [],
+                new PartitionEnd.Partial(problem.Message),
+                [new SourceNotice(ConnectorCodes.CourseSkipped, "A course that is listed cannot be read; its part of the extract is partial.")],
+                null);
+        }
+    }
+
+    // Not module based: 200 with an error object, 400, or 404. Not permitted: 403. In all of them completed_at stays missing.
+    private async Task<IReadOnlyDictionary<string, CanvasProgress>> ProgressAsync(string course, List<SourceNotice> notices, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, CanvasProgress>(StringComparer.Ordinal);
+        try
+        {
+            var all = await this.paging.AllAsync<CanvasUserProgress>($"the progress of course {course}", (page, token) => this.api.ProgressAsync(course, page, token), cancellationToken) ?? [];
+            foreach (var one in all)
+            {
+                if (one.Progress is { } progress)
+                {
+                    found[one.Id] = progress;
+                }
+            }
+        }
+        catch (ConnectorException problem) when (problem.Code is ConnectorCodes.NotFound or ConnectorCodes.Rejected)
+        {
+            return found;
+        }
+        catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden)
+        {
+            notices.Add(new SourceNotice(ConnectorCodes.NoProgress, "The account behind the token may not read module progress; completed_at is missing."));
+        }
+
+        return found;
+    }
+}

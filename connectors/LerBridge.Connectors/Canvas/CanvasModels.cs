@@ -1,0 +1,213 @@
+using System.Text.Json.Serialization;
+using LerBridge.Connectors.Shared;
+
+namespace LerBridge.Connectors.Canvas;
+
+internal sealed record CanvasAccount
+{
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public required string Id { get; init; }
+
+    public string? Name { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? RootAccountId { get; init; }
+
+    public string? DefaultTimeZone { get; init; }
+}
+
+internal sealed record CanvasTermList
+{
+    public required List<CanvasTerm> EnrollmentTerms { get; init; }
+}
+
+internal sealed record CanvasTerm
+{
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public required string Id { get; init; }
+
+    public string? Name { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? SisTermId { get; init; }
+
+    [JsonConverter(typeof(InstantConverter))]
+    public DateTimeOffset? StartAt { get; init; }
+
+    [JsonConverter(typeof(InstantConverter))]
+    public DateTimeOffset? EndAt { get; init; }
+}
+
+internal sealed record CanvasCourse
+{
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public required string Id { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? CourseCode { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? SisCourseId { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? AccountId { get; init; }
+
+    public string? AccountName { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? EnrollmentTermId { get; init; }
+
+    public CanvasTerm? Term { get; init; }
+
+    [JsonConverter(typeof(InstantConverter))]
+    public DateTimeOffset? StartAt { get; init; }
+
+    [JsonConverter(typeof(InstantConverter))]
+    public DateTimeOffset? EndAt { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public string? WorkflowState { get; init; }
+
+    /// <summary>Soft conclusion by dates; absent where a scoped key drops <c>include[]</c>.</summary>
+    public bool? Concluded { get; init; }
+
+    public bool? RestrictEnrollmentsToCourseDates { get; init; }
+}
+
+internal sealed record CanvasSection
+{
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public required string Id { get; init; }
+
+    public string? Name { get; init; }
+}
+
+internal sealed record CanvasEnrolment
+{
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public required string Id { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public required string UserId { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? CourseSectionId { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? EnrollmentState { get; init; }
+
+    [JsonConverter(typeof(InstantConverter))]
+    public DateTimeOffset? StartAt { get; init; }
+
+    [JsonConverter(typeof(InstantConverter))]
+    public DateTimeOffset? EndAt { get; init; }
+
+    /// <summary>The login that was enrolled. Absent (no permission) and null (no SIS login) are told apart by <see cref="HasSisUserId"/>.</summary>
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? SisUserId
+    {
+        get;
+        init
+        {
+            field = value;
+            this.HasSisUserId = true;
+        }
+    }
+
+    [JsonIgnore]
+    public bool HasSisUserId { get; private init; }
+
+    public CanvasGrades? Grades { get; init; }
+
+    public CanvasUser? User { get; init; }
+}
+
+internal sealed record CanvasGrades
+{
+    public decimal? FinalScore { get; init; }
+
+    public string? FinalGrade { get; init; }
+
+    public decimal? OverrideScore { get; init; }
+
+    public string? OverrideGrade { get; init; }
+
+    public decimal? UnpostedFinalScore
+    {
+        get;
+        init
+        {
+            field = value;
+            this.HasUnposted = true;
+        }
+    }
+
+    public string? UnpostedFinalGrade
+    {
+        get;
+        init
+        {
+            field = value;
+            this.HasUnposted = true;
+        }
+    }
+
+    /// <summary>False where the twins are not sent at all: then the posted grades are the only ones there are.</summary>
+    [JsonIgnore]
+    public bool HasUnposted { get; private init; }
+}
+
+internal sealed record CanvasUser
+{
+    public string? Name { get; init; }
+
+    public string? SortableName { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? LoginId { get; init; }
+
+    public string? Email { get; init; }
+}
+
+internal sealed record CanvasUserProgress
+{
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public required string Id { get; init; }
+
+    public CanvasProgress? Progress { get; init; }
+}
+
+internal sealed record CanvasProgress
+{
+    public int? RequirementCount { get; init; }
+
+    public int? RequirementCompletedCount { get; init; }
+
+    [JsonConverter(typeof(InstantConverter))]
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>Said with status 200 where the course is not module based.</summary>
+    public CanvasProblem? Error { get; init; }
+}
+
+internal sealed record CanvasProblem
+{
+    public string? Message { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(CanvasAccount))]
+[JsonSerializable(typeof(List<CanvasAccount>))]
+[JsonSerializable(typeof(CanvasTermList))]
+[JsonSerializable(typeof(List<CanvasCourse>))]
+[JsonSerializable(typeof(List<CanvasSection>))]
+[JsonSerializable(typeof(List<CanvasEnrolment>))]
+[JsonSerializable(typeof(List<CanvasUserProgress>))]
+[JsonSerializable(typeof(CanvasProgress))]
+internal sealed partial class CanvasJson : JsonSerializerContext;

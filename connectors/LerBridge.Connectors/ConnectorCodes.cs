@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+namespace LerBridge.Connectors;
+
+/// <summary>Every code that a connector uses, with what it means and what to do: the text behind <c>lerbridge error CODE</c>.</summary>
+public static class ConnectorCodes
+{
+    internal const string BadColumns = "LB5001";
+    internal const string BadStreams = "LB5002";
+    internal const string Unreachable = "LB5101";
+    internal const string NotTrusted = "LB5102";
+    internal const string SignInRefused = "LB5103";
+    internal const string Forbidden = "LB5104";
+    internal const string NotFound = "LB5105";
+    internal const string Throttled = "LB5106";
+    internal const string ServerFailing = "LB5107";
+    internal const string Dropped = "LB5108";
+    internal const string TimedOut = "LB5109";
+    internal const string NotData = "LB5110";
+    internal const string Unreadable = "LB5111";
+    internal const string TooLarge = "LB5112";
+    internal const string Redirected = "LB5113";
+    internal const string LeavesHost = "LB5114";
+    internal const string Rejected = "LB5115";
+    internal const string EndlessPages = "LB5116";
+    internal const string UnknownCursor = "LB5117";
+    internal const string NoSisIds = "LB5201";
+    internal const string UnknownState = "LB5202";
+    internal const string NoProgress = "LB5203";
+    internal const string CourseSkipped = "LB5204";
+    internal const string ErrorsInReply = "LB5301";
+    internal const string WrongVersion = "LB5302";
+    internal const string FieldsWithheld = "LB5303";
+    internal const string Dangling = "LB5304";
+    internal const string NoCourse = "LB5305";
+    internal const string UnknownHoldType = "LB5306";
+    internal const string NoRows = "LB5401";
+    internal const string NoFiles = "LB5501";
+    internal const string FileUnusable = "LB5502";
+    internal const string FileChanged = "LB5503";
+    internal const string MissingColumn = "LB5601";
+    internal const string BadCell = "LB5602";
+    internal const string NoValue = "LB5603";
+    internal const string UnknownCode = "LB5604";
+    internal const string VanishedColumn = "LB5605";
+    internal const string RaggedRow = "LB5606";
+
+    /// <summary>All of them, in order.</summary>
+    public static ImmutableArray<ConnectorCode> All { get; } =
+    [
+        new(BadColumns, "A declared column is wrong", "Correct the entry of Columns that the message names: Field is a stream's field or site.<name>, Type is text, number, whole, bool, date or time."),
+        new(BadStreams, "A declared stream is wrong", "Give every stream its files or report, its columns and a key made of its own fields."),
+        new(Unreachable, "The source cannot be reached", "Check BaseUrl, the network, the proxy and the firewall of this machine; then lerbridge source test."),
+        new(NotTrusted, "The source's certificate is not trusted", "Renew the certificate of the source or add its issuer to this machine's trusted roots; checking is never switched off."),
+        new(SignInRefused, "The source refuses the sign-in", "Make a new token, key or password at the source and put it into the file that settings name; it is not tried again, so that nothing is locked."),
+        new(Forbidden, "The source refuses a permission", "Give the account behind the token the permission that the message names."),
+        new(NotFound, "The source has no such address", "Check BaseUrl, the account or report path, and that the resource is granted to this account."),
+        new(Throttled, "The source asks to slow down", "Run later, or lower MaxConcurrency; the waits that the source asked for were kept."),
+        new(ServerFailing, "The source fails", "Look at the source's status page and run again; nothing that was read is lost."),
+        new(Dropped, "The connection breaks", "Run again; where it happens every time, look for a proxy that cuts long answers."),
+        new(TimedOut, "The source does not answer in time", "Run again at a quieter hour, or raise TimeoutSeconds."),
+        new(NotData, "A web page instead of data", "The source answers with a web page: a maintenance notice, a sign-in page or a wrong BaseUrl. Open the address in a browser."),
+        new(Unreadable, "An answer that cannot be read", "The answer is cut off or not as documented. Run again; where it stays, the source has changed."),
+        new(TooLarge, "An answer beyond the bounds", "The answer is larger or deeper than any that is expected of this source; check the address."),
+        new(Redirected, "The source redirects", "Name the final address in BaseUrl: redirects are not followed, so that the token goes nowhere else."),
+        new(LeavesHost, "A link leaves the configured host", "The next page lies on another host than BaseUrl, which never gets the token. Name the host in BaseUrl under which the source sees itself."),
+        new(Rejected, "The source rejects a request", "The source does not accept what is asked. Check its version, and the settings of this connector."),
+        new(EndlessPages, "Pages that do not end", "The source's list leads back to a page that was read, or is longer than any that is expected."),
+        new(UnknownCursor, "A cursor of another version", "The kept place in the stream was written by another version of this program. Start the run afresh."),
+        new(NoSisIds, "No SIS ids in the enrolments", "Give the account behind the token the permission \"Read SIS data\"; without it people match by other identifiers only."),
+        new(UnknownState, "An enrolment state that is not known", "It is read as \"other\"; mappings decide what that means."),
+        new(NoProgress, "No module progress", "Module progress of some courses may not be read: completed_at stays missing there."),
+        new(CourseSkipped, "A course that may not be read", "Give the account behind the token access to the course; until then its part of the extract is partial."),
+        new(ErrorsInReply, "Errors in a successful answer", "Ethos answers 200 with a list of errors. Look the code up in the application's error list in Ethos."),
+        new(WrongVersion, "Another version of a resource", "Ethos answers with another version of the resource than asked for. Grant that version to the application."),
+        new(FieldsWithheld, "Fields are withheld", "Ethos says that the application may not see every field of the resource. Widen its permissions if fields are missing."),
+        new(Dangling, "References that lead nowhere", "Some rows refer to courses, sections, terms, grades or persons that Banner no longer has; the fields stay missing."),
+        new(NoCourse, "A transcript row without a course", "The row names neither a course that exists nor one of its own; mend it in Banner."),
+        new(UnknownHoldType, "A hold type that does not exist", "Correct TranscriptHoldTypes: a category, a code or a GUID of person-hold-types."),
+        new(NoRows, "A report without rows", "The report is empty. Check its filters and prompts, and who owns it."),
+        new(NoFiles, "No file to read", "Check Directory and Files; a missing file never counts as an empty one."),
+        new(FileUnusable, "A file that cannot be used", "Check the file's permissions, encoding and first line."),
+        new(FileChanged, "A file changed while it was read", "Let the sender write under another name and rename at the end; the file is read again next time."),
+        new(MissingColumn, "A required column is missing", "Give the report or file the column again, or correct its name in Columns."),
+        new(BadCell, "A cell that does not have its column's type", "Mend the cell at its source, or give the column its Type and Format in Columns."),
+        new(NoValue, "A required value is missing", "Mend the row at its source, or mark the column as Optional."),
+        new(UnknownCode, "A word that is not in the list", "It is read as \"other\"; mappings decide what that means."),
+        new(VanishedColumn, "Optional columns are absent", "Fields of these columns are missing in every record; name the columns in Columns if they exist under another name."),
+        new(RaggedRow, "A row with another number of cells than its header", "Look at the row for an unbalanced quote or a line that is no row."),
+    ];
+}

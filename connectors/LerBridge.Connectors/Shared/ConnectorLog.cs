@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace LerBridge.Connectors.Shared;
+
+/// <summary>What connectors log: ids 5100 to 5199. Never a person, a token or an address with a query.</summary>
+internal static partial class ConnectorLog
+{
+    [LoggerMessage(5101, LogLevel.Information, "\"{Connector}\": {What} failed ({Reason}); attempt {Attempt} follows a failure, waiting {Seconds:F1} s.")]
+    public static partial void Retrying(ILogger log, string connector, string what, FailureReason reason, int attempt, double seconds);
+
+    [LoggerMessage(5102, LogLevel.Information, "\"{Connector}\": reading \"{Stream}\", {Partitions} partition(s).")]
+    public static partial void Pulling(ILogger log, string connector, string stream, int partitions);
+
+    [LoggerMessage(5103, LogLevel.Warning, "\"{Connector}\": partition \"{Partition}\" is partial. {Reason}")]
+    public static partial void Partial(ILogger log, string connector, string partition, string reason);
+
+    [LoggerMessage(5104, LogLevel.Information, "\"{Connector}\": partition \"{Partition}\" is read again from its start. {Reason}")]
+    public static partial void Restarting(ILogger log, string connector, string partition, string reason);
+}

@@ -1,0 +1,12 @@
+namespace LerBridge.Connectors.Shared;
+
+/// <summary>The names of the shipped streams, and the version of their fields.</summary>
+internal static class StreamNames
+{
+    public const string CourseCompletions = "course_completions";
+
+    public const string PositionHistory = "position_history";
+
+    /// <summary>Moves when the shipped fields change.</summary>
+    public const string Version = "2026-11-21";
+}

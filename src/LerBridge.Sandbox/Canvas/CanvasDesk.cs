@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using LerBridge.Sandbox.Faults;
+using LerBridge.Sandbox.Population;
+using LerBridge.Sandbox.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace LerBridge.Sandbox.Canvas;
+
+/// <summary>What the endpoints of Canvas share: the data of the moment, the switches, and how an answer is written.</summary>
+internal sealed class CanvasDesk(Func<World> world, SandboxSwitches switches)
+{
+    public World World => world();
+
+    public CanvasWorld Data => world().Canvas;
+
+    public SandboxSwitches Switches { get; } = switches;
+
+    /// <summary>The include[] values, unless the key's scopes make them do nothing.</summary>
+    public IReadOnlyList<string> Includes(HttpRequest request) => Switches.CanvasIgnoresIncludes ? [] : QueryText.Many(request, "include");
+
+    public static Task OkAsync(HttpContext context, JsonNode body, int rows = 1)
+    {
+        CanvasThrottle.Cost(context, rows);
+        return Reply.JsonAsync(context, StatusCodes.Status200OK, CanvasIds.WantsText(context.Request) ? CanvasIds.AsText(body) : body);
+    }
+
+    /// <summary>A page of a list whose next pages are numbers.</summary>
+    public Task PageAsync<T>(HttpContext context, IReadOnlyList<T> all, Func<T, JsonNode> show, string? wrapper = null, bool lastIsKnown = true)
+    {
+        var page = CanvasPages.Numbered(context, Shorten(context, all), Switches, lastIsKnown);
+        return ListAsync(context, page, show, wrapper);
+    }
+
+    /// <summary>A page of a list whose next pages are bookmarks.</summary>
+    public Task BookmarkedAsync<T>(HttpContext context, IReadOnlyList<(string Bookmark, T Row)> all, Func<T, JsonNode> show)
+    {
+        if (CanvasPages.Bookmarked(context, Shorten(context, all), Switches) is not { } page)
+        {
+            return CanvasErrors.BadBookmarkAsync(context);
+        }
+
+        return ListAsync(context, page, show, null);
+    }
+
+    private static Task ListAsync<T>(HttpContext context, IReadOnlyList<T> page, Func<T, JsonNode> show, string? wrapper)
+    {
+        var rows = new JsonArray([.. page.Select(show)]);
+        return OkAsync(context, wrapper is null ? rows : new JsonObject { [wrapper] = rows }, page.Count);
+    }
+
+    private static IReadOnlyList<T> Shorten<T>(HttpContext context, IReadOnlyList<T> all) =>
+        FaultLine.MostRows(context) is { } most && most < all.Count ? [.. all.Take(most)] : all;
+}

@@ -1,0 +1,49 @@
+using LerBridge.Sandbox.Faults;
+using LerBridge.Sandbox.Population;
+using LerBridge.Sandbox.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace LerBridge.Sandbox.Canvas;
+
+/// <summary>Canvas: a token, a limit, and the REST endpoints that a reader of completions needs.</summary>
+internal static class CanvasSite
+{
+    public static SitePlan Plan(SandboxOptions options, SandboxSwitches switches, Func<World> world)
+    {
+        var meter = new Meter();
+        var throttle = new CanvasThrottle(options.Time, switches, meter);
+        return new SitePlan(options.CanvasPort, new CanvasManners(switches), routes => Map(routes, new CanvasDesk(world, switches)))
+        {
+            Meter = meter,
+            Listen = FoldedHeaders.Listen,
+            Gate = (context, next) => GateAsync(context, next, options.CanvasToken, throttle),
+        };
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, CanvasDesk desk)
+    {
+        var courses = new CourseEndpoints(desk);
+        new AccountEndpoints(desk).Map(routes);
+        courses.Map(routes);
+        new EnrolmentEndpoints(desk, courses).Map(routes);
+        new UserEndpoints(desk).Map(routes);
+        new ProgressEndpoints(desk, courses).Map(routes);
+        routes.MapGet("/api/v1/{**rest}", CanvasErrors.NotFoundAsync);
+    }
+
+    private static Task GateAsync(HttpContext context, RequestDelegate next, string token, CanvasThrottle throttle)
+    {
+        if (!context.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal))
+        {
+            return next(context);
+        }
+
+        // the token in the query works too, and is then left out of the links
+        var given = Bearer.Of(context.Request) ?? context.Request.Query["access_token"].FirstOrDefault();
+        return given is null ? CanvasErrors.UnauthenticatedAsync(context)
+            : Bearer.Same(given, token) ? throttle.InvokeAsync(context, next)
+            : CanvasErrors.InvalidTokenAsync(context);
+    }
+}

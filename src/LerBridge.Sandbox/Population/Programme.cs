@@ -1,0 +1,10 @@
+namespace LerBridge.Sandbox.Population;
+
+internal enum Programme
+{
+    Nursing,
+    Welding,
+    Computing,
+    Accounting,
+    General,
+}

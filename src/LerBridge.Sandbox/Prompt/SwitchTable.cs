@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace LerBridge.Sandbox.Prompt;
+
+/// <summary>The switches by the names that people type.</summary>
+internal static class SwitchTable
+{
+    private static readonly Dictionary<string, (Func<SandboxSwitches, string> Get, Action<SandboxSwitches, string> Set)> Table = new(StringComparer.Ordinal)
+    {
+        ["canvas-throttle-status"] = (on => Show(on.CanvasThrottleStatus), (on, value) => on.CanvasThrottleStatus = Whole(value)),
+        ["canvas-relative-links"] = (on => Show(on.CanvasRelativeLinks), (on, value) => on.CanvasRelativeLinks = Flag(value)),
+        ["canvas-empty-last-page"] = (on => Show(on.CanvasEmptyLastPage), (on, value) => on.CanvasEmptyLastPage = Flag(value)),
+        ["canvas-hides-sis-ids"] = (on => Show(on.CanvasHidesSisIds), (on, value) => on.CanvasHidesSisIds = Flag(value)),
+        ["canvas-ignores-includes"] = (on => Show(on.CanvasIgnoresIncludes), (on, value) => on.CanvasIgnoresIncludes = Flag(value)),
+        ["canvas-hides-rate-limit"] = (on => Show(on.CanvasHidesRateLimit), (on, value) => on.CanvasHidesRateLimit = Flag(value)),
+        ["canvas-bulk-progress-status"] = (on => Show(on.CanvasBulkProgressStatus), (on, value) => on.CanvasBulkProgressStatus = Whole(value)),
+        ["ethos-token-lifetime"] = (on => Show((int)on.EthosTokenLifetime.TotalSeconds), (on, value) => on.EthosTokenLifetime = TimeSpan.FromSeconds(Whole(value))),
+        ["ethos-old-media-type-header"] = (on => Show(on.EthosOldMediaTypeHeader), (on, value) => on.EthosOldMediaTypeHeader = Flag(value)),
+        ["ethos-hides-total-count"] = (on => Show(on.EthosHidesTotalCount), (on, value) => on.EthosHidesTotalCount = Flag(value)),
+        ["ethos-restricts-content"] = (on => Show(on.EthosRestrictsContent), (on, value) => on.EthosRestrictsContent = Flag(value)),
+        ["workday-absent-report-entry"] = (on => Show(on.WorkdayAbsentReportEntry), (on, value) => on.WorkdayAbsentReportEntry = Flag(value)),
+        ["workday-account-locked"] = (on => Show(on.WorkdayAccountLocked), (on, value) => on.WorkdayAccountLocked = Flag(value)),
+        ["workday-missing-columns"] = (on => on.WorkdayMissingColumns, (on, value) => on.WorkdayMissingColumns = value),
+        ["registry-duplicate-status"] = (on => Show(on.RegistryDuplicateStatus), (on, value) => on.RegistryDuplicateStatus = Whole(value)),
+    };
+
+    public static IEnumerable<string> Names => Table.Keys;
+
+    public static string Get(SandboxSwitches switches, string name) => Table[name].Get(switches);
+
+    public static void Set(SandboxSwitches switches, string name, string value)
+    {
+        if (!Table.TryGetValue(name, out var entry))
+        {
+            throw new FormatException($"There is no switch \"{name}\": " + string.Join(", ", Names) + ".");
+        }
+
+        entry.Set(switches, value);
+    }
+
+    private static string Show(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Show(bool value) => value ? "on" : "off";
+
+    private static int Whole(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"A whole number is wanted, not \"{value}\".");
+
+    private static bool Flag(string value) => value switch
+    {
+        "on" or "true" or "1" => true,
+        "off" or "false" or "0" => false,
+        _ => throw new FormatException($"on or off is wanted, not \"{value}\"."),
+    };
+}

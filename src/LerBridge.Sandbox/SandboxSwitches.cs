@@ -1,0 +1,50 @@
+namespace LerBridge.Sandbox;
+
+/// <summary>Lasting traits of the sites that real installations differ in. All may be changed while the sandbox runs.</summary>
+public sealed class SandboxSwitches
+{
+    /// <summary>Canvas: 403 as before October 2025 and on self-hosted sites, or 429.</summary>
+    public int CanvasThrottleStatus { get; set; } = 403;
+
+    /// <summary>Canvas: Link headers with relative addresses, folded over several lines.</summary>
+    public bool CanvasRelativeLinks { get; set; }
+
+    /// <summary>Canvas: the last page names a next one, which is empty.</summary>
+    public bool CanvasEmptyLastPage { get; set; }
+
+    /// <summary>Canvas: the token's user may not read SIS data; every sis_… key is absent.</summary>
+    public bool CanvasHidesSisIds { get; set; }
+
+    /// <summary>Canvas: a scoped developer key without "allow include parameters": include[] does nothing.</summary>
+    public bool CanvasIgnoresIncludes { get; set; }
+
+    /// <summary>Canvas: no X-Request-Cost and X-Rate-Limit-Remaining headers, and no limit.</summary>
+    public bool CanvasHidesRateLimit { get; set; }
+
+    /// <summary>Canvas: what bulk_user_progress answers for a course that is not module based; the single form always answers 200 with an error object.</summary>
+    public int CanvasBulkProgressStatus { get; set; } = 400;
+
+    /// <summary>Ethos: how long a token is good.</summary>
+    public TimeSpan EthosTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Ethos: x-hedtech-media-type, the older header, in place of x-media-type.</summary>
+    public bool EthosOldMediaTypeHeader { get; set; }
+
+    /// <summary>Ethos: no x-total-count header.</summary>
+    public bool EthosHidesTotalCount { get; set; }
+
+    /// <summary>Ethos: the application may not see credentials and e-mail addresses; x-content-restricted says partial.</summary>
+    public bool EthosRestrictsContent { get; set; }
+
+    /// <summary>Workday: a report without rows has no Report_Entry at all.</summary>
+    public bool WorkdayAbsentReportEntry { get; set; }
+
+    /// <summary>Workday: the integration user is locked; the right password does not help.</summary>
+    public bool WorkdayAccountLocked { get; set; }
+
+    /// <summary>Workday: columns that somebody took out of the report, by alias, with commas between.</summary>
+    public string WorkdayMissingColumns { get; set; } = "";
+
+    /// <summary>Registry: what a repeated request with a known key gets, 200 or 409.</summary>
+    public int RegistryDuplicateStatus { get; set; } = 200;
+}
