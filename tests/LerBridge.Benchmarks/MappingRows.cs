@@ -97,7 +97,7 @@ internal sealed class MappingRows : IRowGroup
     public static void Run()
     {
         var group = new MappingRows();
-        foreach (var row in group.Run(group.Rows, new Settings()))
+        foreach (var row in group.Run(group.Rows, new Settings([], 2, 3)))
         {
             Console.WriteLine($"{row.Name,-34} {row.PerSecond,14:N0} records/s {row.Bytes,8:N0} B");
         }

@@ -17,7 +17,7 @@ public sealed class RecordCodec
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly RecordSchema schema;
-    private readonly (JsonEncodedText Name, int Slot)[] ordered;
+    private readonly (JsonEncodedText Name, byte[] Utf8, int Slot)[] ordered;
     private readonly int[] key;
 
     /// <summary>Prepares the codec of a schema.</summary>
@@ -28,7 +28,7 @@ public sealed class RecordCodec
             .Select((field, slot) => (field.Name, slot))
             .Where(pair => pair.slot != schema.RecordDateSlot)
             .OrderBy(pair => pair.Name, StringComparer.Ordinal)
-            .Select(pair => (JsonEncodedText.Encode(pair.Name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping), pair.slot))];
+            .Select(pair => (JsonEncodedText.Encode(pair.Name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping), Encoding.UTF8.GetBytes(pair.Name), pair.slot))];
         this.key = [.. schema.Key];
     }
 
@@ -42,7 +42,7 @@ public sealed class RecordCodec
         using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             writer.WriteStartObject();
-            foreach (var (name, slot) in this.ordered)
+            foreach (var (name, _, slot) in this.ordered)
             {
                 Write(writer, name, record[slot]);
             }
@@ -60,11 +60,12 @@ public sealed class RecordCodec
         var record = new SourceRecord(this.schema);
         var reader = new Utf8JsonReader(content);
         reader.Read();
+        var next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var known = this.schema.TryGetSlot(reader.GetString() ?? string.Empty, out var slot);
+            var slot = this.SlotOf(ref reader, ref next);
             reader.Read();
-            if (known)
+            if (slot >= 0)
             {
                 record[slot] = Read(ref reader, this.schema.Fields[slot].Type);
             }
@@ -113,6 +114,21 @@ public sealed class RecordCodec
         _ => throw new InvalidOperationException($"A value of kind {value.Kind} has no single text."),
     };
 
+    // Canonical content has the names in the schema's own order: each is looked for from where the last one was found.
+    private int SlotOf(ref Utf8JsonReader reader, ref int next)
+    {
+        for (var at = next; at < this.ordered.Length; at++)
+        {
+            if (reader.ValueTextEquals(this.ordered[at].Utf8))
+            {
+                next = at + 1;
+                return this.ordered[at].Slot;
+            }
+        }
+
+        return this.schema.TryGetSlot(reader.GetString() ?? string.Empty, out var slot) ? slot : -1;
+    }
+
     private static string NumberText(decimal number) => (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
 
     private static string TimeText(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
@@ -150,11 +166,21 @@ public sealed class RecordCodec
         FieldType.Text or FieldType.Code => Value.Of(reader.GetString()),
         FieldType.Number or FieldType.Whole => Value.Of(reader.GetDecimal()),
         FieldType.Bool => Value.Of(reader.GetBoolean()),
-        FieldType.Date => Value.Of(DateOnly.ParseExact(reader.GetString() ?? string.Empty, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        FieldType.Time => Value.Of(DateTimeOffset.Parse(reader.GetString() ?? string.Empty, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
+        FieldType.Date => Value.Of(ReadDate(ref reader)),
+        FieldType.Time => Value.Of(reader.TryGetDateTimeOffset(out var time)
+            ? time
+            : DateTimeOffset.Parse(reader.GetString() ?? string.Empty, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
         FieldType.TextList => Value.Of(ReadList(ref reader)),
         _ => throw new JsonException($"No value of type {type} is staged."),
     };
+
+    private static DateOnly ReadDate(ref Utf8JsonReader reader)
+    {
+        Span<char> text = stackalloc char[10];
+        return !reader.ValueIsEscaped && !reader.HasValueSequence && reader.ValueSpan.Length == text.Length && Ascii.ToUtf16(reader.ValueSpan, text, out _) == OperationStatus.Done
+            ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : DateOnly.ParseExact(reader.GetString() ?? string.Empty, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 
     private static ImmutableArray<string> ReadList(ref Utf8JsonReader reader)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using LerBridge.Core.Mapping.Running;
 using LerBridge.Core.Mapping.Typing;
@@ -6,6 +7,8 @@ namespace LerBridge.Core.Mapping.Functions;
 
 internal sealed class UrlEncodeFunction : StrictFunction
 {
+    private static readonly SearchValues<char> Unreserved = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
     public override string Name => "url_encode";
 
     public override string Signature => "url_encode(text)";
@@ -22,5 +25,6 @@ internal sealed class UrlEncodeFunction : StrictFunction
 
     protected override MapType Result => MapType.Text;
 
-    protected override MapValue Invoke(ReadOnlySpan<MapValue> arguments) => MapValue.Of(Uri.EscapeDataString(arguments[0].Text));
+    protected override MapValue Invoke(ReadOnlySpan<MapValue> arguments) =>
+        arguments[0].Text.AsSpan().IndexOfAnyExcept(Unreserved) < 0 ? arguments[0] : MapValue.Of(Uri.EscapeDataString(arguments[0].Text));
 }

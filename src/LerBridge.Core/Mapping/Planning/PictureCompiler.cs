@@ -124,7 +124,9 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
                 return Compiled.Nothing;
             default:
                 var compiled = this.values.Value(node, member, path, facts);
-                return path == "credentialSubject.achievement.id" ? compiled with { Piece = new AchievementIdPiece(compiled.Piece) } : compiled;
+                return path == "credentialSubject.achievement.id" && this.results is { Count: > 0 } items
+                    ? compiled with { Piece = new AchievementIdPiece(compiled.Piece, [.. items]) }
+                    : compiled;
         }
     }
 

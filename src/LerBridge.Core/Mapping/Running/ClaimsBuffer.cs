@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 
@@ -88,8 +87,7 @@ internal sealed class ClaimsBuffer
                 this.Number(value.Number);
                 break;
             case MapKind.Date:
-                Utf8Formatter.TryFormat(value.Date.ToDateTime(TimeOnly.MinValue), this.Room(32), out _, 'O');
-                this.Length += 10;
+                this.Date(value.Date);
                 break;
             default:
                 this.Escaped(value.AsText());
@@ -102,6 +100,27 @@ internal sealed class ClaimsBuffer
     {
         MapValue.Normal(number).TryFormat(this.Room(40), out var written, default, System.Globalization.CultureInfo.InvariantCulture);
         this.Length += written;
+    }
+
+    // 2026-05-08
+    private void Date(DateOnly date)
+    {
+        var room = this.Room(10);
+        Digits(room, date.Year, 4);
+        room[4] = (byte)'-';
+        Digits(room[5..], date.Month, 2);
+        room[7] = (byte)'-';
+        Digits(room[8..], date.Day, 2);
+        this.Length += 10;
+    }
+
+    private static void Digits(Span<byte> room, int number, int count)
+    {
+        for (var i = count - 1; i >= 0; i--)
+        {
+            room[i] = (byte)('0' + (number % 10));
+            number /= 10;
+        }
     }
 
     private Span<byte> Room(int size)

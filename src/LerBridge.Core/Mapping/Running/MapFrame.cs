@@ -6,6 +6,8 @@ namespace LerBridge.Core.Mapping.Running;
 internal sealed class MapFrame(int locals)
 {
     private readonly MapValue[] locals = new MapValue[locals];
+    private byte[][] resultIds = [];
+    private int today = -1;
     private static readonly SourceRecord Nobody = new(new RecordSchema("none", "0", [], [], null));
 
     private readonly bool[] known = new bool[locals];
@@ -20,10 +22,11 @@ internal sealed class MapFrame(int locals)
     /// <summary>Set where a row of a table was used that had not been validated, or whose review is overdue.</summary>
     public MapResult? Unreviewed { get; private set; }
 
-    /// <summary>The text of <c>achievement.id</c>, for the ids that follow from it.</summary>
-    public string? AchievementId { get; set; }
+    /// <summary>The ids that follow from the text of <c>achievement.id</c>, by result.</summary>
+    public ReadOnlySpan<byte[]> ResultIds => this.resultIds;
 
-    public Dictionary<string, string> DerivedIds { get; } = new(StringComparer.Ordinal);
+    /// <summary>Computes ids once per achievement.</summary>
+    public DerivedIds Derived { get; } = new();
 
     public ref MapValue this[int local] => ref this.locals[local];
 
@@ -32,7 +35,8 @@ internal sealed class MapFrame(int locals)
         this.Record = record;
         this.End = null;
         this.Unreviewed = null;
-        this.AchievementId = null;
+        this.resultIds = [];
+        this.today = -1;
         this.Claims.Clear();
         Array.Clear(this.known);
     }
@@ -43,11 +47,29 @@ internal sealed class MapFrame(int locals)
         if (value.Kind == MapKind.Row && value.Row.Review is { } review && this.Unreviewed is null)
         {
             this.Unreviewed = review.ValidatedOn is null ? review.NotValidated
-                : review.ReviewBy is { } day && this.Record[this.Record.Schema.RecordDateSlot] is { IsMissing: false } today && today.Date > day ? review.Overdue
+                : review.ReviewBy is { } day && this.Today > day.DayNumber ? review.Overdue
                 : null;
         }
 
         return value;
+    }
+
+    /// <summary>Remembers the ids that follow from the achievement's.</summary>
+    public void Achieves(ReadOnlySpan<byte> achievementId, ResultItem[] results) => this.resultIds = this.Derived.For(achievementId, results);
+
+    // the record date, as a day number; 0 where a test gives none
+    private int Today
+    {
+        get
+        {
+            if (this.today < 0)
+            {
+                var date = this.Record[this.Record.Schema.RecordDateSlot];
+                this.today = date.IsMissing ? 0 : date.Date.DayNumber;
+            }
+
+            return this.today;
+        }
     }
 
     /// <summary>True where the value of a let has been computed for this record.</summary>

@@ -118,7 +118,7 @@ internal sealed class NumberPiece(MapNode node, MissingPolicy policy) : Piece
 }
 
 /// <summary>The achievement's id: written, and remembered for the ids that follow from it.</summary>
-internal sealed class AchievementIdPiece(Piece inner) : Piece
+internal sealed class AchievementIdPiece(Piece inner, ResultItem[] results) : Piece
 {
     public override bool Write(MapFrame frame, ClaimsBuffer claims)
     {
@@ -128,7 +128,7 @@ internal sealed class AchievementIdPiece(Piece inner) : Piece
             return false;
         }
 
-        frame.AchievementId = Encoding.UTF8.GetString(claims.Written[(start + 1)..^1]);
+        frame.Achieves(claims.Written[(start + 1)..^1], results);
         return true;
     }
 }
