@@ -42,7 +42,8 @@ internal static class CanvasPages
         return [.. all.Skip(Math.Max(0, ((page - 1) * size) - FaultLine.Shift(context))).Take(size)];
     }
 
-    /// <summary>Rows after a bookmark, which is the last row's sort key: rows that move meanwhile are seen twice or not at all. Null for a bookmark nobody gave out.</summary>
+    /// <summary>Rows after a bookmark, which is the last row's sort key: rows that move meanwhile are seen twice or not at all. Null for a bookmark nobody
+    /// gave out.</summary>
     public static IReadOnlyList<T>? Bookmarked<T>(HttpContext context, IReadOnlyList<(string Bookmark, T Row)> all, SandboxSwitches switches)
     {
         var size = Size(context.Request);

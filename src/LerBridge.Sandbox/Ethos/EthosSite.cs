@@ -14,7 +14,8 @@ internal static class EthosSite
         var tokens = new EthosTokens(options.EthosApiKey, switches, options.Time);
         return new SitePlan(options.EthosPort, new EthosManners(tokens), routes => Map(routes, options, tokens, new EthosDesk(world, switches)))
         {
-            Gate = (context, next) => IsOpen(context.Request.Path) || tokens.IsGood(Bearer.Of(context.Request)) ? next(context) : EthosErrors.UnauthorizedAsync(context),
+            Gate = (context, next) =>
+                IsOpen(context.Request.Path) || tokens.IsGood(Bearer.Of(context.Request)) ? next(context) : EthosErrors.UnauthorizedAsync(context),
         };
     }
 

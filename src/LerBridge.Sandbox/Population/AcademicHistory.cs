@@ -9,7 +9,8 @@ internal static class AcademicHistory
     {
         var chance = new Chance(options.Seed, "academic history");
         var rolled = registrations.Where(registration => IsRolled(registration, options.ScenarioDate)).ToList();
-        var retaken = rolled.Where(registration => registration.Attempt == Attempt.Later).Select(registration => (registration.Learner.Number, registration.Offering.Course)).ToHashSet();
+        var retaken = rolled.Where(registration => registration.Attempt == Attempt.Later)
+            .Select(registration => (registration.Learner.Number, registration.Offering.Course)).ToHashSet();
         var rows = rolled
             .Select(registration => Of(registration, retaken.Contains((registration.Learner.Number, registration.Offering.Course)), chance))
             .Concat(learners.Where(learner => learner.Number % 7 == 4).Select(learner => FromElsewhere(learner, chance)))
@@ -83,7 +84,8 @@ internal static class AcademicHistory
     private static void Break(List<TranscriptGrade> rows, IReadOnlyList<Learner> learners)
     {
         var cast = learners.Where(learner => learner.IsCast).Select(learner => learner.PersonId).ToHashSet();
-        var at = Enumerable.Range(0, rows.Count).Where(index => index % 19 == 11 && !cast.Contains(rows[index].StudentId) && rows[index].SectionId is not null).Take(6).ToArray();
+        var at = Enumerable.Range(0, rows.Count)
+            .Where(index => index % 19 == 11 && !cast.Contains(rows[index].StudentId) && rows[index].SectionId is not null).Take(6).ToArray();
         rows[at[0]] = rows[at[0]] with { SectionId = Nowhere("section") };
         rows[at[1]] = rows[at[1]] with { SectionId = Nowhere("section"), CourseId = null, CourseName = "NUR 110 Health Assessment" };
         rows[at[2]] = rows[at[2]] with { GradeId = Nowhere("grade") };

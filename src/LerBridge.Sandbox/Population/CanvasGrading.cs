@@ -51,7 +51,8 @@ internal static class CanvasGrading
                 return grades with { HasOverride = true, OverrideScore = null, OverrideGrade = letters ? "C" : null };
             case 4 or 5:
                 var muted = Math.Max(0m, score - 12.25m);
-                return grades with { UnpostedFinalScore = muted, UnpostedFinalGrade = letters ? Letter(muted) : null, UnpostedCurrentScore = muted, UnpostedCurrentGrade = letters ? Letter(muted) : null };
+                var letter = letters ? Letter(muted) : null;
+                return grades with { UnpostedFinalScore = muted, UnpostedFinalGrade = letter, UnpostedCurrentScore = muted, UnpostedCurrentGrade = letter };
             default:
                 return grades;
         }

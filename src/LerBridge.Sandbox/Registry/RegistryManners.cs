@@ -25,7 +25,9 @@ internal sealed class RegistryManners : SiteManners
 
     public override Task ExpiredTokenAsync(HttpContext context) => UnauthorizedAsync(context);
 
-    public override Task RefusedAsync(HttpContext context, int status) => ProblemAsync(context, status, "Bad Request", "The issuer is not known to this registry.");
+    public override Task RefusedAsync(HttpContext context, int status) =>
+        ProblemAsync(context, status, "Bad Request", "The issuer is not known to this registry.");
 
-    public override Task OutageAsync(HttpContext context, int status) => ProblemAsync(context, status, "Service Unavailable", "The registry is being restarted.");
+    public override Task OutageAsync(HttpContext context, int status) =>
+        ProblemAsync(context, status, "Service Unavailable", "The registry is being restarted.");
 }

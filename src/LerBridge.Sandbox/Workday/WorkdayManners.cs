@@ -18,5 +18,6 @@ internal sealed class WorkdayManners : SiteManners
 
     public override Task ExpiredTokenAsync(HttpContext context) => UnauthorizedAsync(context);
 
-    public override Task RefusedAsync(HttpContext context, int status) => WriteAsync(context, status, "Validation error occurred. Enter a value for the required prompt.");
+    public override Task RefusedAsync(HttpContext context, int status) =>
+        WriteAsync(context, status, "Validation error occurred. Enter a value for the required prompt.");
 }

@@ -15,7 +15,7 @@ internal sealed class OutboxStore : IOutbox
           and (o.lease_until is null or o.lease_until <= @now)
           and not exists (
               select 1 from outbox e
-              where e.credential_id = o.credential_id and e.destination = o.destination and e.version < o.version and e.state in ('queued', 'retrying'))
+              where e.credential = o.credential and e.destination = o.destination and e.version < o.version and e.state in ('queued', 'retrying'))
         """;
 
     private const string Claim =

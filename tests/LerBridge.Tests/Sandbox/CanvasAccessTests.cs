@@ -107,5 +107,6 @@ internal sealed class CanvasAccessTests
         }
     }
 
-    private static double Number(HttpResponseMessage response, string header) => double.Parse(response.Headers.GetValues(header).Single(), CultureInfo.InvariantCulture);
+    private static double Number(HttpResponseMessage response, string header) =>
+        double.Parse(response.Headers.GetValues(header).Single(), CultureInfo.InvariantCulture);
 }

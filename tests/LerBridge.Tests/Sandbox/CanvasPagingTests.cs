@@ -48,7 +48,8 @@ internal sealed class CanvasPagingTests
     {
         await using var visitor = await SandboxVisitor.StartAsync();
         var course = await visitor.CourseAsync("202620-NUR-210");
-        var url = new Uri(visitor.Host.CanvasUrl, $"/api/v1/courses/{course}/enrollments?state%5B%5D=active&access_token={visitor.Host.Options.CanvasToken}&type[]=StudentEnrollment");
+        var url = new Uri(visitor.Host.CanvasUrl,
+            $"/api/v1/courses/{course}/enrollments?state%5B%5D=active&access_token={visitor.Host.Options.CanvasToken}&type[]=StudentEnrollment");
 
         using var response = await visitor.SendAsync(new HttpRequestMessage(HttpMethod.Get, url));
 
@@ -115,7 +116,8 @@ internal sealed class CanvasPagingTests
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, visitor.Host.CanvasUrl.Port);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {visitor.Host.Options.CanvasToken}\r\nConnection: close\r\n\r\n"));
+        var token = visitor.Host.Options.CanvasToken;
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return await reader.ReadToEndAsync();
     }

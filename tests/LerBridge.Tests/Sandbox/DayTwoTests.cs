@@ -84,7 +84,8 @@ internal sealed class DayTwoTests
         await using var visitor = await SandboxVisitor.StartAsync();
 
         var change = visitor.Host.ApplyChanges().Single(change => change.Kind == "grade changed");
-        var row = (await visitor.CanvasRowsAsync($"/api/v1/courses/40295/enrollments?type[]=StudentEnrollment&user_id=1207&{SandboxVisitor.AllStates}")).Single();
+        var row = (await visitor.CanvasRowsAsync($"/api/v1/courses/40295/enrollments?type[]=StudentEnrollment&user_id=1207&{SandboxVisitor.AllStates}"))
+            .Single();
         var token = await visitor.EthosTokenAsync();
         using var response = await visitor.EthosAsync(token, $"/api/student-transcript-grades/{change.Key}");
 

@@ -74,7 +74,8 @@ internal sealed class EthosTests
     [TestCase("application/json", "application/vnd.hedtech.integration.v16.1.0+json")]
     [TestCase("application/vnd.hedtech.integration.v16+json", "application/vnd.hedtech.integration.v16.1.0+json")]
     [TestCase("application/vnd.hedtech.integration.v16.0.0+json", "application/vnd.hedtech.integration.v16.0.0+json")]
-    [TestCase("application/vnd.hedtech.integration.v99+json, application/vnd.hedtech.integration.v16.0.0+json", "application/vnd.hedtech.integration.v16.0.0+json")]
+    [TestCase("application/vnd.hedtech.integration.v99+json, application/vnd.hedtech.integration.v16.0.0+json",
+        "application/vnd.hedtech.integration.v16.0.0+json")]
     public async Task The_version_that_is_accepted_is_the_one_that_is_named(string accept, string named)
     {
         await using var visitor = await SandboxVisitor.StartAsync();
@@ -147,13 +148,17 @@ internal sealed class EthosTests
         var person = (await visitor.EthosRowsAsync(token, "persons"))[0];
         var banner = person["credentials"]!.AsArray().Single(credential => credential!["type"]!.ToString() == "bannerId")!["value"]!.ToString();
 
-        using var byId = await visitor.EthosAsync(token, "/api/persons?criteria=" + Uri.EscapeDataString($$"""{"credentials":[{"type":"bannerId","value":"{{banner}}"}]}"""));
-        using var grades = await visitor.EthosAsync(token, "/api/student-transcript-grades?criteria=" + Uri.EscapeDataString($$$"""{"student":{"id":"{{{person["id"]}}}"}}"""));
-        using var refused = await visitor.EthosAsync(token, "/api/student-transcript-grades?criteria=" + Uri.EscapeDataString("""{"recordedOn":"2026-01-01"}"""));
+        using var byId = await visitor.EthosAsync(token,
+            "/api/persons?criteria=" + Uri.EscapeDataString($$"""{"credentials":[{"type":"bannerId","value":"{{banner}}"}]}"""));
+        using var grades = await visitor.EthosAsync(token,
+            "/api/student-transcript-grades?criteria=" + Uri.EscapeDataString($$$"""{"student":{"id":"{{{person["id"]}}}"}}"""));
+        using var refused = await visitor.EthosAsync(token,
+            "/api/student-transcript-grades?criteria=" + Uri.EscapeDataString("""{"recordedOn":"2026-01-01"}"""));
         using var broken = await visitor.EthosAsync(token, "/api/persons?criteria=%7B");
 
         Assert.That((await SandboxVisitor.JsonAsync(byId)).AsArray().Select(row => row!["id"]!.ToString()), Is.EqualTo([person["id"]!.ToString()]));
-        Assert.That((await SandboxVisitor.JsonAsync(grades)).AsArray().Select(row => row!["student"]!["id"]!.ToString()), Is.Not.Empty.And.All.EqualTo(person["id"]!.ToString()));
+        Assert.That((await SandboxVisitor.JsonAsync(grades)).AsArray().Select(row => row!["student"]!["id"]!.ToString()), Is.Not.Empty.And.All
+            .EqualTo(person["id"]!.ToString()));
         Assert.That(new[] { refused, broken }.Select(response => (int)response.StatusCode), Is.Not.Empty.And.All.EqualTo(400));
     }
 
@@ -203,9 +208,11 @@ internal sealed class EthosTests
     {
         await using var visitor = await SandboxVisitor.StartAsync();
         var token = await visitor.EthosTokenAsync();
-        var transfer = (await visitor.EthosRowsAsync(token, "credit-categories")).Single(category => category["creditType"]!.ToString() == "transfer")["id"]!.ToString();
+        var transfer = (await visitor.EthosRowsAsync(token, "credit-categories")).Single(category =>
+            category["creditType"]!.ToString() == "transfer")["id"]!.ToString();
 
-        var rows = (await visitor.EthosRowsAsync(token, "student-transcript-grades")).Where(row => row["creditCategory"]!["id"]!.ToString() == transfer).ToList();
+        var rows = (await visitor.EthosRowsAsync(token, "student-transcript-grades")).Where(row => row["creditCategory"]!["id"]!.ToString() == transfer)
+            .ToList();
 
         Assert.That(rows, Has.Count.EqualTo(43));
         Assert.That(rows.Where(row => row["course"]!["detail"] is not null || row["course"]!["name"] is null), Is.Empty);

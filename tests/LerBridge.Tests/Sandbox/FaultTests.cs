@@ -23,7 +23,8 @@ internal sealed class FaultTests
         }
 
         Assert.That(statuses, Is.EqualTo([200, 500, 500, 200]));
-        Assert.That(visitor.Host.Counters(SandboxSite.Canvas), Has.Property("Requests").EqualTo(4).And.Property("Faulted").EqualTo(2).And.Property("InFlight").EqualTo(0));
+        Assert.That(visitor.Host.Counters(SandboxSite.Canvas), Has.Property("Requests").EqualTo(4).And.Property("Faulted").EqualTo(2).And.Property("InFlight")
+            .EqualTo(0));
         Assert.That(visitor.Host.Faults(SandboxSite.Canvas), Is.Empty);
     }
 
@@ -190,7 +191,10 @@ internal sealed class FaultTests
     public async Task The_switches_are_not_for_pages_in_a_browser()
     {
         await using var visitor = await SandboxVisitor.StartAsync();
-        var form = new HttpRequestMessage(HttpMethod.Post, new Uri(visitor.Host.CanvasUrl, "/_sandbox/faults")) { Content = new StringContent("""{"kind":"throttle"}""", Encoding.UTF8, "text/plain") };
+        var form = new HttpRequestMessage(HttpMethod.Post, new Uri(visitor.Host.CanvasUrl, "/_sandbox/faults"))
+        {
+            Content = new StringContent("""{"kind":"throttle"}""", Encoding.UTF8, "text/plain"),
+        };
         var rebound = new HttpRequestMessage(HttpMethod.Get, new Uri(visitor.Host.CanvasUrl, "/_sandbox"));
         rebound.Headers.Host = "attacker.example";
 
@@ -230,12 +234,16 @@ internal sealed class FaultTests
     {
         var options = Arguments.Parse(["--canvas-port", "9001", "--day", "2", "--date", "2026-12-01"]);
 
-        Assert.That(options, Has.Property("CanvasPort").EqualTo(9001).And.Property("Day").EqualTo(2).And.Property("ScenarioDate").EqualTo(new DateOnly(2026, 12, 1)));
+        Assert.That(options, Has.Property("CanvasPort").EqualTo(9001).And.Property("Day").EqualTo(2).And.Property("ScenarioDate")
+            .EqualTo(new DateOnly(2026, 12, 1)));
         Assert.That(() => Arguments.Parse(["--port", "1"]), Throws.InstanceOf<FormatException>().With.Message.Contains("--canvas-port"));
         Assert.That(() => Arguments.Parse(["--day", "3"]), Throws.InstanceOf<FormatException>());
         Assert.That(() => Arguments.Parse(["--seed"]), Throws.InstanceOf<FormatException>());
     }
 
     private static Task<HttpResponseMessage> PostAsync(SandboxVisitor visitor, string path, string body) =>
-        visitor.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(visitor.Host.CanvasUrl, path)) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        visitor.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(visitor.Host.CanvasUrl, path))
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        });
 }

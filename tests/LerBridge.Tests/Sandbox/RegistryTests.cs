@@ -23,7 +23,8 @@ internal sealed class RegistryTests
         Assert.That(new[] { first, again, conflict }.Select(response => (int)response.StatusCode), Is.EqualTo([201, 200, 409]));
         Assert.That((await SandboxVisitor.JsonAsync(conflict))["duplicate"]!.GetValue<bool>(), Is.True);
         Assert.That(visitor.Host.Arrivals, Has.Count.EqualTo(1));
-        Assert.That(visitor.Host.Arrivals[0], Has.Property("Times").EqualTo(3).And.Property("CredentialId").EqualTo(Id).And.Property("ValidFrom").EqualTo("2026-05-20T00:00:00Z"));
+        Assert.That(visitor.Host.Arrivals[0], Has.Property("Times").EqualTo(3).And.Property("CredentialId").EqualTo(Id).And.Property("ValidFrom")
+            .EqualTo("2026-05-20T00:00:00Z"));
     }
 
     [Test]
@@ -50,7 +51,8 @@ internal sealed class RegistryTests
         await using var visitor = await SandboxVisitor.StartAsync();
         visitor.Host.Break(SandboxSite.Registry, new SandboxFault(SandboxFaultKind.ResetAfterHandling));
 
-        Assert.That(async () => await visitor.RegistryPostAsync("/credentials", Credential("2026-05-20T00:00:00Z"), "k1"), Throws.InstanceOf<HttpRequestException>());
+        Assert.That(async () =>
+            await visitor.RegistryPostAsync("/credentials", Credential("2026-05-20T00:00:00Z"), "k1"), Throws.InstanceOf<HttpRequestException>());
         using var again = await visitor.RegistryPostAsync("/credentials", Credential("2026-05-20T00:00:00Z"), "k1");
 
         Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.OK));
@@ -113,7 +115,8 @@ internal sealed class RegistryTests
     {
         await using var visitor = await SandboxVisitor.StartAsync();
 
-        using var revoked = await visitor.RegistryPostAsync("/credentials/status", $$"""{"id":"{{Id}}","status":"revoked","since":"2026-11-20T00:00:00Z"}""", "s1", "application/json");
+        using var revoked = await visitor.RegistryPostAsync("/credentials/status", $$"""{"id":"{{Id}}","status":"revoked","since":"2026-11-20T00:00:00Z"}""",
+            "s1", "application/json");
         using var wrong = await visitor.RegistryPostAsync("/credentials/status", $$"""{"id":"{{Id}}","status":"lost"}""", "s2", "application/json");
 
         Assert.That(revoked.StatusCode, Is.EqualTo(HttpStatusCode.Created));
@@ -140,8 +143,16 @@ internal sealed class RegistryTests
         Assert.That(new[] { seconds, date, down, fine }.Select(response => (int)response.StatusCode), Is.EqualTo([429, 429, 503, 201]));
     }
 
-    private static string Credential(string validFrom) =>
-        $$$"""{"@context":["https://www.w3.org/ns/credentials/v2"],"id":"{{{Id}}}","type":["VerifiableCredential","OpenBadgeCredential"],"issuer":"did:web:ler.college.example","validFrom":"{{{validFrom}}}","credentialSubject":{"id":"urn:uuid:x"}}""";
+    private static string Credential(string validFrom) => $$"""
+        {
+          "@context": ["https://www.w3.org/ns/credentials/v2"],
+          "id": "{{Id}}",
+          "type": ["VerifiableCredential", "OpenBadgeCredential"],
+          "issuer": "did:web:ler.college.example",
+          "validFrom": "{{validFrom}}",
+          "credentialSubject": { "id": "urn:uuid:x" }
+        }
+        """;
 
     private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 }

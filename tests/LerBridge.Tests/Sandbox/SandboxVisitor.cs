@@ -162,7 +162,8 @@ internal sealed partial class SandboxVisitor : IAsyncDisposable
         }
 
         var token = await EthosTokenAsync();
-        foreach (var resource in (string[])["persons", "student-transcript-grades", "sections", "courses", "subjects", "academic-periods", "grade-definitions", "grade-schemes", "credit-categories", "person-holds", "student-academic-credentials"])
+        foreach (var resource in (string[])["persons", "student-transcript-grades", "sections", "courses", "subjects", "academic-periods", "grade-definitions",
+            "grade-schemes", "credit-categories", "person-holds", "student-academic-credentials"])
         {
             Keep(resource, await EthosRowsAsync(token, resource), Id);
         }
@@ -174,7 +175,8 @@ internal sealed partial class SandboxVisitor : IAsyncDisposable
     public const string AllStates = "state[]=active&state[]=invited&state[]=completed&state[]=inactive&state[]=deleted";
 
     /// <summary>The id of the Canvas course with a SIS id.</summary>
-    public async Task<string> CourseAsync(string sisId) => (await CanvasJsonAsync($"/api/v1/courses/sis_course_id:{Uri.EscapeDataString(sisId)}"))["id"]!.ToString();
+    public async Task<string> CourseAsync(string sisId) =>
+        (await CanvasJsonAsync($"/api/v1/courses/sis_course_id:{Uri.EscapeDataString(sisId)}"))["id"]!.ToString();
 
     [GeneratedRegex("<([^>]*)>; rel=\"([^\"]*)\"")]
     private static partial Regex Links();

@@ -18,7 +18,8 @@ internal sealed class WorkdayTests
         var rows = await visitor.WorkdayRowsAsync();
 
         Assert.That(rows.SelectMany(row => row).Where(part => part.Value is not null && part.Value.GetValueKind() != JsonValueKind.String), Is.Empty);
-        var ends = rows.Select(row => !row.TryGetPropertyValue("End_Date", out var end) ? "absent" : end is null ? "null" : end.ToString().Length == 0 ? "empty" : "date").Distinct();
+        var ends = rows.Select(row =>
+            !row.TryGetPropertyValue("End_Date", out var end) ? "absent" : end is null ? "null" : end.ToString().Length == 0 ? "empty" : "date").Distinct();
         Assert.That(ends, Is.EquivalentTo(["absent", "null", "empty", "date"]));
     }
 
@@ -44,11 +45,14 @@ internal sealed class WorkdayTests
 
         Assert.That(rows, Has.Count.EqualTo(184));
         Assert.That(rows.DistinctBy(row => row["Employee_ID"]!.ToString()), Has.Exactly(120).Items);
-        Assert.That(rows.GroupBy(row => $"{row["Employee_ID"]} {row["Position_ID"]}").Where(group => group.Count() == 2), Has.Exactly(8).Items, "came back to the same position");
+        Assert.That(rows.GroupBy(row => $"{row["Employee_ID"]} {row["Position_ID"]}")
+            .Where(group => group.Count() == 2), Has.Exactly(8).Items, "came back to the same position");
         Assert.That(rows.Where(row => row["Primary_Job"]!.ToString() == "0"), Has.Exactly(12).Items, "second jobs");
         Assert.That(rows.Where(row => row["Hire_Rescinded"]!.ToString() == "1"), Has.Exactly(2).Items);
-        Assert.That(rows.Where(row => string.CompareOrdinal(row["Start_Date"]!.ToString(), "2026-11-21") > 0), Has.Exactly(6).Items, "future hires, two of them rescinded");
-        Assert.That(rows.Where(row => Text(row, "Business_Title").Length == 0).Select(row => row["Job_Profile_ID"]!.ToString()), Has.Exactly(6).Items.And.All.EqualTo("CNV-1"));
+        Assert.That(rows.Where(row => string.CompareOrdinal(row["Start_Date"]!.ToString(), "2026-11-21") > 0), Has.Exactly(6).Items,
+            "future hires, two of them rescinded");
+        Assert.That(rows.Where(row => Text(row, "Business_Title").Length == 0).Select(row => row["Job_Profile_ID"]!.ToString()), Has.Exactly(6).Items.And.All
+            .EqualTo("CNV-1"));
         Assert.That(rows.Where(row => Text(row, "Banner_ID").Length > 0), Has.Exactly(8).Items, "students who work");
     }
 
@@ -59,7 +63,8 @@ internal sealed class WorkdayTests
 
         var rows = await visitor.WorkdayRowsAsync();
 
-        Assert.That(rows.Where(row => Text(row, "End_Date") is { Length: > 0 } end && string.CompareOrdinal(end[..10], row["Start_Date"]!.ToString()[..10]) < 0), Is.Empty);
+        Assert.That(rows.Where(row =>
+            Text(row, "End_Date") is { Length: > 0 } end && string.CompareOrdinal(end[..10], row["Start_Date"]!.ToString()[..10]) < 0), Is.Empty);
         Assert.That(rows.Where(row => string.CompareOrdinal(row["Start_Date"]!.ToString()[..10], row["Original_Hire_Date"]!.ToString()[..10]) < 0), Is.Empty);
         Assert.That(rows.Where(row => string.CompareOrdinal(row["Hire_Date"]!.ToString()[..10], "2027-01-31") > 0), Is.Empty);
     }
@@ -90,7 +95,8 @@ internal sealed class WorkdayTests
         var lines = (await csv.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.That(lines.Skip(1).Select(line => line.Split(',')[0]), Is.EqualTo(ids));
         Assert.That(XDocument.Parse(await simple.Content.ReadAsStringAsync()).Descendants("Employee_ID").Select(id => id.Value), Is.EqualTo(ids));
-        Assert.That(XDocument.Parse(await named.Content.ReadAsStringAsync()).Descendants(XName.Get("Employee_ID", "urn:com.workday.report/LER_Positions")).Select(id => id.Value), Is.EqualTo(ids));
+        Assert.That(XDocument.Parse(await named.Content.ReadAsStringAsync()).Descendants(XName.Get("Employee_ID", "urn:com.workday.report/LER_Positions"))
+            .Select(id => id.Value), Is.EqualTo(ids));
         Assert.That(other.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
     }
 
@@ -150,7 +156,8 @@ internal sealed class WorkdayTests
     {
         await using var visitor = await SandboxVisitor.StartAsync();
         using var known = await visitor.WorkdayAsync();
-        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(visitor.Host.WorkdayUrl, "/ccx/service/customreport2/demo/jdoe/LER_Positions?format=json"));
+        var request = new HttpRequestMessage(HttpMethod.Get,
+            new Uri(visitor.Host.WorkdayUrl, "/ccx/service/customreport2/demo/jdoe/LER_Positions?format=json"));
         request.Headers.Authorization = known.RequestMessage!.Headers.Authorization;
 
         using var response = await visitor.SendAsync(request);
