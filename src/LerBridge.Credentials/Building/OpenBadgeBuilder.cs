@@ -12,23 +12,16 @@ internal sealed class OpenBadgeBuilder(IssuerProfile issuer)
     // names are written as people write them; nothing here is ever put into HTML unescaped
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public byte[] Build(CredentialDraft draft, JsonElement claims) => this.Build(draft, claims, OpenBadgeModel.Claims, OpenBadgeModel.Subject, null);
+    public byte[] Build(CredentialDraft draft, JsonElement claims) => this.Build(draft, claims, OpenBadgeModel.Claims, OpenBadgeModel.Subject, Contexts.OfOpenBadge);
 
-    internal byte[] Build(CredentialDraft draft, JsonElement claims, ProfileClass credential, ProfileClass subjectClass, string? inlineContext)
+    internal byte[] Build(CredentialDraft draft, JsonElement claims, ProfileClass credential, ProfileClass subjectClass, ReadOnlySpan<byte> context)
     {
         using var buffer = new MemoryStream(2048);
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
-            json.WriteStartArray("@context");
-            json.WriteStringValue(Contexts.Credentials);
-            json.WriteStringValue(Contexts.OpenBadges);
-            if (inlineContext is not null)
-            {
-                json.WriteRawValue(inlineContext);
-            }
-
-            json.WriteEndArray();
+            json.WritePropertyName("@context");
+            json.WriteRawValue(context, skipInputValidation: true);
             json.WriteString("id", draft.Id);
             json.WriteStartArray("type");
             json.WriteStringValue("VerifiableCredential");

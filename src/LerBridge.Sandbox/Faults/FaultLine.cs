@@ -1,3 +1,4 @@
+using System.Globalization;
 using LerBridge.Sandbox.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,9 +9,25 @@ namespace LerBridge.Sandbox.Faults;
 internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manners, TimeProvider time)
 {
     private static readonly object ShortKey = new();
+    private static readonly object ShiftKey = new();
+    private static readonly object SlowKey = new();
 
     /// <summary>How many rows the answer to this request may hold in all; null is no limit.</summary>
     public static int? MostRows(HttpContext context) => context.Items.TryGetValue(ShortKey, out var rows) ? (int?)rows : null;
+
+    /// <summary>By how many rows the page of this request begins too early.</summary>
+    public static int Shift(HttpContext context) => context.Items.ContainsKey(ShiftKey) ? 1 : 0;
+
+    /// <summary>Behind the site's own gate: a slow request holds whatever it was let in for.</summary>
+    public async Task WaitAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Items.TryGetValue(SlowKey, out var delay) && delay is TimeSpan wait)
+        {
+            await Task.Delay(wait, time, context.RequestAborted);
+        }
+
+        await next(context);
+    }
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -33,7 +50,19 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
         }
     }
 
-    private Task HappenAsync(HttpContext context, SandboxFault fault, RequestDelegate next) => fault.Kind switch
+    private Task HappenAsync(HttpContext context, SandboxFault fault, RequestDelegate next)
+    {
+        if (fault.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = fault.RetryAfterAsDate
+                ? time.GetUtcNow().Add(wait).ToString("R", CultureInfo.InvariantCulture)
+                : ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return KindAsync(context, fault, next);
+    }
+
+    private Task KindAsync(HttpContext context, SandboxFault fault, RequestDelegate next) => fault.Kind switch
     {
         SandboxFaultKind.Throttle => ThrottleAsync(context, fault),
         SandboxFaultKind.ServerError => Reply.TextAsync(context, fault.Status ?? 500, "text/html", HtmlPages.ServerError),
@@ -43,9 +72,10 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
         SandboxFaultKind.ResetAfterHandling => CutAsync(context, next, static _ => 0, reset: true),
         SandboxFaultKind.CutConnection => CutAsync(context, next, static length => length / 2, reset: true),
         SandboxFaultKind.TruncatedBody => CutAsync(context, next, static length => length / 2, reset: false),
-        SandboxFaultKind.Slow => SlowAsync(context, fault, next),
-        SandboxFaultKind.ShortList => ShortAsync(context, fault, next),
-        SandboxFaultKind.Outage => OutageAsync(context, fault),
+        SandboxFaultKind.Slow => MarkAsync(context, SlowKey, fault.Delay, next),
+        SandboxFaultKind.ShortList => MarkAsync(context, ShortKey, fault.Rows, next),
+        SandboxFaultKind.ShiftedPage => MarkAsync(context, ShiftKey, true, next),
+        SandboxFaultKind.Outage => manners.OutageAsync(context, fault.Status ?? 503),
         SandboxFaultKind.Refuse => manners.RefusedAsync(context, fault.Status ?? 400),
         SandboxFaultKind.ErrorsInOk => manners.ErrorsInOkAsync(context),
         _ => throw new InvalidOperationException($"The fault {fault.Kind} has nothing that it does."),
@@ -54,17 +84,7 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
     private Task ThrottleAsync(HttpContext context, SandboxFault fault)
     {
         meter.Throttled();
-        return manners.ThrottledAsync(context, fault);
-    }
-
-    private Task OutageAsync(HttpContext context, SandboxFault fault)
-    {
-        if (fault.RetryAfter is { } wait)
-        {
-            context.Response.Headers.RetryAfter = $"{(int)Math.Ceiling(wait.TotalSeconds)}";
-        }
-
-        return manners.OutageAsync(context, fault.Status ?? 503);
+        return manners.ThrottledAsync(context, fault.Status);
     }
 
     private static Task ResetAsync(HttpContext context)
@@ -73,15 +93,9 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
         return Task.CompletedTask;
     }
 
-    private async Task SlowAsync(HttpContext context, SandboxFault fault, RequestDelegate next)
+    private static Task MarkAsync(HttpContext context, object key, object value, RequestDelegate next)
     {
-        await Task.Delay(fault.Delay, time, context.RequestAborted);
-        await next(context);
-    }
-
-    private static Task ShortAsync(HttpContext context, SandboxFault fault, RequestDelegate next)
-    {
-        context.Items[ShortKey] = fault.Rows;
+        context.Items[key] = value;
         return next(context);
     }
 

@@ -10,12 +10,12 @@ internal static class MessageReader
 {
     private const string Select =
         """
-        select o.number, o.attempts, o.credential_id, o.version, o.operation, o.idempotency_key,
+        select o.number, o.attempts, c.id, o.version, o.operation, o.idempotency_key,
                d.document, d.media_type, c.mapping, v.person, v.valid_from, v.state, v.state_since
         from outbox o
-        join credential c on c.id = o.credential_id
-        join credential_version v on v.credential_id = o.credential_id and v.version = o.version
-        join credential_version d on d.credential_id = o.credential_id and d.version = v.document_version
+        join credential c on c.number = o.credential
+        join credential_version v on v.credential = o.credential and v.version = o.version
+        join credential_version d on d.credential = o.credential and d.version = v.document_version
         where o.number = @number
         """;
 

@@ -15,7 +15,7 @@ internal sealed class OutboxStore : IOutbox
           and (o.lease_until is null or o.lease_until <= @now)
           and not exists (
               select 1 from outbox e
-              where e.credential_id = o.credential_id and e.destination = o.destination and e.version < o.version and e.state in ('queued', 'retrying'))
+              where e.credential = o.credential and e.destination = o.destination and e.version < o.version and e.state in ('queued', 'retrying'))
         """;
 
     private const string Claim =
@@ -128,5 +128,11 @@ internal sealed class OutboxStore : IOutbox
     private static string? Next(Session session, string after) =>
         session.Connection.ExecuteScalar<string?>(NextDestination, new { after }, session.Transaction);
 
-    private sealed record StateCount(string State, long Count);
+    // Not positional: over no rows the engine cannot say what type a count has.
+    private sealed record StateCount
+    {
+        public required string State { get; init; }
+
+        public required long Count { get; init; }
+    }
 }

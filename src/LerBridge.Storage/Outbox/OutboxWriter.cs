@@ -7,7 +7,7 @@ internal sealed class OutboxWriter
 {
     private const string Insert =
         """
-        insert into outbox (run, destination, credential_id, version, operation, idempotency_key, state, held_code, due_at)
+        insert into outbox (run, destination, credential, version, operation, idempotency_key, state, held_code, due_at)
         values (@run, @destination, @credential, @version, @operation, @idempotencyKey, @state, @heldCode, @dueAt)
         """;
 
@@ -19,12 +19,12 @@ internal sealed class OutboxWriter
         this.insert[0] = run;
     }
 
-    public void Add(CredentialVersion version, IReadOnlyList<NewMessage> messages)
+    public void Add(long credential, CredentialVersion version, IReadOnlyList<NewMessage> messages)
     {
         foreach (var message in messages)
         {
             this.insert[1] = message.Destination;
-            this.insert[2] = version.CredentialId;
+            this.insert[2] = credential;
             this.insert[3] = version.Version;
             this.insert[4] = message.Operation.ToString();
             this.insert[5] = message.IdempotencyKey;

@@ -9,9 +9,10 @@ internal static class TroubleReader
 {
     private const string Columns =
         """
-        select o.destination as Destination, o.credential_id as CredentialId, o.operation as Operation, o.attempts as Attempts,
+        select o.destination as Destination, c.id as CredentialId, o.operation as Operation, o.attempts as Attempts,
                a.outcome as Outcome, a.code as Code, a.reason as Reason, a.answer as Answer
         from outbox o
+        join credential c on c.number = o.credential
         left join outbox_attempt a on a.number = (select max(number) from outbox_attempt where message = o.number)
         """;
 

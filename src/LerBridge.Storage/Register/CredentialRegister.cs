@@ -10,11 +10,11 @@ internal sealed class CredentialRegister : ICredentialRegister
 {
     private const string Columns =
         """
-        select c.id as Id, c.mapping as Mapping, c.person as Person, c.version as Version, c.state as State, c.valid_from as ValidFrom, c.changed_at as ChangedAt,
+        select c.number as Number, c.id as Id, c.mapping as Mapping, c.person as Person, c.version as Version, c.state as State, c.valid_from as ValidFrom, c.changed_at as ChangedAt,
                run.id as RunId, v.document as Document, v.media_type as MediaType
         from credential c
         join run on run.number = c.run
-        join credential_version v on v.credential_id = c.id and v.version = c.document_version
+        join credential_version v on v.credential = c.number and v.version = c.document_version
         """;
 
     private const string NewestFirst = "order by c.changed_at desc, c.number desc limit @limit";
@@ -62,10 +62,18 @@ internal sealed class CredentialRegister : ICredentialRegister
             },
             cancellationToken);
 
-    private sealed record CountRow(string State, long Count);
+    // Not positional: over no rows the engine cannot say what type a count has.
+    private sealed record CountRow
+    {
+        public required string State { get; init; }
+
+        public required long Count { get; init; }
+    }
 
     private sealed record Row
     {
+        public required long Number { get; init; }
+
         public required string Id { get; init; }
 
         public required string Mapping { get; init; }
@@ -96,7 +104,7 @@ internal sealed class CredentialRegister : ICredentialRegister
             ValidFrom = Instants.Read(this.ValidFrom),
             ChangedAt = Instants.Read(this.ChangedAt),
             RunId = this.RunId,
-            Status = StatusBits.Of(session, this.Id),
+            Status = StatusBits.Of(session, this.Number),
             Document = this.Document,
             MediaType = this.MediaType,
         };

@@ -6,13 +6,13 @@ namespace LerBridge.Storage.Register;
 /// <summary>Writes new versions into the register.</summary>
 internal sealed class RegisterWriter
 {
-    private const string Find = "select version, state, state_since, valid_from, document_version, claims_hash from credential where id = @id";
+    private const string Find = "select number, version, state, state_since, valid_from, document_version, claims_hash from credential where id = @id";
 
     private const string InsertVersion =
         """
-        insert into credential_version (credential_id, version, document_version, state, state_since, operation, at, run, valid_from, subject_id, person, claims_hash,
+        insert into credential_version (credential, version, document_version, state, state_since, operation, at, run, valid_from, subject_id, person, claims_hash,
             media_type, key_id, document)
-        values (@id, @version, @documentVersion, @state, @stateSince, @operation, @at, @run, @validFrom, @subjectId, @person, @claimsHash,
+        values (@credential, @version, @documentVersion, @state, @stateSince, @operation, @at, @run, @validFrom, @subjectId, @person, @claimsHash,
             @mediaType, @keyId, @document)
         """;
 
@@ -20,6 +20,7 @@ internal sealed class RegisterWriter
         """
         insert into credential (id, mapping, record_key, person_id, person, generation, version, document_version, state, state_since, valid_from, changed_at, claims_hash, run)
         values (@id, @mapping, @recordKey, @personId, @person, @generation, @version, @documentVersion, @state, @stateSince, @validFrom, @at, @claimsHash, @run)
+        returning number
         """;
 
     private const string UpdateCredential =
@@ -30,7 +31,7 @@ internal sealed class RegisterWriter
         where id = @id
         """;
 
-    private const string StandFor = "update credential set record_key = @recordKey where id = @id and record_key <> @recordKey";
+    private const string StandFor = "update credential set record_key = @recordKey where number = @number and record_key <> @recordKey";
 
     private readonly PreparedCommand find;
     private readonly PreparedCommand insertVersion;
@@ -48,7 +49,7 @@ internal sealed class RegisterWriter
         this.find = session.Prepare(Find, "@id");
         this.insertVersion = session.Prepare(
             InsertVersion,
-            "@id",
+            "@credential",
             "@version",
             "@documentVersion",
             "@state",
@@ -93,7 +94,7 @@ internal sealed class RegisterWriter
             "@recordKey",
             "@person",
             "@personId");
-        this.standFor = session.Prepare(StandFor, "@id", "@recordKey");
+        this.standFor = session.Prepare(StandFor, "@number", "@recordKey");
         this.insertVersion[7] = this.insert[8] = this.update[8] = run;
     }
 
@@ -103,7 +104,7 @@ internal sealed class RegisterWriter
         this.find[0] = credentialId;
         using var reader = this.find.Read();
         return reader.Read()
-            ? new CurrentVersion(reader.GetInt32(0), Enum.Parse<CredentialState>(reader.GetString(1)), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt32(4), reader.GetString(5))
+            ? new CurrentVersion(reader.GetInt64(0), reader.GetInt32(1), Enum.Parse<CredentialState>(reader.GetString(2)), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt32(5), reader.GetString(6))
             : null;
     }
 
@@ -111,8 +112,9 @@ internal sealed class RegisterWriter
     /// <param name="decision">The row of the plan it comes from.</param>
     /// <param name="version">The version.</param>
     /// <param name="before">What it follows; null for the first.</param>
+    /// <returns>The credential's number.</returns>
     /// <exception cref="InvalidOperationException">It does not follow, or has no document to stand on.</exception>
-    public void Write(Decision decision, CredentialVersion version, CurrentVersion? before)
+    public long Write(Decision decision, CredentialVersion version, CurrentVersion? before)
     {
         if (version.Version != (before?.Version ?? 0) + 1 || version.CredentialId != decision.CredentialId)
         {
@@ -129,7 +131,6 @@ internal sealed class RegisterWriter
         var validFrom = Instants.Write(version.ValidFrom) ?? before?.ValidFrom ?? at;
         var documentVersion = version.Issued is null ? before?.DocumentVersion ?? version.Version : version.Version;
         var claimsHash = (version.Issued is null ? null : decision.ClaimsHash) ?? before?.ClaimsHash ?? string.Empty;
-        this.AddVersion(version, at, stateSince, validFrom, documentVersion, claimsHash);
         var newest = before is null ? this.insert : this.update;
         newest[0] = version.CredentialId;
         newest[1] = version.Version;
@@ -148,20 +149,27 @@ internal sealed class RegisterWriter
             newest[13] = decision.Generation;
         }
 
-        newest.Run();
+        var number = before?.Number ?? (newest.Scalar() is long added ? added : throw new InvalidOperationException("The register gave the new credential no number."));
+        if (before is not null)
+        {
+            newest.Run();
+        }
+
+        this.AddVersion(number, version, at, stateSince, validFrom, documentVersion, claimsHash);
+        return number;
     }
 
     /// <summary>Lets a credential stand for a record from now on.</summary>
-    public void Stand(string credentialId, string recordKey)
+    public void Stand(long credential, string recordKey)
     {
-        this.standFor[0] = credentialId;
+        this.standFor[0] = credential;
         this.standFor[1] = recordKey;
         this.standFor.Run();
     }
 
-    private void AddVersion(CredentialVersion version, long at, long stateSince, long validFrom, int documentVersion, string claimsHash)
+    private void AddVersion(long credential, CredentialVersion version, long at, long stateSince, long validFrom, int documentVersion, string claimsHash)
     {
-        this.insertVersion[0] = version.CredentialId;
+        this.insertVersion[0] = credential;
         this.insertVersion[1] = version.Version;
         this.insertVersion[2] = documentVersion;
         this.insertVersion[3] = version.State.ToString();

@@ -13,7 +13,7 @@ internal static class AbsentReader
         $"""
         select r.record_key, {KnownRows.Columns}
         from record_state r
-        join credential c on c.id = r.credential_id and c.record_key = r.record_key
+        join credential c on c.number = r.credential and c.record_key = r.record_key
         left join run_partition p on p.run = @run and p.name = r.partition
         where r.mapping = @mapping
           and r.record_key > @after

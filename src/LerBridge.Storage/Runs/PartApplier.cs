@@ -52,7 +52,7 @@ internal sealed class PartApplier
             throw new InvalidOperationException($"{planned.Count} rows were given to be signed and {applied.Count} came back.");
         }
 
-        var taken = new List<(StatusEntry Entry, string CredentialId)>();
+        var taken = new List<(StatusEntry Entry, long Credential)>();
         for (var i = 0; i < applied.Count; i++)
         {
             this.Write(going[i], planned[i], applied[i], taken);
@@ -123,7 +123,7 @@ internal sealed class PartApplier
             planned.Add(new PlannedChange
             {
                 Decision = row.Row.Decision,
-                Status = row.IsNew ? [drawn.Dequeue()] : row.Before is not null && row.Row.Decision.CredentialId is { } id ? StatusBits.Of(this.session, id) : [],
+                Status = row.IsNew ? [drawn.Dequeue()] : row.Before is { } credential ? StatusBits.Of(this.session, credential.Number) : [],
                 PreviousValidFrom = row.Before is { } before ? Instants.Read(before.ValidFrom) : null,
             });
         }
@@ -131,30 +131,30 @@ internal sealed class PartApplier
         return planned;
     }
 
-    private void Write(CheckedRow row, PlannedChange planned, AppliedChange applied, List<(StatusEntry Entry, string CredentialId)> taken)
+    private void Write(CheckedRow row, PlannedChange planned, AppliedChange applied, List<(StatusEntry Entry, long Credential)> taken)
     {
         var decision = applied.Decision;
         if (applied.Version is not { } version)
         {
-            var stands = decision.Kind == DecisionKind.Unchanged && row.Before is not null ? decision.CredentialId : null;
-            if (stands is not null)
+            var stands = decision.Kind == DecisionKind.Unchanged ? row.Before?.Number : null;
+            if (stands is { } standing)
             {
-                this.register.Stand(stands, decision.RecordKey);
+                this.register.Stand(standing, decision.RecordKey);
             }
 
             this.states.Keep(decision, stands, stood: true);
             return;
         }
 
-        this.register.Write(decision, version, row.Before);
+        var credential = this.register.Write(decision, version, row.Before);
         if (row.IsNew)
         {
-            taken.AddRange(planned.Status.Select(entry => (entry, version.CredentialId)));
+            taken.AddRange(planned.Status.Select(entry => (entry, credential)));
         }
 
         StatusBits.Changed(this.session, planned.Status, row.Before?.State ?? CredentialState.Valid, version.State);
-        this.outbox.Add(version, applied.Messages);
-        this.states.Keep(decision, version.CredentialId, stood: true);
+        this.outbox.Add(credential, version, applied.Messages);
+        this.states.Keep(decision, credential, stood: true);
     }
 
     /// <summary>Notes a row that became something else than was planned: it is counted there, with its reason among the run's problems.</summary>

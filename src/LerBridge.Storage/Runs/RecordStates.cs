@@ -8,12 +8,12 @@ internal sealed class RecordStates
     // A record keeps its credential whatever is decided about it later; only another credential takes its place.
     private const string Upsert =
         """
-        insert into record_state (mapping, record_key, partition, fingerprint, mapping_hash, decided_on, outcome, code, reason, place, credential_id)
+        insert into record_state (mapping, record_key, partition, fingerprint, mapping_hash, decided_on, outcome, code, reason, place, credential)
         values (@mapping, @key, @partition, @fingerprint, @mappingHash, @decidedOn, @outcome, @code, @reason, @place, @credential)
         on conflict (mapping, record_key) do update
         set partition = excluded.partition, fingerprint = excluded.fingerprint, mapping_hash = excluded.mapping_hash, decided_on = excluded.decided_on,
             outcome = excluded.outcome, code = excluded.code, reason = excluded.reason, place = excluded.place,
-            credential_id = coalesce(excluded.credential_id, record_state.credential_id), absent_since = null, absent_runs = 0
+            credential = coalesce(excluded.credential, record_state.credential), absent_since = null, absent_runs = 0
         """;
 
     private const string Miss = "update record_state set absent_since = @since, absent_runs = @runs where mapping = @mapping and record_key = @key";
@@ -46,7 +46,7 @@ internal sealed class RecordStates
     /// <param name="decision">The row as it was applied.</param>
     /// <param name="credential">The credential that stands for the record from now on; null where that does not change.</param>
     /// <param name="stood">False where the decision did not stand: the record is then evaluated again by the next run.</param>
-    public void Keep(Decision decision, string? credential, bool stood)
+    public void Keep(Decision decision, long? credential, bool stood)
     {
         switch (decision.Kind)
         {
@@ -73,9 +73,15 @@ internal sealed class RecordStates
         command.Run();
     }
 
-    private void Present(Decision decision, string? credential, bool stood)
+    private void Present(Decision decision, long? credential, bool stood)
     {
-        var outcome = decision.Kind is DecisionKind.New or DecisionKind.Corrected ? DecisionKind.Unchanged : decision.Kind;
+        // What stands from now on: an issued record is unchanged until it changes, and a withdrawn one is skipped for the reason it was withdrawn for.
+        var outcome = decision.Kind switch
+        {
+            DecisionKind.New or DecisionKind.Corrected => DecisionKind.Unchanged,
+            DecisionKind.Withdrawn => DecisionKind.Skipped,
+            var kind => kind,
+        };
         this.upsert[1] = decision.RecordKey;
         this.upsert[2] = decision.Partition;
         this.upsert[3] = decision.Fingerprint;

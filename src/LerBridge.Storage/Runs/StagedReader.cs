@@ -24,7 +24,7 @@ internal static class StagedReader
         from staged s
         join run_partition p on p.number = s.partition
         left join record_state r on r.mapping = @mapping and r.record_key = s.key
-        left join credential c on c.id = r.credential_id and c.record_key = r.record_key
+        left join credential c on c.number = r.credential and c.record_key = r.record_key
         where s.run = @run and s.key > @after
         order by s.key
         limit @size
@@ -36,7 +36,7 @@ internal static class StagedReader
         from staged s
         join run_partition p on p.number = s.partition
         left join record_state r on r.mapping = @mapping and r.record_key = s.record_key
-        left join credential c on c.id = r.credential_id and c.record_key = r.record_key
+        left join credential c on c.number = r.credential and c.record_key = r.record_key
         where s.run = @run and s.record_key > @after and s.record_key is not null
         order by s.record_key
         limit @size

@@ -10,7 +10,7 @@ internal sealed class StatusAllotment
     private const string Newest = "select number as Number, length as Length, allotted as Allotted from status_list where purpose = @purpose order by number desc limit 1";
     private const string Add = "insert into status_list (purpose, length) values (@purpose, @length)";
     private const string IsTaken = "select 1 from status_index where list = @list and position = @position";
-    private const string TakeIndex = "insert into status_index (list, position, credential_id) values (@list, @position, @credential)";
+    private const string TakeIndex = "insert into status_index (list, position, credential) values (@list, @position, @credential)";
     private const string Count = "update status_list set allotted = allotted + @taken where number = @list";
 
     private readonly IIndexSource indices;
@@ -42,7 +42,7 @@ internal sealed class StatusAllotment
     }
 
     /// <summary>Makes drawn places belong to credentials, for ever.</summary>
-    public static void Take(Session session, IReadOnlyList<(StatusEntry Entry, string CredentialId)> places)
+    public static void Take(Session session, IReadOnlyList<(StatusEntry Entry, long Credential)> places)
     {
         var take = session.Prepare(TakeIndex, "@list", "@position", "@credential");
         foreach (var (entry, credential) in places)

@@ -10,17 +10,17 @@ internal static class StatusBits
         select l.purpose, i.list, i.position
         from status_index i
         join status_list l on l.number = i.list
-        where i.credential_id = @credential
+        where i.credential = @credential
         order by i.list, i.position
         """;
 
     private const string Raise = "update status_list set revision = revision + 1 where number = @list";
 
     /// <summary>The places of a credential; empty for one that has none.</summary>
-    public static IReadOnlyList<StatusEntry> Of(Session session, string credentialId)
+    public static IReadOnlyList<StatusEntry> Of(Session session, long credential)
     {
         var select = session.Prepare(OfCredential, "@credential");
-        select[0] = credentialId;
+        select[0] = credential;
         var entries = new List<StatusEntry>(1);
         using var reader = select.Read();
         while (reader.Read())

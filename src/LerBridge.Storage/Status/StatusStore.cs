@@ -22,7 +22,7 @@ internal sealed class StatusStore : IStatusStore
         """
         select i.position
         from credential c
-        join status_index i on i.credential_id = c.id
+        join status_index i on i.credential = c.number
         where c.state = @state and i.list = @number
         order by i.position
         """;

@@ -8,6 +8,16 @@ internal static class Verbs
 {
     public static IEnumerable<Command> All(Surroundings surroundings) =>
     [
+        ServeCommand.Create(surroundings),
+        RunCommand.Create(surroundings),
+        RunsCommand.Create(surroundings),
+        CredentialCommand.Create(surroundings),
+        SourceCommand.Create(surroundings),
         ScheduleCommand.Create(surroundings),
+        StatusCommand.Create(surroundings),
+        KeyCommand.Create(surroundings),
+        LdCommand.Create(surroundings),
+        DoctorCommand.Create(surroundings),
+        MigrateCommand.Create(surroundings),
     ];
 }

@@ -4,6 +4,7 @@
 --   instants   integer, milliseconds since 1970-01-01T00:00:00Z        (…_at, …_until, …_since of credentials, valid_from)
 --   days       text, yyyy-MM-dd                                        (record_date, decided_on, absent_since)
 --   ids, keys  text, compared byte by byte
+--   numbers    integer, the short name of a row (run, credential …) for other tables; never seen outside
 --   words      text, the name of the enumeration member in code        (state, outcome, kind, operation, purpose)
 -- "Truth" cannot be made again from anything else in here; "derived" can, and is kept because it is read often; "passing" is gone when its run has ended.
 
@@ -127,7 +128,7 @@ create table decision (
     absent_since     text,
     absent_runs      integer not null
 );
-create unique index decision_record on decision (run, record_key);
+create index decision_of_run on decision (run, number);
 
 -- Passing. The claims of planned rows; personal data, cleared when the run ends.
 create table decision_claims (
@@ -173,7 +174,7 @@ create table record_state (
     code           text,
     reason         text,
     place          text,
-    credential_id  text,
+    credential     integer,
     absent_since   text,
     absent_runs    integer not null default 0,
     primary key (mapping, record_key)
@@ -181,6 +182,7 @@ create table record_state (
 
 -- Derived: the newest row of credential_version, with what never changes beside it. record_key is the record that
 -- the credential stands for now; in mappings that choose one record of several it can pass from one to another.
+-- Other tables name a credential by its number: ids are random, and an index over them costs a page for every row.
 create table credential (
     number            integer primary key,
     id                text    not null unique,
@@ -207,7 +209,7 @@ create index credential_in_state on credential (state);
 -- its own; document_version names the version whose document stands.
 create table credential_version (
     number            integer primary key,
-    credential_id     text    not null,
+    credential        integer not null references credential (number),
     version           integer not null,
     document_version  integer not null,
     state             text    not null,
@@ -222,7 +224,7 @@ create table credential_version (
     media_type        text,
     key_id            text,
     document          blob,
-    unique (credential_id, version)
+    unique (credential, version)
 );
 
 -- Truth. Status lists. allotted is derived from status_index; revision is raised by every change of a bit.
@@ -238,12 +240,12 @@ create table status_list (
 
 -- Truth. Which bit belongs to which credential, for ever. Whether it is set follows from the credential's state.
 create table status_index (
-    list           integer not null references status_list (number),
-    position       integer not null,
-    credential_id  text    not null,
+    list        integer not null references status_list (number),
+    position    integer not null,
+    credential  integer not null,
     primary key (list, position)
 ) without rowid;
-create index status_index_of_credential on status_index (credential_id);
+create index status_index_of_credential on status_index (credential);
 
 -- Truth. Messages to destinations. state is queued, retrying, accepted, refused or held; one that is being sent is
 -- leased until lease_until. A held message is never sent and does not stand in the way of later ones.
@@ -251,7 +253,7 @@ create table outbox (
     number           integer primary key autoincrement,
     run              integer not null references run (number),
     destination      text    not null,
-    credential_id    text    not null,
+    credential       integer not null,
     version          integer not null,
     operation        text    not null,
     idempotency_key  text    not null,
@@ -261,7 +263,7 @@ create table outbox (
     due_at           integer not null,
     lease_until      integer,
     settled_at       integer,
-    unique (credential_id, destination, version)
+    unique (credential, destination, version)
 );
 create index outbox_due on outbox (destination, due_at, number) where state in ('queued', 'retrying');
 create index outbox_of_run on outbox (run, state);
