@@ -48,22 +48,39 @@ internal sealed class PolicySections(Findings findings, MappingContext context)
 
     public OnChangePolicy OnChange(Section? section, SourceSpan at)
     {
-        OnChangeRule Rule(string key, ChangeAction otherwise)
+        OnChangeRule Rule(string key, ChangeAction otherwise, params ReadOnlySpan<ChangeAction> built)
         {
-            var place = (section is null ? at : section.KeySpan(key)).In(findings.File);
-            return this.Rule(section?.Take(key), key, otherwise, place);
+            var span = section is null ? at : section.KeySpan(key);
+            var rule = this.Rule(section?.Take(key), key, otherwise, span.In(findings.File));
+            this.RefuseUnbuilt(key, rule, built, span);
+            return rule;
         }
 
         var policy = new OnChangePolicy(
-            Rule("changed", ChangeAction.Correct),
-            Rule("no_longer_qualifies", ChangeAction.Revoke),
-            Rule("absent", ChangeAction.Hold),
-            Rule("person_changed", ChangeAction.Correct));
+            Rule("changed", ChangeAction.Correct, ChangeAction.Correct, ChangeAction.Hold, ChangeAction.Ignore, ChangeAction.Revoke),
+            Rule("no_longer_qualifies", ChangeAction.Revoke, ChangeAction.Revoke, ChangeAction.Hold, ChangeAction.Ignore),
+            Rule("absent", ChangeAction.Hold, ChangeAction.Hold, ChangeAction.Revoke, ChangeAction.Ignore),
+            Rule("person_changed", ChangeAction.Correct, ChangeAction.Correct, ChangeAction.Hold, ChangeAction.Ignore, ChangeAction.Revoke));
         this.Returned(section?.Take("returned"), policy);
         section?.NotYet("a rank to compare with", "improved", "worsened");
         section?.Finish();
         return policy;
     }
+
+    // what the run can do so far
+    private void RefuseUnbuilt(string key, OnChangeRule rule, ReadOnlySpan<ChangeAction> built, SourceSpan at)
+    {
+        if (!built.Contains(rule.Action))
+        {
+            findings.Error("LB1150", at, $"The action \"{Word(rule.Action)}\" of on_change.{key} is not built yet.", "what is written must take effect, so it is refused rather than ignored", $"one of {string.Join(", ", built.ToArray().Select(Word))}");
+        }
+        else if (rule.After != TimeSpan.Zero && key != "absent")
+        {
+            findings.Error("LB1150", at, $"Waiting before on_change.{key} acts is not built yet.", "what is written must take effect, so it is refused rather than ignored", "remove  after:");
+        }
+    }
+
+    private static string Word(ChangeAction action) => Actions.First(pair => pair.Item2 == action).Item1;
 
     public IReadOnlyList<DeliveryRule> Deliver(IReadOnlyList<YamlNode>? items)
     {

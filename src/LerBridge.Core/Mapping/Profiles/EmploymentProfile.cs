@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
+
 namespace LerBridge.Core.Mapping.Profiles;
 
 /// <summary><c>employment@1</c>: a position held, as mapping/v1 §4.5 has it. What the credential looks like in a standard's terms is made from it when it is built.</summary>
 internal static class EmploymentProfile
 {
-    public static readonly Shape Type = Shape.OneOf(false, "full-time", "part-time", "contractor", "temporary", "intern", "volunteer");
+    public static readonly Shape Type = Shape.OneOf(
+        false,
+        "full-time", "part-time", "contractor", "contract", "temporary", "seasonal", "intern", "internship", "apprentice", "apprenticeship", "volunteer", "permanent", "per-diem", "casual", "other");
 
     public static readonly Shape Status = Shape.OneOf(false, "current", "ended");
 
@@ -13,7 +17,9 @@ internal static class EmploymentProfile
         new ShapeMember("targetCode", Shape.Text),
         new ShapeMember("targetFramework", Shape.Text),
         new ShapeMember("targetType", OpenBadgeProfile.TargetType),
-        new ShapeMember("validated_by", Shape.Text));
+        new ShapeMember("targetDescription", Shape.Text),
+        new ShapeMember("validated_by", Shape.Text)) with
+    { Managed = ImmutableDictionary<string, string>.Empty.Add("type", "it follows from the profile") };
 
     private static readonly Shape Employment = Shape.Of(
         new ShapeMember("employer", Shape.Of(new ShapeMember("name", Shape.Text, Required: true)), Required: true),

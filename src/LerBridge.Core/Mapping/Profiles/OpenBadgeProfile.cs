@@ -58,6 +58,10 @@ internal static class OpenBadgeProfile
         new ShapeMember("description", Shape.Text)) with
     { Managed = Managed("type") };
 
+    private static readonly Shape Related = Shape.Of(
+        new ShapeMember("id", Shape.Uri, Required: true), new ShapeMember("inLanguage", Shape.Text), new ShapeMember("version", Shape.Text)) with
+    { Managed = Managed("type") };
+
     private static readonly Shape Achievement = Shape.Of(
         new ShapeMember("id", Shape.Uri, Required: true),
         new ShapeMember("achievementType", AchievementType),
@@ -74,10 +78,11 @@ internal static class OpenBadgeProfile
         new ShapeMember("image", Image),
         new ShapeMember("tag", Shape.ListOf(Shape.Text)),
         new ShapeMember("otherIdentifier", Shape.ListOf(Shape.Of(new ShapeMember("identifier", Shape.Text, Required: true), new ShapeMember("identifierType", IdentifierType, Required: true)) with { Managed = Managed("type") })),
+        new ShapeMember("related", Shape.ListOf(Related)),
         new ShapeMember("alignment", Shape.ListOf(Alignment))) with
     {
         Managed = Managed("type").Add("resultDescription", "it is made from  results:  in credentialSubject"),
-        Later = ["endorsement", "endorsementJwt", "related"],
+        Later = ["endorsement", "endorsementJwt"],
     };
 
     private static readonly Shape Subject = Shape.Of(
@@ -103,10 +108,11 @@ internal static class OpenBadgeProfile
         new ShapeMember("name", Shape.Text),
         new ShapeMember("description", Shape.Text),
         new ShapeMember("awardedDate", Shape.Date),
+        new ShapeMember("validUntil", Shape.Date),
         new ShapeMember("image", Image),
         new ShapeMember("credentialSubject", Subject, Required: true),
         new ShapeMember("evidence", Shape.ListOf(Evidence))) with
-    { Managed = ProfileTable.ManagedByTheEngine, Later = ["validUntil", "endorsement", "endorsementJwt", "refreshService", "termsOfUse"] };
+    { Managed = ProfileTable.ManagedByTheEngine, Later = ["endorsement", "endorsementJwt", "refreshService", "termsOfUse"] };
 
     private static ImmutableDictionary<string, string> Managed(string name) =>
         ImmutableDictionary<string, string>.Empty.Add(name, "it follows from the profile");

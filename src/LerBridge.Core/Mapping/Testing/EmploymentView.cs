@@ -24,6 +24,7 @@ internal static class EmploymentView
         var achievement = new JsonObject { ["achievementType"] = "ext:Employment" };
         Copy(employment["title"], achievement, "name");
         achievement["description"] = $"{employment["title"]}, {employment["employer"]?["name"]}";
+        achievement["criteria"] = new JsonObject { ["narrative"] = "Held according to the employer's records" };
         if (employment["skills"] is JsonArray skills)
         {
             achievement["alignment"] = new JsonArray([.. skills.OfType<JsonObject>().Select(Alignment)]);
