@@ -43,9 +43,8 @@ internal static class Composition
     /// <param name="surroundings">The process.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="logs">Where parts log; nowhere where left out.</param>
-    /// <param name="asOf">The day of <c>record_date</c> in place of today; the demo's.</param>
     /// <exception cref="Core.Diagnostics.BridgeException">The ledger or the keys cannot be opened.</exception>
-    public static async Task<Bridge> OpenAsync(Site site, Surroundings surroundings, CancellationToken cancellationToken, ILoggerFactory? logs = null, DateOnly? asOf = null)
+    public static async Task<Bridge> OpenAsync(Site site, Surroundings surroundings, CancellationToken cancellationToken, ILoggerFactory? logs = null)
     {
         var options = site.Options;
         var passphrase = options.Issuer.KeyPassphrase ?? throw new InvalidOperationException("The settings were read without the key passphrase.");
@@ -74,7 +73,6 @@ internal static class Composition
                 Destinations = options.Destinations,
                 Identity = options.Identity,
                 Zone = options.TimeZone,
-                AsOf = asOf,
                 Time = surroundings.Time,
                 Logs = logs ?? NullLoggerFactory.Instance,
             };
