@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using LerBridge.Connectors.Banner;
 using LerBridge.Connectors.Canvas;
+using LerBridge.Connectors.Delimited;
+using LerBridge.Connectors.Workday;
 using LerBridge.Core.Sources;
 
 namespace LerBridge.Connectors;
@@ -13,5 +15,7 @@ public static class ConnectorCatalog
     [
         new CanvasRegistration(),
         new BannerRegistration(),
+        new WorkdayRegistration(),
+        new DelimitedRegistration(),
     ];
 }

@@ -17,17 +17,19 @@ internal sealed class Canonicalizers(IContextLoader loader) : IDocumentCanonical
     {
         try
         {
-            return SafeCanonicalizer.Canonicalize(document, HashOf(hash), loader);
+            return SafeCanonicalizer.Canonicalize(document, hash == HashAlgorithmName.SHA384 ? RdfcHash.Sha384 : RdfcHash.Sha256, loader);
         }
-        catch (JsonLdException problem)
+        catch (Exception problem) when (Translated(problem) is { } translated)
         {
-            var missing = problem.Code is JsonLdErrorCode.LoadingRemoteContextFailed or JsonLdErrorCode.LoadingDocumentFailed;
-            throw new CanonicalizationException(problem.Message, missing, problem);
+            throw translated;
         }
-        catch (PoisonGraphException problem)
-        {
-            throw new CanonicalizationException(problem.Message, contextMissing: false, problem);
-        }
+    }
+
+    public void HashRdfc10(ReadOnlySpan<byte> json, HashAlgorithmName hash, Span<byte> into)
+    {
+        var reader = new Utf8JsonReader(json);
+        using var document = JsonDocument.ParseValue(ref reader);
+        CryptographicOperations.HashData(hash, this.Rdfc10(document.RootElement, hash), into);
     }
 
     public byte[] Jcs(JsonElement document)
@@ -42,5 +44,11 @@ internal sealed class Canonicalizers(IContextLoader loader) : IDocumentCanonical
         }
     }
 
-    internal static RdfcHash HashOf(HashAlgorithmName hash) => hash == HashAlgorithmName.SHA384 ? RdfcHash.Sha384 : RdfcHash.Sha256;
+    /// <summary>What the processors say of a document, in the words of proofs; null for anything else.</summary>
+    internal static CanonicalizationException? Translated(Exception problem) => problem switch
+    {
+        JsonLdException { Code: JsonLdErrorCode.LoadingRemoteContextFailed or JsonLdErrorCode.LoadingDocumentFailed } => new(problem.Message, contextMissing: true, problem),
+        JsonLdException or PoisonGraphException => new(problem.Message, contextMissing: false, problem),
+        _ => null,
+    };
 }

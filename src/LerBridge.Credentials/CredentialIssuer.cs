@@ -1,9 +1,8 @@
-using System.Text;
 using System.Text.Json;
 using LerBridge.Core.Credentials;
-using LerBridge.Core.Diagnostics;
 using LerBridge.Credentials.Building;
 using LerBridge.Credentials.Dids;
+using LerBridge.Credentials.JsonLd;
 using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Proofs;
 using LerBridge.Credentials.Status;
@@ -22,7 +21,7 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     private readonly ClaimsCheck check;
 
     public CredentialIssuer(IssuerOptions options, KeyStore keys, TimeProvider clock)
-        : this(options, keys, clock, Canonicalizers.Shared)
+        : this(options, keys, clock, new CompiledCanonicalizers(EmbeddedContexts.Shared))
     {
     }
 
@@ -44,13 +43,13 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     public IssuedCredential Issue(CredentialDraft draft)
     {
         var unsigned = this.Build(draft);
-        var (document, keyId) = this.Sign(unsigned);
+        var (document, keyId) = this.Sign(unsigned, draft.Profile == CredentialProfile.Employment ? Contexts.OfEmployment : Contexts.OfOpenBadge);
         return new IssuedCredential(draft.Id, "application/vc", document, keyId);
     }
 
     public ReadOnlyMemory<byte> DidDocument() => DidDocumentWriter.Write(this.issuer.Did, this.keys.Ring);
 
-    public ReadOnlyMemory<byte> StatusList(StatusListContent content) => this.Sign(StatusListBuilder.Build(this.issuer, content)).Document;
+    public ReadOnlyMemory<byte> StatusList(StatusListContent content) => this.Sign(StatusListBuilder.Build(this.issuer, content), Contexts.OfStatusList).Document;
 
     /// <summary>The credential before it is signed, after the last check.</summary>
     /// <exception cref="InvalidOperationException">The draft does not pass the profile's rules.</exception>
@@ -62,6 +61,12 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
             if (claims is null)
             {
                 throw Refused([new ClaimProblem(LintCodes.Malformed, string.Empty, refusal ?? "The claims cannot be read.")]);
+            }
+
+            var first = ClaimsLint.Check(draft.Profile, claims.RootElement);
+            if (first.Count > 0)
+            {
+                throw Refused(first);
             }
 
             var unsigned = draft.Profile switch
@@ -79,33 +84,17 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     private static InvalidOperationException Refused(IReadOnlyList<ClaimProblem> problems) => new(
         "The draft does not pass its profile: " + string.Join("; ", problems.Take(5).Select(problem => $"{problem.Code} {problem.Pointer} {problem.Message}")));
 
-    private (byte[] Document, string KeyId) Sign(byte[] unsigned)
+    private (byte[] Document, string KeyId) Sign(byte[] unsigned, ReadOnlySpan<byte> context)
     {
         var key = this.keys.Active;
         var method = DidDocumentWriter.MethodId(this.issuer.Did, key.Public.Multibase);
-        var options = new ProofOptions(SuiteTable.DefaultFor(key.Algorithm), this.clock.GetUtcNow(), method).ToJson();
-        using var document = JsonDocument.Parse(unsigned);
-        JsonElement proof;
         try
         {
-            proof = this.signer.MakeProof(document.RootElement, options, key);
+            return (this.signer.Seal(unsigned, context, new ProofOptions(SuiteTable.DefaultFor(key.Algorithm), this.clock.GetUtcNow(), method), key), method);
         }
         catch (CanonicalizationException problem)
         {
             throw new InvalidOperationException("The draft has no canonical form: " + problem.Message, problem);
         }
-        catch (CryptoUnavailableException problem)
-        {
-            throw new KeyException(FailureKind.Terminal, "LB6105", problem.Message, problem);
-        }
-
-        return (Append(unsigned, proof), method);
-    }
-
-    /// <summary>The same bytes with the proof as last member.</summary>
-    private static byte[] Append(byte[] unsigned, JsonElement proof)
-    {
-        var text = Encoding.UTF8.GetBytes(proof.GetRawText());
-        return [.. unsigned.AsSpan(0, unsigned.Length - 1), .. ",\"proof\":"u8, .. text, (byte)'}'];
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace LerBridge.Credentials;
 
@@ -25,7 +26,7 @@ internal static class JsonDoor
         try
         {
             var document = JsonDocument.Parse(bytes, Options);
-            if (document.RootElement.ValueKind == JsonValueKind.Object && IsText(document.RootElement))
+            if (document.RootElement.ValueKind == JsonValueKind.Object && (IsPlainText(bytes.Span) || IsText(document.RootElement)))
             {
                 return (document, null);
             }
@@ -40,6 +41,9 @@ internal static class JsonDoor
             return (null, string.Create(CultureInfo.InvariantCulture, $"It is not JSON that can be read, from line {(problem.LineNumber ?? 0) + 1} on: syntax, a name twice, or deeper than 64."));
         }
     }
+
+    /// <summary>Without escapes by number there is no half of a surrogate pair to look for.</summary>
+    private static bool IsPlainText(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) && bytes.IndexOf("\\u"u8) < 0;
 
     private static bool IsText(JsonElement element)
     {

@@ -28,8 +28,16 @@ internal static class Program
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        await using var host = await SandboxHost.StartAsync(options, stop.Token);
-        await SandboxPrompt.RunAsync(host, Console.In, Console.Out, Console.IsInputRedirected, stop.Token);
-        return 0;
+        try
+        {
+            await using var host = await SandboxHost.StartAsync(options, stop.Token);
+            await SandboxPrompt.RunAsync(host, Console.In, Console.Out, Console.IsInputRedirected, stop.Token);
+            return 0;
+        }
+        catch (IOException taken)
+        {
+            await Console.Error.WriteLineAsync($"{taken.Message} Choose other ports, or leave them out to take free ones.");
+            return 1;
+        }
     }
 }

@@ -1,23 +1,91 @@
+using LerBridge.Connectors;
 using LerBridge.Core.Delivery;
+using LerBridge.Core.Installation;
+using LerBridge.Core.Pipeline;
 using LerBridge.Core.Settings;
 using LerBridge.Core.Sources;
+using LerBridge.Credentials;
+using LerBridge.Credentials.Keys;
+using LerBridge.Storage;
 using LerBridge.Worker.Cli;
+using LerBridge.Worker.Public;
 using LerBridge.Worker.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LerBridge.Worker;
 
-/// <summary>The one page that adds everything: settings → mappings → ledger → keys → connectors and destinations → the bridge. No scanning.</summary>
+/// <summary>The one page that adds everything: settings → connectors and destinations → mappings → ledger → keys → the bridge. No scanning.</summary>
 internal static class Composition
 {
+    /// <summary>Reads settings; opens nothing.</summary>
+    /// <exception cref="SettingsException">Something is wrong; it holds every problem.</exception>
+    public static BridgeOptions ReadSettings(Surroundings surroundings, string? config, SettingsUse use, ILoggerFactory? logs = null)
+    {
+        var log = logs ?? NullLoggerFactory.Instance;
+        var document = SettingsDocument.Load(FileOf(surroundings, config), surroundings.Environment);
+        var kinds = new AdapterKinds(ConnectorCatalog.Kinds, new ConnectorServices(surroundings.Time, log), [], new DestinationServices(surroundings.Time, log));
+        return BridgeOptions.Read(document, kinds, use);
+    }
+
+    /// <summary>Reads settings and mappings; opens nothing.</summary>
+    /// <exception cref="SettingsException">Something is wrong; it holds every problem.</exception>
     public static Site ReadSite(Surroundings surroundings, string? config, SettingsUse use, ILoggerFactory? logs = null)
     {
-        var file = Path.GetFullPath(config ?? "appsettings.json", surroundings.Directory);
-        var document = SettingsDocument.Load(config ?? file, surroundings.Environment);
-        var log = logs ?? NullLoggerFactory.Instance;
-        var kinds = new AdapterKinds([], new ConnectorServices(surroundings.Time, log), [], new DestinationServices(surroundings.Time, log));
-        var options = BridgeOptions.Read(document, kinds, use);
-        return new Site(document.File, options, []);
+        var options = ReadSettings(surroundings, config, use, logs);
+        return new Site(FileOf(surroundings, config), options, []);
     }
+
+    private static string FileOf(Surroundings surroundings, string? config) => Path.GetFullPath(config ?? "appsettings.json", surroundings.Directory);
+
+    /// <summary>Opens the ledger and the keys of a site.</summary>
+    /// <param name="site">What <see cref="ReadSite"/> read for running.</param>
+    /// <param name="surroundings">The process.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="logs">Where parts log; nowhere where left out.</param>
+    /// <exception cref="Core.Diagnostics.BridgeException">The ledger or the keys cannot be opened.</exception>
+    public static async Task<Bridge> OpenAsync(Site site, Surroundings surroundings, CancellationToken cancellationToken, ILoggerFactory? logs = null)
+    {
+        var options = site.Options;
+        var passphrase = options.Issuer.KeyPassphrase ?? throw new InvalidOperationException("The settings were read without the key passphrase.");
+        var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = options.DataDirectory, ConnectionString = options.Ledger.ConnectionString }, surroundings.Time, cancellationToken);
+        try
+        {
+            var secret = await SecretBox.OpenOrCreateAsync(ledger.Installation, passphrase, cancellationToken);
+            var keys = await KeyStore.OpenAsync(Path.Combine(options.DataDirectory, "keys"), Passphrase.From(passphrase.Reveal()), surroundings.Time, cancellationToken);
+
+            // A passphrase that opens the ledger but not the key is told now, not by the first signature.
+            _ = keys.Active;
+            var issuer = new CredentialIssuer(
+                new IssuerOptions { Did = options.Issuer.Did, Name = options.Issuer.Name, Url = options.Issuer.Url?.OriginalString, PublicBaseUrl = options.PublicBaseUrl },
+                keys,
+                surroundings.Time);
+            var services = new BridgeServices
+            {
+                Runs = ledger.Runs,
+                Persons = ledger.Persons,
+                Outbox = ledger.Outbox,
+                Status = ledger.Status,
+                Issuer = issuer,
+                Documents = issuer,
+                Public = new DiskPublicFolder(options.PublicFolder),
+                Secret = secret,
+                Destinations = options.Destinations,
+                Identity = options.Identity,
+                Zone = options.TimeZone,
+                Time = surroundings.Time,
+                Logs = logs ?? NullLoggerFactory.Instance,
+            };
+            return new Bridge(site, services, ledger.Register, keys, ledger);
+        }
+        catch
+        {
+            await ledger.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a site for running and opens it.</summary>
+    public static Task<Bridge> OpenAsync(Surroundings surroundings, string? config, CancellationToken cancellationToken) =>
+        OpenAsync(ReadSite(surroundings, config, SettingsUse.Running), surroundings, cancellationToken);
 }

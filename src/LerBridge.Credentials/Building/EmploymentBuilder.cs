@@ -25,7 +25,7 @@ internal sealed class EmploymentBuilder(IssuerProfile issuer)
     {
         using var projected = JsonDocument.Parse(this.Project(claims).ToJsonString());
         return this.badges.Build(
-            draft, projected.RootElement, EmploymentModel.EmploymentClaims, EmploymentModel.SubjectWithEmployment, EmploymentModel.InlineContext);
+            draft, projected.RootElement, EmploymentModel.EmploymentClaims, EmploymentModel.SubjectWithEmployment, Contexts.OfEmployment);
     }
 
     /// <summary>The same achievement for everyone in the same position: a version-8 UUID (RFC 9562, section 5.8) of SHA-256 over issuer, employer and job, a line feed between them.</summary>

@@ -5,11 +5,6 @@ namespace LerBridge.Credentials.Building;
 /// <summary>What <c>employment@1</c> adds to Open Badges 3.0: an <c>employment</c> object beside the achievement, in terms of schema.org.</summary>
 internal static class EmploymentModel
 {
-    /// <summary>The employment object's context, inline, so that verifiers with a closed loader need nothing new.</summary>
-    public const string InlineContext = """
-        {"EmployeeRole":"https://schema.org/EmployeeRole","Organization":"https://schema.org/Organization","employment":{"@id":"https://lerbridge.example/ns#employment","@context":{"jobTitle":"https://schema.org/jobTitle","employmentType":"https://schema.org/employmentType","employmentStatus":"https://lerbridge.example/ns#employmentStatus","startDate":{"@id":"https://schema.org/startDate","@type":"https://schema.org/Date"},"endDate":{"@id":"https://schema.org/endDate","@type":"https://schema.org/Date"},"workLocation":"https://schema.org/workLocation","worksFor":{"@id":"https://schema.org/worksFor"}}}}
-        """;
-
     public static readonly Vocabulary Status = new(extensible: false, "active", "ended");
 
     public static readonly Vocabulary EmploymentType = new(

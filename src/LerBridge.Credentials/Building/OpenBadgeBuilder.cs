@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -12,23 +13,16 @@ internal sealed class OpenBadgeBuilder(IssuerProfile issuer)
     // names are written as people write them; nothing here is ever put into HTML unescaped
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public byte[] Build(CredentialDraft draft, JsonElement claims) => this.Build(draft, claims, OpenBadgeModel.Claims, OpenBadgeModel.Subject, null);
+    public byte[] Build(CredentialDraft draft, JsonElement claims) => this.Build(draft, claims, OpenBadgeModel.Claims, OpenBadgeModel.Subject, Contexts.OfOpenBadge);
 
-    internal byte[] Build(CredentialDraft draft, JsonElement claims, ProfileClass credential, ProfileClass subjectClass, string? inlineContext)
+    internal byte[] Build(CredentialDraft draft, JsonElement claims, ProfileClass credential, ProfileClass subjectClass, ReadOnlySpan<byte> context)
     {
-        using var buffer = new MemoryStream(2048);
+        var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
-            json.WriteStartArray("@context");
-            json.WriteStringValue(Contexts.Credentials);
-            json.WriteStringValue(Contexts.OpenBadges);
-            if (inlineContext is not null)
-            {
-                json.WriteRawValue(inlineContext);
-            }
-
-            json.WriteEndArray();
+            json.WritePropertyName("@context");
+            json.WriteRawValue(context, skipInputValidation: true);
             json.WriteString("id", draft.Id);
             json.WriteStartArray("type");
             json.WriteStringValue("VerifiableCredential");
@@ -44,7 +38,7 @@ internal sealed class OpenBadgeBuilder(IssuerProfile issuer)
             json.WriteEndObject();
         }
 
-        return buffer.ToArray();
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static void WriteSubject(Utf8JsonWriter json, CredentialDraft draft, JsonElement claims, ProfileClass subjectClass)

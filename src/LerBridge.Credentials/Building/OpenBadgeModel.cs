@@ -41,7 +41,8 @@ internal static class OpenBadgeModel
     };
 
     public static readonly ProfileClass GeoCoordinates = new(
-        "GeoCoordinates", [Number("latitude") with { Required = true }, Number("longitude") with { Required = true }]) { TypeIsText = true };
+        "GeoCoordinates", [Number("latitude") with { Required = true }, Number("longitude") with { Required = true }])
+    { TypeIsText = true };
 
     public static readonly ProfileClass Address = new(
         "Address",

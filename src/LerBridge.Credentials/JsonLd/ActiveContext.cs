@@ -61,6 +61,8 @@ internal sealed class ActiveContext
         }
     }
 
+    public IReadOnlyDictionary<string, TermDefinition> Terms => _terms;
+
     public TermDefinition? Find(string? term) => term is not null && _terms.TryGetValue(term, out var definition) ? definition : null;
 
     /// <summary>The key is the keyword itself or a term that stands for it.</summary>

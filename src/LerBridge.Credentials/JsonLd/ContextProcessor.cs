@@ -23,12 +23,14 @@ internal sealed partial class ContextProcessor
     private readonly IContextLoader _loader;
     private readonly bool _legacy;
     private readonly bool _safe;
+    private readonly ICollection<ActiveContext>? _seen;
 
     public ContextProcessor(JsonLdOptions options)
     {
         _loader = options.Loader;
         _legacy = options.ProcessingMode == JsonLdProcessingMode.JsonLd10;
         _safe = options.Safe;
+        _seen = options.ContextsSeen;
         Initial = InitialFor(options);
     }
 
@@ -37,6 +39,21 @@ internal sealed partial class ContextProcessor
 
     /// <summary>Applies the value of an <c>@context</c> member found in a document.</summary>
     public ActiveContext Apply(ActiveContext active, JsonElement local, string? baseUrl)
+    {
+        var result = ApplyLocal(active, local, baseUrl);
+        _seen?.Add(result);
+        return result;
+    }
+
+    /// <summary>Applies the scoped context of a term.</summary>
+    public ActiveContext Apply(ActiveContext active, TermDefinition scope, bool overrideProtected, bool propagate)
+    {
+        var result = ApplyScoped(active, scope, overrideProtected, propagate);
+        _seen?.Add(result);
+        return result;
+    }
+
+    private ActiveContext ApplyLocal(ActiveContext active, JsonElement local, string? baseUrl)
     {
         var raw = JsonMarshal.GetRawUtf8Value(local);
         if (raw.Length > RememberedLength)
@@ -57,8 +74,7 @@ internal sealed partial class ContextProcessor
         return result;
     }
 
-    /// <summary>Applies the scoped context of a term.</summary>
-    public ActiveContext Apply(ActiveContext active, TermDefinition scope, bool overrideProtected, bool propagate)
+    private ActiveContext ApplyScoped(ActiveContext active, TermDefinition scope, bool overrideProtected, bool propagate)
     {
         var key = new LocalContextKey(scope, scope.BaseUrl, overrideProtected, propagate);
         if (active.TryRecall(key, out var known) && known is not null)

@@ -22,6 +22,9 @@ internal sealed record JsonLdOptions
     /// <summary>Keep quads whose predicate is a blank node.</summary>
     public bool ProduceGeneralizedRdf { get; init; }
 
+    /// <summary>Where given, receives every active context that the document was read under, some of them more than once.</summary>
+    public ICollection<ActiveContext>? ContextsSeen { get; init; }
+
     /// <summary>Whatever would be dropped in silence is an error: undefined terms, relative references, values without a place.</summary>
     public bool Safe { get; init; }
 }

@@ -12,6 +12,13 @@ internal interface IDocumentCanonicalizer
     /// <exception cref="CanonicalizationException">The document, or a context it names, cannot be processed.</exception>
     byte[] Rdfc10(JsonElement document, HashAlgorithmName hash);
 
+    /// <summary>The hash of a document's canonical N-Quads, with the same hash inside and out.</summary>
+    /// <param name="json">A JSON-LD document in UTF-8.</param>
+    /// <param name="hash">SHA-256 or SHA-384.</param>
+    /// <param name="into">32 or 48 bytes.</param>
+    /// <exception cref="CanonicalizationException">The document, or a context it names, cannot be processed.</exception>
+    void HashRdfc10(ReadOnlySpan<byte> json, HashAlgorithmName hash, Span<byte> into);
+
     /// <summary>RFC 8785.</summary>
     /// <exception cref="CanonicalizationException">The document is not I-JSON.</exception>
     byte[] Jcs(JsonElement document);

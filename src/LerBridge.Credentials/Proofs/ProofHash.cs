@@ -41,4 +41,15 @@ internal sealed class ProofHash(IDocumentCanonicalizer canonicalizer)
     /// <summary>The canonical bytes of a document or of proof options.</summary>
     public byte[] Transform(ProofSuite suite, JsonElement document, HashAlgorithmName hash) =>
         suite.Transformation == Transformation.Jcs ? canonicalizer.Jcs(document) : canonicalizer.Rdfc10(document, hash);
+
+    /// <summary>The same for a suite over RDF and documents in UTF-8, which saves reading them twice.</summary>
+    public byte[] OfText(KeyAlgorithm algorithm, ReadOnlySpan<byte> configuration, ReadOnlySpan<byte> unsecured)
+    {
+        var hash = algorithm == KeyAlgorithm.P384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
+        var size = algorithm == KeyAlgorithm.P384 ? SHA384.HashSizeInBytes : SHA256.HashSizeInBytes;
+        var result = new byte[2 * size];
+        canonicalizer.HashRdfc10(configuration, hash, result.AsSpan(0, size));
+        canonicalizer.HashRdfc10(unsecured, hash, result.AsSpan(size));
+        return result;
+    }
 }

@@ -14,6 +14,13 @@ internal sealed record ProofOptions(ProofSuite Suite, DateTimeOffset Created, st
     public JsonElement ToJson() => Json.Written(json =>
     {
         json.WriteStartObject();
+        this.WriteMembers(json);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Writes the members, without a value, into an object that the caller has begun.</summary>
+    public void WriteMembers(Utf8JsonWriter json)
+    {
         json.WriteString("type", this.Suite.Type);
         if (this.Suite.Cryptosuite is { } cryptosuite)
         {
@@ -23,6 +30,5 @@ internal sealed record ProofOptions(ProofSuite Suite, DateTimeOffset Created, st
         json.WriteString("created", DateTimeStamp.Format(this.Created));
         json.WriteString("verificationMethod", this.VerificationMethod);
         json.WriteString("proofPurpose", this.Purpose);
-        json.WriteEndObject();
-    });
+    }
 }

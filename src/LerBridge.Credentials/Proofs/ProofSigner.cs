@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using LerBridge.Credentials.Keys;
 
@@ -76,5 +77,41 @@ internal sealed class ProofSigner(IDocumentCanonicalizer canonicalizer)
         }
 
         return buffer.ToArray();
+    }
+
+    /// <summary>The way of issuing: a document without proofs whose context is known gets its first proof as its last member; the bytes before stay as they are.</summary>
+    /// <param name="unsecured">The document, an object in UTF-8 that ends with its brace.</param>
+    /// <param name="context">Its <c>@context</c> as written in it.</param>
+    /// <param name="options">What the proof says; a suite over RDF.</param>
+    /// <param name="key">The key of its verification method.</param>
+    /// <exception cref="CanonicalizationException">The document cannot be processed, or says something undefined.</exception>
+    public byte[] Seal(ReadOnlySpan<byte> unsecured, ReadOnlySpan<byte> context, ProofOptions options, SigningKey key)
+    {
+        if (options.Suite.Transformation != Transformation.Rdfc10 || !options.Suite.Keys.Contains(key.Algorithm))
+        {
+            throw new ArgumentException("Sealing takes a suite over RDF that the key signs.", nameof(options));
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("@context");
+            json.WriteRawValue(context, skipInputValidation: true);
+            options.WriteMembers(json);
+            json.WriteEndObject();
+        }
+
+        var signature = key.Sign(this.hash.OfText(key.Algorithm, buffer.WrittenSpan, unsecured));
+        buffer.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            options.WriteMembers(json);
+            json.WriteString("proofValue", Multibase.EncodeBase58(signature));
+            json.WriteEndObject();
+        }
+
+        return [.. unsecured[..^1], .. ",\"proof\":"u8, .. buffer.WrittenSpan, (byte)'}'];
     }
 }

@@ -29,6 +29,16 @@ internal struct ByteBuffer(int capacity)
         Length = end;
     }
 
+    public void Append(byte value)
+    {
+        if (Length == _bytes.Length)
+        {
+            Grow(Length + 1);
+        }
+
+        _bytes[Length++] = value;
+    }
+
     public void Append(int number)
     {
         if (_bytes.Length - Length < 11)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace LerBridge.Credentials.Rdf;
@@ -12,14 +11,16 @@ internal static class Rdfc10
     /// <exception cref="PoisonGraphException">More work than <see cref="Rdfc10Options.WorkLimit"/> allows.</exception>
     public static CanonicalDataset Canonicalize(RdfDataset dataset, Rdfc10Options options)
     {
-        var labels = new List<string>();
-        var numbered = Number(dataset, labels);
+        var numbered = Number(dataset, out var terms);
         using var run = CanonicalRun.Rent();
         run.Canonicalize(numbered, options);
-        var map = new Dictionary<string, string>(labels.Count, StringComparer.Ordinal);
-        for (var i = 0; i < labels.Count; i++)
+        var map = new Dictionary<string, string>(numbered.BlankCount, StringComparer.Ordinal);
+        for (var i = 0; i < terms.Count; i++)
         {
-            map[labels[i]] = "c14n" + run.CanonicalNumberOf(i).ToString(CultureInfo.InvariantCulture);
+            if (numbered.Terms[i].Blank is >= 0 and var blank)
+            {
+                map[terms[i].Value] = "c14n" + run.CanonicalNumberOf(blank).ToString(CultureInfo.InvariantCulture);
+            }
         }
 
         return new CanonicalDataset(run.Output.ToArray(), map);
@@ -28,96 +29,48 @@ internal static class Rdfc10
     /// <summary>The canonical N-Quads alone, for callers that do not need the labels.</summary>
     public static byte[] ToBytes(RdfDataset dataset, Rdfc10Options options)
     {
-        var numbered = Number(dataset, []);
+        var numbered = Number(dataset, out _);
         using var run = CanonicalRun.Rent();
         run.Canonicalize(numbered, options);
         return run.Output.ToArray();
     }
 
-    /// <param name="labels">Receives the labels of the blank nodes in the order of their numbers.</param>
-    internal static NumberedQuads Number(RdfDataset dataset, List<string> labels)
+    /// <param name="terms">The terms in the order of their numbers; a predicate has a number apart from the same IRI elsewhere.</param>
+    internal static NumberedQuads Number(RdfDataset dataset, out List<Term> terms)
     {
-        var writer = new ArrayBufferWriter<byte>(dataset.Count * 96 + 64);
-        var terms = new List<TermSlice>(dataset.Count * 2);
-        var numbers = new Dictionary<Term, int>(dataset.Count * 2);
-        var predicates = new Dictionary<string, int>(StringComparer.Ordinal);
+        var numbering = new TermNumbering(dataset.Count);
         var quads = new QuadRow[dataset.Count];
         var subjects = new List<int>();
         var isSubject = new HashSet<int>();
         var at = 0;
         foreach (var quad in dataset)
         {
-            var s = NumberOf(quad.Subject);
-            if (terms[s].Blank < 0 && isSubject.Add(s))
+            var s = numbering.NumberOf(quad.Subject);
+            if (!quad.Subject.IsBlank && isSubject.Add(s))
             {
                 subjects.Add(s);
             }
 
-            var p = PredicateOf(quad.Predicate);
-            quads[at++] = new QuadRow(s, p, 0, NumberOf(quad.Object), quad.Graph is null ? -1 : NumberOf(quad.Graph));
+            var p = numbering.PredicateOf(quad.Predicate);
+            quads[at++] = new QuadRow(s, p, 0, numbering.NumberOf(quad.Object), quad.Graph is null ? -1 : numbering.NumberOf(quad.Graph));
         }
 
         var numbered = new NumberedQuads
         {
-            Text = writer.WrittenSpan.ToArray(),
-            Terms = [.. terms],
+            Text = numbering.Text,
+            Terms = [.. numbering.Slices],
             Quads = quads,
-            BlankCount = labels.Count,
+            BlankCount = numbering.BlankCount,
             SubjectTerms = [.. subjects],
         };
-        RankPredicates(numbered, [.. predicates.Values]);
+        RankPredicates(numbered, [.. numbering.Predicates]);
         numbered.IndexBlanks();
+        terms = numbering.Terms;
         return numbered;
-
-        int NumberOf(Term term)
-        {
-            if (numbers.TryGetValue(term, out var number))
-            {
-                return number;
-            }
-
-            number = terms.Count;
-            numbers.Add(term, number);
-            if (term.IsBlank)
-            {
-                terms.Add(new TermSlice(0, 0, labels.Count));
-                labels.Add(term.Value);
-            }
-            else
-            {
-                var start = writer.WrittenCount;
-                NQuadsWriter.WriteTerm(writer, term);
-                terms.Add(new TermSlice(start, writer.WrittenCount - start, -1));
-            }
-
-            return number;
-        }
-
-        int PredicateOf(Term term)
-        {
-            if (term.IsBlank)
-            {
-                throw new ArgumentException("Generalized RDF has no canonical form: a predicate is a blank node.", nameof(dataset));
-            }
-
-            if (predicates.TryGetValue(term.Value, out var number))
-            {
-                return number;
-            }
-
-            number = terms.Count;
-            predicates.Add(term.Value, number);
-            var start = writer.WrittenCount;
-            writer.Write(" "u8);
-            NQuadsWriter.WriteTerm(writer, term);
-            writer.Write(" "u8);
-            terms.Add(new TermSlice(start, writer.WrittenCount - start, -1));
-            return number;
-        }
     }
 
     /// <summary>Gives every quad the rank of its predicate.</summary>
-    internal static void RankPredicates(NumberedQuads numbered, int[] predicates)
+    private static void RankPredicates(NumberedQuads numbered, int[] predicates)
     {
         var text = numbered.Text;
         var terms = numbered.Terms;

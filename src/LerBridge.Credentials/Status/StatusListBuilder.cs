@@ -18,9 +18,8 @@ internal static class StatusListBuilder
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteStartArray("@context");
-            json.WriteStringValue(Contexts.Credentials);
-            json.WriteEndArray();
+            json.WritePropertyName("@context");
+            json.WriteRawValue(Contexts.OfStatusList, skipInputValidation: true);
             json.WriteString("id", url);
             json.WriteStartArray("type");
             json.WriteStringValue("VerifiableCredential");

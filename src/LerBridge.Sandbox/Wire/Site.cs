@@ -44,6 +44,7 @@ internal sealed class Site : IAsyncDisposable
             app.Use(gate);
         }
 
+        app.Use(line.WaitAsync);
         try
         {
             plan.Map(app);

@@ -75,7 +75,13 @@ internal sealed class RecordStates
 
     private void Present(Decision decision, long? credential, bool stood)
     {
-        var outcome = decision.Kind is DecisionKind.New or DecisionKind.Corrected ? DecisionKind.Unchanged : decision.Kind;
+        // What stands from now on: an issued record is unchanged until it changes, and a withdrawn one is skipped for the reason it was withdrawn for.
+        var outcome = decision.Kind switch
+        {
+            DecisionKind.New or DecisionKind.Corrected => DecisionKind.Unchanged,
+            DecisionKind.Withdrawn => DecisionKind.Skipped,
+            var kind => kind,
+        };
         this.upsert[1] = decision.RecordKey;
         this.upsert[2] = decision.Partition;
         this.upsert[3] = decision.Fingerprint;

@@ -25,7 +25,7 @@ internal static class ErrorReport
                 return ExitCode.Source;
             case BridgeException bridge:
                 error.WriteLine($"{bridge.Code}: {bridge.Message}");
-                return ExitCode.Usage;
+                return bridge.Kind == FailureKind.Transient ? ExitCode.Failures : ExitCode.Usage;
             default:
                 return Internal(problem, surroundings);
         }

@@ -78,7 +78,7 @@ internal static class ScheduleCommand
         return verb;
     }
 
-    private static string Times(ScheduleOptions schedule, DateTimeOffset after, int count, string between = ", ")
+    private static string Times(ScheduleSettings schedule, DateTimeOffset after, int count, string between = ", ")
     {
         var times = schedule.Next(after, count).Select(time => time.ToString("ddd yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)).ToArray();
         return times.Length > 0 ? string.Join(between, times) : "never again";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LerBridge.Worker.Cli;
+using LerBridge.Worker.Demo;
 
 namespace LerBridge.Worker.Commands;
 
@@ -8,6 +9,17 @@ internal static class Verbs
 {
     public static IEnumerable<Command> All(Surroundings surroundings) =>
     [
+        DemoCommand.Create(surroundings),
+        ServeCommand.Create(surroundings),
+        RunCommand.Create(surroundings),
+        RunsCommand.Create(surroundings),
+        CredentialCommand.Create(surroundings),
+        SourceCommand.Create(surroundings),
         ScheduleCommand.Create(surroundings),
+        StatusCommand.Create(surroundings),
+        KeyCommand.Create(surroundings),
+        LdCommand.Create(surroundings),
+        DoctorCommand.Create(surroundings),
+        MigrateCommand.Create(surroundings),
     ];
 }

@@ -28,7 +28,10 @@ internal sealed class DiskPublicFolder(string root) : IPublicFolder
         }
         finally
         {
-            File.Delete(beside);
+            if (File.Exists(beside))
+            {
+                File.Delete(beside);
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LerBridge.Core.Ledger;
@@ -20,13 +19,13 @@ internal static class RunJson
         report.Run.Mapping,
         report.Run.Connector,
         report.Run.Stream,
-        Word(report.Run.Outcome),
+        OutcomeOf(report.Run),
         report.Run.ExtractComplete == true ? "complete" : "partial",
         CountsOf(report.Run.Counts),
         new Delivery(report.Delivery.Queued, report.Delivery.Accepted, report.Delivery.Retrying, report.Delivery.Refused, report.Delivery.Held),
         [.. report.Problems.Where(problem => problem.Kind != DecisionKind.Skipped).Select(Because)],
         [.. report.Problems.Where(problem => problem.Kind == DecisionKind.Skipped).Select(Because)],
-        [.. report.Trouble.Select(trouble => new Trouble(trouble.Destination, trouble.CredentialId, Word(trouble.Operation), trouble.State, trouble.Attempts, trouble.Code, trouble.Reason, trouble.Answer))],
+        [.. report.Trouble.Select(trouble => new Trouble(trouble.Destination, trouble.CredentialId, JsonText.Word(trouble.Operation), trouble.State, trouble.Attempts, trouble.Code, trouble.Reason, trouble.Answer))],
         [.. report.Notices.Select(notice => new Notice(notice.Code, notice.Message))],
         FailureOf(report),
         report.Run.StartedAt,
@@ -34,14 +33,16 @@ internal static class RunJson
         report.Run.RecordDate,
         report.Run.PlanHash);
 
-    private static Problem Because(RunProblem problem) => new(Word(problem.Kind), problem.Code, problem.Message, problem.Where, problem.Count, problem.Example);
+    private static string OutcomeOf(RunEntry run) => run.Outcome is { } outcome ? JsonText.Word(outcome) : "unfinished";
+
+    private static Problem Because(RunProblem problem) => new(JsonText.Word(problem.Kind), problem.Code, problem.Message, problem.Where, problem.Count, problem.Example);
 
     private static Overview Summary(RunEntry run) => new(
-        run.Id, run.Mapping, run.Connector, run.Stream, Word(run.State), Word(run.Outcome), run.StartedAt, run.EndedAt, CountsOf(run.Counts), run.FailureCode, run.Failure);
+        run.Id, run.Mapping, run.Connector, run.Stream, JsonText.Word(run.State), OutcomeOf(run), run.StartedAt, run.EndedAt, CountsOf(run.Counts), run.FailureCode, run.Failure);
 
     private static Failure? FailureOf(RunReport report) => report switch
     {
-        { Failure: { } failure } => new Failure(Word(failure.Side), Word(failure.Kind), failure.Code, failure.Message),
+        { Failure: { } failure } => new Failure(JsonText.Word(failure.Side), JsonText.Word(failure.Kind), failure.Code, failure.Message),
         { Run: { FailureCode: { } code, Failure: { } message } } => new Failure(null, null, code, message),
         _ => null,
     };
@@ -61,12 +62,6 @@ internal static class RunJson
         counts.AbsentWithdrawn,
         counts.Waiting,
         counts.Duplicates);
-
-    private static string Word<T>(T? value)
-        where T : struct, Enum => value is { } known ? Word(known) : "unfinished";
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     internal sealed record Document(string Schema, IReadOnlyList<Item> Runs);
 
@@ -131,16 +126,9 @@ internal static class RunJson
         string? Failure);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(RunJson.Document))]
 [JsonSerializable(typeof(RunJson.RunList))]
 internal sealed partial class RunJsonContext : JsonSerializerContext
 {
-    // Written to a terminal or a file, never into a web page: letters stay letters.
-    public static RunJsonContext Relaxed { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static RunJsonContext Relaxed { get; } = new(JsonText.Options());
 }

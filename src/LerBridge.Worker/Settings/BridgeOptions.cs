@@ -12,21 +12,24 @@ internal sealed record BridgeOptions
 
     public required string MappingsDirectory { get; init; }
 
-    public required LedgerOptions Ledger { get; init; }
+    public required LedgerSettings Ledger { get; init; }
 
-    public required IssuerOptions Issuer { get; init; }
+    public required IssuerSettings Issuer { get; init; }
 
     public required TimeZoneInfo TimeZone { get; init; }
 
     public required IdentityRules Identity { get; init; }
 
-    public required HttpOptions Http { get; init; }
+    public required HttpSettings Http { get; init; }
 
     public required IReadOnlyList<IConnector> Connectors { get; init; }
 
     public required IReadOnlyDictionary<string, IDestination> Destinations { get; init; }
 
-    public required IReadOnlyList<ScheduleOptions> Schedules { get; init; }
+    public required IReadOnlyList<ScheduleSettings> Schedules { get; init; }
+
+    /// <summary>Under which verifiers find <c>/status/{n}.json</c>: what the settings say, else where the issuer's DID document is.</summary>
+    public string PublicBaseUrl => (this.Http.PublicBaseUrl?.OriginalString ?? new Uri(this.Issuer.DidUrl, this.Issuer.DidUrl.AbsolutePath.StartsWith("/.well-known/", StringComparison.Ordinal) ? "/" : ".").AbsoluteUri).TrimEnd('/');
 
     public string PublicFolder => Path.Combine(this.DataDirectory, "public");
 
@@ -40,14 +43,14 @@ internal sealed record BridgeOptions
         {
             DataDirectory = root.FilePath("DataDirectory") ?? Beside(document, "data"),
             MappingsDirectory = root.FilePath("MappingsDirectory") ?? Beside(document, "mappings"),
-            Ledger = LedgerOptions.Read(root, Beside(document)),
-            Issuer = IssuerOptions.Read(root, use),
+            Ledger = LedgerSettings.Read(root, Beside(document)),
+            Issuer = IssuerSettings.Read(root, use),
             TimeZone = zone,
-            Identity = IdentityOptions.Read(root),
-            Http = HttpOptions.Read(root),
+            Identity = IdentitySettings.Read(root),
+            Http = HttpSettings.Read(root),
             Connectors = kinds.ReadConnectors(root),
             Destinations = kinds.ReadDestinations(root),
-            Schedules = ScheduleOptions.Read(root, zone),
+            Schedules = ScheduleSettings.Read(root, zone),
         };
         document.Finish();
         return options;

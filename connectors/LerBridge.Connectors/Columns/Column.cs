@@ -1,0 +1,10 @@
+using LerBridge.Core.Records;
+
+namespace LerBridge.Connectors.Columns;
+
+/// <summary>One column of a report or file and the field that it fills.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Source">The column's name in the report or file.</param>
+/// <param name="MustBeThere">True where the header has to have it, whatever its cells hold.</param>
+/// <param name="Format">The .NET form of its dates or times; null for ISO 8601.</param>
+internal sealed record Column(Field Field, string Source, bool MustBeThere, string? Format = null);

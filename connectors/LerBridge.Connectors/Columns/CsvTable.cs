@@ -1,0 +1,82 @@
+using System.Text;
+using CsvHelper;
+
+namespace LerBridge.Connectors.Columns;
+
+/// <summary>A CSV text as rows of declared columns: header, quoting with line breaks, byte order mark, rows of the wrong length.</summary>
+internal sealed class CsvTable : IDisposable
+{
+    private const int LargestRow = 4 * 1024 * 1024;
+    private readonly CsvReader csv;
+
+    /// <param name="body">The text.</param>
+    /// <param name="separator">Between cells; null to find it in the first lines.</param>
+    /// <param name="encoding">How it is encoded; null for UTF-8 or what its byte order mark says.</param>
+    public CsvTable(Stream body, char? separator, Encoding? encoding) => this.csv = CsvReader.Create(
+        body,
+        new CsvReaderOptions
+        {
+            Separator = separator,
+            Encoding = encoding,
+            MaxRecordSize = LargestRow,
+            IncludeValuesInExceptions = false,
+            OnMalformedRecord = record => this.EndsInQuotes |= record.Reason == CsvMalformedReason.UnterminatedQuote,
+        },
+        true);
+
+    /// <summary>True where a quote was never closed, which swallows every row after it.</summary>
+    public bool EndsInQuotes { get; private set; }
+
+    /// <summary>The number of the row as a spreadsheet shows it, the header being row 1.</summary>
+    public long Row => this.csv.RowNumber + 1;
+
+    /// <summary>How many cells the row has, empty ones at its end beyond the header left out.</summary>
+    public int CellCount
+    {
+        get
+        {
+            var count = this.csv.FieldCount;
+            while (count > this.Width && this.csv.IsEmpty(count - 1))
+            {
+                count--;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>True where the first line is one of a web page, not a header.</summary>
+    public bool LooksLikePage => this.csv.Headers.Count > 0 && this.csv.Headers[0].TrimStart().StartsWith('<');
+
+    /// <summary>How many cells the header has.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>The cells of the row.</summary>
+    public CsvCells Cells => new(this.csv);
+
+    /// <summary>Reads the header and finds the columns.</summary>
+    /// <returns>For every column the index of its cell, -1 where it is absent; null where there is no header at all.</returns>
+    /// <exception cref="CsvFormatException">The header is malformed.</exception>
+    public async Task<int[]?> OpenAsync(IReadOnlyList<Column> columns, CancellationToken cancellationToken)
+    {
+        await this.csv.ReadHeaderAsync(cancellationToken);
+        var headers = this.csv.Headers;
+        this.Width = headers.Count;
+        if (headers.Count == 0 || (headers.Count == 1 && string.IsNullOrWhiteSpace(headers[0])))
+        {
+            return null;
+        }
+
+        return [.. columns.Select(column => this.csv.TryGetFieldIndex(column.Source, out var index) ? index : -1)];
+    }
+
+    /// <summary>The names that stand in the header more than once, among those that are read.</summary>
+    public IReadOnlyList<string> Doubled(IReadOnlyList<Column> columns) =>
+        [.. columns.Select(column => column.Source).Distinct(StringComparer.OrdinalIgnoreCase).Where(source => this.csv.Headers.Count(name => string.Equals(name.Trim(), source, StringComparison.OrdinalIgnoreCase)) > 1)];
+
+    /// <summary>Goes to the next row.</summary>
+    /// <exception cref="CsvFormatException">The text cannot be read on.</exception>
+    public ValueTask<bool> NextAsync(CancellationToken cancellationToken) => this.csv.ReadAsync(cancellationToken);
+
+    public void Dispose() => this.csv.Dispose();
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using LerBridge.Core.Records;
+using LerBridge.Core.Sources;
+
+namespace LerBridge.Connectors.Columns;
+
+/// <summary>Turns rows into records, or into the reason why they cannot become one. Restricted columns that no mapping names are not even looked at.</summary>
+internal sealed class RowReader
+{
+    private readonly ColumnSet set;
+    private readonly (int Cell, int Slot, Column Column, CellParser Parser)[] plan;
+    private readonly int[] key;
+
+    /// <param name="set">The stream.</param>
+    /// <param name="cells">For every column, the index of its cell; negative where the source lacks it.</param>
+    /// <param name="restricted">The restricted fields that may be read.</param>
+    public RowReader(ColumnSet set, IReadOnlyList<int> cells, IReadOnlySet<string> restricted)
+    {
+        this.set = set;
+        this.key = [.. set.Schema.Key.Where(slot => set.Schema.Sequence?.Field != set.Schema.Fields[slot].Name)];
+        this.plan = [.. set.Columns
+            .Select((column, at) => (Cell: cells[at], Slot: set.Schema.Slot(column.Field.Name), column, new CellParser(column, set.DecimalComma)))
+            .Where(step => step.Cell >= 0 && (!step.column.Field.IsRestricted || restricted.Contains(step.column.Field.Name)))];
+    }
+
+    /// <summary>Things that the operator should know once.</summary>
+    public IEnumerable<SourceNotice> Notices => this.plan
+        .Where(step => step.Parser.MetUnknownCode)
+        .Select(step => new SourceNotice(ConnectorCodes.UnknownCode, $"Column \"{step.Column.Source}\" holds words that {step.Column.Field.Name} does not know; they are read as \"other\"."));
+
+    /// <summary>Reads one row.</summary>
+    /// <param name="cells">Its cells.</param>
+    /// <param name="source">The file or report, for messages.</param>
+    /// <param name="row">Its number, as a person counts.</param>
+    /// <exception cref="DecoderFallbackException">A cell is not UTF-8.</exception>
+    public (SourceRecord? Record, RejectedRow? Rejected) Read<TCells>(TCells cells, string source, long row)
+        where TCells : ICells
+    {
+        var record = new SourceRecord(this.set.Schema) { Place = $"{source} row {row}" };
+        string? problem = null;
+        var code = ConnectorCodes.BadCell;
+        foreach (var (cell, slot, column, parser) in this.plan)
+        {
+            if (!parser.TryParse(cells[cell], out var value))
+            {
+                problem ??= $"Column \"{column.Source}\" is not {parser.Expected}.";
+            }
+            else if (value.IsMissing && !column.Field.Optional && problem is null)
+            {
+                (problem, code) = ($"Column \"{column.Source}\" is empty, but {column.Field.Name} must have a value.", ConnectorCodes.NoValue);
+            }
+            else
+            {
+                record[slot] = value;
+            }
+        }
+
+        return problem is null ? (record, null) : (null, new RejectedRow(this.KeyOf(record, row), code, problem, record.Place));
+    }
+
+    /// <summary>A row that is no row of this table at all.</summary>
+    public static RejectedRow Ragged(string source, long row, int has, int expected) =>
+        new($"row {row}", ConnectorCodes.RaggedRow, $"The row has {has} cells, the header {expected}.", $"{source} row {row}");
+
+    private string KeyOf(SourceRecord record, long row) => (RecordCodec.Join(record, this.key) ?? string.Empty) + $" row {row}";
+}

@@ -1,0 +1,244 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using CsvHelper;
+using LerBridge.Connectors.Columns;
+using LerBridge.Connectors.Shared;
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Records;
+using LerBridge.Core.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace LerBridge.Connectors.Delimited;
+
+/// <summary>
+/// Delimited files in a drop folder. Every file that a stream's pattern matches is one partition, read in the order of names; where keys repeat, the later file wins.
+/// No file at all is a failure, never an empty stream.
+/// </summary>
+internal sealed class DelimitedConnector : IConnector
+{
+    private readonly DelimitedOptions options;
+    private readonly ILogger log;
+
+    public DelimitedConnector(string name, DelimitedOptions options, ConnectorServices services)
+    {
+        this.Name = name;
+        this.options = options;
+        this.log = services.Logs.CreateLogger("LerBridge.Connectors.Delimited");
+        this.Streams = [.. options.Streams.Select(stream => stream.Set.Schema)];
+    }
+
+    public string Name { get; }
+
+    public string Kind => DelimitedRegistration.KindName;
+
+    public IReadOnlyList<RecordSchema> Streams { get; }
+
+    public async Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken)
+    {
+        var checks = new SourceChecks(this.options.Directory);
+        var isThere = Directory.Exists(this.options.Directory);
+        checks.Add($"Folder {this.options.Directory}", isThere ? FindingResult.Yes : FindingResult.No, isThere ? null : "Make it, or correct Directory.");
+        foreach (var stream in isThere ? this.options.Streams : [])
+        {
+            await checks.LookAsync($"Stream {stream.Set.Schema.Stream}: find files and columns", async () =>
+            {
+                foreach (var file in this.FilesOf(stream))
+                {
+                    await using var body = this.Open(file);
+                    using var table = new CsvTable(body, stream.Separator, stream.Encoding);
+                    _ = await this.HeaderAsync(table, file, stream, cancellationToken);
+                }
+            });
+        }
+
+        return checks.Report;
+    }
+
+    public async IAsyncEnumerable<SourceBatch> PullAsync(PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var stream = this.options.Streams.FirstOrDefault(one => one.Set.Schema.Stream == request.Stream)
+            ?? throw new ArgumentException($"{this.Name} has no stream \"{request.Stream}\".", nameof(request));
+        var at = Cursors.Text(request.Staged, DelimitedCursor.Version, this.Name) is { } text ? DelimitedCursor.Read(text) ?? throw Cursors.Unknown(this.Name) : null;
+        var files = this.FilesOf(stream);
+        foreach (var file in files)
+        {
+            await this.RequireColumnsAsync(stream, file, cancellationToken);
+        }
+
+        var left = files.Where(file => at is null || string.CompareOrdinal(file.Name, at.File) > 0 || (file.Name == at.File && !(at.IsDone && at.IsOf(file)))).ToList();
+        ConnectorLog.Pulling(this.log, this.Name, request.Stream, left.Count);
+        foreach (var file in left)
+        {
+            var resumed = at?.File == file.Name ? at : null;
+            await foreach (var batch in this.FileAsync(stream, file, resumed, request, cancellationToken))
+            {
+                yield return batch;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<SourceBatch> FileAsync(DelimitedStream stream, FileInfo file, DelimitedCursor? resumed, PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        file.Refresh();
+        var cursor = DelimitedCursor.Of(file);
+        var goesOn = resumed is { IsDone: false } && resumed.IsOf(file);
+        var restarts = resumed is not null && !goesOn;
+        var skip = goesOn ? resumed?.Rows ?? 0 : 0;
+        await using var body = this.Open(file);
+        using var table = new CsvTable(body, stream.Separator, stream.Encoding);
+        var index = await this.HeaderAsync(table, file, stream, cancellationToken);
+        var reader = new RowReader(stream.Set, index, request.RestrictedFields);
+        List<SourceRecord> records = [];
+        List<RejectedRow> rejected = [];
+        var rows = 0L;
+        while (await this.NextAsync(table, file, cancellationToken))
+        {
+            if (++rows <= skip)
+            {
+                continue;
+            }
+
+            this.Take(table, reader, file, records, rejected);
+            if (records.Count + rejected.Count >= request.BatchSize)
+            {
+                yield return new SourceBatch { Partition = file.Name, Records = records, Rejected = rejected, Cursor = (cursor with { Rows = rows }).Write(), Restarts = restarts };
+                (records, rejected, restarts) = ([], [], false);
+            }
+        }
+
+        yield return new SourceBatch
+        {
+            Partition = file.Name,
+            Records = records,
+            Rejected = rejected,
+            Cursor = (cursor with { Rows = rows, IsDone = true }).Write(),
+            Restarts = restarts,
+            End = this.End(table, file, cursor),
+            Notices = [.. reader.Notices, .. MissingColumns.Notice(file.Name, [.. stream.Set.Columns.Where((_, at) => index[at] < 0)])],
+        };
+    }
+
+    private void Take(CsvTable table, RowReader reader, FileInfo file, List<SourceRecord> records, List<RejectedRow> rejected)
+    {
+        if (table.CellCount != table.Width)
+        {
+            rejected.Add(RowReader.Ragged(file.Name, table.Row, table.CellCount, table.Width));
+            return;
+        }
+
+        try
+        {
+            var (record, problem) = reader.Read(table.Cells, file.Name, table.Row);
+            if (record is not null)
+            {
+                records.Add(record);
+            }
+            else if (problem is not null)
+            {
+                rejected.Add(problem);
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            throw this.Unusable(file, $"is not UTF-8 in row {table.Row}", "Write it in UTF-8, or name its Encoding in settings, as in windows-1252");
+        }
+    }
+
+    private PartitionEnd End(CsvTable table, FileInfo file, DelimitedCursor before)
+    {
+        file.Refresh();
+        var why = table.EndsInQuotes ? $"{file.Name} ends inside a quoted cell: rows may be swallowed. Mend the quote."
+            : !file.Exists || !before.IsOf(file) ? $"{file.Name} changed while it was read. Write under another name and rename at the end."
+            : null;
+        if (why is null)
+        {
+            return new PartitionEnd.Complete();
+        }
+
+        ConnectorLog.Partial(this.log, this.Name, file.Name, why);
+        return new PartitionEnd.Partial(why);
+    }
+
+    private List<FileInfo> FilesOf(DelimitedStream stream)
+    {
+        List<FileInfo> files;
+        try
+        {
+            files = [.. new DirectoryInfo(this.options.Directory).EnumerateFiles(stream.Files).OrderBy(file => file.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ConnectorException(FailureKind.Terminal, ConnectorCodes.NoFiles, $"{this.Name}: the folder {this.options.Directory} cannot be read. Check Directory and its permissions.", problem);
+        }
+
+        return files.Count > 0 ? files : throw new ConnectorException(
+            FailureKind.Terminal,
+            ConnectorCodes.NoFiles,
+            $"{this.Name}: no file {stream.Files} is in {this.options.Directory} for the stream {stream.Set.Schema.Stream}. Check what delivers it; a missing file never counts as an empty one.");
+    }
+
+    private FileStream Open(FileInfo file)
+    {
+        try
+        {
+            return new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 128 * 1024, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw this.Unusable(file, "cannot be opened", "Check its permissions", problem);
+        }
+    }
+
+    private async Task RequireColumnsAsync(DelimitedStream stream, FileInfo file, CancellationToken cancellationToken)
+    {
+        await using var body = this.Open(file);
+        using var table = new CsvTable(body, stream.Separator, stream.Encoding);
+        _ = await this.HeaderAsync(table, file, stream, cancellationToken);
+    }
+
+    private async Task<int[]> HeaderAsync(CsvTable table, FileInfo file, DelimitedStream stream, CancellationToken cancellationToken)
+    {
+        int[]? index;
+        try
+        {
+            index = await table.OpenAsync(stream.Set.Columns, cancellationToken);
+        }
+        catch (CsvFormatException problem)
+        {
+            throw this.Unusable(file, "has a first line that is no header", "Write the names of the columns into the first line", problem);
+        }
+
+        if (index is null)
+        {
+            throw this.Unusable(file, "is empty", "Deliver it again; an empty file never counts as an empty stream");
+        }
+
+        var missing = stream.Set.Columns.Where((column, at) => column.MustBeThere && index[at] < 0).ToList();
+        if (missing.Count > 0)
+        {
+            throw MissingColumns.Refuse(this.Name, $"the file {file.Name}", missing);
+        }
+
+        var doubled = table.Doubled(stream.Set.Columns);
+        return doubled.Count == 0 ? index : throw this.Unusable(file, $"has two columns \"{doubled[0]}\"", "Give each its own name");
+    }
+
+    private async ValueTask<bool> NextAsync(CsvTable table, FileInfo file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await table.NextAsync(cancellationToken);
+        }
+        catch (CsvFormatException problem)
+        {
+            throw this.Unusable(file, $"cannot be read beyond row {table.Row}", "Look there for a quote that is never closed", problem);
+        }
+        catch (IOException problem)
+        {
+            throw this.Unusable(file, $"cannot be read beyond row {table.Row}", "Check the disk or share it lies on", problem);
+        }
+    }
+
+    private ConnectorException Unusable(FileInfo file, string what, string advice, Exception? inner = null) =>
+        new(FailureKind.Contract, ConnectorCodes.FileUnusable, $"{this.Name}: the file {file.Name} {what}. {advice}.", inner);
+}

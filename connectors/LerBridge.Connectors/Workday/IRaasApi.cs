@@ -1,0 +1,10 @@
+using LerBridge.Connectors.Shared;
+
+namespace LerBridge.Connectors.Workday;
+
+/// <summary>Reports as a service: one address per report, the whole of it in one answer.</summary>
+internal interface IRaasApi
+{
+    /// <summary><c>GET {path}</c>; the body is still coming.</summary>
+    Task<StreamedReply> OpenAsync(WorkdayReport report, CancellationToken cancellationToken);
+}

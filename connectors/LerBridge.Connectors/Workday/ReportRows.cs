@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using CsvHelper;
+using LerBridge.Connectors.Columns;
+using LerBridge.Connectors.Shared;
+using LerBridge.Core.Records;
+using LerBridge.Core.Sources;
+
+namespace LerBridge.Connectors.Workday;
+
+/// <summary>A row as it came: a record, or why it is none.</summary>
+internal readonly record struct ReportRow(SourceRecord? Record, RejectedRow? Rejected);
+
+/// <summary>Reads one answer of a report, in either format, into rows; and knows afterwards which columns it lacked.</summary>
+internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> restricted)
+{
+    private readonly string name = $"report {report.Set.Schema.Stream}";
+    private RowReader? reader;
+
+    /// <summary>Columns that the answer lacks, as far as it was read.</summary>
+    public Func<IReadOnlyList<Column>> Absent { get; private set; } = () => [];
+
+    /// <summary>Things that the operator should know once.</summary>
+    public IEnumerable<SourceNotice> Notices => this.reader?.Notices ?? [];
+
+    /// <summary>The rows, in stretches.</summary>
+    /// <exception cref="RequestFailedException">The answer is cut off, or no report.</exception>
+    public IAsyncEnumerable<List<ReportRow>> ReadAsync(Stream body, CancellationToken cancellationToken) =>
+        report.IsCsv ? this.CsvAsync(body, cancellationToken) : this.JsonAsync(body, cancellationToken);
+
+    private async IAsyncEnumerable<List<ReportRow>> JsonAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var sources = report.Set.Columns.Select(column => column.Source).Distinct(StringComparer.Ordinal).ToList();
+        var cells = new JsonCells(sources);
+        var index = report.Set.Columns.Select(column => sources.IndexOf(column.Source)).ToArray();
+        var rows = this.reader = new RowReader(report.Set, index, restricted);
+        this.Absent = () => [.. report.Set.Columns.Where((_, at) => !cells.HasSeen(index[at]))];
+        var number = 0L;
+        var stretches = JsonReport.ReadAsync(
+            body,
+            element =>
+            {
+                LoadRow(cells, element);
+                return this.Row(rows, cells, ++number);
+            },
+            cancellationToken);
+        await foreach (var stretch in stretches)
+        {
+            yield return stretch;
+        }
+    }
+
+    private async IAsyncEnumerable<List<ReportRow>> CsvAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const int Stretch = 256;
+        using var table = new CsvTable(body, null, Encoding.UTF8);
+        var index = await Opened(table, report.Set.Columns, cancellationToken);
+        this.Absent = () => [.. report.Set.Columns.Where((_, at) => index[at] < 0)];
+        var rows = this.reader = new RowReader(report.Set, index, restricted);
+        var stretch = new List<ReportRow>(Stretch);
+        RejectedRow? ragged = null;
+        while (await NextAsync(table, cancellationToken))
+        {
+            if (ragged is not null)
+            {
+                stretch.Add(new ReportRow(null, ragged));
+                ragged = null;
+            }
+
+            if (table.CellCount != table.Width)
+            {
+                ragged = RowReader.Ragged(this.name, table.Row, table.CellCount, table.Width);
+            }
+            else
+            {
+                stretch.Add(this.Row(rows, table.Cells, table.Row));
+            }
+
+            if (stretch.Count >= Stretch)
+            {
+                yield return stretch;
+                stretch = new List<ReportRow>(Stretch);
+            }
+        }
+
+        // CSV has no end mark: a last row that is cut short is the only sign of an answer that is.
+        if (ragged is not null || table.EndsInQuotes)
+        {
+            throw new RequestFailedException(FailureReason.Dropped) { Detail = "the report ends in the middle of a row" };
+        }
+
+        yield return stretch;
+    }
+
+    private ReportRow Row<TCells>(RowReader rows, TCells cells, long number)
+        where TCells : ICells
+    {
+        try
+        {
+            var (record, rejected) = rows.Read(cells, this.name, number);
+            return new ReportRow(record, rejected);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw NotUtf8(number);
+        }
+    }
+
+    private static void LoadRow(JsonCells cells, ReadOnlyMemory<byte> row)
+    {
+        try
+        {
+            cells.Load(row.Span);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotUtf8(null);
+        }
+    }
+
+    private static RequestFailedException NotUtf8(long? row) =>
+        new(FailureReason.Unreadable) { Detail = row is { } number ? $"row {number} is not UTF-8" : "a row is not UTF-8" };
+
+    private static async Task<int[]> Opened(CsvTable table, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var index = await table.OpenAsync(columns, cancellationToken) ?? throw new RequestFailedException(FailureReason.Unreadable) { Detail = "it has no header" };
+            return table.LooksLikePage ? throw new RequestFailedException(FailureReason.NotData) : index;
+        }
+        catch (CsvFormatException)
+        {
+            throw new RequestFailedException(FailureReason.Unreadable) { Detail = "its header is malformed" };
+        }
+    }
+
+    private static async ValueTask<bool> NextAsync(CsvTable table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await table.NextAsync(cancellationToken);
+        }
+        catch (CsvFormatException)
+        {
+            throw new RequestFailedException(FailureReason.Unreadable) { Detail = $"row {table.Row + 1} has no end" };
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using LerBridge.Connectors.Banner;
+using LerBridge.Core.Settings;
+using LerBridge.Core.Sources;
+using LerBridge.Sandbox;
+using NUnit.Framework;
+
+namespace LerBridge.Tests.Connectors.Banner;
+
+[TestFixture]
+internal sealed class BannerContractTests : HttpConnectorContract
+{
+    protected override SandboxSite Site => SandboxSite.Ethos;
+
+    protected override string RowsPath => "/student-transcript-grades";
+
+    protected override string Secret => new SandboxOptions().EthosApiKey;
+
+    protected override int MostInFlight => 4;
+
+    protected override Uri Address => this.Sandbox.EthosUrl;
+
+    protected override IConnector Make(Uri address, string secret) =>
+        new BannerConnector("source-under-test", new BannerOptions { BaseUrl = address, ApiKey = new Secret(secret) }, this.Services);
+}

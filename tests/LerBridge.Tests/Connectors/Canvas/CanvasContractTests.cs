@@ -1,0 +1,24 @@
+using LerBridge.Connectors.Canvas;
+using LerBridge.Core.Settings;
+using LerBridge.Core.Sources;
+using LerBridge.Sandbox;
+using NUnit.Framework;
+
+namespace LerBridge.Tests.Connectors.Canvas;
+
+[TestFixture]
+internal sealed class CanvasContractTests : HttpConnectorContract
+{
+    protected override SandboxSite Site => SandboxSite.Canvas;
+
+    protected override string RowsPath => "/enrollments";
+
+    protected override string Secret => new SandboxOptions().CanvasToken;
+
+    protected override int MostInFlight => 3;
+
+    protected override Uri Address => this.Sandbox.CanvasUrl;
+
+    protected override IConnector Make(Uri address, string secret) =>
+        new CanvasConnector("source-under-test", new CanvasOptions { BaseUrl = address, AccountId = "1", Token = new Secret(secret) }, this.Services);
+}
