@@ -22,7 +22,7 @@ internal sealed class HttpRegistration : IDestinationKind
         };
         if (options.Url.UserInfo.Length > 0)
         {
-            settings.Report("Url", "LB2013", $"{settings.Path}:Url holds a user name or password.", "Write the address without it, and put a token into BearerTokenFile.");
+            settings.Report("Url", "LB2021", $"{settings.Path}:Url holds a user name or password.", "Write the address without it, and put a token into BearerTokenFile.");
         }
 
         // One connection pool per destination, for the life of the process: it renews its connections by itself and so follows DNS.

@@ -48,7 +48,7 @@ internal sealed class DestinationCatalogTests
 
     [TestCase("""{ }""", "LB2006")]
     [TestCase("""{ "Url": "http://registry.example/credentials" }""", "LB2009")]
-    [TestCase("""{ "Url": "https://user:word@registry.example/" }""", "LB2013")]
+    [TestCase("""{ "Url": "https://user:word@registry.example/" }""", "LB2021")]
     [TestCase("""{ "Url": "https://registry.example/", "MaxConcurrency": 0 }""", "LB2007")]
     [TestCase("""{ "Url": "https://registry.example/", "Timeout": "soon" }""", "LB2007")]
     [TestCase("""{ "Url": "https://registry.example/", "Bearer": "x" }""", "LB2005")]
