@@ -34,8 +34,8 @@ internal sealed class WorkedExamplesTests
             "alignment":[
             {"targetName":"Plans care","targetUrl":"https://college.example/c/NUR-2.1","targetCode":"NUR-2.1","targetFramework":"Nursing 2026","targetType":"CFItem"},
             {"targetName":"Leads a shift","targetUrl":"https://college.example/c/NUR-2.5","targetCode":"NUR-2.5","targetFramework":"Nursing 2026","targetType":"CFItem"}],
-            "resultDescription":[{"id":"urn:uuid:ID","name":"Final grade","resultType":"LetterGrade"}]},
-            "result":[{"resultDescription":"urn:uuid:ID","value":"B"}]}}
+            "resultDescription":[{"id":"urn:uuid:33747c6f-fd7c-83bc-b8ed-188d1fce29ec","name":"Final grade","resultType":"LetterGrade"}]},
+            "result":[{"resultDescription":"urn:uuid:33747c6f-fd7c-83bc-b8ed-188d1fce29ec","value":"B"}]}}
             """.ReplaceLineEndings(string.Empty)));
     }
 }
