@@ -51,7 +51,7 @@ internal static class CredentialVerifyCommand
         var unusable = new List<string>();
         if (config is not null)
         {
-            unusable.AddRange(material.AddPublicFolder(Composition.ReadSettings(surroundings, config, SettingsUse.Reading).PublicFolder));
+            unusable.AddRange(material.AddPublicFolder(Composition.ReadSite(surroundings, config, SettingsUse.Reading).Options.PublicFolder));
         }
 
         unusable.AddRange(files.Select(file => material.AddFile(Path.GetFullPath(file, surroundings.Directory))).OfType<string>());

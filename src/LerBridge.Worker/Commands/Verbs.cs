@@ -12,6 +12,7 @@ internal static class Verbs
         DemoCommand.Create(surroundings),
         ServeCommand.Create(surroundings),
         RunCommand.Create(surroundings),
+        MappingCommand.Create(surroundings),
         RunsCommand.Create(surroundings),
         CredentialCommand.Create(surroundings),
         SourceCommand.Create(surroundings),
@@ -21,5 +22,6 @@ internal static class Verbs
         LdCommand.Create(surroundings),
         DoctorCommand.Create(surroundings),
         MigrateCommand.Create(surroundings),
+        ErrorCommand.Create(surroundings),
     ];
 }

@@ -43,5 +43,5 @@ internal sealed class DemoPlay(DemoFolder folder, SandboxHost sandbox, Surroundi
     }
 
     private Task<IReadOnlyList<RunReport>> RunAsync(Bridge bridge, CancellationToken cancellationToken) =>
-        RunCommand.RunAsync(bridge.AsOf(sandbox.Today), bridge.Site.Mappings, this.own, cancellationToken);
+        RunCommand.RunAsync(bridge.AsOf(sandbox.Today), bridge.Site.SoundMappings(), this.own, cancellationToken);
 }

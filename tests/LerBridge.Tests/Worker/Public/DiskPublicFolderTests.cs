@@ -53,6 +53,6 @@ internal sealed class DiskPublicFolderTests : IDisposable
 
         Assert.That(
             async () => await new DiskPublicFolder(this.root).WriteAsync("status/1.json", "{}"u8.ToArray(), CancellationToken.None),
-            Throws.TypeOf<StoreException>().With.Property("Code").EqualTo("LB6301").And.Message.Contains("status"));
+            Throws.TypeOf<StoreException>().With.Property("Code").EqualTo("LB6401").And.Message.Contains("status"));
     }
 }
