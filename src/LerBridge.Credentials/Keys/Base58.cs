@@ -8,6 +8,8 @@ internal static class Base58
 
     private const string Alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
+    private const ulong FiveDigits = 58 * 58 * 58 * 58 * 58;
+
     private static readonly sbyte[] Digits = MakeDigits();
 
     public static string Encode(ReadOnlySpan<byte> bytes)
@@ -19,33 +21,44 @@ internal static class Base58
             zeros++;
         }
 
-        // little-endian digits in base 58; log(256)/log(58) is a little below 1.38
-        Span<byte> digits = stackalloc byte[((bytes.Length - zeros) * 138 / 100) + 1];
-        var used = 0;
-        foreach (var b in bytes[zeros..])
+        // the number as 32-bit limbs, the most significant first; a division by 58 to the fifth gives five digits at a time
+        var limbs = new uint[(bytes.Length - zeros + 3) / 4];
+        for (int from = bytes.Length, limb = limbs.Length - 1; from > zeros; from -= 4, limb--)
         {
-            int carry = b;
-            for (var i = 0; i < used; i++)
+            foreach (var b in bytes[Math.Max(zeros, from - 4)..from])
             {
-                carry += digits[i] << 8;
-                digits[i] = (byte)(carry % 58);
-                carry /= 58;
-            }
-
-            for (; carry > 0; carry /= 58)
-            {
-                digits[used++] = (byte)(carry % 58);
+                limbs[limb] = (limbs[limb] << 8) | b;
             }
         }
 
-        Span<char> text = stackalloc char[zeros + used];
-        text[..zeros].Fill('1');
-        for (var i = 0; i < used; i++)
+        // log(256)/log(58) is a little below 1.38
+        Span<char> text = stackalloc char[zeros + ((bytes.Length - zeros) * 138 / 100) + 6];
+        var at = text.Length;
+        for (var first = 0; first < limbs.Length;)
         {
-            text[zeros + i] = Alphabet[digits[used - 1 - i]];
+            var rest = 0UL;
+            for (var limb = first; limb < limbs.Length; limb++)
+            {
+                rest = (rest << 32) | limbs[limb];
+                limbs[limb] = (uint)(rest / FiveDigits);
+                rest %= FiveDigits;
+            }
+
+            first += limbs[first] == 0 ? 1 : 0;
+            for (var digit = 0; digit < 5; digit++, rest /= 58)
+            {
+                text[--at] = Alphabet[(int)(rest % 58)];
+            }
         }
 
-        return new string(text);
+        while (at < text.Length && text[at] == Alphabet[0])
+        {
+            at++;
+        }
+
+        at -= zeros;
+        text.Slice(at, zeros).Fill(Alphabet[0]);
+        return new string(text[at..]);
     }
 
     /// <returns>Null where a character is not of the alphabet, or the text is longer than any key or signature.</returns>
