@@ -36,13 +36,16 @@ public sealed class NQuadsTests
     [TestCase("_: <urn:p> <urn:o> .")]
     [TestCase("_:-a <urn:p> <urn:o> .")]
     [TestCase("<urn:s> <urn:p> \"a\nb\" .")]
-    [TestCase("<urn:s> <urn:p> \"\ud800\" .")]
     public void What_is_not_n_quads_is_refused_with_its_line(string text)
     {
         var error = Assert.Throws<RdfSyntaxException>(() => NQuadsReader.Read("# first\n" + text));
 
         Assert.That(error?.Line, Is.GreaterThanOrEqualTo(2));
     }
+
+    [Test]
+    public void Half_of_a_surrogate_pair_is_refused() =>
+        Assert.That(() => NQuadsReader.Read($"<urn:s> <urn:p> \"{'\ud800'}\" ."), Throws.TypeOf<RdfSyntaxException>());
 
     [Test]
     public void A_quad_stands_once_in_a_dataset() =>

@@ -22,7 +22,8 @@ public sealed class Rdfc10Tests
             var shuffled = new RdfDataset();
             foreach (var quad in quads.OrderBy(_ => random.Next()))
             {
-                shuffled.Add(new Quad(Rename(quad.Subject, names), quad.Predicate, Rename(quad.Object, names), quad.Graph));
+                var graph = quad.Graph is null ? null : Rename(quad.Graph, names);
+                shuffled.Add(new Quad(Rename(quad.Subject, names), quad.Predicate, Rename(quad.Object, names), graph));
             }
 
             Assert.That(Rdfc10.Canonicalize(shuffled, Rdfc10Options.Default).NQuads, Is.EqualTo(expected));
