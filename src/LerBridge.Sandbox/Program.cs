@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LerBridge.Sandbox.Prompt;
 
 namespace LerBridge.Sandbox;
@@ -19,13 +20,24 @@ internal static class Program
         }
 
         using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, press) =>
+        void Stop(PosixSignalContext signal)
         {
-            press.Cancel = true;
+            signal.Cancel = true;
             stop.Cancel();
-        };
-        await using var host = await SandboxHost.StartAsync(options, stop.Token);
-        await SandboxPrompt.RunAsync(host, Console.In, Console.Out, Console.IsInputRedirected, stop.Token);
-        return 0;
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            await using var host = await SandboxHost.StartAsync(options, stop.Token);
+            await SandboxPrompt.RunAsync(host, Console.In, Console.Out, Console.IsInputRedirected, stop.Token);
+            return 0;
+        }
+        catch (IOException taken)
+        {
+            await Console.Error.WriteLineAsync($"{taken.Message} Choose other ports, or leave them out to take free ones.");
+            return 1;
+        }
     }
 }

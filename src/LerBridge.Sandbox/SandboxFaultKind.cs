@@ -33,6 +33,9 @@ public enum SandboxFaultKind
     /// <summary>A list with at most <see cref="SandboxFault.Rows"/> rows and nothing after it, as if that were all.</summary>
     ShortList,
 
+    /// <summary>A page that begins one row too early, as when a row was inserted before it meanwhile: one row twice, another not at all.</summary>
+    ShiftedPage,
+
     /// <summary>503 (or <see cref="SandboxFault.Status"/>): with <see cref="SandboxFault.Path"/> the outage of one resource.</summary>
     Outage,
 

@@ -82,7 +82,11 @@ public sealed class SandboxHost : IAsyncDisposable
     public static async Task<SandboxHost> StartAsync(SandboxOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(options.Day is 1 or 2, true, nameof(options));
+        if (options.Day is not (1 or 2))
+        {
+            throw new ArgumentException($"The sandbox has a first and a second day, not a day {options.Day}.", nameof(options));
+        }
+
         var host = new SandboxHost(options);
         try
         {

@@ -9,6 +9,9 @@ public sealed class SandboxSwitches
     /// <summary>Canvas: Link headers with relative addresses, folded over several lines.</summary>
     public bool CanvasRelativeLinks { get; set; }
 
+    /// <summary>Canvas: the last page names a next one, which is empty.</summary>
+    public bool CanvasEmptyLastPage { get; set; }
+
     /// <summary>Canvas: the token's user may not read SIS data; every sis_… key is absent.</summary>
     public bool CanvasHidesSisIds { get; set; }
 
@@ -18,7 +21,8 @@ public sealed class SandboxSwitches
     /// <summary>Canvas: no X-Request-Cost and X-Rate-Limit-Remaining headers, and no limit.</summary>
     public bool CanvasHidesRateLimit { get; set; }
 
-    /// <summary>Canvas: what bulk_user_progress answers for a course that is not module based; the single form always answers 200 with an error object.</summary>
+    /// <summary>Canvas: what bulk_user_progress answers for a course that is not module based; the single form always answers 200 with an error
+    /// object.</summary>
     public int CanvasBulkProgressStatus { get; set; } = 400;
 
     /// <summary>Ethos: how long a token is good.</summary>

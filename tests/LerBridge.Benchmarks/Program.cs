@@ -1,1 +1,34 @@
-namespace LerBridge.Benchmarks; internal static class Program { private static int Main() => 0; }
+using LerBridge.Benchmarks;
+using LerBridge.Benchmarks.Credentials;
+
+// dotnet run -c Release --project tests/LerBridge.Benchmarks -- [PART OF A ROW'S NAME…] [--seconds N] [--rounds N]
+// The word "ledger" alone prints what the ledger costs.
+IRowGroup[] groups = [new CredentialRows()];
+
+if (!Settings.TryParse(args, out var settings))
+{
+    Console.Error.WriteLine("usage: [PART OF A ROW'S NAME...] [--seconds N] [--rounds N]");
+    foreach (var name in groups.SelectMany(g => g.Rows))
+    {
+        Console.Error.WriteLine("  " + name);
+    }
+
+    return 2;
+}
+
+if (settings.Names is ["ledger"])
+{
+    await LedgerRows.RunAsync(20_000);
+    return 0;
+}
+
+foreach (var group in groups)
+{
+    var wanted = group.Rows.Where(settings.Wants).ToList();
+    if (wanted.Count > 0)
+    {
+        Table.Print(Console.Out, group.Run(wanted, settings));
+    }
+}
+
+return 0;

@@ -262,6 +262,9 @@ public sealed class SettingsSection
         { } other => this.Wrong<IReadOnlyList<IReadOnlyList<string>>>(other, name, "should be a list of lists") ?? [],
     };
 
+    /// <summary>Takes every name as known: for a section whose kind is unknown, so that one mistake is one complaint.</summary>
+    public void AcceptAll() => this.known.UnionWith(this.Names);
+
     /// <summary>Reports a problem at a name of this section.</summary>
     public void Report(string name, string code, string message, string? advice)
     {

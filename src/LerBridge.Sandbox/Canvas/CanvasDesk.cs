@@ -27,14 +27,14 @@ internal sealed class CanvasDesk(Func<World> world, SandboxSwitches switches)
     /// <summary>A page of a list whose next pages are numbers.</summary>
     public Task PageAsync<T>(HttpContext context, IReadOnlyList<T> all, Func<T, JsonNode> show, string? wrapper = null, bool lastIsKnown = true)
     {
-        var page = CanvasPages.Numbered(context, Shorten(context, all), Switches.CanvasRelativeLinks, lastIsKnown);
+        var page = CanvasPages.Numbered(context, Shorten(context, all), Switches, lastIsKnown);
         return ListAsync(context, page, show, wrapper);
     }
 
     /// <summary>A page of a list whose next pages are bookmarks.</summary>
     public Task BookmarkedAsync<T>(HttpContext context, IReadOnlyList<(string Bookmark, T Row)> all, Func<T, JsonNode> show)
     {
-        if (CanvasPages.Bookmarked(context, Shorten(context, all), Switches.CanvasRelativeLinks) is not { } page)
+        if (CanvasPages.Bookmarked(context, Shorten(context, all), Switches) is not { } page)
         {
             return CanvasErrors.BadBookmarkAsync(context);
         }

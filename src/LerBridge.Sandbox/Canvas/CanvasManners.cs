@@ -5,13 +5,10 @@ using Microsoft.AspNetCore.Http;
 namespace LerBridge.Sandbox.Canvas;
 
 /// <summary>Faults in the words of Canvas.</summary>
-internal sealed class CanvasManners(SandboxSwitches switches, TimeProvider time) : SiteManners
+internal sealed class CanvasManners(SandboxSwitches switches) : SiteManners
 {
-    public override Task ThrottledAsync(HttpContext context, SandboxFault fault)
-    {
-        RetryAfter(context, fault, time);
-        return CanvasThrottle.RefuseAsync(context, fault.Status ?? switches.CanvasThrottleStatus, 0);
-    }
+    public override Task ThrottledAsync(HttpContext context, int? status) =>
+        CanvasThrottle.RefuseAsync(context, status ?? switches.CanvasThrottleStatus, 0);
 
     public override Task ExpiredTokenAsync(HttpContext context) => CanvasErrors.InvalidTokenAsync(context);
 

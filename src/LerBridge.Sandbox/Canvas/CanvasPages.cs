@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using LerBridge.Sandbox.Faults;
 using LerBridge.Sandbox.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,13 +16,13 @@ internal static class CanvasPages
     private const int Default = 10;
     private const int Most = 100;
 
-    public static IReadOnlyList<T> Numbered<T>(HttpContext context, IReadOnlyList<T> all, bool relative, bool lastIsKnown)
+    public static IReadOnlyList<T> Numbered<T>(HttpContext context, IReadOnlyList<T> all, SandboxSwitches switches, bool lastIsKnown)
     {
         var size = Size(context.Request);
         var page = Math.Max(1, int.TryParse(context.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1);
         var pages = Math.Max(1, (all.Count + size - 1) / size);
         var links = new List<(string Rel, string Page)> { ("current", Show(page)) };
-        if (page < pages)
+        if (page < pages || (switches.CanvasEmptyLastPage && page == pages))
         {
             links.Add(("next", Show(page + 1)));
         }
@@ -37,12 +38,13 @@ internal static class CanvasPages
             links.Add(("last", Show(pages)));
         }
 
-        Write(context, links, size, relative);
-        return [.. all.Skip((page - 1) * size).Take(size)];
+        Write(context, links, size, switches.CanvasRelativeLinks);
+        return [.. all.Skip(Math.Max(0, ((page - 1) * size) - FaultLine.Shift(context))).Take(size)];
     }
 
-    /// <summary>Rows after a bookmark, which is the last row's sort key: rows that move meanwhile are seen twice or not at all. Null for a bookmark nobody gave out.</summary>
-    public static IReadOnlyList<T>? Bookmarked<T>(HttpContext context, IReadOnlyList<(string Bookmark, T Row)> all, bool relative)
+    /// <summary>Rows after a bookmark, which is the last row's sort key: rows that move meanwhile are seen twice or not at all. Null for a bookmark nobody
+    /// gave out.</summary>
+    public static IReadOnlyList<T>? Bookmarked<T>(HttpContext context, IReadOnlyList<(string Bookmark, T Row)> all, SandboxSwitches switches)
     {
         var size = Size(context.Request);
         var asked = context.Request.Query["page"].ToString();
@@ -51,15 +53,16 @@ internal static class CanvasPages
             return null;
         }
 
-        var rest = all.Where(line => string.CompareOrdinal(line.Bookmark, after) > 0).Take(size + 1).ToList();
+        var shift = FaultLine.Shift(context);
+        var rest = all.Where(line => string.CompareOrdinal(line.Bookmark, after) > -shift).Take(size + 1).ToList();
         var links = new List<(string Rel, string Page)> { ("current", asked.Length == 0 ? "first" : asked) };
-        if (rest.Count > size)
+        if (rest.Count > size || (switches.CanvasEmptyLastPage && rest.Count > 0))
         {
-            links.Add(("next", "bookmark:" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(rest[size - 1].Bookmark))));
+            links.Add(("next", "bookmark:" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(rest[Math.Min(size, rest.Count) - 1].Bookmark))));
         }
 
         links.Add(("first", "first"));
-        Write(context, links, size, relative);
+        Write(context, links, size, switches.CanvasRelativeLinks);
         return [.. rest.Take(size).Select(line => line.Row)];
     }
 

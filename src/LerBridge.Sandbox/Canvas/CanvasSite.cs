@@ -14,7 +14,7 @@ internal static class CanvasSite
     {
         var meter = new Meter();
         var throttle = new CanvasThrottle(options.Time, switches, meter);
-        return new SitePlan(options.CanvasPort, new CanvasManners(switches, options.Time), routes => Map(routes, new CanvasDesk(world, switches)))
+        return new SitePlan(options.CanvasPort, new CanvasManners(switches), routes => Map(routes, new CanvasDesk(world, switches)))
         {
             Meter = meter,
             Listen = FoldedHeaders.Listen,

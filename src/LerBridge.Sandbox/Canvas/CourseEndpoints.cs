@@ -16,7 +16,8 @@ internal sealed class CourseEndpoints(CanvasDesk desk)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/accounts/{account}/courses", context => AccountEndpoints.WithAsync(context, account => ListAsync(context, account)));
-        routes.MapGet("/api/v1/courses/{course}", context => WithAsync(context, course => CanvasDesk.OkAsync(context, Show(course, desk.Includes(context.Request)))));
+        routes.MapGet("/api/v1/courses/{course}", context =>
+            WithAsync(context, course => CanvasDesk.OkAsync(context, Show(course, desk.Includes(context.Request)))));
         routes.MapGet("/api/v1/courses/{course}/sections", context => WithAsync(context, course => desk.PageAsync(
             context,
             [.. desk.Data.Sections.Where(section => section.CourseId == course.Id && !section.IsDeleted)],
@@ -44,7 +45,8 @@ internal sealed class CourseEndpoints(CanvasDesk desk)
             .Where(course => HasState(course, states))
             .Where(course => request.Query["enrollment_term_id"] is not [{ } term] || AccountEndpoints.Names(term, course.Term))
             .Where(course => request.Query["with_enrollments"] is not [{ } with] || (with is "true" or "1") == IsPopulated(course))
-            .Where(course => request.Query["search_term"] is not [{ } text] || $"{course.Name} {course.Code}".Contains(text, StringComparison.OrdinalIgnoreCase))
+            .Where(course =>
+                request.Query["search_term"] is not [{ } text] || $"{course.Name} {course.Code}".Contains(text, StringComparison.OrdinalIgnoreCase))
             .Where(course => request.Query["published"] is not [{ } published] || (published is "true" or "1") == (course.State is "available" or "completed"))
             .Where(course => IsBetween(course, request));
         return desk.PageAsync(context, [.. found], course => Show(course, includes), lastIsKnown: false);
@@ -62,7 +64,8 @@ internal sealed class CourseEndpoints(CanvasDesk desk)
     // the API's words for what the table calls created and claimed
     private static bool HasState(CanvasCourse course, IReadOnlyList<string> states) => states.Count == 0
         ? !course.IsDeleted
-        : states.Contains("all") || states.Contains(course.State) || (course.State == "unpublished" && (states.Contains("created") || states.Contains("claimed")));
+        : states.Contains("all") || states.Contains(course.State)
+            || (course.State == "unpublished" && (states.Contains("created") || states.Contains("claimed")));
 
     private bool IsPopulated(CanvasCourse course) => desk.Data.Enrolments.Any(row => row.CourseId == course.Id && row.State != "deleted");
 
@@ -105,7 +108,10 @@ internal sealed class CourseEndpoints(CanvasDesk desk)
 
         if (includes.Contains("total_students"))
         {
-            row["total_students"] = desk.Data.Enrolments.Where(line => line.CourseId == course.Id && line.Type == "StudentEnrollment" && line.State is "active" or "completed").Select(line => line.UserId).Distinct().Count();
+            row["total_students"] = desk.Data.Enrolments
+                .Where(line => line.CourseId == course.Id && line.Type == "StudentEnrollment" && line.State is "active" or "completed")
+                .DistinctBy(line => line.UserId)
+                .Count();
         }
 
         return row;

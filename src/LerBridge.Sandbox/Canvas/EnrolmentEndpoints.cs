@@ -21,7 +21,8 @@ internal sealed class EnrolmentEndpoints(CanvasDesk desk, CourseEndpoints course
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/courses/{course}/enrollments", context => courses.WithAsync(context, course => ListAsync(context, row => row.CourseId == course.Id, [])));
+        routes.MapGet("/api/v1/courses/{course}/enrollments", context =>
+            courses.WithAsync(context, course => ListAsync(context, row => row.CourseId == course.Id, [])));
         routes.MapGet("/api/v1/sections/{section}/enrollments", SectionAsync);
         routes.MapGet("/api/v1/users/{user}/enrollments", UserAsync);
         routes.MapGet("/api/v1/accounts/{account}/enrollments/{enrolment}", OneAsync);
@@ -52,7 +53,9 @@ internal sealed class EnrolmentEndpoints(CanvasDesk desk, CourseEndpoints course
     {
         var (_, id) = CanvasIds.FromPath(context, "enrolment");
         var row = desk.Data.Enrolments.FirstOrDefault(row => row.Id == id);
-        return row is null ? CanvasErrors.NotFoundAsync(context) : CanvasDesk.OkAsync(context, EnrolmentJson.Row(row, desk.Data, !desk.Switches.CanvasHidesSisIds, email: false));
+        return row is null
+            ? CanvasErrors.NotFoundAsync(context)
+            : CanvasDesk.OkAsync(context, EnrolmentJson.Row(row, desk.Data, !desk.Switches.CanvasHidesSisIds, email: false));
     }
 
     private Task ListAsync(HttpContext context, Func<CanvasEnrolment, bool> belongs, Dictionary<string, string[]> synthetic)

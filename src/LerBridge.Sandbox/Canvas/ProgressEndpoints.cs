@@ -46,7 +46,7 @@ internal sealed class ProgressEndpoints(CanvasDesk desk, CourseEndpoints courses
             .OfType<CanvasUser>()
             .OrderBy(user => user.Name.Sortable, StringComparer.OrdinalIgnoreCase)
             .ThenBy(user => user.Id);
-        return desk.PageAsync(context, [.. users.Where(user => data.Enrolments.Any(row => row.CourseId == course.Id && row.UserId == user.Id))], user => new JsonObject
+        return desk.PageAsync(context, [.. users], user => new JsonObject
         {
             ["id"] = user.Id,
             ["display_name"] = user.Name.Display,
@@ -59,7 +59,8 @@ internal sealed class ProgressEndpoints(CanvasDesk desk, CourseEndpoints courses
     private Task ModulesAsync(HttpContext context, CanvasCourse course)
     {
         var asked = context.Request.Query["student_id"].ToString();
-        var progress = long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var student) ? desk.Data.Progress.GetValueOrDefault((course.Id, student)) : null;
+        var progress = long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var student)
+            ? desk.Data.Progress.GetValueOrDefault((course.Id, student)) : null;
         return desk.PageAsync(context, [.. Enumerable.Range(1, course.Modules)], number => Module(course, number, asked.Length > 0, progress));
     }
 
@@ -91,9 +92,12 @@ internal sealed class ProgressEndpoints(CanvasDesk desk, CourseEndpoints courses
     {
         ["requirement_count"] = course.Modules,
         ["requirement_completed_count"] = progress?.Done ?? 0,
-        ["next_requirement_url"] = progress?.CompletedAt is not null ? null : string.Create(CultureInfo.InvariantCulture, $"https://canvas.college.example/courses/{course.Id}/modules/items/{(course.Id * 1000) + (progress?.Done ?? 0) + 1}"),
+        ["next_requirement_url"] = progress?.CompletedAt is null ? Item(course, (progress?.Done ?? 0) + 1) : null,
         ["completed_at"] = CanvasJson.Time(progress?.CompletedAt),
     };
+
+    private static string Item(CanvasCourse course, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"https://canvas.college.example/courses/{course.Id}/modules/items/{(course.Id * 1000) + number}");
 
     private static JsonObject Error() => new() { ["error"] = new JsonObject { ["message"] = NotModuleBased } };
 }

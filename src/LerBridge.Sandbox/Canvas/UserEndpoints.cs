@@ -14,7 +14,8 @@ internal sealed class UserEndpoints(CanvasDesk desk)
     {
         routes.MapGet("/api/v1/users/{user}", context => WithAsync(context, user => CanvasDesk.OkAsync(context, UserJson.User(user, Sis, email: true))));
         routes.MapGet("/api/v1/users/{user}/profile", context => WithAsync(context, user => CanvasDesk.OkAsync(context, UserJson.Profile(user, Sis))));
-        routes.MapGet("/api/v1/users/{user}/logins", context => WithAsync(context, user => desk.PageAsync(context, user.Logins, login => UserJson.Login(user, login, Sis))));
+        routes.MapGet("/api/v1/users/{user}/logins", context =>
+            WithAsync(context, user => desk.PageAsync(context, user.Logins, login => UserJson.Login(user, login, Sis))));
     }
 
     public static CanvasUser? Find(HttpContext context, CanvasWorld data)

@@ -14,7 +14,7 @@ internal static class UserJson
             ["id"] = user.Id,
             ["name"] = user.Name.Full,
             // an offset here, where everything else is UTC
-            ["created_at"] = user.CreatedAt.ToOffset(CentralTime.Offset(DateOnly.FromDateTime(user.CreatedAt.UtcDateTime))).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+            ["created_at"] = Local(user.CreatedAt).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
             ["sortable_name"] = user.Name.Sortable,
             ["short_name"] = user.Name.Display,
         };
@@ -33,6 +33,8 @@ internal static class UserJson
 
         return row;
     }
+
+    private static DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(CentralTime.Offset(DateOnly.FromDateTime(at.UtcDateTime)));
 
     public static JsonObject Profile(CanvasUser user, bool sis)
     {

@@ -15,14 +15,29 @@ internal static class AvailableResources
     {
         ["id"] = id,
         ["name"] = name,
-        ["about"] = new JsonArray(new JsonObject { ["applicationName"] = application, ["applicationVersion"] = "9.38", ["buildNumber"] = "4", ["name"] = application, ["version"] = "9.38" }),
-        ["resources"] = new JsonArray([.. catalogue.Resources.Values.Where(resource => resource.BackEnd == backEnd).OrderBy(resource => resource.Name, StringComparer.Ordinal).Select(Resource)]),
+        ["about"] = new JsonArray(new JsonObject
+        {
+            ["applicationName"] = application,
+            ["applicationVersion"] = "9.38",
+            ["buildNumber"] = "4",
+            ["name"] = application,
+            ["version"] = "9.38",
+        }),
+        ["resources"] = new JsonArray(
+        [
+            .. catalogue.Resources.Values.Where(resource => resource.BackEnd == backEnd).OrderBy(resource => resource.Name, StringComparer.Ordinal)
+                .Select(Resource),
+        ]),
     };
 
     private static JsonObject Resource(EthosResource resource) => new()
     {
         ["name"] = resource.Name,
-        ["representations"] = new JsonArray([.. resource.Versions.Reverse().Select(version => Representation(resource, version)), new JsonObject { ["X-Media-Type"] = "application/json", ["methods"] = new JsonArray("get") }]),
+        ["representations"] = new JsonArray(
+        [
+            .. resource.Versions.Reverse().Select(version => Representation(resource, version)),
+            new JsonObject { ["X-Media-Type"] = "application/json", ["methods"] = new JsonArray("get") },
+        ]),
     };
 
     private static JsonObject Representation(EthosResource resource, string version)

@@ -26,7 +26,11 @@ internal static class CodeRows
         Row("grade-change-reason", "RW", "Retroactive Withdrawal"),
     ];
 
-    public static IReadOnlyList<JsonObject> Levels { get; } = [Row("academic-level", "UG", "Undergraduate"), Row("academic-level", "CE", "Continuing Education")];
+    public static IReadOnlyList<JsonObject> Levels { get; } =
+    [
+        Row("academic-level", "UG", "Undergraduate"),
+        Row("academic-level", "CE", "Continuing Education"),
+    ];
 
     public static IReadOnlyList<JsonObject> Honors { get; } = [Row("academic-honor", "CUML", "Cum Laude", ("type", "distinction"))];
 

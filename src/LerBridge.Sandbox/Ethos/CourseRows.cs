@@ -8,12 +8,14 @@ internal static class CourseRows
 {
     private static readonly (string Code, string Title)[] SubjectNames =
     [
-        ("NUR", "Nursing"), ("WLD", "Welding"), ("ITC", "Information Technology"), ("ACC", "Accounting"), ("ENG", "English"), ("MTH", "Mathematics"), ("BIO", "Biology"),
+        ("NUR", "Nursing"), ("WLD", "Welding"), ("ITC", "Information Technology"), ("ACC", "Accounting"), ("ENG", "English"), ("MTH", "Mathematics"),
+        ("BIO", "Biology"),
     ];
 
     public static IReadOnlyList<JsonObject> Subjects { get; } =
     [
-        .. SubjectNames.Select(subject => new JsonObject { ["id"] = Subject(subject.Code).ToString(), ["abbreviation"] = subject.Code, ["title"] = subject.Title }),
+        .. SubjectNames.Select(subject =>
+            new JsonObject { ["id"] = Subject(subject.Code).ToString(), ["abbreviation"] = subject.Code, ["title"] = subject.Title }),
     ];
 
     public static IReadOnlyList<JsonObject> Courses { get; } =

@@ -22,12 +22,21 @@ internal sealed class EthosCatalogue
         var data = world.Ethos;
         return new EthosCatalogue(world,
         [
-            new("persons", Integration, ["12.4.0", "12.3.0", "12.1.0", "12.0.0", "12", "8", "6"], 100) { Rows = PersonRows.Persons(data), Filters = ["credentials", "names", "roles", "emails"] },
+            new("persons", Integration, ["12.4.0", "12.3.0", "12.1.0", "12.0.0", "12", "8", "6"], 100)
+            {
+                Rows = PersonRows.Persons(data),
+                Filters = ["credentials", "names", "roles", "emails"],
+            },
             new("person-holds", Integration, ["6"], 25) { Rows = PersonRows.Holds(data), Filters = ["person"] },
             new("person-hold-types", Integration, ["6"], 500) { Rows = CodeRows.HoldTypes },
             new("student-transcript-grades", Student, ["1.1.0", "1.0.0"], 100) { Rows = TranscriptRows.Grades(data), Filters = ["student", "academicPeriod"] },
             new("student-academic-credentials", Student, ["1.0.0"], 100) { Rows = TranscriptRows.Awards(data) },
-            new("sections", Student, ["16.1.0", "16.0.0", "16"], 200) { RefusesLargeLimit = true, Rows = CourseRows.Sections(data), Filters = ["academicPeriod", "course", "code", "number", "status"] },
+            new("sections", Student, ["16.1.0", "16.0.0", "16"], 200)
+            {
+                RefusesLargeLimit = true,
+                Rows = CourseRows.Sections(data),
+                Filters = ["academicPeriod", "course", "code", "number", "status"],
+            },
             new("courses", Student, ["16.1.0", "16.0.0", "16"], 100) { Rows = CourseRows.Courses, Filters = ["subject", "number", "titles"] },
             new("subjects", Integration, ["6"], 500) { Rows = CourseRows.Subjects },
             new("academic-periods", Integration, ["16.1.0", "16.0.0", "16"], 500) { Rows = PeriodRows.Periods, Filters = ["registration"] },

@@ -31,12 +31,15 @@ internal sealed class EthosDesk(Func<World> world, SandboxSwitches switches)
         var query = context.Request.Query;
         if (Criteria.Filter(resource, query["criteria"].ToString()) is not { } rows || query.Keys.Any(key => key is not ("criteria" or "offset" or "limit")))
         {
-            return EthosErrors.WriteAsync(context, 400, "Global.SchemaValidation.Error", "The criteria name a property that cannot be filtered, or are not JSON.");
+            return EthosErrors.WriteAsync(context, 400, "Global.SchemaValidation.Error",
+                "The criteria name a property that cannot be filtered, or are not JSON.");
         }
 
-        if (!TryNumber(query["offset"].ToString(), 0, out var offset) || !TryNumber(query["limit"].ToString(), resource.MaxPage, out var limit) || (limit > resource.MaxPage && resource.RefusesLargeLimit))
+        if (!TryNumber(query["offset"].ToString(), 0, out var offset) || !TryNumber(query["limit"].ToString(), resource.MaxPage, out var limit)
+            || (limit > resource.MaxPage && resource.RefusesLargeLimit))
         {
-            return EthosErrors.WriteAsync(context, 400, "Global.Internal.Error", string.Create(CultureInfo.InvariantCulture, $"offset and limit must be whole numbers, limit at most {resource.MaxPage}."));
+            return EthosErrors.WriteAsync(context, 400, "Global.Internal.Error",
+                string.Create(CultureInfo.InvariantCulture, $"offset and limit must be whole numbers, limit at most {resource.MaxPage}."));
         }
 
         var most = FaultLine.MostRows(context) ?? rows.Count;
@@ -47,7 +50,7 @@ internal sealed class EthosDesk(Func<World> world, SandboxSwitches switches)
         }
 
         context.Response.Headers["x-max-page-size"] = resource.MaxPage.ToString(CultureInfo.InvariantCulture);
-        var page = all.Skip(offset).Take(Math.Min(limit, resource.MaxPage));
+        var page = all.Skip(Math.Max(0, offset - FaultLine.Shift(context))).Take(Math.Min(limit, resource.MaxPage));
         return Reply.JsonAsync(context, 200, new JsonArray([.. page.Select(row => Show(row))]), "application/json");
     }
 
@@ -68,7 +71,8 @@ internal sealed class EthosDesk(Func<World> world, SandboxSwitches switches)
         var name = context.Request.RouteValues["resource"] as string ?? "";
         if (!Catalogue.Resources.TryGetValue(name, out var found))
         {
-            (resource, refused) = (new EthosResource(name, EthosBackEnd.Integration, ["1"], 1) { Rows = [] }, EthosErrors.WriteAsync(context, 404, "Global.Internal.Error", $"The resource {name} is not configured for this application."));
+            resource = new EthosResource(name, EthosBackEnd.Integration, ["1"], 1) { Rows = [] };
+            refused = EthosErrors.WriteAsync(context, 404, "Global.Internal.Error", $"The resource {name} is not configured for this application.");
             return false;
         }
 

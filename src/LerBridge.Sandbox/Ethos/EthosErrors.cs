@@ -9,7 +9,8 @@ internal static class EthosErrors
 {
     private const string MediaType = "application/vnd.hedtech.integration.errors.v2+json";
 
-    public static Task WriteAsync(HttpContext context, int status, string code, string message) => Reply.JsonAsync(context, status, Body(code, message), MediaType);
+    public static Task WriteAsync(HttpContext context, int status, string code, string message) =>
+        Reply.JsonAsync(context, status, Body(code, message), MediaType);
 
     public static Task NotFoundAsync(HttpContext context, string resource) =>
         WriteAsync(context, 404, "Global.Internal.Error", $"No {resource} was found for the GUID of the request.");

@@ -5,13 +5,10 @@ using Microsoft.AspNetCore.Http;
 namespace LerBridge.Sandbox.Ethos;
 
 /// <summary>Faults in the words of the hub.</summary>
-internal sealed class EthosManners(EthosTokens tokens, TimeProvider time) : SiteManners
+internal sealed class EthosManners(EthosTokens tokens) : SiteManners
 {
-    public override Task ThrottledAsync(HttpContext context, SandboxFault fault)
-    {
-        RetryAfter(context, fault, time);
-        return EthosErrors.WriteAsync(context, fault.Status ?? 429, "Global.Internal.Error", "Too many requests.");
-    }
+    public override Task ThrottledAsync(HttpContext context, int? status) =>
+        EthosErrors.WriteAsync(context, status ?? 429, "Global.Internal.Error", "Too many requests.");
 
     public override Task ExpiredTokenAsync(HttpContext context)
     {

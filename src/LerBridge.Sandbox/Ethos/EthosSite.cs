@@ -12,9 +12,10 @@ internal static class EthosSite
     public static SitePlan Plan(SandboxOptions options, SandboxSwitches switches, Func<World> world)
     {
         var tokens = new EthosTokens(options.EthosApiKey, switches, options.Time);
-        return new SitePlan(options.EthosPort, new EthosManners(tokens, options.Time), routes => Map(routes, options, tokens, new EthosDesk(world, switches)))
+        return new SitePlan(options.EthosPort, new EthosManners(tokens), routes => Map(routes, options, tokens, new EthosDesk(world, switches)))
         {
-            Gate = (context, next) => IsOpen(context.Request.Path) || tokens.IsGood(Bearer.Of(context.Request)) ? next(context) : EthosErrors.UnauthorizedAsync(context),
+            Gate = (context, next) =>
+                IsOpen(context.Request.Path) || tokens.IsGood(Bearer.Of(context.Request)) ? next(context) : EthosErrors.UnauthorizedAsync(context),
         };
     }
 

@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LerBridge.Sandbox.Ethos;
 
 /// <summary>The short-lived tokens of the hub: JWTs that are good until their own exp, or until the hub forgets them.</summary>
 internal sealed class EthosTokens(string apiKey, SandboxSwitches switches, TimeProvider time)
 {
+    private const string Tenant = "3b6a1d6e-41c2-4ed5-8f0a-2a7f7d9b1c00";
     private const string Header = """{"alg":"HS256","typ":"JWT"}""";
 
     private readonly byte[] _key = SHA256.HashData(Encoding.UTF8.GetBytes(apiKey));
@@ -19,10 +21,15 @@ internal sealed class EthosTokens(string apiKey, SandboxSwitches switches, TimeP
     {
         var now = time.GetUtcNow();
         var number = Interlocked.Increment(ref _issued);
-        var payload = string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"tenant":{"id":"3b6a1d6e-41c2-4ed5-8f0a-2a7f7d9b1c00","accountId":"0015000000EXAMPLE","alias":"excollege","name":"Example College","label":"Test"},"sub":"{{apiKey}}","jti":"{{number}}","iat":{{now.ToUnixTimeSeconds()}},"exp":{{now.Add(switches.EthosTokenLifetime).ToUnixTimeSeconds()}}}""");
-        var text = $"{Encode(Encoding.UTF8.GetBytes(Header))}.{Encode(Encoding.UTF8.GetBytes(payload))}";
+        var payload = new JsonObject
+        {
+            ["tenant"] = new JsonObject { ["id"] = Tenant, ["accountId"] = "0015000000EXAMPLE", ["alias"] = "excollege", ["name"] = "Example College", ["label"] = "Test" },
+            ["sub"] = apiKey,
+            ["jti"] = number.ToString(CultureInfo.InvariantCulture),
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["exp"] = now.Add(switches.EthosTokenLifetime).ToUnixTimeSeconds(),
+        };
+        var text = $"{Encode(Encoding.UTF8.GetBytes(Header))}.{Encode(Encoding.UTF8.GetBytes(payload.ToJsonString()))}";
         return $"{text}.{Encode(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(text)))}";
     }
 
@@ -32,7 +39,8 @@ internal sealed class EthosTokens(string apiKey, SandboxSwitches switches, TimeP
     public bool IsGood(string? token)
     {
         var parts = token?.Split('.') ?? [];
-        if (parts.Length != 3 || !Base64Url.IsValid(parts[1]) || !Wire.Bearer.Same(parts[2], Encode(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}")))))
+        if (parts.Length != 3 || !Base64Url.IsValid(parts[1])
+            || !Wire.Bearer.Same(parts[2], Encode(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}")))))
         {
             return false;
         }

@@ -10,7 +10,8 @@ internal static class MediaTypes
     /// <summary>The version to answer with, or null where none that is accepted is had (406).</summary>
     public static string? Negotiate(HttpRequest request, EthosResource resource)
     {
-        var accepted = request.Headers.Accept.SelectMany(line => (line ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var accepted = request.Headers.Accept.SelectMany(line =>
+            (line ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
         if (accepted.Count == 0)
         {
             return resource.Versions[0];

@@ -58,7 +58,11 @@ internal static class PersonRows
 
     private static JsonObject Name(PersonName name, string category, string? given, string full, bool preferred)
     {
-        var row = new JsonObject { ["type"] = new JsonObject { ["category"] = category, ["detail"] = EthosJson.Ref(MadeUpGuid.Of("name-type", category)) }, ["fullName"] = full };
+        var row = new JsonObject
+        {
+            ["type"] = new JsonObject { ["category"] = category, ["detail"] = EthosJson.Ref(MadeUpGuid.Of("name-type", category)) },
+            ["fullName"] = full,
+        };
         row.Set("firstName", given);
         row["lastName"] = name.Family;
         return row.Set("preference", preferred ? "preferred" : null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LerBridge.Sandbox.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,9 +9,25 @@ namespace LerBridge.Sandbox.Faults;
 internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manners, TimeProvider time)
 {
     private static readonly object ShortKey = new();
+    private static readonly object ShiftKey = new();
+    private static readonly object SlowKey = new();
 
     /// <summary>How many rows the answer to this request may hold in all; null is no limit.</summary>
     public static int? MostRows(HttpContext context) => context.Items.TryGetValue(ShortKey, out var rows) ? (int?)rows : null;
+
+    /// <summary>By how many rows the page of this request begins too early.</summary>
+    public static int Shift(HttpContext context) => context.Items.ContainsKey(ShiftKey) ? 1 : 0;
+
+    /// <summary>Behind the site's own gate: a slow request holds whatever it was let in for.</summary>
+    public async Task WaitAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Items.TryGetValue(SlowKey, out var delay) && delay is TimeSpan wait)
+        {
+            await Task.Delay(wait, time, context.RequestAborted);
+        }
+
+        await next(context);
+    }
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -23,17 +40,30 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
 
         meter.Enter();
         var fault = board.Take(target);
+        Remember(context, target, fault);
         try
         {
             await (fault is null ? next(context) : HappenAsync(context, fault, next));
         }
         finally
         {
-            meter.Leave(Describe(context, target, fault));
+            meter.Leave();
         }
     }
 
-    private Task HappenAsync(HttpContext context, SandboxFault fault, RequestDelegate next) => fault.Kind switch
+    private Task HappenAsync(HttpContext context, SandboxFault fault, RequestDelegate next)
+    {
+        if (fault.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = fault.RetryAfterAsDate
+                ? time.GetUtcNow().Add(wait).ToString("R", CultureInfo.InvariantCulture)
+                : ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return KindAsync(context, fault, next);
+    }
+
+    private Task KindAsync(HttpContext context, SandboxFault fault, RequestDelegate next) => fault.Kind switch
     {
         SandboxFaultKind.Throttle => ThrottleAsync(context, fault),
         SandboxFaultKind.ServerError => Reply.TextAsync(context, fault.Status ?? 500, "text/html", HtmlPages.ServerError),
@@ -43,9 +73,10 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
         SandboxFaultKind.ResetAfterHandling => CutAsync(context, next, static _ => 0, reset: true),
         SandboxFaultKind.CutConnection => CutAsync(context, next, static length => length / 2, reset: true),
         SandboxFaultKind.TruncatedBody => CutAsync(context, next, static length => length / 2, reset: false),
-        SandboxFaultKind.Slow => SlowAsync(context, fault, next),
-        SandboxFaultKind.ShortList => ShortAsync(context, fault, next),
-        SandboxFaultKind.Outage => OutageAsync(context, fault),
+        SandboxFaultKind.Slow => MarkAsync(context, SlowKey, fault.Delay, next),
+        SandboxFaultKind.ShortList => MarkAsync(context, ShortKey, fault.Rows, next),
+        SandboxFaultKind.ShiftedPage => MarkAsync(context, ShiftKey, true, next),
+        SandboxFaultKind.Outage => manners.OutageAsync(context, fault.Status ?? 503),
         SandboxFaultKind.Refuse => manners.RefusedAsync(context, fault.Status ?? 400),
         SandboxFaultKind.ErrorsInOk => manners.ErrorsInOkAsync(context),
         _ => throw new InvalidOperationException($"The fault {fault.Kind} has nothing that it does."),
@@ -54,17 +85,7 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
     private Task ThrottleAsync(HttpContext context, SandboxFault fault)
     {
         meter.Throttled();
-        return manners.ThrottledAsync(context, fault);
-    }
-
-    private Task OutageAsync(HttpContext context, SandboxFault fault)
-    {
-        if (fault.RetryAfter is { } wait)
-        {
-            context.Response.Headers.RetryAfter = $"{(int)Math.Ceiling(wait.TotalSeconds)}";
-        }
-
-        return manners.OutageAsync(context, fault.Status ?? 503);
+        return manners.ThrottledAsync(context, fault.Status);
     }
 
     private static Task ResetAsync(HttpContext context)
@@ -73,15 +94,9 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
         return Task.CompletedTask;
     }
 
-    private async Task SlowAsync(HttpContext context, SandboxFault fault, RequestDelegate next)
+    private static Task MarkAsync(HttpContext context, object key, object value, RequestDelegate next)
     {
-        await Task.Delay(fault.Delay, time, context.RequestAborted);
-        await next(context);
-    }
-
-    private static Task ShortAsync(HttpContext context, SandboxFault fault, RequestDelegate next)
-    {
-        context.Items[ShortKey] = fault.Rows;
+        context.Items[key] = value;
         return next(context);
     }
 
@@ -114,16 +129,31 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
         }
     }
 
-    private static SandboxRequest Describe(HttpContext context, string target, SandboxFault? fault)
+    // before the client can know of the answer, so that who has it finds it remembered
+    private void Remember(HttpContext context, string target, SandboxFault? fault)
+    {
+        if (fault?.Kind is SandboxFaultKind.ResetConnection or SandboxFaultKind.ResetAfterHandling or SandboxFaultKind.CutConnection)
+        {
+            meter.Remember(Describe(context, target, fault, status: 0));
+            return;
+        }
+
+        context.Response.OnStarting(() =>
+        {
+            meter.Remember(Describe(context, target, fault, context.Response.StatusCode));
+            return Task.CompletedTask;
+        });
+    }
+
+    private static SandboxRequest Describe(HttpContext context, string target, SandboxFault? fault, int status)
     {
         var query = target.IndexOf('?', StringComparison.Ordinal);
-        var broken = fault?.Kind is SandboxFaultKind.ResetConnection or SandboxFaultKind.ResetAfterHandling or SandboxFaultKind.CutConnection;
         return new SandboxRequest(
             context.Request.Method,
             query < 0 ? target : target[..query],
             query < 0 ? "" : QueryText.Without(target[query..], "access_token"),
             context.Request.Headers.Accept.ToString(),
-            broken ? 0 : context.Response.StatusCode,
+            status,
             fault?.Kind);
     }
 }

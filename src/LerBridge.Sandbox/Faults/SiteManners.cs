@@ -1,4 +1,3 @@
-using System.Globalization;
 using LerBridge.Sandbox.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -7,7 +6,7 @@ namespace LerBridge.Sandbox.Faults;
 /// <summary>How a site says the things that every site can say, each in its own words.</summary>
 internal abstract class SiteManners
 {
-    public abstract Task ThrottledAsync(HttpContext context, SandboxFault fault);
+    public abstract Task ThrottledAsync(HttpContext context, int? status);
 
     public abstract Task ExpiredTokenAsync(HttpContext context);
 
@@ -16,14 +15,4 @@ internal abstract class SiteManners
     public virtual Task OutageAsync(HttpContext context, int status) => Reply.TextAsync(context, status, "text/html", HtmlPages.Unavailable);
 
     public virtual Task ErrorsInOkAsync(HttpContext context) => RefusedAsync(context, StatusCodes.Status200OK);
-
-    protected static void RetryAfter(HttpContext context, SandboxFault fault, TimeProvider time)
-    {
-        if (fault.RetryAfter is { } wait)
-        {
-            context.Response.Headers.RetryAfter = fault.RetryAfterAsDate
-                ? time.GetUtcNow().Add(wait).ToString("R", CultureInfo.InvariantCulture)
-                : ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        }
-    }
 }

@@ -9,7 +9,8 @@ internal static class AcademicHistory
     {
         var chance = new Chance(options.Seed, "academic history");
         var rolled = registrations.Where(registration => IsRolled(registration, options.ScenarioDate)).ToList();
-        var retaken = rolled.Where(registration => registration.Attempt == Attempt.Later).Select(registration => (registration.Learner.Number, registration.Offering.Course)).ToHashSet();
+        var retaken = rolled.Where(registration => registration.Attempt == Attempt.Later)
+            .Select(registration => (registration.Learner.Number, registration.Offering.Course)).ToHashSet();
         var rows = rolled
             .Select(registration => Of(registration, retaken.Contains((registration.Learner.Number, registration.Offering.Course)), chance))
             .Concat(learners.Where(learner => learner.Number % 7 == 4).Select(learner => FromElsewhere(learner, chance)))
@@ -46,7 +47,7 @@ internal static class AcademicHistory
     private static TranscriptGrade Of(Registration registration, bool retaken, Chance chance)
     {
         var letter = registration.Letter ?? "NR";
-        var draw = registration.Learner.Number < 4 ? 50 : chance.Below(100);
+        var draw = registration.Learner.IsCast ? 50 : chance.Below(100);
         var row = draw switch
         {
             // Banner is the grade of record: the appeal was granted there, Canvas never heard of it
@@ -82,8 +83,9 @@ internal static class AcademicHistory
     // GUIDs that answer 404: a purged section, a retired grade, a course without a row, a person merged into another
     private static void Break(List<TranscriptGrade> rows, IReadOnlyList<Learner> learners)
     {
-        var cast = learners.Take(4).Select(learner => learner.PersonId).ToHashSet();
-        var at = Enumerable.Range(0, rows.Count).Where(index => index % 19 == 11 && !cast.Contains(rows[index].StudentId) && rows[index].SectionId is not null).Take(6).ToArray();
+        var cast = learners.Where(learner => learner.IsCast).Select(learner => learner.PersonId).ToHashSet();
+        var at = Enumerable.Range(0, rows.Count)
+            .Where(index => index % 19 == 11 && !cast.Contains(rows[index].StudentId) && rows[index].SectionId is not null).Take(6).ToArray();
         rows[at[0]] = rows[at[0]] with { SectionId = Nowhere("section") };
         rows[at[1]] = rows[at[1]] with { SectionId = Nowhere("section"), CourseId = null, CourseName = "NUR 110 Health Assessment" };
         rows[at[2]] = rows[at[2]] with { GradeId = Nowhere("grade") };

@@ -104,7 +104,13 @@ internal sealed class CanvasCourses
     private void AddOddities()
     {
         var made = CentralTime.At(new DateOnly(2025, 7, 1), new TimeOnly(8, 0, 0));
-        AddPlain(new CanvasCourse(52_001, "Student Success Orientation 🎓", "ORI-001", 19, Terms.Default, "available") { SisId = null, Modules = 4, GradingStandardId = null, CreatedAt = made });
+        AddPlain(new CanvasCourse(52_001, "Student Success Orientation 🎓", "ORI-001", 19, Terms.Default, "available")
+        {
+            SisId = null,
+            Modules = 4,
+            GradingStandardId = null,
+            CreatedAt = made,
+        });
         AddPlain(new CanvasCourse(52_002, "Cloud Infrastructure (copy)", "ITC-210", 15, Terms.Spring2026, "deleted") { SisId = null, CreatedAt = made });
         AddPlain(new CanvasCourse(52_003, "Clinical Care II (next spring)", "NUR-210", 13, Terms.Fall2026, "unpublished") { SisId = null, CreatedAt = made });
         AddPlain(new CanvasCourse(52_004, "Sandbox of the instructional designers", null, 19, Terms.Default, "available") { SisId = null, CreatedAt = made });

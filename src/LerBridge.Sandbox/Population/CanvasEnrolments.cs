@@ -16,7 +16,8 @@ internal sealed class CanvasEnrolments
 
     public IReadOnlyDictionary<(long Course, long User), CanvasProgress> Progress => _progress;
 
-    public static CanvasEnrolments Make(SandboxOptions options, CanvasCourses courses, IReadOnlyList<Learner> learners, IReadOnlyList<Registration> registrations)
+    public static CanvasEnrolments Make(SandboxOptions options, CanvasCourses courses, IReadOnlyList<Learner> learners,
+        IReadOnlyList<Registration> registrations)
     {
         var made = new CanvasEnrolments(courses, new Chance(options.Seed, "canvas enrolments"), options.ScenarioDate);
         foreach (var registration in registrations.Where(registration => registration.Offering.Term.InCanvas))
@@ -35,11 +36,10 @@ internal sealed class CanvasEnrolments
         var learner = registration.Learner;
         var grades = CanvasGrading.Of(registration, course, _today, _chance);
         var state = State(registration, course);
+        var sis = registration.Offering.Term == Terms.Fall2025 ? learner.SecondSisUserId ?? learner.SisUserId : learner.SisUserId;
         foreach (var section in Sections(registration, course))
         {
-            Add(course, section, learner.CanvasId, "StudentEnrollment", state, grades, learner.SecondSisUserId is { } second && registration.Offering.Term == Terms.Fall2025
-                ? second
-                : learner.SisUserId);
+            Add(course, section, learner.CanvasId, "StudentEnrollment", state, grades, sis);
         }
 
         if (course.Modules > 0)
@@ -57,7 +57,9 @@ internal sealed class CanvasEnrolments
         }
 
         var over = course.State == "completed" ? "completed" : "active";
-        return registration.Learner.Number < 4 ? over : _chance.Weighted((over, 97), (registration.Offering.Term == Terms.Fall2026 ? "invited" : over, 2), ("inactive", 1));
+        return registration.Learner.IsCast
+            ? over
+            : _chance.Weighted((over, 97), (registration.Offering.Term == Terms.Fall2026 ? "invited" : over, 2), ("inactive", 1));
     }
 
     private IEnumerable<CanvasSection> Sections(Registration registration, CanvasCourse course)
@@ -77,18 +79,21 @@ internal sealed class CanvasEnrolments
         foreach (var learner in learners.Where(learner => learner.Number % 7 == 2))
         {
             var done = learner.Number % 3;
-            Add(_courses.Orientation, _courses.SectionsOf(_courses.Orientation)[0], learner.CanvasId, "StudentEnrollment", "active", new CanvasGrades(null, null, null, null), learner.SisUserId);
+            Add(_courses.Orientation, _courses.SectionsOf(_courses.Orientation)[0], learner.CanvasId, "StudentEnrollment", "active",
+                new CanvasGrades(null, null, null, null), learner.SisUserId);
             _progress[(_courses.Orientation.Id, learner.CanvasId)] = new CanvasProgress(4, done + 2, done == 2
                 ? CentralTime.At(new DateOnly(2025, 8, 18).AddDays(learner.Number % 40), new TimeOnly(22, 41, 7)) : null);
         }
 
         foreach (var registration in registrations.Where(registration => registration.Offering.Key == "202620-ITC-210").Take(12))
         {
-            Add(_courses.DeletedCopy, _courses.SectionsOf(_courses.DeletedCopy)[0], registration.Learner.CanvasId, "StudentEnrollment", "active", new CanvasGrades(null, null, 0m, "F"), registration.Learner.SisUserId);
+            Add(_courses.DeletedCopy, _courses.SectionsOf(_courses.DeletedCopy)[0], registration.Learner.CanvasId, "StudentEnrollment", "active",
+                new CanvasGrades(null, null, 0m, "F"), registration.Learner.SisUserId);
         }
 
         var composition = _courses.Courses.First(course => course.SisId == "202620-ENG-101");
-        Add(composition, _courses.SectionsOf(composition)[0], CanvasPeople.HandMadeTestStudent, "StudentEnrollment", "active", new CanvasGrades(100m, "A", 100m, "A"), null);
+        Add(composition, _courses.SectionsOf(composition)[0], CanvasPeople.HandMadeTestStudent, "StudentEnrollment", "active",
+            new CanvasGrades(100m, "A", 100m, "A"), null);
     }
 
     private void AddStaff(IReadOnlyList<Learner> learners)
@@ -97,7 +102,8 @@ internal sealed class CanvasEnrolments
         foreach (var course in _courses.Courses)
         {
             var section = _courses.SectionsOf(course)[0];
-            Add(course, section, CanvasPeople.FirstTeacher + (n % CanvasPeople.Teachers), "TeacherEnrollment", "active", null, $"T{CanvasPeople.FirstTeacher + (n % CanvasPeople.Teachers):0000000}");
+            var teacher = CanvasPeople.FirstTeacher + (n % CanvasPeople.Teachers);
+            Add(course, section, teacher, "TeacherEnrollment", "active", null, $"T{teacher:0000000}");
             if (n % 4 == 1)
             {
                 Add(course, section, CanvasPeople.TestStudent, "StudentViewEnrollment", "active", new CanvasGrades(null, null, null, null), null);
@@ -105,7 +111,8 @@ internal sealed class CanvasEnrolments
 
             if (n % 5 == 2)
             {
-                Add(course, section, learners[(n * 11) % learners.Count].CanvasId, "TaEnrollment", "active", null, learners[(n * 11) % learners.Count].SisUserId);
+                var assistant = learners[(n * 11) % learners.Count];
+                Add(course, section, assistant.CanvasId, "TaEnrollment", "active", null, assistant.SisUserId);
             }
 
             if (_rows.Find(row => row.CourseId == course.Id && row.Type == "StudentEnrollment") is { } watched && n % 3 == 0)
@@ -117,19 +124,29 @@ internal sealed class CanvasEnrolments
         }
     }
 
-    private void Add(CanvasCourse course, CanvasSection section, long user, string type, string state, CanvasGrades? grades, string? sisUserId, long? observed = null)
+    private void Add(CanvasCourse course, CanvasSection section, long user, string type, string state, CanvasGrades? grades, string? sisUserId,
+        long? observed = null)
     {
+        // some came a week late and were to be done early: dates of their own
+        var ownDates = type == "StudentEnrollment" && user % 37 == 5 && course.Term.Start is not null;
         var start = course.Term.Start ?? new DateOnly(2025, 8, 1);
-        var created = CentralTime.At(start.AddDays(-_chance.Between(3, 30)), new TimeOnly(_chance.Between(7, 19), _chance.Between(0, 59), _chance.Between(0, 59)));
+        var created = CentralTime.At(start.AddDays(-_chance.Between(3, 30)),
+            new TimeOnly(_chance.Between(7, 19), _chance.Between(0, 59), _chance.Between(0, 59)));
         var last = (course.Term.End ?? _today) < _today ? course.Term.End ?? _today : _today;
         _rows.Add(new CanvasEnrolment(_next += 2, course.Id, section.Id, user, type, state)
         {
             SisUserId = sisUserId,
+            Start = ownDates ? CentralTime.StartOfDay(start.AddDays(7)) : null,
+            End = ownDates && course.Term.End is { } end ? CentralTime.EndOfDay(end.AddDays(-10)) : null,
             AssociatedUserId = observed,
             SisImportId = sisUserId is null ? null : 8_412,
             CreatedAt = created,
-            UpdatedAt = state == "active" ? created.AddMinutes(_chance.Between(1, 9_000)) : CentralTime.At(last.AddDays(-_chance.Between(1, 9)), new TimeOnly(3, 12, _chance.Between(0, 59))),
-            LastActivity = state == "invited" ? null : CentralTime.At(last.AddDays(-_chance.Between(1, 30)), new TimeOnly(_chance.Between(6, 23), _chance.Between(0, 59), 4)),
+            UpdatedAt = state == "active"
+                ? created.AddMinutes(_chance.Between(1, 9_000))
+                : CentralTime.At(last.AddDays(-_chance.Between(1, 9)), new TimeOnly(3, 12, _chance.Between(0, 59))),
+            LastActivity = state == "invited"
+                ? null
+                : CentralTime.At(last.AddDays(-_chance.Between(1, 30)), new TimeOnly(_chance.Between(6, 23), _chance.Between(0, 59), 4)),
             ActivitySeconds = state == "invited" ? 0 : _chance.Between(600, 240_000),
             Grades = grades,
         });

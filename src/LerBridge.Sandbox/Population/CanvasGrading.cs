@@ -11,7 +11,7 @@ internal static class CanvasGrading
     public static CanvasGrades Of(Registration registration, CanvasCourse course, DateOnly today, Chance chance)
     {
         var letters = course.GradingStandardId is not null;
-        if (registration.Score is not { } score || (registration.Learner.Number > 3 && chance.Percent(1)))
+        if (registration.Score is not { } score || (!registration.Learner.IsCast && chance.Percent(1)))
         {
             return Nothing;
         }
@@ -24,7 +24,7 @@ internal static class CanvasGrading
         }
 
         var grades = Plain(Math.Min(100m, score + (chance.Between(0, 150) / 100m)), score, letters);
-        return registration.Learner.Number < 4 ? grades : Special(grades, score, letters, chance);
+        return registration.Learner.IsCast ? grades : Special(grades, score, letters, chance);
     }
 
     public static string Letter(decimal score) => score switch
@@ -51,7 +51,8 @@ internal static class CanvasGrading
                 return grades with { HasOverride = true, OverrideScore = null, OverrideGrade = letters ? "C" : null };
             case 4 or 5:
                 var muted = Math.Max(0m, score - 12.25m);
-                return grades with { UnpostedFinalScore = muted, UnpostedFinalGrade = letters ? Letter(muted) : null, UnpostedCurrentScore = muted, UnpostedCurrentGrade = letters ? Letter(muted) : null };
+                var letter = letters ? Letter(muted) : null;
+                return grades with { UnpostedFinalScore = muted, UnpostedFinalGrade = letter, UnpostedCurrentScore = muted, UnpostedCurrentGrade = letter };
             default:
                 return grades;
         }

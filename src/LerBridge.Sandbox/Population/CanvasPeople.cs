@@ -33,9 +33,11 @@ internal static class CanvasPeople
             logins.Add(new CanvasLogin(71_000 + learner.Number, learner.CanvasEmail, second));
         }
 
-        return new CanvasUser(learner.CanvasId, learner.Name, learner.CanvasEmail, Long.AddMinutes(learner.Number), logins, learner.SisUserId is null ? null : 8_412);
+        var import = learner.SisUserId is null ? (long?)null : 8_412;
+        return new CanvasUser(learner.CanvasId, learner.Name, learner.CanvasEmail, Long.AddMinutes(learner.Number), logins, import);
     }
 
     private static CanvasUser Staff(long id, PersonName name, string kind, int n) =>
-        new(id, name, $"{kind}{n:00}@college.example", Long.AddDays(-n), [new CanvasLogin(72_000 + id, $"{kind}{n:00}", kind == "teacher" ? $"T{id:0000000}" : null)], null);
+        new(id, name, $"{kind}{n:00}@college.example", Long.AddDays(-n),
+            [new CanvasLogin(72_000 + id, $"{kind}{n:00}", kind == "teacher" ? $"T{id:0000000}" : null)], null);
 }

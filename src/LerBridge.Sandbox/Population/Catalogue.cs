@@ -36,13 +36,22 @@ internal static class Catalogue
     private static readonly Dictionary<string, string[]> Schedule = new(StringComparer.Ordinal)
     {
         ["202520"] = ["NUR-101", "NUR-110", "WLD-101", "WLD-110", "ITC-110", "ITC-120", "ACC-101", "ENG-101", "MTH-115"],
-        ["202610"] = ["NUR-101", "NUR-110", "NUR-120", "NUR-201", "WLD-101", "WLD-110", "ITC-110", "ITC-120", "ITC-150", "ACC-101", "ENG-101", "MTH-115", "BIO-160"],
-        ["202620"] = ["NUR-110", "NUR-201", "NUR-205", "NUR-210", "WLD-110", "WLD-120", "WLD-210", "ITC-150", "ITC-210", "ITC-220", "ACC-102", "ACC-150", "ENG-101", "MTH-115"],
+        ["202610"] =
+        [
+            "NUR-101", "NUR-110", "NUR-120", "NUR-201", "WLD-101", "WLD-110", "ITC-110", "ITC-120", "ITC-150", "ACC-101", "ENG-101", "MTH-115",
+            "BIO-160",
+        ],
+        ["202620"] =
+        [
+            "NUR-110", "NUR-201", "NUR-205", "NUR-210", "WLD-110", "WLD-120", "WLD-210", "ITC-150", "ITC-210", "ITC-220", "ACC-102", "ACC-150",
+            "ENG-101", "MTH-115",
+        ],
         ["202710"] = ["NUR-101", "NUR-205", "NUR-215", "NUR-220", "WLD-101", "WLD-120", "ITC-110", "ITC-210", "ACC-101", "ACC-201", "ENG-101", "BIO-160"],
     };
 
     public static CatalogueCourse Course(string code) => All.First(course => course.Code == code);
 
     public static IReadOnlyList<Offering> Offered(Term term) =>
-        [.. Schedule[term.Code ?? throw new ArgumentException("A term without a code teaches nothing.", nameof(term))].Select(code => new Offering(Course(code), term))];
+        [.. Schedule[term.Code ?? throw new ArgumentException("A term without a code teaches nothing.", nameof(term))]
+            .Select(code => new Offering(Course(code), term))];
 }

@@ -1,8 +1,8 @@
 namespace LerBridge.Sandbox.Population;
 
 /// <summary>
-/// Central time of the United States by its rule since 2007 (second Sunday of March to first Sunday of November), so that the sandbox needs no time zone data of
-/// the machine. Canvas writes the dates of terms and courses as UTC instants of local midnights.
+/// Central time of the United States by its rule since 2007 (second Sunday of March to first Sunday of November), so that the sandbox needs no
+/// time zone data of the machine. Canvas writes the dates of terms and courses as UTC instants of local midnights.
 /// </summary>
 internal static class CentralTime
 {

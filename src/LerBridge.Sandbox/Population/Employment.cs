@@ -75,7 +75,8 @@ internal static class Employment
         for (var step = 0; step < steps; step++)
         {
             var end = start.AddDays(chance.Between(300, 480));
-            yield return One(worker, ladder[Math.Min(step, ladder.Count - 1)], start, chance, step) with { Worker = worker, End = step == steps - 1 ? null : end };
+            var spell = One(worker, ladder[Math.Min(step, ladder.Count - 1)], start, chance, step);
+            yield return spell with { Worker = worker, End = step == steps - 1 ? null : end };
             start = end.AddDays(1);
         }
     }
@@ -83,7 +84,8 @@ internal static class Employment
     private static IEnumerable<PositionSpell> SecondJob(Worker worker, IReadOnlyList<JobProfile> ladder, Chance chance)
     {
         yield return One(worker, ladder[1], worker.Hired, chance) with { WeeklyHours = 30m };
-        yield return One(worker, ladder[0], worker.Hired.AddDays(chance.Between(90, 700)), chance, 1) with { Worker = worker, Primary = false, WeeklyHours = 8m };
+        var second = One(worker, ladder[0], worker.Hired.AddDays(chance.Between(90, 700)), chance, 1);
+        yield return second with { Worker = worker, Primary = false, WeeklyHours = 8m };
     }
 
     private static PositionSpell Future(Worker worker, JobProfile job, DateOnly today, Chance chance)
@@ -109,7 +111,8 @@ internal static class Employment
     private static PositionSpell Student(Worker worker, Chance chance)
     {
         var start = new DateOnly(2025, 9, 2).AddDays(chance.Below(300));
-        return One(worker with { Hired = start, OriginalHire = start }, JobProfiles.Student, start, chance) with { WeeklyHours = 12m, SkillsConfirmedOn = null };
+        var spell = One(worker with { Hired = start, OriginalHire = start }, JobProfiles.Student, start, chance);
+        return spell with { WeeklyHours = 12m, SkillsConfirmedOn = null };
     }
 
     private static string Position(Worker worker, int which) => string.Create(CultureInfo.InvariantCulture, $"P-{10_240 + (worker.Number * 5) + which:00000}");

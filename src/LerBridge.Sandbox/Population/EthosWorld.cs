@@ -34,6 +34,7 @@ internal sealed record EthosWorld(
             _ => ("AA", "GENS"),
         };
         var term = learner.Number % 24 == 7 ? Terms.Fall2025 : Terms.Spring2026;
-        return new Award(MadeUpGuid.Of("award", learner.BannerId), learner.PersonId, credential, discipline, term, (term.End ?? default).AddDays(1), learner.Number % 36 == 7 ? "CUML" : null);
+        return new Award(MadeUpGuid.Of("award", learner.BannerId), learner.PersonId, credential, discipline, term, (term.End ?? default).AddDays(1),
+            learner.Number % 36 == 7 ? "CUML" : null);
     }
 }

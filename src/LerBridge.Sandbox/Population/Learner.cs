@@ -3,6 +3,9 @@ namespace LerBridge.Sandbox.Population;
 /// <summary>One learner as both systems know them. The SIS id in Canvas is the Banner id, except where a site's history left something else.</summary>
 internal sealed record Learner(int Number, long CanvasId, string BannerId, PersonName Name, Programme Programme, string Login)
 {
+    /// <summary>One of the four whom the second day is about: no chance touches them.</summary>
+    public bool IsCast => Number < Learners.CastCount;
+
     public Guid PersonId => MadeUpGuid.Of("person", BannerId);
 
     public string SchoolEmail => $"{Login}@college.example";

@@ -7,6 +7,7 @@ namespace LerBridge.Sandbox.Population;
 internal static class Learners
 {
     public const int Count = 300;
+    public const int CastCount = 4;
 
     private static readonly (PersonName Name, Programme Programme)[] Cast =
     [
@@ -24,7 +25,7 @@ internal static class Learners
 
     private static Learner Make(int number, Chance chance)
     {
-        var cast = number < Cast.Length;
+        var cast = number < CastCount;
         var name = cast ? Cast[number].Name : Names.For(number, chance);
         var programme = cast ? Cast[number].Programme : chance.Weighted(
             (Programme.Nursing, 32), (Programme.Welding, 17), (Programme.Computing, 23), (Programme.Accounting, 15), (Programme.General, 13));

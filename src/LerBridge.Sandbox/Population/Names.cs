@@ -38,22 +38,25 @@ internal static class Names
 
     private static readonly string[] Given =
     [
-        "Aaliyah", "Abel", "Adriana", "Aiden", "Alejandro", "Alicia", "Amara", "Andre", "Anita", "Antoine", "Arjun", "Ayesha", "Beatriz", "Benjamin", "Bianca", "Brandon",
-        "Caleb", "Camila", "Carmen", "Cedric", "Chioma", "Claire", "Cole", "Dalia", "Damian", "Daniela", "Darnell", "Deepa", "Desiree", "Devon", "Diego", "Elena", "Elijah",
-        "Emeka", "Esther", "Fatima", "Felix", "Fiona", "Gabriel", "Grace", "Hana", "Hassan", "Hector", "Hien", "Imani", "Ines", "Isaac", "Jasmine", "Javier", "Jerome", "Jin",
-        "Joana", "Julian", "Kamala", "Karim", "Keisha", "Kwame", "Laila", "Leon", "Lindiwe", "Lourdes", "Malik", "Marisol", "Mateo", "Mei", "Miguel", "Nadia", "Naomi", "Nikhil",
-        "Noor", "Octavia", "Omar", "Paloma", "Priscilla", "Quentin", "Rafael", "Ramona", "Rashid", "Renata", "Rosa", "Ruth", "Samir", "Sofia", "Tamika", "Tariq", "Thuy",
+        "Aaliyah", "Abel", "Adriana", "Aiden", "Alejandro", "Alicia", "Amara", "Andre", "Anita", "Antoine", "Arjun", "Ayesha", "Beatriz", "Benjamin",
+        "Bianca", "Brandon", "Caleb", "Camila", "Carmen", "Cedric", "Chioma", "Claire", "Cole", "Dalia", "Damian", "Daniela", "Darnell", "Deepa",
+        "Desiree", "Devon", "Diego", "Elena", "Elijah", "Emeka", "Esther", "Fatima", "Felix", "Fiona", "Gabriel", "Grace", "Hana", "Hassan",
+        "Hector", "Hien", "Imani", "Ines", "Isaac", "Jasmine", "Javier", "Jerome", "Jin", "Joana", "Julian", "Kamala", "Karim", "Keisha", "Kwame",
+        "Laila", "Leon", "Lindiwe", "Lourdes", "Malik", "Marisol", "Mateo", "Mei", "Miguel", "Nadia", "Naomi", "Nikhil", "Noor", "Octavia", "Omar",
+        "Paloma", "Priscilla", "Quentin", "Rafael", "Ramona", "Rashid", "Renata", "Rosa", "Ruth", "Samir", "Sofia", "Tamika", "Tariq", "Thuy",
         "Tobias", "Uma", "Valeria", "Victor", "Wanda", "Xavier", "Yasmin", "Yusuf", "Zainab", "Zoe",
     ];
 
     private static readonly string[] Family =
     [
-        "Abernathy", "Acosta", "Adeyemi", "Aguilar", "Ahmadi", "Alvarado", "Amador", "Barrera", "Beaumont", "Bhatt", "Blackwood", "Boateng", "Brandt", "Caldwell", "Cardenas",
-        "Castellanos", "Chowdhury", "Cisneros", "Cortland", "Dang", "Delacroix", "Desai", "Diallo", "Dominguez", "Eastman", "Ekwueme", "Espinoza", "Fairchild", "Farouk", "Ferreira",
-        "Figueroa", "Gallagher", "Ghosh", "Guerrero", "Haddad", "Halvorsen", "Hernandez", "Hidalgo", "Hollis", "Ibarra", "Iyer", "Jankowski", "Jaramillo", "Kaminski", "Kapoor",
-        "Kaur", "Keita", "Lachance", "Larsen", "Lozano", "Mahmoud", "Maldonado", "Mbeki", "McAllister", "Mendoza", "Montoya", "Mukherjee", "Nakamura", "Navarro", "Nwosu",
-        "Ochoa", "Okafor", "Olsen", "Orellana", "Pacheco", "Park", "Pham", "Quintana", "Raman", "Rasmussen", "Redding", "Rocha", "Saldana", "Sandoval", "Serrano", "Sharif",
-        "Sokolov", "Sorensen", "Tafoya", "Tanaka", "Thibodeaux", "Tran", "Trujillo", "Udo", "Valdez", "Vang", "Villanueva", "Whitaker", "Xiong", "Yamada", "Yazzie", "Zamora",
+        "Abernathy", "Acosta", "Adeyemi", "Aguilar", "Ahmadi", "Alvarado", "Amador", "Barrera", "Beaumont", "Bhatt", "Blackwood", "Boateng",
+        "Brandt", "Caldwell", "Cardenas", "Castellanos", "Chowdhury", "Cisneros", "Cortland", "Dang", "Delacroix", "Desai", "Diallo", "Dominguez",
+        "Eastman", "Ekwueme", "Espinoza", "Fairchild", "Farouk", "Ferreira", "Figueroa", "Gallagher", "Ghosh", "Guerrero", "Haddad", "Halvorsen",
+        "Hernandez", "Hidalgo", "Hollis", "Ibarra", "Iyer", "Jankowski", "Jaramillo", "Kaminski", "Kapoor", "Kaur", "Keita", "Lachance", "Larsen",
+        "Lozano", "Mahmoud", "Maldonado", "Mbeki", "McAllister", "Mendoza", "Montoya", "Mukherjee", "Nakamura", "Navarro", "Nwosu", "Ochoa",
+        "Okafor", "Olsen", "Orellana", "Pacheco", "Park", "Pham", "Quintana", "Raman", "Rasmussen", "Redding", "Rocha", "Saldana", "Sandoval",
+        "Serrano", "Sharif", "Sokolov", "Sorensen", "Tafoya", "Tanaka", "Thibodeaux", "Tran", "Trujillo", "Udo", "Valdez", "Vang", "Villanueva",
+        "Whitaker", "Xiong", "Yamada", "Yazzie", "Zamora",
     ];
 
     private static readonly string[] Short = ["Alex", "Sam", "Chris", "Kit", "Robin", "Jo"];

@@ -5,7 +5,8 @@ namespace LerBridge.Sandbox.Prompt;
 /// <summary>The command line of the sandbox by itself.</summary>
 internal static class Arguments
 {
-    public const string Usage = "lerbridge-sandbox [--canvas-port N] [--ethos-port N] [--workday-port N] [--registry-port N] [--seed N] [--date YYYY-MM-DD] [--day 1|2]";
+    public const string Usage =
+        "LerBridge.Sandbox [--canvas-port N] [--ethos-port N] [--workday-port N] [--registry-port N] [--seed N] [--date YYYY-MM-DD] [--day 1|2]";
 
     public static SandboxOptions Parse(IReadOnlyList<string> args)
     {
@@ -30,10 +31,13 @@ internal static class Arguments
         "--workday-port" => options with { WorkdayPort = Port(value) },
         "--registry-port" => options with { RegistryPort = Port(value) },
         "--seed" => options with { Seed = Whole(value, int.MaxValue) },
-        "--date" => options with { ScenarioDate = DateOnly.TryParseExact(value, "yyyy-MM-dd", out var day) ? day : throw new FormatException($"\"{value}\" is not a day. {Usage}") },
+        "--date" => options with { ScenarioDate = Date(value) },
         "--day" => options with { Day = Whole(value, 2) is var number and > 0 ? number : throw new FormatException($"The day is 1 or 2. {Usage}") },
         _ => throw new FormatException($"\"{name}\" is not known. {Usage}"),
     };
+
+    private static DateOnly Date(string value) =>
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", out var day) ? day : throw new FormatException($"\"{value}\" is not a day. {Usage}");
 
     private static int Port(string value) => Whole(value, 65_535);
 

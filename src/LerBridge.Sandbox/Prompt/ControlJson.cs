@@ -14,7 +14,7 @@ internal static class ControlJson
             ["site"] = FaultText.Name(site),
             ["day"] = host.Day,
             ["today"] = host.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ["changes"] = new JsonArray([.. host.Changes.Select(change => new JsonObject { ["site"] = FaultText.Name(change.Site), ["kind"] = change.Kind, ["what"] = change.What, ["key"] = change.Key })]),
+            ["changes"] = new JsonArray([.. host.Changes.Select(Change)]),
             ["counters"] = new JsonObject
             {
                 ["requests"] = counters.Requests,
@@ -27,6 +27,9 @@ internal static class ControlJson
             ["switches"] = new JsonObject(SwitchTable.Names.Select(name => KeyValuePair.Create(name, (JsonNode?)SwitchTable.Get(host.Switches, name)))),
         };
     }
+
+    private static JsonObject Change(SandboxChange change) =>
+        new() { ["site"] = FaultText.Name(change.Site), ["kind"] = change.Kind, ["what"] = change.What, ["key"] = change.Key };
 
     public static JsonArray Faults(SandboxHost host, SandboxSite site) => [.. host.Faults(site).Select(fault => (JsonNode)FaultText.Show(fault))];
 }

@@ -9,7 +9,8 @@ internal static class FaultText
 
     public static string Name(SandboxSite site) => Dashed(site.ToString());
 
-    public static SandboxSite Site(string name) => Enum.GetValues<SandboxSite>().Where(site => Name(site) == name).Select(site => (SandboxSite?)site).FirstOrDefault()
+    public static SandboxSite Site(string name) =>
+        Enum.GetValues<SandboxSite>().Where(site => Name(site) == name).Select(site => (SandboxSite?)site).FirstOrDefault()
         ?? throw new FormatException($"There is no site \"{name}\": canvas, ethos, workday or registry.");
 
     public static SandboxFault Parse(IEnumerable<(string Name, string Value)> pairs)
@@ -17,10 +18,10 @@ internal static class FaultText
         SandboxFault? fault = null;
         foreach (var (name, value) in pairs.OrderBy(pair => pair.Name == "kind" ? 0 : 1))
         {
-            fault = name == "kind" ? new SandboxFault(Kind(value)) : With(fault ?? throw new FormatException("A fault has a kind: " + string.Join(", ", Kinds) + "."), name, value);
+            fault = name == "kind" ? new SandboxFault(Kind(value)) : With(fault ?? throw Kindless(), name, value);
         }
 
-        return fault ?? throw new FormatException("A fault has a kind: " + string.Join(", ", Kinds) + ".");
+        return fault ?? throw Kindless();
     }
 
     public static string Show(SandboxFault fault)
@@ -47,6 +48,8 @@ internal static class FaultText
         _ => throw new FormatException($"A fault has no \"{name}\": times, after, path, status, rows, delay, retry-after, retry-after-date."),
     };
 
+    private static FormatException Kindless() => new("A fault has a kind: " + string.Join(", ", Kinds) + ".");
+
     private static SandboxFaultKind Kind(string name) =>
         Enum.GetValues<SandboxFaultKind>().Where(kind => Dashed(kind.ToString()) == name).Select(kind => (SandboxFaultKind?)kind).FirstOrDefault()
         ?? throw new FormatException($"There is no fault \"{name}\": " + string.Join(", ", Kinds) + ".");
@@ -55,7 +58,8 @@ internal static class FaultText
         ? number
         : throw new FormatException($"{name} is a whole number, not \"{value}\".");
 
-    private static TimeSpan Seconds(string name, string value) => double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86_400
+    private static TimeSpan Seconds(string name, string value) =>
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86_400
         ? TimeSpan.FromSeconds(seconds)
         : throw new FormatException($"{name} is a number of seconds, not \"{value}\".");
 

@@ -55,7 +55,7 @@ internal static class SandboxPrompt
                 ["set"] => string.Join('\n', SwitchTable.Names.Select(name => $"{name,-32}{SwitchTable.Get(host.Switches, name)}")),
                 ["set", var name, .. var value] => Set(host, name, string.Join(' ', value)),
                 ["day"] => string.Join('\n', host.ApplyChanges().Select(change => $"{FaultText.Name(change.Site),-10}{change.What}")),
-                ["arrivals"] => string.Join('\n', host.Arrivals.Select(arrival => $"{arrival.Sequence,5}  {arrival.CredentialId}  {arrival.ValidFrom ?? arrival.Status}  x{arrival.Times}")),
+                ["arrivals"] => string.Join('\n', host.Arrivals.Select(Arrival)),
                 _ => Help,
             };
         }
@@ -64,6 +64,9 @@ internal static class SandboxPrompt
             return wrong.Message;
         }
     }
+
+    private static string Arrival(SandboxArrival arrival) =>
+        $"{arrival.Sequence,5}  {arrival.CredentialId}  {arrival.ValidFrom ?? arrival.Status}  x{arrival.Times}";
 
     private static string Status(SandboxHost host, SandboxSite site)
     {
@@ -75,7 +78,8 @@ internal static class SandboxPrompt
 
     private static string Break(SandboxHost host, SandboxSite site, string kind, string[] rest)
     {
-        var pairs = rest.Select(part => part.Split('=', 2)).Select(pair => (pair[0], pair.Length == 2 ? pair[1] : throw new FormatException($"\"{pair[0]}\" wants =VALUE.")));
+        var pairs = rest.Select(part => part.Split('=', 2))
+            .Select(pair => (pair[0], pair.Length == 2 ? pair[1] : throw new FormatException($"\"{pair[0]}\" wants =VALUE.")));
         var fault = FaultText.Parse(pairs.Prepend(("kind", kind)));
         host.Break(site, fault);
         return $"{FaultText.Name(site)}: {FaultText.Show(fault)}";

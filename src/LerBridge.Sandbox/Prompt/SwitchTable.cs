@@ -9,11 +9,13 @@ internal static class SwitchTable
     {
         ["canvas-throttle-status"] = (on => Show(on.CanvasThrottleStatus), (on, value) => on.CanvasThrottleStatus = Whole(value)),
         ["canvas-relative-links"] = (on => Show(on.CanvasRelativeLinks), (on, value) => on.CanvasRelativeLinks = Flag(value)),
+        ["canvas-empty-last-page"] = (on => Show(on.CanvasEmptyLastPage), (on, value) => on.CanvasEmptyLastPage = Flag(value)),
         ["canvas-hides-sis-ids"] = (on => Show(on.CanvasHidesSisIds), (on, value) => on.CanvasHidesSisIds = Flag(value)),
         ["canvas-ignores-includes"] = (on => Show(on.CanvasIgnoresIncludes), (on, value) => on.CanvasIgnoresIncludes = Flag(value)),
         ["canvas-hides-rate-limit"] = (on => Show(on.CanvasHidesRateLimit), (on, value) => on.CanvasHidesRateLimit = Flag(value)),
         ["canvas-bulk-progress-status"] = (on => Show(on.CanvasBulkProgressStatus), (on, value) => on.CanvasBulkProgressStatus = Whole(value)),
-        ["ethos-token-lifetime"] = (on => Show((int)on.EthosTokenLifetime.TotalSeconds), (on, value) => on.EthosTokenLifetime = TimeSpan.FromSeconds(Whole(value))),
+        ["ethos-token-lifetime"] = (on => Show((int)on.EthosTokenLifetime.TotalSeconds), (on, value) =>
+            on.EthosTokenLifetime = TimeSpan.FromSeconds(Whole(value))),
         ["ethos-old-media-type-header"] = (on => Show(on.EthosOldMediaTypeHeader), (on, value) => on.EthosOldMediaTypeHeader = Flag(value)),
         ["ethos-hides-total-count"] = (on => Show(on.EthosHidesTotalCount), (on, value) => on.EthosHidesTotalCount = Flag(value)),
         ["ethos-restricts-content"] = (on => Show(on.EthosRestrictsContent), (on, value) => on.EthosRestrictsContent = Flag(value)),
@@ -41,7 +43,9 @@ internal static class SwitchTable
 
     private static string Show(bool value) => value ? "on" : "off";
 
-    private static int Whole(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"A whole number is wanted, not \"{value}\".");
+    private static int Whole(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : throw new FormatException($"A whole number is wanted, not \"{value}\".");
 
     private static bool Flag(string value) => value switch
     {

@@ -27,7 +27,8 @@ internal sealed class Arrivals(TimeProvider time)
         {
             if (!_byKey.TryGetValue(key, out var at))
             {
-                var arrival = new SandboxArrival(_all.Count + 1, kind, key, facts.Id, facts.ValidFrom, facts.Status, hash, 1, time.GetUtcNow(), contentType, body);
+                var arrival = new SandboxArrival(_all.Count + 1, kind, key, facts.Id, facts.ValidFrom, facts.Status, hash, 1, time.GetUtcNow(),
+                    contentType, body);
                 _byKey[key] = _all.Count;
                 _all.Add(arrival);
                 return (ArrivalVerdict.Stored, arrival);

@@ -10,7 +10,8 @@ internal sealed record DocumentFacts(string Id, string? ValidFrom, string? Statu
     /// <summary>Reads a credential, as JSON-LD or as a compact JWT; null where it is none.</summary>
     public static DocumentFacts? OfCredential(ReadOnlySpan<byte> body, string contentType)
     {
-        if (contentType.StartsWith("application/jwt", StringComparison.OrdinalIgnoreCase) || contentType.StartsWith("application/vc+jwt", StringComparison.OrdinalIgnoreCase))
+        if (contentType.StartsWith("application/jwt", StringComparison.OrdinalIgnoreCase)
+            || contentType.StartsWith("application/vc+jwt", StringComparison.OrdinalIgnoreCase))
         {
             var parts = Encoding.ASCII.GetString(body).Trim().Split('.');
             return parts.Length == 3 && parts.All(part => part.Length > 0 && Base64Url.IsValid(part)) ? OfJson(Base64Url.DecodeFromChars(parts[1])) : null;
@@ -23,7 +24,8 @@ internal sealed record DocumentFacts(string Id, string? ValidFrom, string? Statu
     public static DocumentFacts? OfStatus(ReadOnlySpan<byte> body)
     {
         using var document = Parse(body);
-        return document?.RootElement is { ValueKind: JsonValueKind.Object } root && Text(root, "id") is { } id && Text(root, "status") is "revoked" or "suspended" or "valid"
+        return document?.RootElement is { ValueKind: JsonValueKind.Object } root && Text(root, "id") is { } id
+            && Text(root, "status") is "revoked" or "suspended" or "valid"
             ? new DocumentFacts(id, null, Text(root, "status"))
             : null;
     }
@@ -39,7 +41,8 @@ internal sealed record DocumentFacts(string Id, string? ValidFrom, string? Statu
         // a JWT may carry the credential under vc, with the id as jti (VC 1.1), or be the credential itself (Open Badges 3.0)
         var credential = root.TryGetProperty("vc", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : root;
         var id = Text(credential, "id") ?? Text(root, "jti");
-        return id is not null && IsCredential(credential) && (credential.TryGetProperty("issuer", out _) || root.TryGetProperty("iss", out _)) && credential.TryGetProperty("credentialSubject", out _)
+        return id is not null && IsCredential(credential) && (credential.TryGetProperty("issuer", out _) || root.TryGetProperty("iss", out _))
+            && credential.TryGetProperty("credentialSubject", out _)
             ? new DocumentFacts(id, Text(credential, "validFrom") ?? Text(credential, "issuanceDate"), null)
             : null;
     }
@@ -49,7 +52,8 @@ internal sealed record DocumentFacts(string Id, string? ValidFrom, string? Statu
 
     private static bool IsName(JsonElement type) => type.ValueKind == JsonValueKind.String && type.ValueEquals("VerifiableCredential");
 
-    private static string? Text(JsonElement row, string name) => row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement row, string name) =>
+        row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static JsonDocument? Parse(ReadOnlySpan<byte> json)
     {

@@ -10,9 +10,10 @@ namespace LerBridge.Sandbox.Registry;
 internal sealed class RegistrySite(Arrivals arrivals, SandboxSwitches switches)
 {
     public static SitePlan Plan(SandboxOptions options, SandboxSwitches switches, Arrivals arrivals) =>
-        new(options.RegistryPort, new RegistryManners(options.Time), new RegistrySite(arrivals, switches).Map)
+        new(options.RegistryPort, new RegistryManners(), new RegistrySite(arrivals, switches).Map)
         {
-            Gate = (context, next) => context.Request.Path.StartsWithSegments("/_sandbox", StringComparison.Ordinal) || Bearer.Same(Bearer.Of(context.Request), options.RegistryToken)
+            Gate = (context, next) =>
+                context.Request.Path.StartsWithSegments("/_sandbox", StringComparison.Ordinal) || Bearer.Same(Bearer.Of(context.Request), options.RegistryToken)
                 ? next(context)
                 : RegistryManners.UnauthorizedAsync(context),
         };
@@ -40,7 +41,8 @@ internal sealed class RegistrySite(Arrivals arrivals, SandboxSwitches switches)
         var type = context.Request.ContentType ?? "";
         if ((kind == SandboxArrivalKind.Status ? DocumentFacts.OfStatus(body) : DocumentFacts.OfCredential(body, type)) is not { } facts)
         {
-            await RegistryManners.ProblemAsync(context, 422, "Unprocessable Content", kind == SandboxArrivalKind.Status ? "A status has an id and is revoked, suspended or valid." : "The document is not a credential.");
+            var wanted = kind == SandboxArrivalKind.Status ? "A status has an id and is revoked, suspended or valid." : "The document is not a credential.";
+            await RegistryManners.ProblemAsync(context, 422, "Unprocessable Content", wanted);
             return;
         }
 
@@ -48,7 +50,7 @@ internal sealed class RegistrySite(Arrivals arrivals, SandboxSwitches switches)
         await (verdict switch
         {
             ArrivalVerdict.Stored => StoredAsync(context, arrival),
-            ArrivalVerdict.Duplicate => Reply.JsonAsync(context, switches.RegistryDuplicateStatus, new JsonObject { ["id"] = arrival.CredentialId, ["duplicate"] = true, ["firstReceived"] = Instant(arrival) }),
+            ArrivalVerdict.Duplicate => DuplicateAsync(context, arrival),
             _ => RegistryManners.ProblemAsync(context, 422, "Unprocessable Content", "The Idempotency-Key was used before with another document."),
         });
     }
@@ -58,6 +60,11 @@ internal sealed class RegistrySite(Arrivals arrivals, SandboxSwitches switches)
         context.Response.Headers.Location = $"/credentials/{Uri.EscapeDataString(arrival.CredentialId)}";
         return Reply.JsonAsync(context, 201, new JsonObject { ["id"] = arrival.CredentialId, ["duplicate"] = false, ["sequence"] = arrival.Sequence });
     }
+
+    private Task DuplicateAsync(HttpContext context, SandboxArrival arrival) => Reply.JsonAsync(
+        context,
+        switches.RegistryDuplicateStatus,
+        new JsonObject { ["id"] = arrival.CredentialId, ["duplicate"] = true, ["firstReceived"] = Instant(arrival) });
 
     private Task OneAsync(HttpContext context)
     {
@@ -81,5 +88,6 @@ internal sealed class RegistrySite(Arrivals arrivals, SandboxSwitches switches)
         ["bytes"] = arrival.Body.Length,
     };
 
-    private static string Instant(SandboxArrival arrival) => arrival.ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Instant(SandboxArrival arrival) =>
+        arrival.ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,8 @@ internal static class Reply
         await BytesAsync(context, status, contentType, buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
     }
 
-    public static Task TextAsync(HttpContext context, int status, string contentType, string body) => BytesAsync(context, status, contentType, Encoding.UTF8.GetBytes(body));
+    public static Task TextAsync(HttpContext context, int status, string contentType, string body) =>
+        BytesAsync(context, status, contentType, Encoding.UTF8.GetBytes(body));
 
     public static async Task BytesAsync(HttpContext context, int status, string contentType, ReadOnlyMemory<byte> body)
     {

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace LerBridge.Sandbox.Wire;
 
@@ -33,6 +34,7 @@ internal sealed class Site : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, plan.Port, plan.Listen ?? Ordinary);
         });
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         var app = builder.Build();
         var site = new Site(app, plan.Meter, plan.Faults);
         var line = new FaultLine(plan.Meter, plan.Faults, plan.Manners, time);
@@ -42,6 +44,7 @@ internal sealed class Site : IAsyncDisposable
             app.Use(gate);
         }
 
+        app.Use(line.WaitAsync);
         try
         {
             plan.Map(app);

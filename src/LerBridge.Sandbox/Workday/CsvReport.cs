@@ -10,7 +10,8 @@ internal sealed class CsvReport : ReportWriter
 
     public override async Task WriteAsync(HttpContext context, IReadOnlyList<string> columns, IEnumerable<IReadOnlyDictionary<string, string?>> rows)
     {
-        await using var writer = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 8192, leaveOpen: true);
+        await using var writer = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 8192,
+            leaveOpen: true);
         await writer.WriteAsync(string.Join(',', columns) + "\r\n");
         foreach (var row in rows)
         {

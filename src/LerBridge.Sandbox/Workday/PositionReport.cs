@@ -14,10 +14,11 @@ internal static class PositionReport
 
     public static readonly IReadOnlyList<string> Columns =
     [
-        "Employee_ID", "User_ID", "Work_Email", "Full_Name", "First_Name", "Last_Name", "Worker_Type", "Active", "Hire_Date", "Original_Hire_Date", "Termination_Date", "Hire_Rescinded",
-        "Position_ID", "Position_Title", "Business_Title", "Start_Date", "End_Date", "Primary_Job", "Time_Type", "Scheduled_Weekly_Hours", "FTE", "Job_Profile_ID", "Job_Profile", "Job_Family",
-        "Management_Level", "Company", "Company_ID", "City", "State", "Country", "Skills_Confirmed_On", "Termination_Reason", "Banner_ID",
-        "Base_Pay", "Base_Pay_Currency", "Pay_Grade", "Bonus_Target", "Date_of_Birth", "Performance_Rating", "Home_City",
+        "Employee_ID", "User_ID", "Work_Email", "Full_Name", "First_Name", "Last_Name", "Worker_Type", "Active", "Hire_Date", "Original_Hire_Date",
+        "Termination_Date", "Hire_Rescinded", "Position_ID", "Position_Title", "Business_Title", "Start_Date", "End_Date", "Primary_Job",
+        "Time_Type", "Scheduled_Weekly_Hours", "FTE", "Job_Profile_ID", "Job_Profile", "Job_Family", "Management_Level", "Company", "Company_ID",
+        "City", "State", "Country", "Skills_Confirmed_On", "Termination_Reason", "Banner_ID", "Base_Pay", "Base_Pay_Currency", "Pay_Grade",
+        "Bonus_Target", "Date_of_Birth", "Performance_Rating", "Home_City",
     ];
 
     /// <summary>The values of a row by column; null is an empty field.</summary>

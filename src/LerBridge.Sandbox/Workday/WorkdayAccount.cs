@@ -18,7 +18,8 @@ internal sealed class WorkdayAccount(SandboxOptions options, SandboxSwitches swi
             return false;
         }
 
-        var right = (Bearer.Same(user, options.WorkdayUsername) || Bearer.Same(user, $"{options.WorkdayUsername}@{options.WorkdayTenant}")) && Bearer.Same(password, options.WorkdayPassword);
+        var right = (Bearer.Same(user, options.WorkdayUsername) || Bearer.Same(user, $"{options.WorkdayUsername}@{options.WorkdayTenant}"))
+            && Bearer.Same(password, options.WorkdayPassword);
         if (!right && Interlocked.Increment(ref _failures) >= Patience)
         {
             switches.WorkdayAccountLocked = true;

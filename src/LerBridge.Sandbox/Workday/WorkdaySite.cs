@@ -13,7 +13,7 @@ internal static class WorkdaySite
     public static SitePlan Plan(SandboxOptions options, SandboxSwitches switches, Func<World> world)
     {
         var account = new WorkdayAccount(options, switches);
-        return new SitePlan(options.WorkdayPort, new WorkdayManners(options.Time), routes => routes.MapGet(
+        return new SitePlan(options.WorkdayPort, new WorkdayManners(), routes => routes.MapGet(
             "/ccx/service/customreport2/{tenant}/{owner}/{report}",
             context => ReportAsync(context, options, switches, world())))
         {
@@ -23,12 +23,14 @@ internal static class WorkdaySite
         };
     }
 
-    public static string ReportPath(SandboxOptions options) => $"/ccx/service/customreport2/{options.WorkdayTenant}/{options.WorkdayUsername}/{PositionReport.Name}";
+    public static string ReportPath(SandboxOptions options) =>
+        $"/ccx/service/customreport2/{options.WorkdayTenant}/{options.WorkdayUsername}/{PositionReport.Name}";
 
     private static Task ReportAsync(HttpContext context, SandboxOptions options, SandboxSwitches switches, World world)
     {
         var route = context.Request.RouteValues;
-        if (route["tenant"] as string != options.WorkdayTenant || route["owner"] as string != options.WorkdayUsername || route["report"] as string != PositionReport.Name)
+        if (route["tenant"] as string != options.WorkdayTenant || route["owner"] as string != options.WorkdayUsername
+            || route["report"] as string != PositionReport.Name)
         {
             return WorkdayManners.WriteAsync(context, 404, "The report was not found, or its owner is no longer active.");
         }

@@ -12,7 +12,8 @@ internal sealed class XmlReport(string? ns) : ReportWriter
     public override async Task WriteAsync(HttpContext context, IReadOnlyList<string> columns, IEnumerable<IReadOnlyDictionary<string, string?>> rows)
     {
         var prefix = ns is null ? null : "wd";
-        await using var writer = XmlWriter.Create(context.Response.Body, new XmlWriterSettings { Async = true, Encoding = new UTF8Encoding(false), CloseOutput = false });
+        await using var writer = XmlWriter.Create(context.Response.Body,
+            new XmlWriterSettings { Async = true, Encoding = new UTF8Encoding(false), CloseOutput = false });
         await writer.WriteStartDocumentAsync();
         await writer.WriteStartElementAsync(prefix, "Report_Data", ns);
         foreach (var row in rows)

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using LerBridge.Core.Mapping.Running;
+using LerBridge.Core.Mapping.Typing;
+
+namespace LerBridge.Core.Mapping.Functions;
+
+internal sealed class FirstFunction : ListFunction
+{
+    public override string Name => "first";
+
+    public override string Signature => "first(list)";
+
+    public override string Summary => "the first item; missing where there is none";
+
+    public override ImmutableArray<FunctionExample> Examples =>
+    [
+        new("first([\"a\", \"b\"])", "a"),
+        new("first(filter([\"a\"], t => t = \"b\"))", "missing"),
+    ];
+
+    public override Typed Bind(FunctionCall call) =>
+        call.Takes(1, 1) && List(call) is { IsFailed: false } list
+            ? Over(call, list.Type.Item ?? MapType.Error, new Node(list.Node), true, list)
+            : Typed.Failed;
+
+    private sealed class Node(MapNode list) : MapNode
+    {
+        public override MapValue Eval(MapFrame frame)
+        {
+            var items = list.Eval(frame).List;
+            return items.Length == 0 ? default : frame.Used(items[0]);
+        }
+    }
+}

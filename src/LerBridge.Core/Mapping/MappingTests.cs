@@ -1,0 +1,34 @@
+using LerBridge.Core.Mapping.Testing;
+
+namespace LerBridge.Core.Mapping;
+
+/// <summary>Runs the tests that a mapping carries, with the same engine that runs records.</summary>
+public static class MappingTests
+{
+    /// <summary>Runs every test of a mapping that compiled; none where it did not.</summary>
+    public static IReadOnlyList<MappingTestResult> Run(CompileResult mapping) =>
+        mapping.Plan is { } plan ? [.. mapping.Tests.Select(test => new TestRunner(plan, mapping.Tables).Run(test))] : [];
+
+    /// <summary>A result as a person reads it: one line where it passed; what differs, and why, where it did not.</summary>
+    public static string Describe(MappingTestResult result)
+    {
+        if (result.Passed)
+        {
+            return $"pass  {result.File}:{result.Line}  {result.Name}";
+        }
+
+        var lines = new List<string> { $"FAIL  {result.File}:{result.Line}  {result.Name}" };
+        foreach (var mismatch in result.Mismatches)
+        {
+            lines.Add($"      {mismatch.What}");
+            lines.Add($"        expected  {mismatch.Expected}");
+            lines.Add($"        got       {mismatch.Got}");
+            if (mismatch.Because is { } because)
+            {
+                lines.Add($"      because   {because}");
+            }
+        }
+
+        return string.Join('\n', lines);
+    }
+}

@@ -1,0 +1,207 @@
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping.Documents;
+using LerBridge.Core.Mapping.Profiles;
+using LerBridge.Core.Mapping.Reading;
+using LerBridge.Core.Mapping.Running;
+using LerBridge.Core.Mapping.Tables;
+using LerBridge.Core.Mapping.Testing;
+using LerBridge.Core.Mapping.Typing;
+using LerBridge.Core.Records;
+
+namespace LerBridge.Core.Mapping.Planning;
+
+/// <summary>A mapping that compiled.</summary>
+internal sealed record CompiledMapping(MappingPlan Plan, IReadOnlyList<MappingTest> Tests, IReadOnlyList<LookupTable> Tables);
+
+/// <summary>Compiles a mapping section by section, in the order in which names come into being.</summary>
+internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingContext context)
+{
+    private const string Version = "mapping/v1";
+
+    private readonly Section document = new(root, string.Empty, findings);
+
+    /// <summary>Compiles everything there is, so that every problem is found at once; null where it cannot run.</summary>
+    public CompiledMapping? Compile()
+    {
+        this.CheckVersion();
+        var id = this.ReadId();
+        var title = this.document.TakeText("title", required: true);
+        var owner = this.document.TakeText("owner", required: true);
+        var sections = new
+        {
+            Source = this.document.TakeBlock("source", required: true),
+            Tables = this.document.TakeBlock("tables"),
+            Let = this.document.TakeBlock("let"),
+            Person = this.document.TakeBlock("person"),
+            When = this.document.TakeList("when"),
+            Issue = this.document.TakeBlock("issue", required: true),
+            Repeat = this.document.Take("repeat"),
+            Allow = this.document.TakeBlock("allow"),
+            Never = this.document.TakeList("never", single: true),
+            OnChange = this.document.TakeBlock("on_change"),
+            Deliver = this.document.TakeList("deliver"),
+            Tests = this.document.TakeList("tests"),
+        };
+        this.document.NotYet("consent", "consent");
+        this.document.NotYet("claiming", "claim");
+        this.document.NotYet("agreements", "agreements", "agreement");
+        this.document.Finish();
+
+        var policies = new PolicySections(findings, context);
+        policies.Repeat(sections.Repeat);
+        var allow = policies.Allow(sections.Allow, this.document.KeySpan("allow"));
+        var onChange = policies.OnChange(sections.OnChange, this.document.KeySpan("on_change"));
+        var deliver = policies.Deliver(sections.Deliver);
+        if (sections.Source is null || new SourceSection(findings, context).Read(sections.Source) is not { } source)
+        {
+            return null;
+        }
+
+        var person = PersonSection.Read(sections.Person, source.Schema, findings, this.document.KeySpan("person"));
+        var binder = new Binder(source.Schema, $"{source.Connector}/{source.Schema.Stream}", findings);
+        var tables = this.Tables(sections.Tables, binder);
+        this.Let(sections.Let, binder);
+        var (when, facts) = new WhenCompiler(binder, findings).Compile(sections.When ?? []);
+        if (sections.Issue is null || new IssueCompiler(binder, findings).Compile(sections.Issue, facts) is not { } issue)
+        {
+            return null;
+        }
+
+        new NeverGuard(sections.Never ?? [], source.Schema, findings).Check(issue.Outputs, findings);
+        this.CheckUsedColumns(binder);
+        var readFields = binder.ReadFields;
+        var tests = new TestReader(findings, context.Files, source.Schema, readFields).Read(sections.Tests ?? []);
+        if (findings.HasErrors || id is null || title is null || owner is null)
+        {
+            return null;
+        }
+
+        var plan = new MappingPlan
+        {
+            Id = id,
+            Title = title.Text,
+            Owner = owner.Text,
+            File = findings.File,
+            Connector = source.Connector,
+            Schema = source.Schema,
+            Hash = MappingHash.Of(root, binder.Tables.Values.Select(table => table.Hash), tables.FrameworkHashes, context.IssuerDid),
+            ReadsRecordDate = readFields.Contains(RecordSchema.RecordDateName) || binder.Tables.Values.Any(table => table.Reviewed),
+            RestrictedFields = readFields.Where(name => source.Schema.Fields[source.Schema.Slot(name)].IsRestricted).ToHashSet(StringComparer.Ordinal),
+            Profile = issue.Profile,
+            Person = person,
+            Allow = allow,
+            OnChange = onChange,
+            Deliver = deliver,
+            Mapper = new RecordMapper([.. when], issue.Root, binder.LocalCount, this.document.KeySpan("issue").In(findings.File)),
+        };
+        return new CompiledMapping(plan, tests, [.. binder.Tables.Values]);
+    }
+
+    private void CheckVersion()
+    {
+        var version = this.document.TakeText("lerbridge", required: true);
+        if (version is not null && version.Text != Version)
+        {
+            findings.Error("LB1113", version.Span, $"This is not a format that LerBridge knows: \"{version.Text}\".", advice: $"lerbridge: {Version}");
+        }
+    }
+
+    private string? ReadId()
+    {
+        var id = this.document.TakeText("id", required: true);
+        if (id is null)
+        {
+            return null;
+        }
+
+        if (id.Text.Length <= 64 && id.Text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && char.IsAsciiLetterLower(id.Text[0]))
+        {
+            return id.Text;
+        }
+
+        findings.Error("LB1112", id.Span, $"\"{id.Text}\" cannot be the id of a mapping.", "it is part of every credential's id and never changes", "lower-case letters, digits and dashes, as in canvas-courses");
+        return null;
+    }
+
+    private TableCompiler Tables(Section? section, Binder binder)
+    {
+        var compiler = new TableCompiler(binder, findings, context.Files);
+        foreach (var (key, node) in section?.Map.Entries ?? [])
+        {
+            if (binder.WhyTaken(key.Text) is { } taken)
+            {
+                findings.Error("LB1106", key.Span, $"\"{key.Text}\" cannot be the name of a table: {taken}.");
+            }
+            else if (node is YamlMap map && compiler.Compile(key.Text, map) is { } table)
+            {
+                binder.AddTable(table);
+                continue;
+            }
+            else if (node is not YamlMap)
+            {
+                findings.Error("LB1110", new SourceSpan(node.Start, 1), $"Table \"{key.Text}\" needs a block with  file:  or  rows:.");
+            }
+
+            binder.AddBroken(key.Text);
+        }
+
+        return compiler;
+    }
+
+    private void Let(Section? section, Binder binder)
+    {
+        foreach (var (key, node) in section?.Map.Entries ?? [])
+        {
+            if (binder.WhyTaken(key.Text) is { } taken)
+            {
+                findings.Error("LB1106", key.Span, $"\"{key.Text}\" cannot name a value: {taken}.");
+                continue;
+            }
+
+            var formula = node switch
+            {
+                YamlScalar { IsFormula: true } scalar => binder.Formula(scalar, Facts.None),
+                YamlScalar { IsNull: false } scalar when Expressions.TextTemplate.HasHoles(scalar.Text) => binder.Template(scalar, Facts.None),
+                YamlScalar { IsNull: false } scalar => Binder.Constant(MapValue.Of(scalar.Text), MapType.Text, scalar.Text),
+                _ => null,
+            };
+            if (formula is null)
+            {
+                findings.Error("LB1110", key.Span, $"\"{key.Text}\" needs a formula.", advice: $"{key.Text}: = …");
+            }
+
+            if (formula is null || formula.Type.IsError)
+            {
+                binder.AddBroken(key.Text);
+            }
+            else
+            {
+                binder.AddLet(key.Text, formula);
+            }
+        }
+    }
+
+    // a column without a declared type must be filled, but only where a formula reads it
+    private void CheckUsedColumns(Binder binder)
+    {
+        foreach (var table in binder.Tables.Values)
+        {
+            for (var column = 0; column < table.Shape.Columns.Length; column++)
+            {
+                var known = table.Shape.Columns[column];
+                if (known is { Used: true, Declared: false } && table.Rows.FirstOrDefault(row => row.Cells[column].IsMissing) is { } empty)
+                {
+                    findings.Elsewhere(
+                        Severity.Error,
+                        "LB3123",
+                        table.File,
+                        new SourceSpan(new SourcePoint(empty.Line, 1), 1),
+                        $"Column \"{known.Name}\" is empty on this row, and the mapping needs it.",
+                        null,
+                        $"fill it, or declare it in the mapping:  columns: {{ {known.Name}: optional text }}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping.Documents;
+using LerBridge.Core.Mapping.Profiles;
+using LerBridge.Core.Mapping.Reading;
+using LerBridge.Core.Mapping.Running;
+using LerBridge.Core.Mapping.Typing;
+
+namespace LerBridge.Core.Mapping.Planning;
+
+/// <summary>Compiles the picture of the credential: every member against the profile's shape, every value to a piece that writes itself.</summary>
+internal sealed class PictureCompiler(Binder binder, Findings findings)
+{
+    private readonly ValueCompiler values = new(binder, findings);
+    private List<ResultItem>? results;
+
+    /// <summary>What the engine puts in front of the subject's own members.</summary>
+    public IReadOnlyList<(string Name, Piece Value)> BeforeSubject { get; set; } = [];
+
+    /// <summary>What can reach the credential, and where it is written.</summary>
+    public IReadOnlyList<OutputValue> Outputs => this.values.Outputs;
+
+    /// <summary>The part for an object, and whether it is there for every record. <paramref name="before"/> are members that the engine adds in front.</summary>
+    public Compiled Object(YamlMap map, Shape shape, string path, Facts facts, IReadOnlyList<(string Name, Piece Value)> before, Func<string, string, bool>? elsewhere = null)
+    {
+        var section = this.CheckKeys(map, shape, path, elsewhere);
+        if (shape.Members.FirstOrDefault(member => member.Shape.Kind == ShapeKind.Results) is { } short_ && section.GetValueOrDefault(short_.Name) is { } list)
+        {
+            this.results = new ResultsCompiler(this.values, findings).Compile(list, path, facts);
+        }
+
+        var members = new List<(string, Piece)>(before);
+        var certain = before.Count > 0;
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in shape.Members)
+        {
+            if (!section.TryGetValue(member.Name, out var node))
+            {
+                if (member.Required)
+                {
+                    findings.Error("LB2104", new SourceSpan(map.Start, 1), $"{Short(path, member.Name)} is required, but nothing is written for it.", advice: $"add  {member.Name}: …");
+                }
+
+                continue;
+            }
+
+            var (piece, sure) = this.Member(node, member, Join(path, member.Name), facts);
+            certain |= sure;
+            if (sure)
+            {
+                written.Add(member.Name);
+            }
+
+            members.Add((member.Shape.Kind == ShapeKind.Results ? "result" : member.Name, piece));
+        }
+
+        if (!shape.AnyOf.IsEmpty && !shape.AnyOf.Any(written.Contains))
+        {
+            findings.Error("LB2104", new SourceSpan(map.Start, 1), $"{Last(path)} needs {string.Join(" or ", shape.AnyOf)} with a value in every record.", advice: $"add  {shape.AnyOf[0]}: …");
+        }
+
+        if (path.EndsWith("credentialSubject.achievement", StringComparison.Ordinal) && this.results is { Count: > 0 } items)
+        {
+            members.Add(("resultDescription", new ResultDescriptionsPiece([.. items])));
+        }
+
+        return new Compiled(new ObjectPiece(members), certain || shape.Members.Any(member => member.Required));
+    }
+
+    private Dictionary<string, YamlNode> CheckKeys(YamlMap map, Shape shape, string path, Func<string, string, bool>? elsewhere)
+    {
+        var known = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
+        foreach (var (key, value) in map.Entries)
+        {
+            if (elsewhere?.Invoke(key.Text, path) == true)
+            {
+                continue;
+            }
+
+            if (shape.Members.Any(member => member.Name == key.Text))
+            {
+                known.TryAdd(key.Text, value);
+            }
+            else if (shape.Managed.TryGetValue(key.Text, out var reason))
+            {
+                findings.Error("LB2301", key.Span, $"\"{key.Text}\" is filled by LerBridge; remove it.", reason);
+            }
+            else if (shape.Later.Contains(key.Text))
+            {
+                findings.Error("LB1150", key.Span, $"\"{key.Text}\" belongs to the profile, but is not built yet.", "what is written must take effect, so it is refused rather than ignored", "remove it for now");
+            }
+            else
+            {
+                this.UnknownKey(key, shape, path);
+            }
+        }
+
+        return known;
+    }
+
+    private void UnknownKey(YamlScalar key, Shape shape, string path)
+    {
+        var names = shape.Members.Select(member => member.Name).ToList();
+        var nearest = Suggestion.Nearest(key.Text, names);
+        findings.Error(
+            "LB1101",
+            key.Span,
+            $"\"{key.Text}\" is not a member of {(path.Length == 0 ? "this profile" : Last(path))}.{(nearest is null ? string.Empty : $" Did you mean \"{nearest}\"?")}",
+            $"it knows {string.Join(", ", names)}",
+            nearest is null ? "remove it" : $"{nearest}:");
+    }
+
+    private Compiled Member(YamlNode node, ShapeMember member, string path, Facts facts)
+    {
+        switch (member.Shape.Kind)
+        {
+            case ShapeKind.Results:
+                return new Compiled(new ResultsPiece([.. this.results ?? []]), false);
+            case ShapeKind.Object when node is YamlMap map:
+                return this.Object(map, member.Shape, path, facts, path == "credentialSubject" ? this.BeforeSubject : []);
+            case ShapeKind.List:
+                return this.List(node, member, path, facts);
+            case ShapeKind.Object:
+                findings.Error("LB1110", new SourceSpan(node.Start, 1), $"{Last(path)} needs a block of members; here is {node.Kind}.", advice: $"its members are {string.Join(", ", member.Shape.Members.Select(inner => inner.Name))}");
+                return Compiled.Nothing;
+            default:
+                var compiled = this.values.Value(node, member, path, facts);
+                return path == "credentialSubject.achievement.id" ? compiled with { Piece = new AchievementIdPiece(compiled.Piece) } : compiled;
+        }
+    }
+
+    private Compiled List(YamlNode node, ShapeMember member, string path, Facts facts)
+    {
+        var item = new ShapeMember(member.Name, member.Shape.Item ?? Shape.Text);
+        switch (node)
+        {
+            case YamlList list:
+                var pieces = list.Items.Select(value => this.Member(value, item, path, facts)).ToList();
+                return new Compiled(new ListPiece([.. pieces.Select(piece => piece.Piece)], null), pieces.Exists(piece => piece.Certain));
+            case YamlMap map:
+                return this.Loop(map, item, path, facts);
+            case YamlScalar { IsFormula: true } scalar when item.Shape.Kind != ShapeKind.Object:
+                return this.Listed(scalar, path, facts);
+            default:
+                findings.Error("LB1110", new SourceSpan(node.Start, 1), $"{Last(path)} needs a list; here is {node.Kind}.", advice: "begin each item with  -  , or write  for: name in list  and  each:");
+                return Compiled.Nothing;
+        }
+    }
+
+    // tag: = section.names
+    private Compiled Listed(YamlScalar scalar, string path, Facts facts)
+    {
+        var list = binder.Formula(scalar, facts);
+        if (list.Type.IsError)
+        {
+            return Compiled.Nothing;
+        }
+
+        if (list.Type is not { Kind: TypeKind.List, Item: { IsScalar: true } })
+        {
+            findings.Error("LB2102", scalar.Span, $"{Last(path)} needs a list of texts; this is {list.Type.Words}.", advice: list.Type.IsScalar ? $"= [{list.Canonical}]" : null);
+            return Compiled.Nothing;
+        }
+
+        this.values.Note(list, scalar.Span, path);
+        return binder.InLoop("item", list, local => new Compiled(new LoopPiece(list.Node, local, null, new TextPiece(new LocalNode(local), MissingPolicy.Omit, TextRule.None), null, null), false));
+    }
+
+    private Compiled Loop(YamlMap map, ShapeMember item, string path, Facts facts)
+    {
+        var section = new Section(map, Last(path), findings);
+        var loopText = section.TakeText("for", required: true);
+        var whereText = section.TakeText("where");
+        var emptyNode = section.Take("if_empty");
+        var each = section.Take("each");
+        section.Finish();
+        if (each is null)
+        {
+            section.Missing("each");
+        }
+
+        if (loopText is null || each is null || binder.Loop(loopText, facts) is not { } loop)
+        {
+            return Compiled.Nothing;
+        }
+
+        return binder.InLoop(loop.Name, loop.List, local =>
+        {
+            var where = whereText is null ? null : binder.ConditionFormula(whereText, facts);
+            var inner = where is null ? facts : facts.And(Facts.WhenTrue(where));
+            var piece = this.Member(each, item, path, inner).Piece;
+            var (ifEmpty, ifNoRow) = this.Ends(emptyNode, loopText, loop.List, where, path);
+            return new Compiled(new LoopPiece(loop.List.Node, local, where?.Node, piece, ifEmpty, ifNoRow), ifEmpty is not null);
+        });
+    }
+
+    private (MapResult? IfEmpty, MapResult? IfNoRow) Ends(YamlNode? node, YamlScalar loop, Typed list, Typed? where, string path)
+    {
+        var at = loop.Span.In(findings.File);
+        var policy = PolicyReader.Read(node, "if_empty", findings, ["omit", "hold", "skip"]);
+        if (policy is null || policy.Word == "omit")
+        {
+            return (null, null);
+        }
+
+        var empty = policy.End("LB3202", where is null ? $"{Last(path)} would be empty: {list.Canonical} has no item." : $"{Last(path)} would be empty: no item of {list.Canonical} passes \"where\".", at);
+        var noRow = list is { Table: { } table, Operation: Operation.Total } ? policy.End("LB3201", NoRow(table, list), at) : null;
+        return (empty, noRow);
+    }
+
+    /// <summary>What is said where a lookup finds nothing: table, key and field, never the value.</summary>
+    public static string NoRow(Tables.TableShape table, Typed lookup) =>
+        $"No row in table {table.Name} (key {string.Join(", ", table.Keys)}) for {string.Join(", ", lookup.Parts.Select(part => part.Canonical))}.";
+
+    public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    public static string Last(string path) => path.Length == 0 ? "issue" : path[(path.LastIndexOf('.') + 1)..];
+
+    /// <summary>A member with the object it is in: <c>achievement.id</c>.</summary>
+    public static string Short(string path, string name) => path.Length == 0 ? name : $"{Last(path)}.{name}";
+}
+
+/// <summary>A compiled part. <paramref name="Certain"/>: it is there for every record that is issued.</summary>
+internal sealed record Compiled(Piece Piece, bool Certain)
+{
+    /// <summary>In place of what was reported.</summary>
+    public static Compiled Nothing { get; } = new(new ConstantPiece([.. "null"u8]), true);
+}
+
+/// <summary>A value that can reach the credential.</summary>
+/// <param name="Formula">What it is made of.</param>
+/// <param name="At">Where it is written.</param>
+/// <param name="Path">Where it goes.</param>
+internal sealed record OutputValue(Typed Formula, SourceSpan At, string Path);

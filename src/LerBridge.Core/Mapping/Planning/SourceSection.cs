@@ -1,0 +1,79 @@
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping.Documents;
+using LerBridge.Core.Mapping.Reading;
+using LerBridge.Core.Records;
+
+namespace LerBridge.Core.Mapping.Planning;
+
+/// <summary>Where a mapping's records come from.</summary>
+internal sealed record MappingSource(string Connector, RecordSchema Schema);
+
+/// <summary>Reads <c>source:</c>. Key and date default to the stream's.</summary>
+internal sealed class SourceSection(Findings findings, MappingContext context)
+{
+    public MappingSource? Read(Section section)
+    {
+        var connector = section.TakeText("connector", required: true);
+        var stream = section.TakeText("stream", required: true);
+        var key = section.TakeList("key", single: true);
+        var date = section.TakeText("date");
+        section.Finish();
+        if (connector is null || stream is null)
+        {
+            return null;
+        }
+
+        if (!context.Schemas.Connectors.Contains(connector.Text))
+        {
+            this.Unknown("LB1104", connector, $"There is no connector \"{connector.Text}\" in the settings.", context.Schemas.Connectors, "connectors");
+            return null;
+        }
+
+        if (context.Schemas.Find(connector.Text, stream.Text) is not { } schema)
+        {
+            this.Unknown("LB1105", stream, $"Connector {connector.Text} has no stream \"{stream.Text}\".", context.Schemas.Streams(connector.Text), "streams");
+            return null;
+        }
+
+        this.CheckKey(section, key, schema);
+        return new MappingSource(connector.Text, this.Dated(schema, date));
+    }
+
+    private void CheckKey(Section section, IReadOnlyList<YamlNode>? key, RecordSchema schema)
+    {
+        var own = schema.Key.Select(slot => schema.Fields[slot].Name).ToList();
+        if (key is not null && !key.OfType<YamlScalar>().Select(scalar => scalar.Text).SequenceEqual(own))
+        {
+            findings.Error("LB1150", section.KeySpan("key"), "A key other than the stream's own is not built yet.", $"the stream's key is {string.Join(", ", own)}", "remove  key:");
+        }
+    }
+
+    private RecordSchema Dated(RecordSchema schema, YamlScalar? date)
+    {
+        if (date is null || date.Text == schema.DateField)
+        {
+            return schema;
+        }
+
+        if (!schema.TryGetSlot(date.Text, out var slot))
+        {
+            var nearest = Suggestion.Nearest(date.Text, schema.Fields.Select(field => field.Name));
+            findings.Error("LB1102", date.Span, $"\"{date.Text}\" is not in the source stream.", advice: nearest is null ? null : $"did you mean {nearest}?");
+            return schema;
+        }
+
+        if (schema.Fields[slot].Type != FieldType.Date)
+        {
+            findings.Error("LB2102", date.Span, $"source.date names a date; {date.Text} is {Typing.MapType.Of(schema.Fields[slot]).Words}.");
+            return schema;
+        }
+
+        return new RecordSchema(schema.Stream, schema.Version, schema.Fields[..^1], schema.Key.Select(key => schema.Fields[key].Name), date.Text, schema.Sequence);
+    }
+
+    private void Unknown(string code, YamlScalar scalar, string message, IReadOnlyCollection<string> names, string what)
+    {
+        var nearest = Suggestion.Nearest(scalar.Text, names);
+        findings.Error(code, scalar.Span, message, $"the {what} are {(names.Count == 0 ? "none" : string.Join(", ", names.Order(StringComparer.Ordinal)))}", nearest is null ? null : $"did you mean {nearest}?");
+    }
+}

@@ -1,0 +1,51 @@
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping.Documents;
+
+namespace LerBridge.Core.Mapping.Reading;
+
+/// <summary>Collects every problem of one mapping file; one place and code is reported once.</summary>
+internal sealed class Findings(string file)
+{
+    private readonly List<Diagnostic> found = [];
+    private readonly HashSet<(string, string, int, int)> seen = [];
+
+    public string File { get; } = file;
+
+    public IReadOnlyList<Diagnostic> All => this.found;
+
+    public bool HasErrors => this.found.Exists(diagnostic => diagnostic.Severity == Severity.Error);
+
+    public void Error(string code, SourceSpan at, string message, string? why = null, string? advice = null) =>
+        this.Add(Severity.Error, code, this.File, at, message, why, advice);
+
+    public void Warn(string code, SourceSpan at, string message, string? why = null, string? advice = null) =>
+        this.Add(Severity.Warning, code, this.File, at, message, why, advice);
+
+    /// <summary>A problem that stands in another file, as in a table.</summary>
+    public void Elsewhere(Severity severity, string code, string otherFile, SourceSpan at, string message, string? why = null, string? advice = null) =>
+        this.Add(severity, code, otherFile, at, message, why, advice);
+
+    /// <summary>How many have been found so far; to see whether a step added any.</summary>
+    public int Count => this.found.Count;
+
+    private void Add(Severity severity, string code, string where, SourceSpan at, string message, string? why, string? advice)
+    {
+        if (!this.seen.Add((code, where, at.Start.Line, at.Start.Column)))
+        {
+            return;
+        }
+
+        this.found.Add(new Diagnostic
+        {
+            Code = code,
+            Severity = severity,
+            File = where,
+            Line = at.Start.Line,
+            Column = at.Start.Column,
+            Length = at.Length,
+            Message = message,
+            Why = why,
+            Try = advice,
+        });
+    }
+}

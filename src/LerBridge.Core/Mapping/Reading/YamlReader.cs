@@ -1,0 +1,244 @@
+using LerBridge.Core.Mapping.Documents;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace LerBridge.Core.Mapping.Reading;
+
+/// <summary>
+/// YAML to nodes with places. The subset is small on purpose: one document, no anchors, no tags, no tabs, no duplicate keys, bounded size and depth,
+/// and no types of YAML's own, so that <c>007</c> and <c>no</c> stay what was written.
+/// </summary>
+internal sealed class YamlReader
+{
+    public const int MaxCharacters = 1024 * 1024;
+    private const int MaxDepth = 40;
+    private const int MaxNodes = 50_000;
+
+    private readonly SourceText source;
+    private readonly Findings findings;
+    private readonly Parser parser;
+    private readonly HashSet<int> blockLines = [];
+    private int nodes;
+    private int flow;
+
+    private YamlReader(SourceText source, Findings findings)
+    {
+        this.source = source;
+        this.findings = findings;
+        this.parser = new Parser(new Scanner(new StringReader(source.Content), skipComments: true));
+    }
+
+    /// <summary>The root node; null where the file cannot be read, with the reason among the findings.</summary>
+    public static YamlNode? Read(SourceText source, Findings findings)
+    {
+        if (source.Content.Length > MaxCharacters)
+        {
+            findings.Error("LB1006", default(SourceSpan) with { Start = new(1, 1), Length = 1 }, "This file is larger than 1 MB; a mapping never needs to be.", advice: "move long tables to CSV files");
+            return null;
+        }
+
+        var reader = new YamlReader(source, findings);
+        var before = findings.Count;
+        YamlNode? root = null;
+        try
+        {
+            root = reader.ReadDocument();
+        }
+        catch (Refusal)
+        {
+            return null;
+        }
+        catch (YamlException exception)
+        {
+            if (!reader.ReportTabs() && findings.Count == before)
+            {
+                reader.ReportSyntax(exception);
+            }
+
+            return null;
+        }
+
+        return reader.ReportTabs() ? null : root;
+    }
+
+    private YamlNode? ReadDocument()
+    {
+        this.parser.Consume<StreamStart>();
+        if (this.parser.Accept<StreamEnd>(out _))
+        {
+            this.findings.Error("LB1109", At(new SourcePoint(1, 1)), "This file is empty.", advice: "start with  lerbridge: mapping/v1");
+            return null;
+        }
+
+        this.parser.Consume<DocumentStart>();
+        var root = this.ReadNode(0);
+        this.parser.Consume<DocumentEnd>();
+        if (this.parser.TryConsume<DocumentStart>(out var second))
+        {
+            this.Refuse("LB1005", second, "A mapping file holds one document; this is the start of another.", "move it to a file of its own");
+        }
+
+        return root;
+    }
+
+    private YamlNode ReadNode(int depth)
+    {
+        var next = this.parser.Current ?? throw new YamlException("The file ends too early.");
+        if (++this.nodes > MaxNodes || depth > MaxDepth)
+        {
+            this.Refuse("LB1006", next, depth > MaxDepth ? "This is nested too deeply." : "This file has too many entries.", "split the mapping");
+        }
+
+        if (next is AnchorAlias)
+        {
+            this.Refuse("LB1005", next, "Aliases (*name) are not used in mappings: what stands in one place must be readable in that place.", "write the value out, or use a table or a let");
+        }
+
+        if (next is NodeEvent { Anchor.IsEmpty: false })
+        {
+            this.Refuse("LB1005", next, "Anchors (&name) are not used in mappings.", "remove the anchor; to write a text that begins with & put it in 'single quotes'");
+        }
+
+        if (next is NodeEvent { Tag.IsEmpty: false } tagged && tagged is not Scalar { Tag.IsNonSpecific: true } && !tagged.Tag.IsNonSpecific)
+        {
+            this.Refuse("LB1005", next, "Tags (!name) are not used in mappings: types come from where a value goes.", "remove the tag; to write a text that begins with ! put it in 'single quotes'");
+        }
+
+        return next switch
+        {
+            Scalar => this.ReadScalar(),
+            MappingStart => this.ReadMap(depth),
+            SequenceStart => this.ReadList(depth),
+            _ => throw new YamlException(next.Start, next.End, "Something else was expected here."),
+        };
+    }
+
+    private YamlScalar ReadScalar()
+    {
+        var scalar = this.parser.Consume<Scalar>();
+        var style = scalar.Style switch
+        {
+            ScalarStyle.SingleQuoted => YamlStyle.SingleQuoted,
+            ScalarStyle.DoubleQuoted => YamlStyle.DoubleQuoted,
+            ScalarStyle.Literal or ScalarStyle.Folded => YamlStyle.Block,
+            _ => YamlStyle.Plain,
+        };
+        var start = Point(scalar.Start);
+        if (style == YamlStyle.Block)
+        {
+            for (var line = start.Line + 1; line <= (int)scalar.End.Line; line++)
+            {
+                this.blockLines.Add(line);
+            }
+        }
+
+        var rawStart = this.source.IndexOf(start);
+        var rawEnd = Math.Max(rawStart, Math.Min(this.source.Content.Length, this.source.IndexOf(Point(scalar.End))));
+        if (style == YamlStyle.Block)
+        {
+            // the indicator's own line is no part of the text
+            var header = this.source.Content.IndexOf('\n', rawStart);
+            rawStart = header < 0 || header >= rawEnd ? rawStart : header + 1;
+        }
+
+        return new YamlScalar(this.source, start, rawStart, rawEnd, style == YamlStyle.Block ? scalar.Value.TrimEnd('\n') : scalar.Value, style) { InFlow = this.flow > 0 };
+    }
+
+    private YamlMap ReadMap(int depth)
+    {
+        var start = this.parser.Consume<MappingStart>();
+        var inFlow = start.Style == MappingStyle.Flow;
+        this.flow += inFlow ? 1 : 0;
+        var entries = new List<YamlEntry>();
+        var keys = new Dictionary<string, int>(StringComparer.Ordinal);
+        while (!this.parser.TryConsume<MappingEnd>(out _))
+        {
+            if (this.ReadNode(depth + 1) is not YamlScalar key)
+            {
+                throw new YamlException(start.Start, start.End, "A key must be plain text.");
+            }
+
+            if (key.Text == "<<" && key.Style == YamlStyle.Plain)
+            {
+                this.findings.Error("LB1005", key.Span, "Merge keys (<<) are not used in mappings.", advice: "write the keys out");
+                throw new Refusal();
+            }
+
+            if (keys.TryGetValue(key.Text, out var line))
+            {
+                this.findings.Error("LB1004", key.Span, $"\"{key.Text}\" is written twice in this block; the first is on line {line}.", "only one of them could count, and it would be a guess which", "remove one of them");
+            }
+            else
+            {
+                keys.Add(key.Text, key.Start.Line);
+            }
+
+            entries.Add(new YamlEntry(key, this.ReadNode(depth + 1)));
+        }
+
+        this.flow -= inFlow ? 1 : 0;
+        return new YamlMap(Point(start.Start), entries, inFlow);
+    }
+
+    private YamlList ReadList(int depth)
+    {
+        var start = this.parser.Consume<SequenceStart>();
+        var inFlow = start.Style == SequenceStyle.Flow;
+        this.flow += inFlow ? 1 : 0;
+        var items = new List<YamlNode>();
+        while (!this.parser.TryConsume<SequenceEnd>(out _))
+        {
+            items.Add(this.ReadNode(depth + 1));
+        }
+
+        this.flow -= inFlow ? 1 : 0;
+        return new YamlList(Point(start.Start), items);
+    }
+
+    private bool ReportTabs()
+    {
+        for (var line = 1; line <= this.source.LineCount; line++)
+        {
+            var text = this.source.Line(line);
+            var indent = text.Length - text.TrimStart(' ', '\t').Length;
+            var tab = text.AsSpan(0, indent).IndexOf('\t');
+            if (tab >= 0 && indent < text.Length && text[indent] != '#' && !this.blockLines.Contains(line))
+            {
+                this.findings.Error("LB1003", At(new SourcePoint(line, tab + 1)), "This line is indented with a tab; YAML knows spaces only.", advice: "replace the tab with two spaces per level");
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void ReportSyntax(YamlException exception)
+    {
+        var at = Point(exception.Start);
+        var line = this.source.Line(at.Line);
+        var value = line.IndexOf(": ", StringComparison.Ordinal);
+        var colon = value < 0 ? -1 : line.IndexOf(": ", value + 2, StringComparison.Ordinal);
+        if (colon > 0 && !line.TrimStart().StartsWith('{') && line[value..].IndexOf('{', StringComparison.Ordinal) < 0)
+        {
+            this.findings.Error("LB1002", At(new SourcePoint(at.Line, colon + 1)), "YAML takes the second \": \" on this line for another key.", advice: "put the whole value in 'single quotes'");
+            return;
+        }
+
+        var message = exception.Message;
+        var dot = message.LastIndexOf("): ", StringComparison.Ordinal);
+        this.findings.Error("LB1002", At(at), $"This cannot be read as YAML: {(dot < 0 ? message : message[(dot + 3)..]).TrimEnd('.')}.", advice: "look at the indentation and the quotes of this line and the one above");
+    }
+
+    private void Refuse(string code, ParsingEvent at, string message, string advice)
+    {
+        this.findings.Error(code, At(Point(at.Start)), message, advice: advice);
+        throw new Refusal();
+    }
+
+    private static SourceSpan At(SourcePoint point) => new(point, 1);
+
+    private static SourcePoint Point(Mark mark) => new(Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
+
+    /// <summary>Ends the reading of a file whose problem has been reported.</summary>
+    private sealed class Refusal : Exception;
+}

@@ -1,0 +1,31 @@
+namespace LerBridge.Core.Mapping.Running;
+
+/// <summary>A compiled formula: a tree of sealed nodes, bound to slots. Stateless.</summary>
+internal abstract class MapNode
+{
+    public abstract MapValue Eval(MapFrame frame);
+
+    /// <summary>The value of a condition.</summary>
+    public virtual bool Test(MapFrame frame) => this.Eval(frame).Bool;
+
+    /// <summary>The value as text; null where it is missing.</summary>
+    public virtual string? Text(MapFrame frame)
+    {
+        var value = this.Eval(frame);
+        return value.IsMissing ? null : value.AsText();
+    }
+}
+
+/// <summary>A node whose value is true or false and never missing.</summary>
+internal abstract class TestNode : MapNode
+{
+    public abstract override bool Test(MapFrame frame);
+
+    public sealed override MapValue Eval(MapFrame frame) => MapValue.Of(this.Test(frame));
+}
+
+/// <summary>A record cannot be mapped: division by zero, a number too large. Ends the record, never the run.</summary>
+internal sealed class MapFailure(string code, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+}

@@ -1,0 +1,17 @@
+namespace LerBridge.Core.Mapping.Running;
+
+/// <summary>A row of a table.</summary>
+/// <param name="Cells">Its values, by column.</param>
+/// <param name="Line">The line of the sheet it stands on.</param>
+/// <param name="Review">When it was validated and until when that holds; null where the table asks for neither.</param>
+internal sealed record MapRow(MapValue[] Cells, int Line, RowReview? Review)
+{
+    public static MapRow Empty { get; } = new([], 0, null);
+}
+
+/// <summary>The state of validation of a row.</summary>
+/// <param name="ValidatedOn">When it was validated; null where it was not.</param>
+/// <param name="ReviewBy">The last day on which it may be used; null for no end.</param>
+/// <param name="NotValidated">How a record ends that uses it unvalidated.</param>
+/// <param name="Overdue">How a record ends that uses it past its day.</param>
+internal sealed record RowReview(DateOnly? ValidatedOn, DateOnly? ReviewBy, MapResult NotValidated, MapResult Overdue);

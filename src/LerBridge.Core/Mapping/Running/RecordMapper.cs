@@ -1,0 +1,54 @@
+using LerBridge.Core.Records;
+
+namespace LerBridge.Core.Mapping.Running;
+
+/// <summary>One reason of <c>when</c>: a condition and how the record ends where it holds.</summary>
+internal sealed record WhenRule(MapNode Condition, MapResult End);
+
+/// <summary>A compiled mapping. Stateless: what one record needs is in a frame, of which each thread keeps one.</summary>
+internal sealed class RecordMapper(WhenRule[] when, Piece root, int locals, string where) : IRecordMapper
+{
+    [ThreadStatic]
+    private static MapFrame? kept;
+
+    [ThreadStatic]
+    private static RecordMapper? keptFor;
+
+    public MapResult Map(SourceRecord record)
+    {
+        // taken while in use, so that nothing shares it
+        var frame = ReferenceEquals(keptFor, this) && kept is { } mine ? mine : new MapFrame(locals);
+        kept = null;
+        try
+        {
+            return this.Map(record, frame);
+        }
+        catch (MapFailure failure)
+        {
+            return new MapResult.Fail(new MapReason(failure.Code, failure.Message, where));
+        }
+        finally
+        {
+            (kept, keptFor) = (frame, this);
+        }
+    }
+
+    private MapResult Map(SourceRecord record, MapFrame frame)
+    {
+        frame.Begin(record);
+        foreach (var rule in when)
+        {
+            if (rule.Condition.Test(frame))
+            {
+                return frame.Unreviewed ?? rule.End;
+            }
+        }
+
+        if (root.Write(frame, frame.Claims))
+        {
+            return frame.Unreviewed ?? new MapResult.Issue(frame.Claims.Written.ToArray());
+        }
+
+        return frame.Unreviewed ?? frame.End ?? new MapResult.Fail(new MapReason("LB3203", "Nothing is left to issue for this record.", where));
+    }
+}

@@ -1,0 +1,320 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping.Documents;
+using LerBridge.Core.Mapping.Reading;
+using LerBridge.Core.Mapping.Running;
+using LerBridge.Core.Mapping.Typing;
+
+namespace LerBridge.Core.Mapping.Tables;
+
+/// <summary>Compiles one entry of <c>tables:</c>: reads the sheet, types its cells, indexes its rows.</summary>
+internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFiles files)
+{
+    private const long MaxBytes = 32L * 1024 * 1024;
+
+    private readonly FrameworkCheck frameworks = new(findings, files);
+
+    public IReadOnlyList<string> FrameworkHashes => this.frameworks.Hashes;
+
+    /// <summary>The table; null where something about it is wrong, which is reported.</summary>
+    public LookupTable? Compile(string name, YamlMap map)
+    {
+        var section = new Section(map, $"tables.{name}", findings);
+        var before = findings.Count;
+        var file = section.TakeText("file");
+        var rows = section.Take("rows");
+        var value = section.TakeText("value");
+        var keys = section.TakeList("key", single: true);
+        var many = section.TakeWord("many", false, ("true", true), ("false", false));
+        var fold = section.TakeWord("fold", false, ("true", true), ("false", false));
+        var columns = section.TakeBlock("columns");
+        var only = section.TakeText("only");
+        var review = section.TakeBlock("review");
+        var framework = section.Take("framework");
+        section.Finish();
+
+        if ((file is null) == (rows is null))
+        {
+            findings.Error("LB1109", section.Span, $"Table {name} needs either \"file:\" or \"rows:\".");
+            return null;
+        }
+
+        var sheet = file is not null ? this.ReadSheet(file) : InlineRows.Read(name, rows, value, keys, findings);
+        if (sheet is null)
+        {
+            return null;
+        }
+
+        var shape = this.Shape(name, section, sheet, keys, value, many, columns);
+        if (shape is null || findings.All.Skip(before).Any(diagnostic => diagnostic.Severity == Severity.Error))
+        {
+            return null;
+        }
+
+        var reader = new RowReader(findings, shape, sheet, this.Review(review, shape, name));
+        var read = reader.Read();
+        var kept = only is null ? read : this.Filter(only, shape, read);
+        var table = this.Index(section, shape, sheet, fold, review is not null, kept);
+        if (framework is not null && table is not null)
+        {
+            this.frameworks.Check(framework, table, sheet);
+        }
+
+        return table;
+    }
+
+    private Sheet? ReadSheet(YamlScalar file)
+    {
+        if (files.Read(findings.File, file.Text, MaxBytes) is not MappingFile.Found found)
+        {
+            var problem = files.Read(findings.File, file.Text, MaxBytes) is MappingFile.Refused refused ? refused.Problem : "cannot be read";
+            findings.Error("LB3124", file.Span, $"The sheet {file.Text} {problem}.", "tables stay under the mappings directory, so that a mapping can be moved and reviewed as a whole");
+            return null;
+        }
+
+        try
+        {
+            var csv = CsvSheet.Read(found.Content.Span);
+            var odd = new List<string>();
+            if (csv.HasByteOrderMark)
+            {
+                odd.Add("a byte order mark");
+            }
+
+            if (csv.Separator != ',')
+            {
+                odd.Add(csv.Separator == ';' ? "semicolons between cells" : "tabs between cells");
+            }
+
+            if (csv.HasCarriageReturns)
+            {
+                odd.Add("Windows line ends");
+            }
+
+            if (odd.Count > 0)
+            {
+                findings.Elsewhere(Severity.Warning, "LB3125", found.Name, new SourceSpan(new SourcePoint(1, 1), 1), $"This sheet has {string.Join(" and ", odd)}; it was read all the same.");
+            }
+
+            return new Sheet(found.Name, csv.Header, csv.Rows, null);
+        }
+        catch (CsvException exception)
+        {
+            findings.Elsewhere(Severity.Error, "LB3124", found.Name, new SourceSpan(new SourcePoint(exception.Line, 1), 1), exception.Message, null, exception.Advice);
+            return null;
+        }
+    }
+
+    private TableShape? Shape(string name, Section section, Sheet sheet, IReadOnlyList<YamlNode>? keys, YamlScalar? value, bool many, Section? columns)
+    {
+        var declared = this.Declared(columns);
+        if (sheet.Single)
+        {
+            var (type, optional) = value is null ? (MapType.Text, false) : this.TypeOf(value);
+            if (optional && value is not null)
+            {
+                findings.Error("LB2102", value.Span, "A value per key is never optional; leave the key out instead.");
+            }
+
+            return new TableShape(name, ["key"], many: false, single: true, [new TableColumn("value", type, false, true)]);
+        }
+
+        if (keys is null)
+        {
+            section.Missing("key");
+            return null;
+        }
+
+        var keyNames = keys.OfType<YamlScalar>().ToList();
+        foreach (var column in keyNames.Concat(declared.Keys))
+        {
+            if (!sheet.Header.Contains(column.Text))
+            {
+                var nearest = Suggestion.Nearest(column.Text, sheet.Header);
+                findings.Error("LB3102", column.Span, $"The sheet {sheet.File} has no column \"{column.Text}\".", $"its columns are {string.Join(", ", sheet.Header)}", nearest is null ? null : $"did you mean {nearest}?");
+            }
+        }
+
+        foreach (var twice in sheet.Header.Where(header => header.Length > 0).GroupBy(header => header).Where(group => group.Count() > 1))
+        {
+            findings.Elsewhere(Severity.Error, "LB3126", sheet.File, new SourceSpan(new SourcePoint(1, 1), 1), $"Two columns are called \"{twice.Key}\".", null, "rename one of them");
+        }
+
+        var types = declared.ToDictionary(pair => pair.Key.Text, pair => pair.Value, StringComparer.Ordinal);
+        var shaped = sheet.Header.Select(header => types.TryGetValue(header, out var known)
+            ? new TableColumn(header, known.Type, known.Optional, true)
+            : new TableColumn(header, MapType.Text, false, false));
+        return new TableShape(name, [.. keyNames.Select(key => key.Text)], many, single: false, [.. shaped]);
+    }
+
+    private Dictionary<YamlScalar, (MapType Type, bool Optional)> Declared(Section? columns)
+    {
+        var declared = new Dictionary<YamlScalar, (MapType, bool)>();
+        foreach (var (key, node) in columns?.Map.Entries ?? [])
+        {
+            if (node is YamlScalar { IsNull: false } type)
+            {
+                declared[key] = this.TypeOf(type);
+            }
+            else
+            {
+                findings.Error("LB1110", key.Span, $"Column \"{key.Text}\" needs a type.", advice: $"one of {string.Join(", ", CellReader.Types.Keys)}, with  optional  in front where cells may be empty");
+            }
+        }
+
+        return declared;
+    }
+
+    private (MapType Type, bool Optional) TypeOf(YamlScalar scalar)
+    {
+        var words = scalar.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var optional = words is ["optional", _];
+        var word = words.Length > 0 ? words[^1] : string.Empty;
+        if (words.Length == (optional ? 2 : 1) && CellReader.Types.TryGetValue(word, out var type))
+        {
+            return (type, optional);
+        }
+
+        var nearest = Suggestion.Nearest(word, CellReader.Types.Keys);
+        findings.Error("LB1111", scalar.Span, $"\"{scalar.Text}\" is no type of a column.", $"the types are {string.Join(", ", CellReader.Types.Keys)}, with  optional  in front where cells may be empty", nearest is null ? null : $"{(optional ? "optional " : string.Empty)}{nearest}");
+        return (MapType.Error, false);
+    }
+
+    private ReviewColumns? Review(Section? review, TableShape shape, string name)
+    {
+        if (review is null)
+        {
+            return null;
+        }
+
+        var validated = this.DateColumn(review.TakeText("validated_on", required: true), shape);
+        var until = this.DateColumn(review.TakeText("review_by", required: true), shape);
+        review.Finish();
+        return new ReviewColumns(validated, until, name, review.Span.In(findings.File));
+    }
+
+    private int DateColumn(YamlScalar? column, TableShape shape)
+    {
+        if (column is null)
+        {
+            return -1;
+        }
+
+        var index = shape.IndexOf(column.Text);
+        if (index < 0)
+        {
+            var nearest = Suggestion.Nearest(column.Text, shape.Columns.Select(known => known.Name));
+            findings.Error("LB3102", column.Span, $"Table {shape.Name} has no column \"{column.Text}\".", advice: nearest is null ? null : $"did you mean {nearest}?");
+        }
+        else if (shape.Columns[index].Type.Kind != TypeKind.Date)
+        {
+            findings.Error("LB2102", column.Span, $"review needs a date; column {column.Text} is {shape.Columns[index].Type.Words}.", advice: $"columns: {{ {column.Text}: optional date }}");
+            return -1;
+        }
+
+        return index;
+    }
+
+    private List<MapRow> Filter(YamlScalar only, TableShape shape, List<MapRow> rows)
+    {
+        var row = binder.LocalFor(shape);
+        var condition = binder.RowCondition(only, shape, row.Local);
+        if (condition.Type.IsError)
+        {
+            return rows;
+        }
+
+        if (!condition.Fields.IsEmpty)
+        {
+            findings.Error("LB1150", only.Span, $"\"only\" reads {string.Join(", ", condition.Fields)}; for now it may read the table's own columns only.", advice: "use  where:  in the loop instead");
+            return rows;
+        }
+
+        var frame = new MapFrame(binder.LocalCount);
+        return rows.FindAll(candidate =>
+        {
+            frame[row.Local] = MapValue.Of(candidate);
+            return condition.Node.Test(frame);
+        });
+    }
+
+    private LookupTable? Index(Section section, TableShape shape, Sheet sheet, bool fold, bool reviewed, List<MapRow> rows)
+    {
+        var comparer = fold ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        var groups = new Dictionary<string, List<MapRow>>(comparer);
+        var keyColumns = shape.Single ? [-1] : shape.Keys.Select(shape.IndexOf).ToArray();
+        var complete = true;
+        foreach (var row in rows)
+        {
+            var key = shape.Single ? sheet.InlineKeys?[row.Line] ?? string.Empty : LookupTable.Key(keyColumns.Select(column => row.Cells[column].AsText().Trim()));
+            if (!groups.TryGetValue(key, out var group))
+            {
+                groups.Add(key, group = []);
+            }
+            else if (!shape.Many)
+            {
+                complete = false;
+                findings.Elsewhere(
+                    Severity.Error,
+                    "LB3121",
+                    sheet.File,
+                    new SourceSpan(new SourcePoint(sheet.LineOf(row.Line), 1), 1),
+                    $"The key \"{key.Replace('\u001F', '/')}\" of table {shape.Name} stands on line {sheet.LineOf(group[0].Line)} already.",
+                    fold ? "keys are compared without regard to case (fold: true)" : null,
+                    $"remove one of the rows, or write  many: true  on line {section.Span.Start.Line} of {findings.File}");
+            }
+
+            group.Add(row);
+        }
+
+        var index = groups.ToDictionary(
+            pair => pair.Key,
+            pair => shape.Many ? MapValue.Of([.. pair.Value.Select(MapValue.Of)]) : shape.Single ? pair.Value[0].Cells[0] : MapValue.Of(pair.Value[0]),
+            comparer);
+        return complete ? new LookupTable(shape, sheet.File, fold, reviewed, rows, index, Hash(shape, rows, sheet)) : null;
+    }
+
+    // the content of the sheet: whatever the separator, the order of columns or the line ends
+    private static string Hash(TableShape shape, List<MapRow> rows, Sheet sheet)
+    {
+        var order = Enumerable.Range(0, shape.Columns.Length).OrderBy(column => shape.Columns[column].Name, StringComparer.Ordinal).ToArray();
+        var text = new StringBuilder();
+        foreach (var column in order)
+        {
+            text.Append(shape.Columns[column].Name).Append(':').Append(shape.Columns[column].Type.Kind).Append('\u001F');
+        }
+
+        foreach (var row in rows)
+        {
+            text.Append('\u001E');
+            if (shape.Single)
+            {
+                text.Append(sheet.InlineKeys?[row.Line]).Append('\u001F');
+            }
+
+            foreach (var column in order)
+            {
+                text.Append(row.Cells[column].IsMissing ? "\u0000" : row.Cells[column].AsText()).Append('\u001F');
+            }
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}
+
+/// <summary>Rows with their lines, from a file or from the mapping itself.</summary>
+/// <param name="InlineKeys">For a table of one value per key: the keys, by row number.</param>
+internal sealed record Sheet(string File, IReadOnlyList<string> Header, IReadOnlyList<CsvRow> Rows, IReadOnlyDictionary<int, string>? InlineKeys)
+{
+    public bool Single => this.InlineKeys is not null;
+
+    /// <summary>The lines of rows in the file, where rows carry numbers instead.</summary>
+    public IReadOnlyDictionary<int, int>? Lines { get; init; }
+
+    public int LineOf(int row) => this.Lines?.GetValueOrDefault(row, row) ?? row;
+}
+
+/// <summary>The columns that say when a row was validated and until when that holds.</summary>
+internal sealed record ReviewColumns(int ValidatedOn, int ReviewBy, string Table, string Where);

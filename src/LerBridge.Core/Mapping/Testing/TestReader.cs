@@ -1,0 +1,147 @@
+using System.Globalization;
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping.Documents;
+using LerBridge.Core.Mapping.Reading;
+using LerBridge.Core.Records;
+
+namespace LerBridge.Core.Mapping.Testing;
+
+/// <summary>Reads <c>tests:</c>. A test that could not fail, or whose record the stream could not deliver, is an error.</summary>
+internal sealed class TestReader(Findings findings, IMappingFiles files, RecordSchema schema, IReadOnlySet<string> readFields)
+{
+    private readonly Dictionary<string, MappingTest> byName = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<MappingTest> Read(IReadOnlyList<YamlNode> items)
+    {
+        var tests = new List<MappingTest>();
+        foreach (var item in items)
+        {
+            if (item is not YamlMap map)
+            {
+                findings.Error("LB1110", new SourceSpan(item.Start, 1), $"A test is a block with  name:,  given:  and  expect:; here is {item.Kind}.");
+            }
+            else if (this.Read(map) is { } test)
+            {
+                tests.Add(test);
+                this.byName[test.Name] = test;
+            }
+        }
+
+        return tests;
+    }
+
+    private MappingTest? Read(YamlMap map)
+    {
+        var section = new Section(map, "tests", findings);
+        var name = section.TakeText("name", required: true);
+        var like = section.TakeText("like");
+        var given = section.TakeBlock("given");
+        var change = section.TakeBlock("change");
+        var person = section.TakeWord("person", (TestPerson?)null, ("none", TestPerson.None), ("many", TestPerson.Many), ("matched", TestPerson.Matched));
+        var expect = section.TakeBlock("expect", required: true);
+        section.Finish();
+        if (name is null || expect is null)
+        {
+            return null;
+        }
+
+        if (this.byName.ContainsKey(name.Text))
+        {
+            findings.Error("LB1404", name.Span, $"There is a test \"{name.Text}\" already.", advice: "give it another name");
+            return null;
+        }
+
+        var record = new SourceRecord(schema);
+        MappingTest? model = null;
+        if (like is not null && !this.byName.TryGetValue(like.Text, out model))
+        {
+            var nearest = Suggestion.Nearest(like.Text, this.byName.Keys);
+            findings.Error("LB1403", like.Span, $"There is no test \"{like.Text}\" above this one.", advice: nearest is null ? null : $"did you mean {nearest}?");
+            return null;
+        }
+
+        if (like is null && given is null)
+        {
+            section.Missing("given");
+            return null;
+        }
+
+        for (var slot = 0; model is not null && slot < schema.Fields.Length; slot++)
+        {
+            record[slot] = model.Given[slot];
+        }
+
+        var reader = new GivenReader(findings, files, schema);
+        foreach (var block in new[] { given, change }.OfType<Section>())
+        {
+            reader.Apply(block.Map, record);
+        }
+
+        this.CheckComplete(record, name);
+        return this.Expectation(expect, name) is { } expectation
+            ? new MappingTest(name.Text, map.Start.Line, record, person ?? model?.Person ?? TestPerson.Matched, expectation)
+            : null;
+    }
+
+    private void CheckComplete(SourceRecord record, YamlScalar name)
+    {
+        var absent = schema.Fields.Where((field, slot) => !field.Optional && readFields.Contains(field.Name) && record[slot].IsMissing).Select(field => field.Name).ToList();
+        if (absent.Count > 0)
+        {
+            findings.Error("LB1402", name.Span, $"The record of this test has no {string.Join(", ", absent)}, which the mapping reads and the stream always has.", "a record that cannot come from the source proves nothing", "add it under  given:");
+        }
+    }
+
+    private TestExpectation? Expectation(Section section, YamlScalar name)
+    {
+        var outcome = section.TakeText("outcome");
+        var reason = section.TakeText("reason");
+        var credential = section.TakeBlock("credential");
+        section.Finish();
+        var word = outcome is null ? null : Section.Word(outcome, "expect.outcome", findings, "issue", ("issue", "issue"), ("skip", "skip"), ("hold", "hold"), ("fail", "fail"));
+        var paths = new List<PathExpectation>();
+        this.Paths(credential?.Map, string.Empty, paths);
+        if (word is null && paths.Count == 0)
+        {
+            findings.Error("LB1401", name.Span, "This test expects nothing, so it could never fail.", advice: "expect: { outcome: issue }");
+            return null;
+        }
+
+        if (word is not null and not "issue" && paths.Count > 0)
+        {
+            findings.Error("LB1401", section.KeySpan("credential"), $"A record that ends in {word} has no credential to look at.");
+            return null;
+        }
+
+        return new TestExpectation(word ?? "issue", reason?.Text, paths);
+    }
+
+    private void Paths(YamlMap? map, string prefix, List<PathExpectation> paths)
+    {
+        foreach (var (key, node) in map?.Entries ?? [])
+        {
+            var path = prefix + key.Text;
+            switch (node)
+            {
+                case YamlScalar { Text: "absent", Style: YamlStyle.Plain }:
+                    paths.Add(new PathExpectation(path, new ExpectedValue.Absent(), key.Start));
+                    break;
+                case YamlScalar scalar:
+                    paths.Add(new PathExpectation(path, new ExpectedValue.Single(scalar.Text), key.Start));
+                    break;
+                case YamlList list when list.Items.All(item => item is YamlScalar):
+                    paths.Add(new PathExpectation(path, new ExpectedValue.Several([.. list.Items.Cast<YamlScalar>().Select(item => item.Text)]), key.Start));
+                    break;
+                case YamlMap { Entries: [{ Key.Text: "count", Value: YamlScalar count }] } when int.TryParse(count.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
+                    paths.Add(new PathExpectation(path, new ExpectedValue.Count(number), key.Start));
+                    break;
+                case YamlMap inner:
+                    this.Paths(inner, path + ".", paths);
+                    break;
+                default:
+                    findings.Error("LB1110", new SourceSpan(node.Start, 1), $"Expected is a value, a list of values, absent, or {{ count: 2 }}; here is {node.Kind}.");
+                    break;
+            }
+        }
+    }
+}

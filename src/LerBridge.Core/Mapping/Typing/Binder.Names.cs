@@ -1,0 +1,289 @@
+using System.Collections.Immutable;
+using LerBridge.Core.Mapping.Expressions;
+using LerBridge.Core.Mapping.Functions;
+using LerBridge.Core.Mapping.Running;
+using LerBridge.Core.Mapping.Tables;
+using LerBridge.Core.Records;
+
+namespace LerBridge.Core.Mapping.Typing;
+
+/// <content>Names: fields, lets, tables and their rows, functions.</content>
+internal sealed partial class Binder
+{
+    /// <summary>Checks a formula where certain things are known to have values.</summary>
+    public Typed Bind(ExpressionNode node, Facts facts) => node switch
+    {
+        ExpressionNode.TextLiteral text => Constant(MapValue.Of(text.Value), MapType.Text, Quote(text.Value)),
+        ExpressionNode.NumberLiteral number => Constant(MapValue.Of(number.Value), number.Value.Scale == 0 ? MapType.Whole : MapType.Number, MapValue.NumberText(number.Value)),
+        ExpressionNode.BoolLiteral literal => Constant(MapValue.Of(literal.Value), MapType.Bool, literal.Value ? "true" : "false"),
+        ExpressionNode.MissingLiteral => new Typed { Type = MapType.Nothing, Node = new ConstantNode(default), Operation = Operation.Nothing, Canonical = "missing", Constant = MapValue.Missing },
+        ExpressionNode.ListLiteral list => this.BindList(list, facts),
+        ExpressionNode.Name or ExpressionNode.Member => this.BindPath(node, facts),
+        ExpressionNode.Index index => this.BindIndex(index, facts),
+        ExpressionNode.Call call => this.BindCall(call, facts),
+        ExpressionNode.Negate negate => this.BindNegate(negate, facts),
+        ExpressionNode.Not not => this.BindNot(not, facts),
+        ExpressionNode.Binary binary => this.BindBinary(binary, facts),
+        ExpressionNode.Between between => this.BindBetween(between, facts),
+        ExpressionNode.Lambda lambda => this.Refuse("LB1202", lambda, "A rule like  r => …  can only stand as an argument of functions such as filter, any and all."),
+        _ => Typed.Failed,
+    };
+
+    private Typed Refuse(string code, ExpressionNode at, string message, string? why = null, string? advice = null)
+    {
+        this.Report(code, at, message, why, advice);
+        return Typed.Failed;
+    }
+
+    // a.b.c: a loop's item, a let, a table, or a field of the stream whose name has dots
+    private Typed BindPath(ExpressionNode node, Facts facts)
+    {
+        if (PathOf(node) is not { } path)
+        {
+            var member = (ExpressionNode.Member)node;
+            return this.BindMember(this.Bind(member.Target, facts), member);
+        }
+
+        var first = path.Split('.')[0];
+        if (this.locals.FindLast(local => local.Name == first) is { Name: not null } known)
+        {
+            return node is ExpressionNode.Member inner ? this.BindMember(this.Bind(inner.Target, facts), inner) : known.Value;
+        }
+
+        if (this.lets.TryGetValue(first, out var let))
+        {
+            this.read.UnionWith(let.Fields);
+            return node is ExpressionNode.Member inner ? this.BindMember(this.Bind(inner.Target, facts), inner) : let;
+        }
+
+        if (this.tables.TryGetValue(first, out var table))
+        {
+            return node is ExpressionNode.Name ? AllRows(table)
+                : this.Refuse("LB2102", node, $"\"{first}\" is a table; a row of it is chosen by a key.", null, $"{first}[…]{path[first.Length..]}");
+        }
+
+        if (this.broken.Contains(first))
+        {
+            return Typed.Failed;
+        }
+
+        if (schema.TryGetSlot(path, out var slot))
+        {
+            return this.Field(slot);
+        }
+
+        return node is ExpressionNode.Member longer && PathOf(longer.Target) is { } shorter && schema.TryGetSlot(shorter, out _)
+            ? this.Refuse("LB1102", node, $"\"{shorter}\" is a single value; it has no part \"{longer.Text}\".")
+            : this.UnknownField(node, path);
+    }
+
+    private Typed Field(int slot)
+    {
+        var field = schema.Fields[slot];
+        this.read.Add(field.Name);
+        return new Typed
+        {
+            Type = MapType.Of(field),
+            Node = new FieldNode(slot),
+            Operation = Operation.Field,
+            Canonical = field.Name,
+            MayLack = field.Optional,
+            Fields = [field.Name],
+        };
+    }
+
+    /// <summary>A field by name, where the engine itself reads it.</summary>
+    public Typed? FieldNamed(string name) => schema.TryGetSlot(name, out var slot) ? this.Field(slot) : null;
+
+    private static string? PathOf(ExpressionNode node) => node switch
+    {
+        ExpressionNode.Name name => name.Text,
+        ExpressionNode.Member member => PathOf(member.Target) is { } target ? $"{target}.{member.Text}" : null,
+        _ => null,
+    };
+
+    private Typed UnknownField(ExpressionNode node, string path)
+    {
+        var names = schema.Fields.Select(field => field.Name).ToList();
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        var nearby = dot < 0 ? names : names.FindAll(name => name.StartsWith(path[..(dot + 1)], StringComparison.Ordinal));
+        var listed = (nearby.Count > 0 ? nearby : names).Order(StringComparer.Ordinal).ToList();
+        return this.Refuse(
+            "LB1102",
+            node,
+            $"\"{path}\" is not in the source stream.",
+            $"stream {streamName} (schema {schema.Version}) has: {string.Join(", ", listed.Take(6))}{(listed.Count > 6 ? " …" : string.Empty)}",
+            this.DidYouMean(path, names.Concat(this.lets.Keys).Concat(this.tables.Keys)));
+    }
+
+    private Typed BindMember(Typed target, ExpressionNode.Member member)
+    {
+        if (target.Type.IsError)
+        {
+            return Typed.Failed;
+        }
+
+        if (target.Type is { Kind: TypeKind.List, Item.Kind: TypeKind.Row })
+        {
+            return this.Refuse("LB2102", member, $"{target.Canonical} can have many rows; \"{member.Text}\" is of one.", null, $"first({target.Canonical}).{member.Text}");
+        }
+
+        if (target.Type is not { Kind: TypeKind.Row, Row: { } table })
+        {
+            return this.Refuse("LB1102", member, $"{target.Canonical} is {target.Type.Words}; it has no part \"{member.Text}\".");
+        }
+
+        return table.IndexOf(member.Text) >= 0
+            ? Column(target, member.Text)
+            : this.Refuse(
+                "LB3102",
+                member,
+                $"Table {table.Name} has no column \"{member.Text}\".",
+                $"its columns are {string.Join(", ", table.Columns.Select(column => column.Name))}",
+                this.DidYouMean(member.Text, table.Columns.Select(column => column.Name)));
+    }
+
+    private static Typed Column(Typed row, string name)
+    {
+        var index = row.Type.Row?.IndexOf(name) ?? -1;
+        if (row.Type.Row is not { } table || index < 0)
+        {
+            return Typed.Failed;
+        }
+
+        var column = table.Columns[index];
+        column.Used |= row.Canonical != "row";
+        return new Typed
+        {
+            Type = column.Type,
+            Node = new ColumnNode(row.Node, index),
+            Operation = Operation.Column,
+            Canonical = $"{row.Canonical}.{name}",
+            Parts = [row],
+            MayLack = column.Optional,
+            Fields = row.Fields,
+        };
+    }
+
+    private static Typed AllRows(LookupTable table) => new()
+    {
+        Type = MapType.ListOf(MapType.RowOf(table.Shape)),
+        Node = new ConstantNode(table.AllRows),
+        Operation = Operation.Total,
+        Canonical = table.Shape.Name,
+    };
+
+    private Typed BindIndex(ExpressionNode.Index index, Facts facts)
+    {
+        if (index.Target is ExpressionNode.Name name && !this.locals.Exists(local => local.Name == name.Text) && this.tables.TryGetValue(name.Text, out var table))
+        {
+            return this.BindLookup(table, index, facts);
+        }
+
+        // grade["final letter"]: a field whose name is no plain word
+        if (PathOf(index.Target) is { } path && index.Keys is [ExpressionNode.TextLiteral key] && !this.lets.ContainsKey(path))
+        {
+            return schema.TryGetSlot($"{path}.{key.Value}", out var slot) ? this.Field(slot) : this.UnknownField(index, $"{path}.{key.Value}");
+        }
+
+        if (PathOf(index.Target) is { } unknown && !unknown.Contains('.', StringComparison.Ordinal) && !this.lets.ContainsKey(unknown) && !this.locals.Exists(local => local.Name == unknown))
+        {
+            return this.broken.Contains(unknown) ? Typed.Failed
+                : this.Refuse("LB1107", index.Target, $"There is no table \"{unknown}\".", $"the tables are {(this.tables.Count == 0 ? "none" : string.Join(", ", this.tables.Keys))}", this.DidYouMean(unknown, this.tables.Keys));
+        }
+
+        var target = this.Bind(index.Target, facts);
+        return target.Type.IsError ? Typed.Failed : this.Refuse("LB2102", index, $"{target.Canonical} is {target.Type.Words}; only tables are looked up with [ ].", null, "first(…) or filter(…)");
+    }
+
+    private Typed BindLookup(LookupTable table, ExpressionNode.Index index, Facts facts)
+    {
+        var shape = table.Shape;
+        var keys = index.Keys.Select(key => this.Bind(key, facts)).ToArray();
+        if (keys.Length != shape.Keys.Length)
+        {
+            return this.Refuse("LB2102", index, $"Table {shape.Name} is looked up by {string.Join(" and ", shape.Keys)}; here are {keys.Length} keys.");
+        }
+
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (keys[i].Type.IsError)
+            {
+                return Typed.Failed;
+            }
+
+            if (!keys[i].Type.IsScalar || keys[i].Type.Kind == TypeKind.Time)
+            {
+                return this.Refuse("LB2102", index.Keys[i], $"A key of table {shape.Name} is a text; this is {keys[i].Type.Words}.");
+            }
+        }
+
+        var row = shape.Single ? shape.Columns[0].Type : MapType.RowOf(shape);
+        if (shape.Single)
+        {
+            shape.Columns[0].Used = true;
+        }
+
+        var nodes = Array.ConvertAll(keys, key => key.Node);
+        return new Typed
+        {
+            Type = shape.Many ? MapType.ListOf(row) : row,
+            Node = nodes.Length == 1 ? new LookupNode(table, nodes[0]) : new LookupByManyNode(table, nodes),
+            Operation = shape.Many ? Operation.Total : Operation.Lookup,
+            Canonical = $"{shape.Name}[{string.Join(", ", keys.Select(key => key.Canonical))}]",
+            Parts = [.. keys],
+            Fields = FieldsOf(keys),
+            Table = shape,
+        };
+    }
+
+    private Typed BindList(ExpressionNode.ListLiteral list, Facts facts)
+    {
+        var items = list.Items.Select(item => this.Bind(item, facts)).ToImmutableArray();
+        var type = MapType.Nothing;
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (items[i].Type.IsError)
+            {
+                return Typed.Failed;
+            }
+
+            if (!items[i].Type.Fits(type) || !items[i].Type.IsScalar)
+            {
+                return this.Refuse("LB2102", list.Items[i], items[i].Type.IsScalar ? $"A list holds one type; this is {items[i].Type.Words}, the first was {type.Words}." : $"A list of values cannot hold {items[i].Type.Words}.");
+            }
+
+            if (items[i].CanBeMissing(facts))
+            {
+                return this.Optional(list.Items[i], items[i], "An item of a list", facts);
+            }
+
+            type = type.Or(items[i].Type);
+        }
+
+        var constant = items.All(item => item.Constant is not null) ? MapValue.Of([.. items.Select(item => item.Constant.GetValueOrDefault())]) : (MapValue?)null;
+        return new Typed
+        {
+            Type = MapType.ListOf(type),
+            Node = constant is { } value ? new ConstantNode(value) : new ListNode([.. items.Select(item => item.Node)]),
+            Operation = Operation.Total,
+            Canonical = $"[{string.Join(", ", items.Select(item => item.Canonical))}]",
+            Parts = items,
+            Constant = constant,
+            Fields = FieldsOf(items),
+        };
+    }
+
+    private Typed BindCall(ExpressionNode.Call call, Facts facts)
+    {
+        var at = call with { Length = call.NameLength };
+        if (FunctionTable.Find(call.Function) is { } function)
+        {
+            return function.Bind(new FunctionCall(this, function, call, facts));
+        }
+
+        return FunctionTable.Later.Contains(call.Function)
+            ? this.Refuse("LB1150", at, $"The function \"{call.Function}\" belongs to mapping/v1, but is not built yet.", "what is written must take effect, so it is refused rather than ignored")
+            : this.Refuse("LB1103", at, $"There is no function \"{call.Function}\".", null, this.DidYouMean(call.Function, FunctionTable.Names));
+    }
+}

@@ -1,0 +1,277 @@
+using System.Collections.Immutable;
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping.Documents;
+using LerBridge.Core.Mapping.Expressions;
+using LerBridge.Core.Mapping.Functions;
+using LerBridge.Core.Mapping.Reading;
+using LerBridge.Core.Mapping.Running;
+using LerBridge.Core.Mapping.Tables;
+using LerBridge.Core.Records;
+
+namespace LerBridge.Core.Mapping.Typing;
+
+/// <summary>
+/// Checks formulas against the stream, the tables and what is known where they stand, and compiles them to nodes bound to slots. A wrong name or type is
+/// reported once, where it is written; what is made of it then fits everywhere.
+/// </summary>
+internal sealed partial class Binder(RecordSchema schema, string streamName, Findings findings)
+{
+    private readonly Dictionary<string, Typed> lets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LookupTable> tables = new(StringComparer.Ordinal);
+    private readonly List<(string Name, Typed Value)> locals = [];
+    private readonly HashSet<string> broken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
+    private YamlScalar? scalar;
+
+    /// <summary>How many values a frame needs for lets and loops.</summary>
+    public int LocalCount { get; private set; }
+
+    /// <summary>Every field that some formula reads.</summary>
+    public IReadOnlySet<string> ReadFields => this.read;
+
+    public RecordSchema Schema => schema;
+
+    public IReadOnlyDictionary<string, LookupTable> Tables => this.tables;
+
+    public void AddTable(LookupTable table) => this.tables.Add(table.Shape.Name, table);
+
+    /// <summary>Remembers a name whose definition failed, so that its uses are not reported as well.</summary>
+    public void AddBroken(string name) => this.broken.Add(name);
+
+    public void AddLet(string name, Typed formula)
+    {
+        var constant = formula.Constant;
+        var local = this.LocalCount++;
+        this.lets.Add(name, new Typed
+        {
+            Type = formula.Type,
+            Node = constant is null ? new LetNode(local, formula.Node) : formula.Node,
+            Operation = Operation.Let,
+            Canonical = name,
+            Parts = [formula],
+            Constant = constant,
+            Fields = formula.Fields,
+        });
+    }
+
+    /// <summary>Why a name cannot be given to a let, table or loop; null where it can.</summary>
+    public string? WhyTaken(string name)
+    {
+        if (name.Length == 0 || !Tokenizer.IsNameStart(name[0]) || !name.All(Tokenizer.IsNamePart))
+        {
+            return "a name is made of letters, digits and _, and begins with a letter";
+        }
+
+        return ExpressionParser.IsReserved(name) ? $"\"{name}\" is a word of the language"
+            : this.lets.ContainsKey(name) || this.locals.Exists(local => local.Name == name) || this.broken.Contains(name) ? "this name is taken already"
+            : this.tables.ContainsKey(name) ? "a table has this name"
+            : schema.Fields.Any(field => field.Name == name || field.Name.StartsWith(name + ".", StringComparison.Ordinal)) ? "fields of the stream begin with this name"
+            : null;
+    }
+
+    /// <summary>Reads and checks a value that begins with <c>=</c>.</summary>
+    public Typed Formula(YamlScalar text, Facts facts) => this.Read(text, () => this.Bind(ExpressionParser.Parse(text.Text, 1), facts));
+
+    /// <summary>Reads and checks a condition: true or false, and never missing.</summary>
+    public Typed ConditionFormula(YamlScalar text, Facts facts)
+    {
+        if (!text.IsFormula)
+        {
+            findings.Error("LB1202", text.Span, "A condition is a formula.", advice: $"= {text.Text}");
+            return Typed.Failed;
+        }
+
+        return this.Read(text, () => this.Condition(ExpressionParser.Parse(text.Text, 1), facts));
+    }
+
+    /// <summary>Reads and checks a text with holes.</summary>
+    public Typed Template(YamlScalar text, Facts facts) => this.Read(text, () =>
+    {
+        var parts = ImmutableArray.CreateBuilder<Typed>();
+        foreach (var part in TextTemplate.Parse(text.Text))
+        {
+            parts.Add(part switch
+            {
+                TemplatePart.Hole hole => this.Printable(this.Bind(hole.Formula, facts), hole.Formula),
+                TemplatePart.Constant constant => Constant(MapValue.Of(constant.Text), MapType.Text, Quote(constant.Text)),
+                _ => Typed.Failed,
+            });
+        }
+
+        return Concatenation(parts.ToImmutable());
+    });
+
+    /// <summary>Reads <c>c in competencies[course.code]</c>.</summary>
+    public (string Name, Typed List)? Loop(YamlScalar text, Facts facts)
+    {
+        (string, Typed)? loop = null;
+        this.Read(text, () =>
+        {
+            var node = ExpressionParser.Parse(text.Text, 0);
+            if (node is not ExpressionNode.Binary { Operator: "in", Left: ExpressionNode.Name name } binary)
+            {
+                this.Report("LB1202", node, "A loop is written  name in list.", null, "c in competencies[course.code]");
+                return Typed.Failed;
+            }
+
+            if (this.WhyTaken(name.Text) is { } taken)
+            {
+                this.Report("LB1106", name, $"\"{name.Text}\" cannot name the items of this list: {taken}.", null, null);
+                return Typed.Failed;
+            }
+
+            var list = this.Bind(binary.Right, facts);
+            if (list.Type.Kind != TypeKind.List && !list.Type.IsError)
+            {
+                this.Report("LB2102", binary.Right, $"A loop needs a list; this is {list.Type.Words}.", null, null);
+                return Typed.Failed;
+            }
+
+            loop = (name.Text, list);
+            return list;
+        });
+        return loop;
+    }
+
+    /// <summary>Gives a name to the items of a list while something is bound.</summary>
+    public T InLoop<T>(string name, Typed list, Func<int, T> bind)
+    {
+        var local = this.LocalCount++;
+        this.locals.Add((name, LocalOf(name, list, local)));
+        try
+        {
+            return bind(local);
+        }
+        finally
+        {
+            this.locals.RemoveAt(this.locals.Count - 1);
+        }
+    }
+
+    /// <summary>A place for a row of a table, where the engine itself goes through them.</summary>
+    public (MapType Type, int Local) LocalFor(TableShape table) => (MapType.RowOf(table), this.LocalCount++);
+
+    /// <summary>Makes the columns of a table names of their own while something is bound: for <c>only</c>.</summary>
+    public Typed RowCondition(YamlScalar text, TableShape table, int local)
+    {
+        var row = new Typed { Type = MapType.RowOf(table), Node = new LocalNode(local), Operation = Operation.Local, Canonical = "row" };
+        var before = this.locals.Count;
+        foreach (var column in table.Columns.Where(column => Tokenizer.IsNameStart(column.Name[0])))
+        {
+            this.locals.Add((column.Name, Column(row, column.Name) with { Canonical = column.Name }));
+        }
+
+        var condition = this.ConditionFormula(text, Facts.None);
+        this.locals.RemoveRange(before, this.locals.Count - before);
+        return condition;
+    }
+
+    /// <summary>The lambda's parameter while its body is bound; null where the name is taken, which is reported.</summary>
+    public (Typed Body, int Local)? InScope(string name, ExpressionNode at, MapType item, Typed list, Func<int, (Typed Body, int Local)> bind)
+    {
+        if (this.WhyTaken(name) is { } taken)
+        {
+            this.Report("LB1106", at with { Length = name.Length }, $"\"{name}\" cannot name the item: {taken}.", null, null);
+            return null;
+        }
+
+        var bound = this.InLoop(name, list with { Type = MapType.ListOf(item) }, bind);
+        return bound.Body.Type.IsError ? null : bound;
+    }
+
+    public void Report(string code, ExpressionNode at, string message, string? why, string? advice)
+    {
+        if (this.scalar is { } text)
+        {
+            findings.Error(code, text.SpanOf(at.Start, at.Length), message, why, advice);
+        }
+    }
+
+    public static Typed Constant(MapValue value, MapType type, string canonical) => new()
+    {
+        Type = type,
+        Node = new ConstantNode(value),
+        Operation = Operation.Constant,
+        Canonical = canonical,
+        Constant = value,
+    };
+
+    public static ImmutableHashSet<string> FieldsOf(IEnumerable<Typed> parts)
+    {
+        var fields = ImmutableHashSet<string>.Empty;
+        foreach (var part in parts)
+        {
+            fields = fields.IsEmpty ? part.Fields : part.Fields.IsEmpty ? fields : fields.Union(part.Fields);
+        }
+
+        return fields;
+    }
+
+    /// <summary>Computes what depends on no record.</summary>
+    public static Typed Fold(Typed formula)
+    {
+        if (formula.Constant is not null || formula.Parts.IsEmpty || formula.Type.Kind == TypeKind.List || formula.Parts.Any(part => part.Constant is null))
+        {
+            return formula;
+        }
+
+        try
+        {
+            var value = formula.Node.Eval(new MapFrame(0));
+            return formula with { Constant = value, Node = new ConstantNode(value) };
+        }
+        catch (MapFailure)
+        {
+            return formula;
+        }
+    }
+
+    private static Typed LocalOf(string name, Typed list, int local) => new()
+    {
+        Type = list.Type.Item ?? MapType.Error,
+        Node = new LocalNode(local),
+        Operation = Operation.Local,
+        Canonical = name,
+        Fields = list.Fields,
+    };
+
+    private Typed Read(YamlScalar text, Func<Typed> bind)
+    {
+        var outer = this.scalar;
+        this.scalar = text;
+        try
+        {
+            return bind();
+        }
+        catch (FormulaException exception)
+        {
+            this.ReportUnreadable(text, exception);
+            return Typed.Failed;
+        }
+        finally
+        {
+            this.scalar = outer;
+        }
+    }
+
+    private void ReportUnreadable(YamlScalar text, FormulaException exception)
+    {
+        if (text.CutByComment is { } cut)
+        {
+            findings.Error("LB1007", cut, "YAML treats everything after \" #\" as a comment, so this formula lost its end.", advice: "put the whole value in 'single quotes'");
+        }
+        else if (text.InFlow && exception.Code == "LB1202" && text.Style == YamlStyle.Plain)
+        {
+            findings.Error("LB1009", text.Span, "Inside { } and [ ] YAML ends a value at the first comma, so this formula lost its end.", advice: "write the formula on a line of its own, or put it in 'single quotes'");
+        }
+        else
+        {
+            findings.Error(exception.Code, text.SpanOf(exception.Start, exception.Length), exception.Message, exception.Why, exception.Advice);
+        }
+    }
+
+    private static string Quote(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private string? DidYouMean(string written, IEnumerable<string> candidates) =>
+        Suggestion.Nearest(written, candidates.Concat(this.locals.Select(local => local.Name))) is { } nearest ? $"did you mean {nearest}?" : null;
+}

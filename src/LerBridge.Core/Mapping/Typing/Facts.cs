@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace LerBridge.Core.Mapping.Typing;
+
+/// <summary>What is known to have a value at a place of the mapping, because an earlier <c>when</c>, an <c>if</c>, <c>and</c> or <c>??</c> has excluded the rest (mapping/v1 §4.6).</summary>
+internal sealed class Facts
+{
+    private readonly ImmutableHashSet<string> present;
+
+    private Facts(ImmutableHashSet<string> present) => this.present = present;
+
+    public static Facts None { get; } = new([]);
+
+    public bool Knows(string canonical) => this.present.Contains(canonical);
+
+    public Facts And(Facts other) => other.present.IsEmpty ? this : this.present.IsEmpty ? other : new Facts(this.present.Union(other.present));
+
+    public Facts Or(Facts other) => new(this.present.Intersect(other.present));
+
+    /// <summary>Adds that a formula has a value, and what follows from that: what it is made of has one too, where nothing comes of nothing.</summary>
+    public Facts With(Typed formula)
+    {
+        var builder = this.present.ToBuilder();
+        Add(formula, builder);
+        return new Facts(builder.ToImmutable());
+    }
+
+    /// <summary>What is known where a condition is true.</summary>
+    public static Facts WhenTrue(Typed condition) => condition.Operation switch
+    {
+        Operation.And => WhenTrue(condition.Parts[0]).And(WhenTrue(condition.Parts[1])),
+        Operation.Or => WhenTrue(condition.Parts[0]).Or(WhenTrue(condition.Parts[1])),
+        Operation.Not => WhenFalse(condition.Parts[0]),
+        Operation.IsPresent => None.With(condition.Parts[0]),
+        Operation.Membership => None.With(condition.Parts[0]),
+        Operation.Equal when !condition.Parts[1].CanBeMissing(None) => None.With(condition.Parts[0]),
+        Operation.Equal when !condition.Parts[0].CanBeMissing(None) => None.With(condition.Parts[1]),
+        Operation.Let => WhenTrue(condition.Parts[0]),
+        Operation.Coalesce when condition.Parts[1].Constant is { IsMissing: false, Bool: false } => None.With(condition.Parts[0]).And(WhenTrue(condition.Parts[0])),
+        _ => None,
+    };
+
+    /// <summary>What is known where a condition is false.</summary>
+    public static Facts WhenFalse(Typed condition) => condition.Operation switch
+    {
+        Operation.And => WhenFalse(condition.Parts[0]).Or(WhenTrue(condition.Parts[0]).And(WhenFalse(condition.Parts[1]))),
+        Operation.Or => WhenFalse(condition.Parts[0]).And(WhenFalse(condition.Parts[1])),
+        Operation.Not => WhenTrue(condition.Parts[0]),
+        Operation.IsMissing => None.With(condition.Parts[0]),
+        Operation.NotEqual when !condition.Parts[1].CanBeMissing(None) => None.With(condition.Parts[0]),
+        Operation.NotEqual when !condition.Parts[0].CanBeMissing(None) => None.With(condition.Parts[1]),
+        Operation.Let => WhenFalse(condition.Parts[0]),
+        Operation.Coalesce when condition.Parts[1].Constant is { IsMissing: false, Bool: true } => None.With(condition.Parts[0]).And(WhenFalse(condition.Parts[0])),
+        _ => None,
+    };
+
+    private static void Add(Typed formula, ImmutableHashSet<string>.Builder builder)
+    {
+        builder.Add(formula.Canonical);
+        if (formula.Operation is Operation.Let or Operation.Strict or Operation.Lookup or Operation.Column)
+        {
+            foreach (var part in formula.Parts)
+            {
+                Add(part, builder);
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using LerBridge.Core.Credentials;
+using LerBridge.Credentials.Building;
+using LerBridge.Credentials.Dids;
+using LerBridge.Credentials.JsonLd;
+using LerBridge.Credentials.Keys;
+using LerBridge.Credentials.Proofs;
+using LerBridge.Credentials.Status;
+
+namespace LerBridge.Credentials;
+
+/// <summary>Builds, checks and signs credentials and the documents beside them with the active key of a store. Thread-safe.</summary>
+internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
+{
+    private readonly KeyStore keys;
+    private readonly TimeProvider clock;
+    private readonly IssuerProfile issuer;
+    private readonly ProofSigner signer;
+    private readonly OpenBadgeBuilder badges;
+    private readonly EmploymentBuilder employment;
+    private readonly ClaimsCheck check;
+
+    public CredentialIssuer(IssuerOptions options, KeyStore keys, TimeProvider clock)
+        : this(options, keys, clock, new CompiledCanonicalizers(EmbeddedContexts.Shared))
+    {
+    }
+
+    internal CredentialIssuer(IssuerOptions options, KeyStore keys, TimeProvider clock, IDocumentCanonicalizer canonicalizer)
+    {
+        this.keys = keys;
+        this.clock = clock;
+        this.issuer = new IssuerProfile(options.Did, options.Name, options.Url, options.PublicBaseUrl.TrimEnd('/'));
+        this.signer = new ProofSigner(canonicalizer);
+        this.badges = new OpenBadgeBuilder(this.issuer);
+        this.employment = new EmploymentBuilder(this.issuer);
+        this.check = new ClaimsCheck(this.badges, this.employment, canonicalizer);
+    }
+
+    public string Did => this.issuer.Did;
+
+    public IReadOnlyList<ClaimProblem> Check(CredentialProfile profile, ReadOnlyMemory<byte> claims) => this.check.Check(profile, claims);
+
+    public IssuedCredential Issue(CredentialDraft draft)
+    {
+        var unsigned = this.Build(draft);
+        var (document, keyId) = this.Sign(unsigned, draft.Profile == CredentialProfile.Employment ? Contexts.OfEmployment : Contexts.OfOpenBadge);
+        return new IssuedCredential(draft.Id, "application/vc", document, keyId);
+    }
+
+    public ReadOnlyMemory<byte> DidDocument() => DidDocumentWriter.Write(this.issuer.Did, this.keys.Ring);
+
+    public ReadOnlyMemory<byte> StatusList(StatusListContent content) => this.Sign(StatusListBuilder.Build(this.issuer, content), Contexts.OfStatusList).Document;
+
+    /// <summary>The credential before it is signed, after the last check.</summary>
+    /// <exception cref="InvalidOperationException">The draft does not pass the profile's rules.</exception>
+    internal byte[] Build(CredentialDraft draft)
+    {
+        var (claims, refusal) = JsonDoor.Open(draft.Claims, JsonDoor.MaxClaims);
+        using (claims)
+        {
+            if (claims is null)
+            {
+                throw Refused([new ClaimProblem(LintCodes.Malformed, string.Empty, refusal ?? "The claims cannot be read.")]);
+            }
+
+            var first = ClaimsLint.Check(draft.Profile, claims.RootElement);
+            if (first.Count > 0)
+            {
+                throw Refused(first);
+            }
+
+            var unsigned = draft.Profile switch
+            {
+                CredentialProfile.OpenBadge => this.badges.Build(draft, claims.RootElement),
+                CredentialProfile.Employment => this.employment.Build(draft, claims.RootElement),
+                _ => throw Refused([ClaimsCheck.NotBuilt]),
+            };
+            using var built = JsonDocument.Parse(unsigned);
+            var problems = ProfileLint.Ours(draft.Profile, built.RootElement);
+            return problems.Count == 0 ? unsigned : throw Refused(problems);
+        }
+    }
+
+    private static InvalidOperationException Refused(IReadOnlyList<ClaimProblem> problems) => new(
+        "The draft does not pass its profile: " + string.Join("; ", problems.Take(5).Select(problem => $"{problem.Code} {problem.Pointer} {problem.Message}")));
+
+    private (byte[] Document, string KeyId) Sign(byte[] unsigned, ReadOnlySpan<byte> context)
+    {
+        var key = this.keys.Active;
+        var method = DidDocumentWriter.MethodId(this.issuer.Did, key.Public.Multibase);
+        try
+        {
+            return (this.signer.Seal(unsigned, context, new ProofOptions(SuiteTable.DefaultFor(key.Algorithm), this.clock.GetUtcNow(), method), key), method);
+        }
+        catch (CanonicalizationException problem)
+        {
+            throw new InvalidOperationException("The draft has no canonical form: " + problem.Message, problem);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+
+namespace LerBridge.Credentials.JsonLd;
+
+/// <summary>
+/// The terms in force at one place of a document: https://www.w3.org/TR/json-ld11-api/#dfn-active-context. Changed only while it is being built.
+/// Every active context remembers what it became under the local contexts it met, so a context is worked through once and not once per document.
+/// </summary>
+internal sealed class ActiveContext
+{
+    // a document that brings ever new inline contexts is processed without being remembered
+    private const int MemoryLimit = 512;
+
+    private readonly ConcurrentDictionary<LocalContextKey, ActiveContext> _memory = new();
+    private readonly Dictionary<string, TermDefinition> _terms;
+
+    public ActiveContext(string? baseUrl)
+    {
+        _terms = new(StringComparer.Ordinal);
+        BaseIri = baseUrl;
+        OriginalBaseUrl = baseUrl;
+    }
+
+    private ActiveContext(ActiveContext other)
+    {
+        _terms = new(other._terms, StringComparer.Ordinal);
+        BaseIri = other.BaseIri;
+        OriginalBaseUrl = other.OriginalBaseUrl;
+        Vocabulary = other.Vocabulary;
+        Language = other.Language;
+        Direction = other.Direction;
+        Previous = other.Previous;
+    }
+
+    public string? BaseIri { get; set; }
+
+    public string? OriginalBaseUrl { get; }
+
+    public string? Vocabulary { get; set; }
+
+    public string? Language { get; set; }
+
+    public string? Direction { get; set; }
+
+    /// <summary>The context to go back to where this one does not propagate into nested nodes.</summary>
+    public ActiveContext? Previous { get; set; }
+
+    public bool HasProtectedTerms
+    {
+        get
+        {
+            foreach (var term in _terms.Values)
+            {
+                if (term.Protected)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    public IReadOnlyDictionary<string, TermDefinition> Terms => _terms;
+
+    public TermDefinition? Find(string? term) => term is not null && _terms.TryGetValue(term, out var definition) ? definition : null;
+
+    /// <summary>The key is the keyword itself or a term that stands for it.</summary>
+    public bool Means(string key, string keyword) =>
+        key == keyword || (_terms.TryGetValue(key, out var definition) && definition.IriMapping == keyword);
+
+    public ActiveContext Copy() => new(this);
+
+    public void Define(string term, TermDefinition definition) => _terms[term] = definition;
+
+    public TermDefinition? Remove(string term) => _terms.Remove(term, out var definition) ? definition : null;
+
+    public bool TryRecall(LocalContextKey key, out ActiveContext? result) => _memory.TryGetValue(key, out result);
+
+    public void Remember(LocalContextKey key, ActiveContext result)
+    {
+        if (_memory.Count < MemoryLimit)
+        {
+            _memory.TryAdd(key, result);
+        }
+    }
+}
+
+/// <summary>A local context and the way it was applied: the text as written, or the term whose scoped context it is.</summary>
+internal readonly record struct LocalContextKey(object Source, string? BaseUrl, bool OverrideProtected, bool Propagate);

@@ -1,0 +1,138 @@
+using System.Text.Json;
+
+namespace LerBridge.Credentials.JsonLd;
+
+/// <summary>
+/// One map of an expanded document: a node object, a value object, a list object, or (while it is being made) a set object.
+/// Keyword members are members of the class; everything else is in <see cref="Properties"/>.
+/// </summary>
+internal sealed class ExpandedMap
+{
+    public bool HasId { get; set; }
+
+    /// <summary>Null with <see cref="HasId"/> where the document's @id had the form of a keyword.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The types; of a value object, its datatype.</summary>
+    public List<string?>? Types { get; set; }
+
+    /// <summary>The @type was written as an array, which a value object's cannot be.</summary>
+    public bool TypesWereArray { get; set; }
+
+    public bool HasValue { get; set; }
+
+    public ScalarValue Value { get; set; }
+
+    public string? Language { get; set; }
+
+    public string? Direction { get; set; }
+
+    public string? Index { get; set; }
+
+    public List<ExpandedMap>? List { get; set; }
+
+    /// <summary>Meaningful with <see cref="HasSet"/>.</summary>
+    public Expansion Set { get; set; }
+
+    public bool HasSet { get; set; }
+
+    public List<ExpandedMap>? Graph { get; set; }
+
+    public List<ExpandedMap>? Included { get; set; }
+
+    public PropertyMap? Reverse { get; set; }
+
+    public PropertyMap? Properties { get; set; }
+
+    /// <summary>How many members the map has as JSON.</summary>
+    public int Count =>
+        (HasId ? 1 : 0) + (Types is null ? 0 : 1) + (HasValue ? 1 : 0) + (Language is null ? 0 : 1) + (Direction is null ? 0 : 1) + (Index is null ? 0 : 1)
+        + (List is null ? 0 : 1) + (HasSet ? 1 : 0) + (Graph is null ? 0 : 1) + (Included is null ? 0 : 1) + (Reverse is null ? 0 : 1) + (Properties?.Count ?? 0);
+
+    /// <summary>https://www.w3.org/TR/json-ld11/#node-objects: neither a value, nor a list, nor a set.</summary>
+    public bool IsNode => !HasValue && List is null && !HasSet;
+
+    /// <summary>https://www.w3.org/TR/json-ld11/#graph-objects: @graph, and at most @id and @index with it.</summary>
+    public bool IsGraph => Graph is not null && Count == 1 + (HasId ? 1 : 0) + (Index is null ? 0 : 1);
+
+    public static ExpandedMap OfId(string? id) => new() { HasId = true, Id = id };
+
+    public static ExpandedMap OfGraph(List<ExpandedMap> content) => new() { Graph = content };
+
+    public static ExpandedMap OfList(List<ExpandedMap> items) => new() { List = items };
+
+    public void Add(string property, ExpandedMap value) => (Properties ??= new PropertyMap()).ValuesOf(property).Add(value);
+}
+
+/// <summary>Properties in the order they were met, each with its values.</summary>
+internal sealed class PropertyMap
+{
+    private readonly List<KeyValuePair<string, List<ExpandedMap>>> _entries = [];
+
+    public int Count => _entries.Count;
+
+    public List<KeyValuePair<string, List<ExpandedMap>>>.Enumerator GetEnumerator() => _entries.GetEnumerator();
+
+    /// <summary>The values of a property, made empty where it is new.</summary>
+    public List<ExpandedMap> ValuesOf(string property)
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry.Key == property)
+            {
+                return entry.Value;
+            }
+        }
+
+        var values = new List<ExpandedMap>(1);
+        _entries.Add(new(property, values));
+        return values;
+    }
+}
+
+/// <summary>What a piece of a document expanded to: nothing, one map, or an array.</summary>
+internal readonly struct Expansion
+{
+    public Expansion(ExpandedMap? map) => Map = map;
+
+    public Expansion(List<ExpandedMap> array) => Array = array;
+
+    public ExpandedMap? Map { get; }
+
+    public List<ExpandedMap>? Array { get; }
+
+    public bool IsNull => Map is null && Array is null;
+
+    public List<ExpandedMap> ToArray() => Array ?? (Map is null ? [] : [Map]);
+
+    public void AppendTo(List<ExpandedMap> list)
+    {
+        if (Map is not null)
+        {
+            list.Add(Map);
+        }
+        else if (Array is not null)
+        {
+            list.AddRange(Array);
+        }
+    }
+}
+
+/// <summary>A value as the document wrote it, or text that was a member's name there.</summary>
+internal readonly struct ScalarValue
+{
+    private readonly string? _text;
+
+    public ScalarValue(string text) => _text = text;
+
+    public ScalarValue(JsonElement element) => Element = element;
+
+    /// <summary>Undefined where the value is text of our own making.</summary>
+    public JsonElement Element { get; }
+
+    public JsonValueKind Kind => _text is null ? Element.ValueKind : JsonValueKind.String;
+
+    public bool IsText => _text is not null;
+
+    public string Text => _text ?? JsonText.Of(Element);
+}

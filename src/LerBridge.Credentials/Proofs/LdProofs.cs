@@ -1,0 +1,44 @@
+using System.Text.Json;
+using LerBridge.Credentials.JsonLd;
+using LerBridge.Credentials.Keys;
+
+namespace LerBridge.Credentials.Proofs;
+
+/// <summary>The linked-data operations <c>sign</c> and <c>verifyProof</c>, for <see cref="LdOperations"/>.</summary>
+internal static class LdProofs
+{
+    public static IReadOnlyDictionary<string, LdOperation> Operations { get; } = new Dictionary<string, LdOperation>(StringComparer.Ordinal)
+    {
+        ["sign"] = Sign,
+        ["verifyProof"] = VerifyProof,
+    };
+
+    /// <summary>Options <c>proof</c> (all but proofValue) and <c>key</c> {publicKeyMultibase, secretKeyMultibase}; answers the credential with its proof.</summary>
+    private static void Sign(LdQuestion question, Utf8JsonWriter output)
+    {
+        if (question.Option("proof") is not { ValueKind: JsonValueKind.Object } options || question.Option("key") is not { ValueKind: JsonValueKind.Object } pair)
+        {
+            throw new NotSupportedException("sign needs the options proof and key.");
+        }
+
+        using var key = SigningKey.FromMultibase(Json.Text(pair, "secretKeyMultibase") ?? string.Empty)
+            ?? throw new NotSupportedException("key.secretKeyMultibase is no secret key of a kind that is known here.");
+        if (Json.Text(pair, "publicKeyMultibase") is { } stated && stated != key.Public.Multibase)
+        {
+            throw new NotSupportedException("key.publicKeyMultibase is not the public part of key.secretKeyMultibase.");
+        }
+
+        using var document = question.ReadJson();
+        output.WriteRawValue(new ProofSigner(new Canonicalizers(question.Loader())).Sign(document.RootElement, options, key), skipInputValidation: true);
+    }
+
+    /// <summary>True where a proof is right and none is wrong; a proof of an unknown kind beside a right one says nothing.</summary>
+    private static void VerifyProof(LdQuestion question, Utf8JsonWriter output)
+    {
+        using var document = question.ReadJson();
+        var reports = new ProofVerifier(new Canonicalizers(question.Loader()), clock: null).Verify(document.RootElement, MethodKeys.OfUrl);
+        output.WriteStartObject();
+        output.WriteBoolean("verified", reports.Any(report => report.Verdict == Verdict.Yes) && reports.All(report => report.Verdict != Verdict.No));
+        output.WriteEndObject();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using LerBridge.Credentials.Keys;
+
+namespace LerBridge.Credentials.Proofs;
+
+/// <summary>
+/// The first two of the three steps that every suite shares: transform and hash (VC Data Integrity 1.0, section 4; for the order of the hashes
+/// see https://www.w3.org/TR/vc-di-eddsa/#hashing-eddsa-rdfc-2022).
+/// </summary>
+internal sealed class ProofHash(IDocumentCanonicalizer canonicalizer)
+{
+    /// <summary>The options as they are hashed: without the value, with the document's <c>@context</c>.</summary>
+    public static JsonElement Configuration(ProofSuite suite, JsonElement proof, JsonElement document) => Json.Written(json =>
+    {
+        json.WriteStartObject();
+
+        // a JCS proof carries its own @context, which stays in it; an RDF proof is read in the document's
+        var context = suite.Transformation == Transformation.Jcs && Json.Member(proof, "@context") is { } own ? own : Json.Member(document, "@context");
+        if (context is { } written)
+        {
+            json.WritePropertyName("@context");
+            written.WriteTo(json);
+        }
+
+        Json.WriteMembersBut(json, proof, "proofValue", "@context");
+        json.WriteEndObject();
+    });
+
+    /// <summary>The bytes that are signed: the hash of the options, then the hash of the document.</summary>
+    public byte[] Of(ProofSuite suite, KeyAlgorithm algorithm, JsonElement configuration, JsonElement unsecured)
+    {
+        var hash = algorithm == KeyAlgorithm.P384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
+        var size = algorithm == KeyAlgorithm.P384 ? SHA384.HashSizeInBytes : SHA256.HashSizeInBytes;
+        var result = new byte[2 * size];
+        CryptographicOperations.HashData(hash, this.Transform(suite, configuration, hash), result.AsSpan(0, size));
+        CryptographicOperations.HashData(hash, this.Transform(suite, unsecured, hash), result.AsSpan(size));
+        return result;
+    }
+
+    /// <summary>The canonical bytes of a document or of proof options.</summary>
+    public byte[] Transform(ProofSuite suite, JsonElement document, HashAlgorithmName hash) =>
+        suite.Transformation == Transformation.Jcs ? canonicalizer.Jcs(document) : canonicalizer.Rdfc10(document, hash);
+
+    /// <summary>The same for a suite over RDF and documents in UTF-8, which saves reading them twice.</summary>
+    public byte[] OfText(KeyAlgorithm algorithm, ReadOnlySpan<byte> configuration, ReadOnlySpan<byte> unsecured)
+    {
+        var hash = algorithm == KeyAlgorithm.P384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
+        var size = algorithm == KeyAlgorithm.P384 ? SHA384.HashSizeInBytes : SHA256.HashSizeInBytes;
+        var result = new byte[2 * size];
+        canonicalizer.HashRdfc10(configuration, hash, result.AsSpan(0, size));
+        canonicalizer.HashRdfc10(unsecured, hash, result.AsSpan(size));
+        return result;
+    }
+}

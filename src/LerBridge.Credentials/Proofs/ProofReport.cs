@@ -1,0 +1,17 @@
+using LerBridge.Credentials.Keys;
+
+namespace LerBridge.Credentials.Proofs;
+
+/// <summary>What became of one proof of a document.</summary>
+/// <param name="Suite">What it says it is.</param>
+/// <param name="Verdict">Whether its signature is right.</param>
+/// <param name="Why">Why, in words.</param>
+/// <param name="Method">The verification method that it names.</param>
+/// <param name="Key">The key that verified it.</param>
+/// <param name="Purpose">What it says it is for.</param>
+/// <param name="Created">When it says it was made.</param>
+internal sealed record ProofReport(string Suite, Verdict Verdict, string Why, string? Method, PublicKey? Key, string? Purpose, DateTimeOffset? Created)
+{
+    /// <summary>True where it covers the document as RDF, so that every term of it is defined.</summary>
+    public bool OverRdf { get; init; }
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Text.Json;
+using LerBridge.Credentials.Keys;
+
+namespace LerBridge.Credentials.Proofs;
+
+/// <summary>Adds proofs to documents (VC Data Integrity 1.0, section 4.2 Add Proof, 4.3 Add Proof Set/Chain). Thread-safe.</summary>
+internal sealed class ProofSigner(IDocumentCanonicalizer canonicalizer)
+{
+    private readonly ProofHash hash = new(canonicalizer);
+
+    /// <summary>Makes a proof.</summary>
+    /// <param name="document">What is signed; proofs that it has already are not covered unless the options name them in <c>previousProof</c>.</param>
+    /// <param name="options">The proof but its value.</param>
+    /// <param name="key">The key of its verification method.</param>
+    /// <returns>The whole proof.</returns>
+    /// <exception cref="ArgumentException">The options are of no suite that we sign with, or of none that fits the key.</exception>
+    /// <exception cref="CanonicalizationException">The document cannot be processed, or says something undefined.</exception>
+    public JsonElement MakeProof(JsonElement document, JsonElement options, SigningKey key)
+    {
+        // the words are those of the caller's options, never of the document
+        var suite = SuiteTable.Find(options) is { Signs: true } found ? found : throw new ArgumentException("The proof options name no suite that signs.", nameof(options));
+        if (!suite.Keys.Contains(key.Algorithm))
+        {
+            throw new ArgumentException($"A {key.Algorithm} key does not sign {suite.Name}.", nameof(key));
+        }
+
+        if (ProofChain.Secured(document, options) is not { } secured)
+        {
+            throw new ArgumentException("The proof options name a previousProof that the document does not have.", nameof(options));
+        }
+
+        var configuration = ProofHash.Configuration(suite, options, document);
+        var signature = key.Sign(this.hash.Of(suite, key.Algorithm, configuration, secured));
+        return Json.Written(json =>
+        {
+            json.WriteStartObject();
+            Json.WriteMembersBut(json, options, "proofValue", "@context");
+            if (suite.Transformation == Transformation.Jcs && Json.Member(configuration, "@context") is { } context)
+            {
+                json.WritePropertyName("@context");
+                context.WriteTo(json);
+            }
+
+            json.WriteString("proofValue", Multibase.EncodeBase58(signature));
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>The document with one more proof; the proofs that it has stay.</summary>
+    public byte[] Sign(JsonElement document, JsonElement options, SigningKey key)
+    {
+        var proof = this.MakeProof(document, options, key);
+        var earlier = Json.Items(document, "proof");
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            Json.WriteMembersBut(json, document, "proof");
+            json.WritePropertyName("proof");
+            if (earlier.Count == 0)
+            {
+                proof.WriteTo(json);
+            }
+            else
+            {
+                json.WriteStartArray();
+                foreach (var one in earlier.Append(proof))
+                {
+                    one.WriteTo(json);
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <summary>The way of issuing: a document without proofs whose context is known gets its first proof as its last member; the bytes before stay as they are.</summary>
+    /// <param name="unsecured">The document, an object in UTF-8 that ends with its brace.</param>
+    /// <param name="context">Its <c>@context</c> as written in it.</param>
+    /// <param name="options">What the proof says; a suite over RDF.</param>
+    /// <param name="key">The key of its verification method.</param>
+    /// <exception cref="CanonicalizationException">The document cannot be processed, or says something undefined.</exception>
+    public byte[] Seal(ReadOnlySpan<byte> unsecured, ReadOnlySpan<byte> context, ProofOptions options, SigningKey key)
+    {
+        if (options.Suite.Transformation != Transformation.Rdfc10 || !options.Suite.Keys.Contains(key.Algorithm))
+        {
+            throw new ArgumentException("Sealing takes a suite over RDF that the key signs.", nameof(options));
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("@context");
+            json.WriteRawValue(context, skipInputValidation: true);
+            options.WriteMembers(json);
+            json.WriteEndObject();
+        }
+
+        var signature = key.Sign(this.hash.OfText(key.Algorithm, buffer.WrittenSpan, unsecured));
+        buffer.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            options.WriteMembers(json);
+            json.WriteString("proofValue", Multibase.EncodeBase58(signature));
+            json.WriteEndObject();
+        }
+
+        return [.. unsecured[..^1], .. ",\"proof\":"u8, .. buffer.WrittenSpan, (byte)'}'];
+    }
+}

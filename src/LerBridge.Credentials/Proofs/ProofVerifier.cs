@@ -1,0 +1,155 @@
+using System.Text.Json;
+using LerBridge.Credentials.Keys;
+
+namespace LerBridge.Credentials.Proofs;
+
+/// <summary>
+/// Verifies every proof of a document by itself and says so of each (VC Data Integrity 1.0, sections 4.4 and 4.5). Whose key it is, is for the caller to judge.
+/// Thread-safe.
+/// </summary>
+/// <param name="canonicalizer">Makes the canonical forms.</param>
+/// <param name="clock">For proofs that expire; null to leave the date aside.</param>
+internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimeProvider? clock)
+{
+    private const int MaxProofs = 32;
+
+    private readonly ProofHash hash = new(canonicalizer);
+
+    /// <param name="document">A document with its proofs.</param>
+    /// <param name="findKey">The key of a verification method; null where it cannot be had.</param>
+    /// <returns>One report per proof, in order; empty where the document has none.</returns>
+    public IReadOnlyList<ProofReport> Verify(JsonElement document, Func<string, PublicKey?> findKey)
+    {
+        var proofs = Json.Items(document, "proof");
+        return proofs.Count > MaxProofs
+            ? [new ProofReport("proof", Verdict.No, $"The document has more than {MaxProofs} proofs.", null, null, null, null)]
+            : [.. proofs.Select(proof => this.VerifyOne(document, proof, findKey))];
+    }
+
+    private static string Name(JsonElement proof) => (Json.Text(proof, "cryptosuite") ?? Json.Text(proof, "type")) switch
+    {
+        null => "proof without a type",
+        { Length: > 60 } => "proof of an unknown type",
+        { } name => name,
+    };
+
+    /// <summary>A JCS proof's own context must be what the document's begins with (https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-jcs-2022).</summary>
+    private static bool ContextFits(JsonElement document, JsonElement proof)
+    {
+        if (Json.Member(proof, "@context") is null)
+        {
+            return true;
+        }
+
+        var theirs = Json.Items(document, "@context");
+        var its = Json.Items(proof, "@context");
+        return its.Count <= theirs.Count && its.Zip(theirs).All(pair => JsonElement.DeepEquals(pair.First, pair.Second));
+    }
+
+    private static JsonElement WithContextOf(JsonElement document, JsonElement proof) => Json.Member(proof, "@context") is not { } context
+        ? document
+        : Json.Written(json =>
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("@context");
+            context.WriteTo(json);
+            Json.WriteMembersBut(json, document, "@context");
+            json.WriteEndObject();
+        });
+
+    private ProofReport VerifyOne(JsonElement document, JsonElement proof, Func<string, PublicKey?> findKey)
+    {
+        var method = Json.Text(proof, "verificationMethod");
+        var purpose = Json.Text(proof, "proofPurpose");
+        DateTimeOffset? created = Json.Text(proof, "created") is { } text && DateTimeStamp.TryParse(text, out var time) ? time : null;
+        ProofReport Say(Verdict verdict, string why, PublicKey? key = null) => new(Name(proof), verdict, why, method, key, purpose, created);
+
+        // 1. the options are whole
+        if (SuiteTable.Find(proof) is not { } suite)
+        {
+            return Say(Verdict.Unknown, "The proof is of a kind that is not known here.");
+        }
+
+        if (this.Malformed(proof, created) is { } malformed)
+        {
+            return Say(Verdict.No, malformed);
+        }
+
+        // 2. the key
+        if (method is null || !AbsoluteUri.IsOne(method))
+        {
+            return Say(Verdict.No, "Its verificationMethod is no absolute URL.");
+        }
+
+        if (Multibase.Decode(Json.Text(proof, "proofValue") ?? string.Empty) is not { } signature)
+        {
+            return Say(Verdict.No, "Its proofValue is not multibase.");
+        }
+
+        try
+        {
+            if (findKey(method) is not { } key)
+            {
+                return Say(Verdict.Unknown, "The key of its verificationMethod is not at hand.");
+            }
+
+            if (!suite.Keys.Contains(key.Algorithm))
+            {
+                return Say(Verdict.No, $"A {key.Algorithm} key does not make {suite.Name} proofs.", key);
+            }
+
+            // 3. transform, hash, verify
+            if (ProofChain.Secured(document, proof) is not { } secured)
+            {
+                return Say(Verdict.No, "It builds upon a previousProof that the document does not have.", key);
+            }
+
+            if (suite.Transformation == Transformation.Jcs)
+            {
+                if (!ContextFits(document, proof))
+                {
+                    return Say(Verdict.No, "The document's @context does not begin with the proof's.", key);
+                }
+
+                secured = WithContextOf(secured, proof);
+            }
+
+            var data = this.hash.Of(suite, key.Algorithm, ProofHash.Configuration(suite, proof, document), secured);
+            return key.Verify(data, signature)
+                ? Say(Verdict.Yes, "The signature is right.", key) with { OverRdf = suite.Transformation == Transformation.Rdfc10 }
+                : Say(Verdict.No, "The signature is not right: the document was changed after signing, or another key signed it.", key);
+        }
+        catch (CanonicalizationException problem)
+        {
+            return Say(problem.ContextMissing ? Verdict.Unknown : Verdict.No, $"The document cannot be canonicalized: {problem.Message}");
+        }
+        catch (CryptoUnavailableException problem)
+        {
+            return Say(Verdict.Unknown, problem.Message);
+        }
+    }
+
+    /// <summary>The rules of section 2.1 that need neither key nor document; null where they are kept.</summary>
+    private string? Malformed(JsonElement proof, DateTimeOffset? created)
+    {
+        if (Json.Member(proof, "created") is not null && created is null)
+        {
+            return "Its created is not a date and time with a zone.";
+        }
+
+        if (Json.Member(proof, "expires") is not null)
+        {
+            if (Json.Text(proof, "expires") is not { } text || !DateTimeStamp.TryParse(text, out var expires))
+            {
+                return "Its expires is not a date and time with a zone.";
+            }
+
+            if (clock is not null && expires <= clock.GetUtcNow())
+            {
+                return "The proof has expired.";
+            }
+        }
+
+        return Json.Text(proof, "proofPurpose") is null ? "It lacks a proofPurpose." : null;
+    }
+}

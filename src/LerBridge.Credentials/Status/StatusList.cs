@@ -1,0 +1,70 @@
+using System.Text.Json;
+using LerBridge.Credentials.Proofs;
+
+namespace LerBridge.Credentials.Status;
+
+/// <summary>The content of a status list credential (Bitstring Status List 1.0, section 2.2), whose proof is another matter.</summary>
+internal sealed class StatusList
+{
+    private readonly Bitstring bits;
+    private readonly IReadOnlyList<string> purposes;
+
+    private StatusList(Bitstring bits, IReadOnlyList<string> purposes, DateTimeOffset? validFrom, DateTimeOffset? validUntil)
+    {
+        this.bits = bits;
+        this.purposes = purposes;
+        this.ValidFrom = validFrom;
+        this.ValidUntil = validUntil;
+    }
+
+    /// <summary>From when it may be relied on.</summary>
+    public DateTimeOffset? ValidFrom { get; }
+
+    /// <summary>Until when it may be relied on.</summary>
+    public DateTimeOffset? ValidUntil { get; }
+
+    public static (StatusList? List, StatusProblem? Problem) Read(JsonElement credential)
+    {
+        var subject = Json.Member(credential, "credentialSubject") ?? default;
+        var purposes = Json.Items(subject, "statusPurpose").Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString() ?? string.Empty).ToArray();
+        if (Json.Text(subject, "type") != "BitstringStatusList" || purposes.Length == 0 || Json.Text(subject, "encodedList") is not { } encoded)
+        {
+            return (null, new StatusProblem(StatusProblem.Malformed, "the list is no BitstringStatusList with statusPurpose and encodedList"));
+        }
+
+        var (bits, problem) = Bitstring.Decode(encoded);
+        return bits is null
+            ? (null, problem)
+            : (new StatusList(bits, purposes, Time(credential, "validFrom"), Time(credential, "validUntil")), null);
+    }
+
+    /// <summary>What the list says of a place: 0 where nothing is set (section 3.2 Validate Algorithm, from step 5 on).</summary>
+    public (uint Status, StatusProblem? Problem) Look(StatusListEntry entry)
+    {
+        if (!this.purposes.Contains(entry.Purpose, StringComparer.Ordinal))
+        {
+            return (0, new StatusProblem(StatusProblem.Verification, "the list is for another purpose than the status entry"));
+        }
+
+        if (this.bits.Length / entry.Size < Bitstring.MinimumLength)
+        {
+            return (0, new StatusProblem(StatusProblem.ListLength, $"the list has fewer than {Bitstring.MinimumLength} places"));
+        }
+
+        if (entry.Index >= this.bits.Length / entry.Size)
+        {
+            return (0, new StatusProblem(StatusProblem.Range, "statusListIndex lies beyond the end of the list"));
+        }
+
+        var status = 0u;
+        for (var bit = entry.Index * entry.Size; bit < (entry.Index + 1) * entry.Size; bit++)
+        {
+            status = (status << 1) | (this.bits[bit] ? 1u : 0u);
+        }
+
+        return (status, null);
+    }
+
+    private static DateTimeOffset? Time(JsonElement credential, string name) =>
+        Json.Text(credential, name) is { } text && DateTimeStamp.TryParse(text, out var time) ? time : null;
+}

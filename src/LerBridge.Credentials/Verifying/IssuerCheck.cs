@@ -1,0 +1,108 @@
+using System.Text.Json;
+using LerBridge.Credentials.Dids;
+using LerBridge.Credentials.Keys;
+using LerBridge.Credentials.Proofs;
+
+namespace LerBridge.Credentials.Verifying;
+
+/// <summary>
+/// Whether the key of a right proof is one by which the issuer asserts (VC Data Integrity 1.0, section 4.4 with Controlled Identifiers 1.0, section 3.3).
+/// That a signer holds the key that its own URL names proves nothing of who the signer is: without the issuer's document the answer stays open.
+/// </summary>
+internal static class IssuerCheck
+{
+    private const string Name = "issuer";
+
+    /// <summary>The id of a credential's issuer; null where it has none.</summary>
+    public static string? IssuerOf(JsonElement credential) =>
+        Json.Member(credential, "issuer") is { } issuer ? issuer.ValueKind == JsonValueKind.String ? issuer.GetString() : Json.Text(issuer, "id") : null;
+
+    /// <summary>The key of a verification method, by the document at hand or else by its URL.</summary>
+    public static PublicKey? FindKey(VerificationMaterial material, string method)
+    {
+        var document = material.Controller(ControllerOf(method));
+        return document?.Method(method)?.Key ?? MethodKeys.OfUrl(method);
+    }
+
+    /// <summary>One right proof by a key of the issuer is enough; others may be of others.</summary>
+    public static VerificationCheck Check(JsonElement credential, IReadOnlyList<ProofReport> proofs, VerificationMaterial material)
+    {
+        if (IssuerOf(credential) is not { Length: > 0 } issuer)
+        {
+            return new VerificationCheck(Name, Verdict.No, "The credential names no issuer.");
+        }
+
+        var right = proofs.Where(proof => proof is { Verdict: Verdict.Yes, Method: not null, Key: not null }).ToArray();
+        if (right.Length == 0)
+        {
+            return new VerificationCheck(Name, Verdict.Unknown, "No proof is right, so nothing tells who signed.");
+        }
+
+        var answers = right.Select(proof => Judge(issuer, proof, material)).ToArray();
+        return answers.FirstOrDefault(answer => answer.Result == Verdict.Yes)
+            ?? answers.FirstOrDefault(answer => answer.Result == Verdict.Unknown)
+            ?? answers[0];
+    }
+
+    private static VerificationCheck Judge(string issuer, ProofReport proof, VerificationMaterial material)
+    {
+        var method = proof.Method ?? string.Empty;
+        var controller = ControllerOf(method);
+        if (controller != issuer)
+        {
+            return new VerificationCheck(Name, Verdict.No, "The key that signed belongs to another than the issuer.");
+        }
+
+        if (proof.Purpose != "assertionMethod")
+        {
+            return new VerificationCheck(Name, Verdict.No, "The proof was not made to assert a credential.");
+        }
+
+        if (material.Controller(controller) is not { } document)
+        {
+            return new VerificationCheck(
+                Name, Verdict.Unknown, $"The document of {Shown(issuer)} is not at hand, so whether the key is the issuer's cannot be told. Give its did.json.");
+        }
+
+        return Judge(document, method, proof);
+    }
+
+    private static VerificationCheck Judge(ControllerDocument document, string method, ProofReport proof)
+    {
+        // a did:key without a fragment has its one method
+        var listed = document.Method(method) ?? (document.Id == method && document.Methods.Count == 1 ? document.Methods[0] : null);
+        if (listed is null)
+        {
+            return new VerificationCheck(Name, Verdict.No, "The issuer's document does not list the key that signed.");
+        }
+
+        if (!document.AssertionMethods.Contains(listed.Id, StringComparer.Ordinal))
+        {
+            return new VerificationCheck(Name, Verdict.No, listed.Revoked is null
+                ? "The issuer's document does not let the key assert credentials."
+                : "The issuer has revoked the key that signed.");
+        }
+
+        if (listed.Revoked is not null)
+        {
+            return new VerificationCheck(Name, Verdict.No, "The issuer has revoked the key that signed.");
+        }
+
+        if (listed.Expires is { } expires && (proof.Created is not { } created || created > expires))
+        {
+            return new VerificationCheck(Name, Verdict.No, "The key had expired when the proof was made.");
+        }
+
+        return listed.Controller == document.Id
+            ? new VerificationCheck(Name, Verdict.Yes, "The issuer's document lists the key for assertions.")
+            : new VerificationCheck(Name, Verdict.No, "The issuer's document says that the key belongs to another.");
+    }
+
+    private static string ControllerOf(string method)
+    {
+        var hash = method.IndexOf('#', StringComparison.Ordinal);
+        return hash < 0 ? method : method[..hash];
+    }
+
+    private static string Shown(string issuer) => issuer.Length > 200 ? "the issuer" : issuer;
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using LerBridge.Credentials.Proofs;
+
+namespace LerBridge.Credentials.Verifying;
+
+/// <summary>Whether today lies in the credential's time (VC Data Model 2.0, section 4.9; in version 1.1 the members had other names).</summary>
+internal static class ValidityCheck
+{
+    private const string Name = "validity";
+
+    public static VerificationCheck Check(JsonElement credential, DateTimeOffset now)
+    {
+        if (!TryRead(credential, "validFrom", "issuanceDate", out var from) || !TryRead(credential, "validUntil", "expirationDate", out var until))
+        {
+            return new VerificationCheck(Name, Verdict.No, "Its dates are no dates and times with a zone.");
+        }
+
+        if (from > now)
+        {
+            return new VerificationCheck(Name, Verdict.No, $"It is valid only from {DateTimeStamp.Format(from.Value)}.");
+        }
+
+        return until < now
+            ? new VerificationCheck(Name, Verdict.No, $"It was valid until {DateTimeStamp.Format(until.Value)}.")
+            : new VerificationCheck(Name, Verdict.Yes, until is null ? "It has no end." : $"It is valid until {DateTimeStamp.Format(until.Value)}.");
+    }
+
+    private static bool TryRead(JsonElement credential, string name, string olderName, out DateTimeOffset? time)
+    {
+        time = null;
+        if ((Json.Member(credential, name) ?? Json.Member(credential, olderName)) is not { } value)
+        {
+            return true;
+        }
+
+        if (value.ValueKind != JsonValueKind.String || !DateTimeStamp.TryParse(value.GetString() ?? string.Empty, out var parsed))
+        {
+            return false;
+        }
+
+        time = parsed;
+        return true;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Data.Common;
+using System.Globalization;
+using LerBridge.Core.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace LerBridge.Storage.Dialects;
+
+/// <summary>SQLite in WAL mode: one writer, readers that never wait for it.</summary>
+/// <remarks>
+/// Durability. In WAL mode a commit is in the operating system's hands when it returns, so a killed process loses nothing at either level, and a power cut
+/// never damages the file. With synchronous=NORMAL a power cut may undo the newest commits; with FULL each commit is on the disk first. FULL is used wherever
+/// something has left or may leave the ledger: if applying were undone after a delivery, the same credential would be signed again with another status index,
+/// and withdrawing it would miss the copy that is out. Staging and deciding use NORMAL: batch and cursor are one commit, so what a power cut takes is read again.
+/// (sqlite.org/pragma.html#pragma_synchronous, sqlite.org/wal.html)
+/// </remarks>
+internal sealed class SqliteDialect : ISqlDialect
+{
+    private readonly string connectionString;
+    private readonly SqliteErrors errors;
+    private readonly string pragmas;
+
+    /// <param name="connectionString">The connection string as given or made from the data directory.</param>
+    /// <param name="lockTimeout">How long to wait for another writer.</param>
+    public SqliteDialect(string connectionString, TimeSpan lockTimeout)
+    {
+        var given = new SqliteConnectionStringBuilder(connectionString)
+        {
+            Pooling = false,
+            ForeignKeys = true,
+            DefaultTimeout = Math.Max(1, (int)Math.Ceiling(lockTimeout.TotalSeconds)),
+        };
+        this.connectionString = given.ToString();
+        this.errors = new SqliteErrors(given.DataSource);
+        this.pragmas = string.Create(CultureInfo.InvariantCulture, $"pragma busy_timeout = {(long)lockTimeout.TotalMilliseconds};");
+    }
+
+    public string Scripts => "sqlite";
+
+    public string TableExists => "select count(*) from sqlite_master where type = 'table' and name = @name";
+
+    public DbConnection Open(ConnectionUse use)
+    {
+        var connection = new SqliteConnection(this.connectionString);
+        try
+        {
+            connection.Open();
+            Run(connection, this.pragmas + (use == ConnectionUse.Write ? "pragma cache_size = -32768; pragma wal_autocheckpoint = 8192;" : "pragma cache_size = -8192; pragma query_only = 1;"));
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
+    public DbTransaction BeginWrite(DbConnection connection, Durability durability)
+    {
+        var sqlite = (SqliteConnection)connection;
+        Run(sqlite, durability == Durability.Power ? "pragma synchronous = full;" : "pragma synchronous = normal;");
+        return sqlite.BeginTransaction(deferred: false);
+    }
+
+    public StoreException Translate(DbException problem) => this.errors.Translate(problem);
+
+    /// <summary>Turns the file to WAL, which it stays. Two processes may do so at once.</summary>
+    public static void UseWal(DbConnection connection) => Run((SqliteConnection)connection, "pragma journal_mode = wal;");
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constants and a number of our own
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Data.Common;
+using LerBridge.Core.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace LerBridge.Storage.Dialects;
+
+/// <summary>The one place where SQLite's result codes (sqlite.org/rescode.html) become words. The message names the file and nothing personal; SQLite's own text stays in the inner exception.</summary>
+internal sealed class SqliteErrors
+{
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int InputOutput = 10;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int NotADatabase = 26;
+    private const int Permission = 3;
+
+    private readonly string file;
+
+    public SqliteErrors(string file) => this.file = file;
+
+    public StoreException Translate(DbException problem)
+    {
+        var code = (problem as SqliteException)?.SqliteErrorCode ?? 0;
+        return code switch
+        {
+            Busy or Locked => this.Make(FailureKind.Transient, "LB8001", "is being written by another process and did not become free in time", "Try again; if it lasts, find the process that holds it (a backup tool, a SQL console left open) and end it.", problem),
+            Full => this.Make(FailureKind.Terminal, "LB8002", "cannot grow: the disk is full", "Make room on the disk, then start the run again; it goes on where it stopped.", problem),
+            ReadOnly or Permission => this.Make(FailureKind.Terminal, "LB8003", "cannot be written by this user", "Give this user write permission to the file and to its folder.", problem),
+            CannotOpen => this.Make(FailureKind.Terminal, "LB8004", "cannot be opened", "Check that LerBridge:DataDirectory names a folder that exists or can be made, and that this user may read and write in it.", problem),
+            NotADatabase => this.Make(FailureKind.Terminal, "LB8005", "is not a ledger: it is no SQLite database", "Move the file away, or name another data directory. If it was a ledger once, restore it with `lerbridge restore`.", problem),
+            Corrupt => this.Make(FailureKind.Terminal, "LB8006", "is damaged", "Stop every process that uses it, keep a copy of the file and its -wal file, and restore the last backup with `lerbridge restore`.", problem),
+            InputOutput => this.Make(FailureKind.Terminal, "LB8007", "could not be read or written: the disk reported an error", "Check the disk and the mount; network file systems are not suited to SQLite.", problem),
+            _ => this.Make(FailureKind.Terminal, "LB8000", $"refused an operation (SQLite result {code})", "Run `lerbridge doctor`; if it finds nothing, report this with the result number.", problem),
+        };
+    }
+
+    private StoreException Make(FailureKind kind, string code, string what, string advice, Exception inner) =>
+        new(kind, code, $"The ledger {this.file} {what}. {advice}", inner);
+}

@@ -1,0 +1,138 @@
+using Dapper;
+using LerBridge.Core.Delivery;
+using LerBridge.Core.Ledger;
+using LerBridge.Storage.Dialects;
+
+namespace LerBridge.Storage.Outbox;
+
+/// <summary>The outbox as the pump and people see it.</summary>
+internal sealed class OutboxStore : IOutbox
+{
+    // Claimable: due, not leased by anyone alive, and the earlier versions of the credential are settled at this destination.
+    private const string Claimable =
+        """
+        o.state in ('queued', 'retrying') and o.destination = @destination and o.due_at <= @now
+          and (o.lease_until is null or o.lease_until <= @now)
+          and not exists (
+              select 1 from outbox e
+              where e.credential = o.credential and e.destination = o.destination and e.version < o.version and e.state in ('queued', 'retrying'))
+        """;
+
+    private const string Claim =
+        $"""
+        update outbox
+        set lease_until = @leaseUntil
+        where number in (select o.number from outbox o where {Claimable} order by o.due_at, o.number limit @limit)
+        returning number
+        """;
+
+    private const string IsDue = $"select 1 from outbox o where {Claimable} limit 1";
+    private const string NextDestination = "select min(destination) from outbox where state in ('queued', 'retrying') and destination > @after";
+    private const string Release = "update outbox set lease_until = null where number = @number and state in ('queued', 'retrying')";
+    private const string ForgetLeases = "update outbox set lease_until = null where lease_until is not null";
+    private const string CountStates = "select state as State, count(*) as Count from outbox where run = (select number from run where id = @runId) group by state";
+
+    private readonly Database database;
+
+    private readonly ProcessLocks locks;
+
+    public OutboxStore(Database database, ProcessLocks locks)
+    {
+        this.database = database;
+        this.locks = locks;
+    }
+
+    public async Task<IAsyncDisposable?> TryOwnAsync(CancellationToken cancellationToken)
+    {
+        if (this.locks.TryTake("outbox", string.Empty) is not { } right)
+        {
+            return null;
+        }
+
+        try
+        {
+            // Whoever sends holds the lock, so a lease that is there now is that of a dead process.
+            await this.database.WriteAsync(Durability.Process, session => session.Connection.Execute(ForgetLeases, transaction: session.Transaction), cancellationToken);
+            return right;
+        }
+        catch
+        {
+            await right.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<IReadOnlyList<OutboxMessage>> ClaimAsync(string destination, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
+        this.database.WriteAsync<IReadOnlyList<OutboxMessage>>(
+            Durability.Process,
+            session =>
+            {
+                var claimed = session.Connection.Query<long>(
+                    Claim,
+                    new { destination, limit, now = Instants.Write(now), leaseUntil = Instants.Write(now + lease) },
+                    session.Transaction).Order();
+                return MessageReader.Read(session, claimed);
+            },
+            cancellationToken);
+
+    public Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Power, session => new Settler(session).Settle(settlements), cancellationToken);
+
+    public Task ReleaseAsync(IReadOnlyList<long> messageIds, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(
+            Durability.Process,
+            session =>
+            {
+                var release = session.Prepare(Release, "@number");
+                foreach (var number in messageIds)
+                {
+                    release[0] = number;
+                    release.Run();
+                }
+            },
+            cancellationToken);
+
+    public Task<DeliveryCounts> CountAsync(string runId, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(
+            session =>
+            {
+                var counts = session.Connection.Query<StateCount>(CountStates, new { runId }, session.Transaction).ToDictionary(row => row.State, row => row.Count, StringComparer.Ordinal);
+                long Of(string state) => counts.GetValueOrDefault(state);
+                return new DeliveryCounts(Of(MessageStates.Queued), Of(MessageStates.Accepted), Of(MessageStates.Retrying), Of(MessageStates.Refused), Of(MessageStates.Held));
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<string>> DueDestinationsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        this.database.ReadAsync<IReadOnlyList<string>>(
+            session =>
+            {
+                var due = new List<string>();
+                var at = Instants.Write(now);
+                var destination = string.Empty;
+                while (Next(session, destination) is { } next)
+                {
+                    destination = next;
+                    if (session.Connection.ExecuteScalar<long?>(IsDue, new { destination, now = at }, session.Transaction) is not null)
+                    {
+                        due.Add(destination);
+                    }
+                }
+
+                return due;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<DeliveryTrouble>> TroubleAsync(string? runId, int limit, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(session => TroubleReader.Read(session, runId, limit), cancellationToken);
+
+    private static string? Next(Session session, string after) =>
+        session.Connection.ExecuteScalar<string?>(NextDestination, new { after }, session.Transaction);
+
+    // Not positional: over no rows the engine cannot say what type a count has.
+    private sealed record StateCount
+    {
+        public required string State { get; init; }
+
+        public required long Count { get; init; }
+    }
+}

@@ -1,0 +1,73 @@
+using Dapper;
+using LerBridge.Core.People;
+
+namespace LerBridge.Storage.People;
+
+/// <summary>Identifiers on their way: planned with the decisions of a run, confirmed with its end, or dropped with it.</summary>
+internal static class PlannedPersons
+{
+    private const string Plan = "insert into planned_identifier (run, type, value, person_id) values (@run, @type, @value, @person) on conflict (run, type, value) do nothing";
+    private const string Owner = "select person_id from planned_identifier where run = @run and type = @type and value = @value";
+
+    private const string ConfirmPersons =
+        """
+        insert into person (id, first_run)
+        select distinct person_id, run from planned_identifier where run = @run
+        on conflict (id) do nothing
+        """;
+
+    private const string ConfirmIdentifiers =
+        """
+        insert into person_identifier (type, value, person_id, first_run)
+        select type, value, person_id, run from planned_identifier where run = @run
+        on conflict (type, value) do nothing
+        """;
+
+    private const string CountTaken =
+        """
+        select count(*)
+        from planned_identifier planned
+        join person_identifier known on known.type = planned.type and known.value = planned.value
+        where planned.run = @run and known.person_id <> planned.person_id
+        """;
+
+    private const string Clear = "delete from planned_identifier where run = @run";
+
+    /// <summary>Adds identifiers to a run's plan.</summary>
+    /// <exception cref="InvalidOperationException">The plan gives one identifier to two persons.</exception>
+    public static void Add(Session session, long run, IReadOnlyList<PlannedPerson> persons)
+    {
+        var plan = session.Prepare(Plan, "@run", "@type", "@value", "@person");
+        plan[0] = run;
+        foreach (var person in persons)
+        {
+            plan[3] = person.PersonId;
+            foreach (var identifier in person.Identifiers)
+            {
+                plan[1] = identifier.Type;
+                plan[2] = identifier.Value;
+                if (plan.Run() == 0 && OwnerOf(session, run, identifier) != person.PersonId)
+                {
+                    throw new InvalidOperationException($"The plan gives one identifier of type {identifier.Type} to two persons.");
+                }
+            }
+        }
+    }
+
+    /// <summary>Makes the identifiers of a run's plan count for everyone; those that another run gave to someone else in the meantime stay there.</summary>
+    /// <returns>How many those are.</returns>
+    public static long Confirm(Session session, long run)
+    {
+        session.Connection.Execute(ConfirmPersons, new { run }, session.Transaction);
+        session.Connection.Execute(ConfirmIdentifiers, new { run }, session.Transaction);
+        var taken = session.Connection.ExecuteScalar<long>(CountTaken, new { run }, session.Transaction);
+        Drop(session, run);
+        return taken;
+    }
+
+    /// <summary>Forgets the identifiers of a run's plan.</summary>
+    public static void Drop(Session session, long run) => session.Connection.Execute(Clear, new { run }, session.Transaction);
+
+    private static string? OwnerOf(Session session, long run, PersonIdentifier identifier) =>
+        session.Connection.QuerySingleOrDefault<string>(Owner, new { run, type = identifier.Type, value = identifier.Value }, session.Transaction);
+}

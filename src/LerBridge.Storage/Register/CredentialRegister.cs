@@ -1,0 +1,112 @@
+using Dapper;
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Ledger;
+using LerBridge.Storage.Status;
+
+namespace LerBridge.Storage.Register;
+
+/// <summary>Reads the register.</summary>
+internal sealed class CredentialRegister : ICredentialRegister
+{
+    private const string Columns =
+        """
+        select c.number as Number, c.id as Id, c.mapping as Mapping, c.person as Person, c.version as Version, c.state as State, c.valid_from as ValidFrom, c.changed_at as ChangedAt,
+               run.id as RunId, v.document as Document, v.media_type as MediaType
+        from credential c
+        join run on run.number = c.run
+        join credential_version v on v.credential = c.number and v.version = c.document_version
+        """;
+
+    private const string NewestFirst = "order by c.changed_at desc, c.number desc limit @limit";
+    private const string ById = $"{Columns} where c.id = @id";
+    private const string All = $"{Columns} {NewestFirst}";
+    private const string OfMapping = $"{Columns} where c.mapping = @mapping {NewestFirst}";
+    private const string OfRun = $"{Columns} where c.run = (select number from run where id = @runId) {NewestFirst}";
+    private const string OfMappingAndRun = $"{Columns} where c.run = (select number from run where id = @runId) and c.mapping = @mapping {NewestFirst}";
+    private const string States = "select state as State, count(*) as Count from credential group by state";
+
+    private readonly Database database;
+
+    public CredentialRegister(Database database) => this.database = database;
+
+    public Task<RegisterEntry?> FindAsync(string credentialId, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(
+            session => session.Connection.QuerySingleOrDefault<Row>(ById, new { id = credentialId }, session.Transaction)?.ToEntry(session),
+            cancellationToken);
+
+    public Task<IReadOnlyList<RegisterEntry>> ListAsync(string? mapping, string? runId, int limit, CancellationToken cancellationToken)
+    {
+        var sql = (mapping, runId) switch
+        {
+            (null, null) => All,
+            (_, null) => OfMapping,
+            (null, _) => OfRun,
+            _ => OfMappingAndRun,
+        };
+        return this.database.ReadAsync<IReadOnlyList<RegisterEntry>>(
+            session => [.. session.Connection.Query<Row>(sql, new { mapping, runId, limit }, session.Transaction).Select(row => row.ToEntry(session))],
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyDictionary<CredentialState, long>> CountAsync(CancellationToken cancellationToken) =>
+        this.database.ReadAsync<IReadOnlyDictionary<CredentialState, long>>(
+            session =>
+            {
+                var counts = Enum.GetValues<CredentialState>().ToDictionary(state => state, _ => 0L);
+                foreach (var row in session.Connection.Query<CountRow>(States, transaction: session.Transaction))
+                {
+                    counts[Enum.Parse<CredentialState>(row.State)] = row.Count;
+                }
+
+                return counts;
+            },
+            cancellationToken);
+
+    // Not positional: over no rows the engine cannot say what type a count has.
+    private sealed record CountRow
+    {
+        public required string State { get; init; }
+
+        public required long Count { get; init; }
+    }
+
+    private sealed record Row
+    {
+        public required long Number { get; init; }
+
+        public required string Id { get; init; }
+
+        public required string Mapping { get; init; }
+
+        public required string Person { get; init; }
+
+        public required long Version { get; init; }
+
+        public required string State { get; init; }
+
+        public required long ValidFrom { get; init; }
+
+        public required long ChangedAt { get; init; }
+
+        public required string RunId { get; init; }
+
+        public required byte[] Document { get; init; }
+
+        public required string MediaType { get; init; }
+
+        public RegisterEntry ToEntry(Session session) => new()
+        {
+            Id = this.Id,
+            Mapping = this.Mapping,
+            Person = this.Person,
+            Version = (int)this.Version,
+            State = Enum.Parse<CredentialState>(this.State),
+            ValidFrom = Instants.Read(this.ValidFrom),
+            ChangedAt = Instants.Read(this.ChangedAt),
+            RunId = this.RunId,
+            Status = StatusBits.Of(session, this.Number),
+            Document = this.Document,
+            MediaType = this.MediaType,
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using LerBridge.Core.Ledger;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>Reads the records that an extract should have held and does not: pages in key order, as <see cref="StagedReader"/> does.</summary>
+internal static class AbsentReader
+{
+    private const int PageSize = 500;
+
+    // A partition that ended complete speaks for its own records. One that is gone altogether is spoken for by a complete extract only.
+    private const string Known =
+        $"""
+        select r.record_key, {KnownRows.Columns}
+        from record_state r
+        join credential c on c.number = r.credential and c.record_key = r.record_key
+        left join run_partition p on p.run = @run and p.name = r.partition
+        where r.mapping = @mapping
+          and r.record_key > @after
+          and c.state <> 'Revoked'
+          and (p.ended = 'Complete' or (p.number is null and @complete = 1))
+        """;
+
+    private const string Select =
+        $"""
+        {Known}
+          and not exists (select 1 from staged s where s.run = @run and s.key = r.record_key)
+        order by r.record_key
+        limit @size
+        """;
+
+    private const string SelectNumbered =
+        $"""
+        {Known}
+          and not exists (select 1 from staged s where s.run = @run and s.record_key = r.record_key)
+        order by r.record_key
+        limit @size
+        """;
+
+    public static async IAsyncEnumerable<KnownRecord> ReadAsync(Database database, string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var run = await database.ReadAsync(session => RunTable.Require(session, runId, RunState.Deciding, RunState.Applying), cancellationToken);
+        var after = string.Empty;
+        while (true)
+        {
+            var page = await database.ReadAsync(session => Page(session, run, after), cancellationToken);
+            foreach (var record in page)
+            {
+                yield return record;
+            }
+
+            if (page.Count < PageSize)
+            {
+                yield break;
+            }
+
+            after = page[^1].Key;
+        }
+    }
+
+    private static List<KnownRecord> Page(Session session, RunRow run, string after)
+    {
+        var select = session.Prepare(run.Numbered != 0 ? SelectNumbered : Select, "@run", "@mapping", "@after", "@complete", "@size");
+        select[0] = run.Number;
+        select[1] = run.Mapping;
+        select[2] = after;
+        select[3] = run.ExtractComplete ?? 0;
+        select[4] = PageSize;
+        var page = new List<KnownRecord>();
+        var texts = new RepeatedText();
+        using var reader = select.Read();
+        while (reader.Read())
+        {
+            var key = reader.GetString(0);
+            if (KnownRows.Read(reader, 1, key, texts) is { } known)
+            {
+                page.Add(known);
+            }
+        }
+
+        return page;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Ledger;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>Reads what is known of a record: <c>record_state r</c> with its <c>credential c</c>.</summary>
+internal static class KnownRows
+{
+    public const string Columns =
+        """
+        r.partition, r.fingerprint, r.mapping_hash, r.decided_on, r.outcome, r.code, r.reason, r.place, r.absent_since, r.absent_runs,
+        c.id, c.person_id, c.generation, c.version, c.state, c.claims_hash
+        """;
+
+    /// <summary>The known record from a column on; null where there is none.</summary>
+    public static KnownRecord? Read(DbDataReader reader, int at, string key, RepeatedText texts)
+    {
+        if (reader.IsDBNull(at))
+        {
+            return null;
+        }
+
+        return new KnownRecord
+        {
+            Key = key,
+            Partition = texts.Of(reader.GetString(at)),
+            Fingerprint = reader.GetString(at + 1),
+            MappingHash = texts.Of(reader.GetString(at + 2)),
+            DecidedOn = texts.Day(reader.GetString(at + 3)),
+            Outcome = Enum.Parse<DecisionKind>(reader.GetString(at + 4)),
+            Code = reader.TextOrNull(at + 5),
+            Reason = reader.TextOrNull(at + 6),
+            Where = reader.TextOrNull(at + 7),
+            AbsentSince = Instants.ReadDayOrNull(reader.TextOrNull(at + 8)),
+            AbsentRuns = reader.GetInt32(at + 9),
+            Credential = reader.IsDBNull(at + 10) ? null : Credential(reader, at + 10),
+        };
+    }
+
+    public static string? TextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private static KnownCredential Credential(DbDataReader reader, int at) => new()
+    {
+        Id = reader.GetString(at),
+        PersonId = reader.TextOrNull(at + 1) ?? string.Empty,
+        Generation = reader.GetInt32(at + 2),
+        Version = reader.GetInt32(at + 3),
+        State = Enum.Parse<CredentialState>(reader.GetString(at + 4)),
+        ClaimsHash = reader.GetString(at + 5),
+    };
+}

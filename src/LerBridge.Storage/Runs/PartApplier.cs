@@ -1,0 +1,186 @@
+using Dapper;
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Ledger;
+using LerBridge.Storage.Outbox;
+using LerBridge.Storage.Register;
+using LerBridge.Storage.Status;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>Applies one part of a plan within one transaction: register, status, outbox and record states together.</summary>
+internal sealed class PartApplier
+{
+    private const string MovedOn = "LB4003";
+    private const string MovedOnReason = "The credential was changed after this was planned; the next run decides again.";
+    private const string Advance = "update run set applied_through = @through where number = @run";
+
+    private const string RaiseProblem = "update run_problem set count = count + 1 where run = @run and kind = @kind and code = @code and message = @message and place is @place";
+
+    private readonly Session session;
+    private readonly RunRow run;
+    private readonly StatusAllotment allotment;
+    private readonly RegisterWriter register;
+    private readonly RecordStates states;
+    private readonly OutboxWriter outbox;
+    private RunCounts counts;
+
+    public PartApplier(Session session, RunRow run, StatusAllotment allotment)
+    {
+        this.session = session;
+        this.run = run;
+        this.counts = run.ToEntry().Counts;
+        this.allotment = allotment;
+        this.register = new RegisterWriter(session, run.Number, run.Mapping);
+        this.states = new RecordStates(session, run);
+        this.outbox = new OutboxWriter(session, run.Number);
+    }
+
+    public ApplyResult Apply(int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign)
+    {
+        var rows = PlannedRow.Next(this.session, this.run.Number, this.run.AppliedThrough, limit);
+        if (rows.Count == 0)
+        {
+            return new ApplyResult(0, []);
+        }
+
+        var changed = new List<Decision>();
+        var going = this.Check(rows, changed);
+        var planned = this.Plan(going);
+        var applied = sign(planned);
+        if (applied.Count != planned.Count)
+        {
+            throw new InvalidOperationException($"{planned.Count} rows were given to be signed and {applied.Count} came back.");
+        }
+
+        var taken = new List<(StatusEntry Entry, long Credential)>();
+        for (var i = 0; i < applied.Count; i++)
+        {
+            this.Write(going[i], planned[i], applied[i], taken);
+            this.Note(going[i].Row, applied[i].Decision, changed);
+        }
+
+        StatusAllotment.Take(this.session, taken);
+        this.session.Connection.Execute(Advance, new { run = this.run.Number, through = rows[^1].Number }, this.session.Transaction);
+        if (changed.Count > 0)
+        {
+            RunTable.WriteCounts(this.session, this.run.Number, this.counts);
+        }
+
+        return new ApplyResult(rows.Count, changed);
+    }
+
+    private static RunCounts Add(RunCounts counts, DecisionKind kind, int rows) => kind switch
+    {
+        DecisionKind.Unchanged => counts with { Unchanged = counts.Unchanged + rows },
+        DecisionKind.New => counts with { New = counts.New + rows },
+        DecisionKind.Corrected => counts with { Corrected = counts.Corrected + rows },
+        DecisionKind.Withdrawn => counts with { Withdrawn = counts.Withdrawn + rows },
+        DecisionKind.Skipped => counts with { Skipped = counts.Skipped + rows },
+        DecisionKind.Held => counts with { Held = counts.Held + rows },
+        DecisionKind.Failed => counts with { Failed = counts.Failed + rows },
+        DecisionKind.AbsentKept => counts with { AbsentKept = counts.AbsentKept + rows },
+        DecisionKind.AbsentHeld => counts with { AbsentHeld = counts.AbsentHeld + rows },
+        DecisionKind.AbsentWithdrawn => counts with { AbsentWithdrawn = counts.AbsentWithdrawn + rows },
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static bool ChangesCredential(DecisionKind kind) => kind is DecisionKind.New or DecisionKind.Corrected or DecisionKind.Withdrawn or DecisionKind.AbsentWithdrawn;
+
+    /// <summary>Holds the rows whose credential is no longer what they were planned on, also by an earlier row of this part; returns the others.</summary>
+    private List<CheckedRow> Check(IReadOnlyList<PlannedRow> rows, List<Decision> changed)
+    {
+        var going = new List<CheckedRow>(rows.Count);
+        var touched = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var decision = row.Decision;
+            var before = decision.CredentialId is { } id ? this.register.Current(id) : null;
+            if (ChangesCredential(decision.Kind) && decision.CredentialId is { } credential && (decision.BaseVersion != (before?.Version ?? 0) || !touched.Add(credential)))
+            {
+                var held = decision with
+                {
+                    Kind = decision.Kind == DecisionKind.AbsentWithdrawn ? DecisionKind.AbsentHeld : DecisionKind.Held,
+                    Code = MovedOn,
+                    Reason = MovedOnReason,
+                };
+                this.states.Keep(held, credential: null, stood: false);
+                this.Note(row, held, changed);
+                continue;
+            }
+
+            going.Add(new CheckedRow(row, before));
+        }
+
+        return going;
+    }
+
+    private List<PlannedChange> Plan(List<CheckedRow> going)
+    {
+        var drawn = new Queue<StatusEntry>(this.allotment.Draw(this.session, going.Count(row => row.IsNew)));
+        var planned = new List<PlannedChange>(going.Count);
+        foreach (var row in going)
+        {
+            planned.Add(new PlannedChange
+            {
+                Decision = row.Row.Decision,
+                Status = row.IsNew ? [drawn.Dequeue()] : row.Before is { } credential ? StatusBits.Of(this.session, credential.Number) : [],
+                PreviousValidFrom = row.Before is { } before ? Instants.Read(before.ValidFrom) : null,
+            });
+        }
+
+        return planned;
+    }
+
+    private void Write(CheckedRow row, PlannedChange planned, AppliedChange applied, List<(StatusEntry Entry, long Credential)> taken)
+    {
+        var decision = applied.Decision;
+        if (applied.Version is not { } version)
+        {
+            var stands = decision.Kind == DecisionKind.Unchanged ? row.Before?.Number : null;
+            if (stands is { } standing)
+            {
+                this.register.Stand(standing, decision.RecordKey);
+            }
+
+            this.states.Keep(decision, stands, stood: true);
+            return;
+        }
+
+        var credential = this.register.Write(decision, version, row.Before);
+        if (row.IsNew)
+        {
+            taken.AddRange(planned.Status.Select(entry => (entry, credential)));
+        }
+
+        StatusBits.Changed(this.session, planned.Status, row.Before?.State ?? CredentialState.Valid, version.State);
+        this.outbox.Add(credential, version, applied.Messages);
+        this.states.Keep(decision, credential, stood: true);
+    }
+
+    /// <summary>Notes a row that became something else than was planned: it is counted there, with its reason among the run's problems.</summary>
+    private void Note(PlannedRow row, Decision became, List<Decision> changed)
+    {
+        if (became.Kind == row.Decision.Kind)
+        {
+            return;
+        }
+
+        row.Become(this.session, became);
+        changed.Add(became);
+        this.counts = Add(Add(this.counts, row.Decision.Kind, -1), became.Kind, 1);
+        var (code, message) = (became.Code ?? MovedOn, became.Reason ?? MovedOnReason);
+        var counted = this.session.Connection.Execute(
+            RaiseProblem,
+            new { run = this.run.Number, kind = became.Kind.ToString(), code, message, place = became.Where },
+            this.session.Transaction);
+        if (counted == 0)
+        {
+            Runs.Plan.AddProblem(this.session, this.run.Number, new RunProblem(became.Kind, code, message, became.Where, 1, Example: null));
+        }
+    }
+
+    private sealed record CheckedRow(PlannedRow Row, CurrentVersion? Before)
+    {
+        public bool IsNew => this.Row.Decision.Kind == DecisionKind.New && this.Row.Decision.CredentialId is not null && this.Before is null;
+    }
+}

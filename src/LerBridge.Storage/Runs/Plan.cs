@@ -1,0 +1,118 @@
+using Dapper;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.People;
+using LerBridge.Storage.People;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>The rows of a plan, from deciding to sealing.</summary>
+internal static class Plan
+{
+    private const string ClearClaims = "delete from decision_claims where decision in (select number from decision where run = @run)";
+    private const string ClearRows = "delete from decision where run = @run";
+    private const string ClearProblems = "delete from run_problem where run = @run";
+    private const string NextNumber = "select coalesce(max(number), 0) + 1 from decision";
+
+    private const string Insert =
+        """
+        insert into decision (number, run, record_key, partition, fingerprint, kind, credential_id, person_id, generation, base_version, claims_hash,
+            privacy_unknown, waits, code, reason, place, absent_since, absent_runs)
+        values (@number, @run, @recordKey, @partition, @fingerprint, @kind, @credentialId, @personId, @generation, @baseVersion, @claimsHash,
+            @privacyUnknown, @waits, @code, @reason, @place, @absentSince, @absentRuns)
+        """;
+
+    private const string InsertClaims = "insert into decision_claims (decision, claims) values (@decision, @claims)";
+    private const string SealRun = "update run set state = 'Applying', plan_hash = @planHash where number = @run";
+
+    private const string InsertProblem =
+        """
+        insert into run_problem (run, kind, code, message, place, count, example)
+        values (@run, @kind, @code, @message, @place, @count, @example)
+        """;
+
+    public static void Clear(Session session, long run)
+    {
+        PlannedPersons.Drop(session, run);
+        DropClaims(session, run);
+        session.Connection.Execute(ClearRows, new { run }, session.Transaction);
+        session.Connection.Execute(ClearProblems, new { run }, session.Transaction);
+    }
+
+    /// <summary>Forgets the claims of a plan's rows: personal data that nobody needs once the run has ended.</summary>
+    public static void DropClaims(Session session, long run) => session.Connection.Execute(ClearClaims, new { run }, session.Transaction);
+
+    public static void Add(Session session, string runId, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons)
+    {
+        var run = RunTable.Require(session, runId, RunState.Deciding).Number;
+        PlannedPersons.Add(session, run, persons);
+        var insert = session.Prepare(
+            Insert,
+            "@number",
+            "@run",
+            "@recordKey",
+            "@partition",
+            "@fingerprint",
+            "@kind",
+            "@credentialId",
+            "@personId",
+            "@generation",
+            "@baseVersion",
+            "@claimsHash",
+            "@privacyUnknown",
+            "@waits",
+            "@code",
+            "@reason",
+            "@place",
+            "@absentSince",
+            "@absentRuns");
+        var insertClaims = session.Prepare(InsertClaims, "@decision", "@claims");
+        var number = session.Connection.QuerySingle<long>(NextNumber, transaction: session.Transaction);
+        foreach (var decision in decisions)
+        {
+            insert[0] = number;
+            insert[1] = run;
+            insert[2] = decision.RecordKey;
+            insert[3] = decision.Partition;
+            insert[4] = decision.Fingerprint;
+            insert[5] = decision.Kind.ToString();
+            insert[6] = decision.CredentialId;
+            insert[7] = decision.PersonId;
+            insert[8] = decision.Generation;
+            insert[9] = decision.BaseVersion;
+            insert[10] = decision.ClaimsHash;
+            insert[11] = decision.PrivacyUnknown ? 1 : 0;
+            insert[12] = decision.Waits ? 1 : 0;
+            insert[13] = decision.Code;
+            insert[14] = decision.Reason;
+            insert[15] = decision.Where;
+            insert[16] = Instants.WriteDay(decision.AbsentSince);
+            insert[17] = decision.AbsentRuns;
+            insert.Run();
+            if (!decision.Claims.IsEmpty)
+            {
+                insertClaims[0] = number;
+                insertClaims[1] = Bytes.Of(decision.Claims);
+                insertClaims.Run();
+            }
+
+            number++;
+        }
+    }
+
+    public static void Seal(Session session, string runId, string planHash, RunCounts counts, IReadOnlyList<RunProblem> problems)
+    {
+        var run = RunTable.Require(session, runId, RunState.Deciding).Number;
+        session.Connection.Execute(SealRun, new { run, planHash }, session.Transaction);
+        RunTable.WriteCounts(session, run, counts);
+        foreach (var problem in problems)
+        {
+            AddProblem(session, run, problem);
+        }
+    }
+
+    public static void AddProblem(Session session, long run, RunProblem problem) =>
+        session.Connection.Execute(
+            InsertProblem,
+            new { run, kind = problem.Kind.ToString(), code = problem.Code, message = problem.Message, place = problem.Where, count = problem.Count, example = problem.Example },
+            session.Transaction);
+}

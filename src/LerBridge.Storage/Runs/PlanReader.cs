@@ -1,0 +1,28 @@
+using LerBridge.Core.Ledger;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>Reads the planned rows that change a credential, sorted.</summary>
+internal static class PlanReader
+{
+    private const string Select =
+        """
+        select credential_id, kind, claims_hash, base_version
+        from decision
+        where run = (select number from run where id = @run)
+          and kind in ('New', 'Corrected', 'Withdrawn', 'AbsentWithdrawn')
+          and credential_id is not null
+        order by credential_id, kind, claims_hash, base_version
+        """;
+
+    public static IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadAsync(Database database, string runId, CancellationToken cancellationToken) =>
+        database.StreamAsync(
+            session =>
+            {
+                var select = session.Prepare(Select, "@run");
+                select[0] = runId;
+                return select.Read();
+            },
+            row => (row.GetString(0), Enum.Parse<DecisionKind>(row.GetString(1)), row.TextOrNull(2), row.GetInt32(3)),
+            cancellationToken);
+}

@@ -1,0 +1,96 @@
+using LerBridge.Core.Ledger;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>Writes down what each record of a mapping came to.</summary>
+internal sealed class RecordStates
+{
+    // A record keeps its credential whatever is decided about it later; only another credential takes its place.
+    private const string Upsert =
+        """
+        insert into record_state (mapping, record_key, partition, fingerprint, mapping_hash, decided_on, outcome, code, reason, place, credential)
+        values (@mapping, @key, @partition, @fingerprint, @mappingHash, @decidedOn, @outcome, @code, @reason, @place, @credential)
+        on conflict (mapping, record_key) do update
+        set partition = excluded.partition, fingerprint = excluded.fingerprint, mapping_hash = excluded.mapping_hash, decided_on = excluded.decided_on,
+            outcome = excluded.outcome, code = excluded.code, reason = excluded.reason, place = excluded.place,
+            credential = coalesce(excluded.credential, record_state.credential), absent_since = null, absent_runs = 0
+        """;
+
+    private const string Miss = "update record_state set absent_since = @since, absent_runs = @runs where mapping = @mapping and record_key = @key";
+
+    private const string Lose =
+        """
+        update record_state
+        set absent_since = @since, absent_runs = @runs, outcome = 'AbsentWithdrawn', code = @code, reason = @reason, place = @place,
+            mapping_hash = @mappingHash, decided_on = @decidedOn
+        where mapping = @mapping and record_key = @key
+        """;
+
+    private readonly PreparedCommand upsert;
+    private readonly PreparedCommand miss;
+    private readonly PreparedCommand lose;
+    private readonly string mappingHash;
+
+    public RecordStates(Session session, RunRow run)
+    {
+        this.mappingHash = run.MappingHash;
+        this.upsert = session.Prepare(Upsert, "@mapping", "@key", "@partition", "@fingerprint", "@mappingHash", "@decidedOn", "@outcome", "@code", "@reason", "@place", "@credential");
+        this.miss = session.Prepare(Miss, "@mapping", "@key", "@since", "@runs");
+        this.lose = session.Prepare(Lose, "@mapping", "@key", "@since", "@runs", "@code", "@reason", "@place", "@mappingHash", "@decidedOn");
+        this.upsert[0] = this.miss[0] = this.lose[0] = run.Mapping;
+        this.upsert[5] = this.lose[8] = run.RecordDate;
+        this.lose[7] = run.MappingHash;
+    }
+
+    /// <summary>Keeps a decision.</summary>
+    /// <param name="decision">The row as it was applied.</param>
+    /// <param name="credential">The credential that stands for the record from now on; null where that does not change.</param>
+    /// <param name="stood">False where the decision did not stand: the record is then evaluated again by the next run.</param>
+    public void Keep(Decision decision, long? credential, bool stood)
+    {
+        switch (decision.Kind)
+        {
+            case DecisionKind.AbsentKept or DecisionKind.AbsentHeld:
+                Absent(this.miss, decision);
+                break;
+            case DecisionKind.AbsentWithdrawn:
+                this.lose[4] = decision.Code;
+                this.lose[5] = decision.Reason;
+                this.lose[6] = decision.Where;
+                Absent(this.lose, decision);
+                break;
+            default:
+                this.Present(decision, credential, stood);
+                break;
+        }
+    }
+
+    private static void Absent(PreparedCommand command, Decision decision)
+    {
+        command[1] = decision.RecordKey;
+        command[2] = Instants.WriteDay(decision.AbsentSince);
+        command[3] = decision.AbsentRuns;
+        command.Run();
+    }
+
+    private void Present(Decision decision, long? credential, bool stood)
+    {
+        // What stands from now on: an issued record is unchanged until it changes, and a withdrawn one is skipped for the reason it was withdrawn for.
+        var outcome = decision.Kind switch
+        {
+            DecisionKind.New or DecisionKind.Corrected => DecisionKind.Unchanged,
+            DecisionKind.Withdrawn => DecisionKind.Skipped,
+            var kind => kind,
+        };
+        this.upsert[1] = decision.RecordKey;
+        this.upsert[2] = decision.Partition;
+        this.upsert[3] = decision.Fingerprint;
+        this.upsert[4] = stood ? this.mappingHash : string.Empty;
+        this.upsert[6] = outcome.ToString();
+        this.upsert[7] = decision.Code;
+        this.upsert[8] = decision.Reason;
+        this.upsert[9] = decision.Where;
+        this.upsert[10] = credential;
+        this.upsert.Run();
+    }
+}

@@ -1,0 +1,77 @@
+using Dapper;
+using LerBridge.Core.Ledger;
+using LerBridge.Storage.People;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>Ends runs.</summary>
+internal static class RunEnding
+{
+    private const string PlanIsLeft = "select 1 from decision where run = @run and number > @after limit 1";
+
+    // Seen again: the records that needed no decision are where they were found now, and no longer absent.
+    private const string Seen =
+        """
+        update record_state
+        set partition = seen.partition, absent_since = null, absent_runs = 0
+        from (
+            select coalesce(s.record_key, s.key) as key, p.name as partition
+            from staged s
+            join run_partition p on p.number = s.partition
+            where s.run = @run
+        ) as seen
+        where record_state.mapping = @mapping and record_state.record_key = seen.key
+          and (record_state.partition <> seen.partition or record_state.absent_since is not null)
+        """;
+
+    private const string MoveCursor =
+        """
+        insert into cursor (mapping, version, text, run, moved_at) values (@mapping, @version, @text, @run, @at)
+        on conflict (mapping) do update set version = excluded.version, text = excluded.text, run = excluded.run, moved_at = excluded.moved_at
+        """;
+
+    private const string ClearStaged = "delete from staged where run = @run";
+    private const string Finish = "update run set state = 'Ended', outcome = @outcome, ended_at = @at, failure = @failure, failure_code = @code where number = @run";
+
+    public static RunEntry Complete(Session session, string runId, DateTimeOffset endedAt, RunOutcome outcome)
+    {
+        var run = RunTable.Require(session, runId, RunState.Applying);
+        if (session.Connection.ExecuteScalar<long?>(PlanIsLeft, new { run = run.Number, after = run.AppliedThrough }, session.Transaction) is not null)
+        {
+            throw new InvalidOperationException($"The plan of run {runId} has rows that were not applied; the cursor would pass over them.");
+        }
+
+        session.Connection.Execute(Seen, new { run = run.Number, mapping = run.Mapping }, session.Transaction);
+        NoteTaken(session, run.Number, PlannedPersons.Confirm(session, run.Number));
+        if (run.Cursor is { } cursor)
+        {
+            session.Connection.Execute(MoveCursor, new { mapping = run.Mapping, version = cursor.Version, text = cursor.Text, run = run.Number, at = Instants.Write(endedAt) }, session.Transaction);
+        }
+
+        End(session, run.Number, endedAt, outcome, failure: null, code: null);
+        return RunTable.Require(session, runId, RunState.Ended).ToEntry();
+    }
+
+    public static void Abandon(Session session, string runId, DateTimeOffset endedAt, RunOutcome outcome, string code, string failure)
+    {
+        var run = RunTable.Require(session, runId, RunState.Pulling, RunState.Deciding, RunState.Applying);
+        PlannedPersons.Drop(session, run.Number);
+        End(session, run.Number, endedAt, outcome, failure, code);
+    }
+
+    private static void End(Session session, long run, DateTimeOffset endedAt, RunOutcome outcome, string? failure, string? code)
+    {
+        Plan.DropClaims(session, run);
+        session.Connection.Execute(ClearStaged, new { run }, session.Transaction);
+        session.Connection.Execute(Finish, new { run, outcome = outcome.ToString(), at = Instants.Write(endedAt), failure, code }, session.Transaction);
+    }
+
+    private static void NoteTaken(Session session, long run, long taken)
+    {
+        if (taken > 0)
+        {
+            const string message = "An identifier that this run gave to a person had been given to another person by another run meanwhile; it stays with that one. Compare the two with `lerbridge person find`.";
+            Plan.AddProblem(session, run, new RunProblem(DecisionKind.Held, "LB4004", message, Where: null, taken, Example: null));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using Dapper;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.People;
+using LerBridge.Core.Sources;
+using LerBridge.Storage.Dialects;
+using LerBridge.Storage.Status;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>The ledger of runs: each member is one transaction; the files beside this one say what is in it.</summary>
+internal sealed class RunLedger : IRunLedger
+{
+    private const string ReadProblems =
+        """
+        select kind as Kind, code as Code, message as Message, place as Place, count as Count, example as Example
+        from run_problem
+        where run = (select number from run where id = @runId)
+        order by count desc, number
+        """;
+
+    private const string ReadCursor = "select version as Version, text as Text from cursor where mapping = @mapping";
+
+    private const string ReadNotices =
+        """
+        select code as Code, message as Message
+        from run_notice
+        where run = (select number from run where id = @runId)
+        order by number
+        """;
+
+    private readonly Database database;
+    private readonly ProcessLocks locks;
+    private readonly StatusAllotment allotment;
+
+    public RunLedger(Database database, ProcessLocks locks, StatusAllotment allotment)
+    {
+        this.database = database;
+        this.locks = locks;
+        this.allotment = allotment;
+    }
+
+    public Task<IAsyncDisposable?> TryLockAsync(string mapping, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(this.locks.TryTake("run", mapping));
+    }
+
+    public Task<RunEntry?> FindUnfinishedAsync(string mapping, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(session => RunTable.Unfinished(session, mapping)?.ToEntry(), cancellationToken);
+
+    public Task StartAsync(RunEntry run, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Power, session => RunTable.Add(session, run), cancellationToken);
+
+    public Task<RunEntry?> FindAsync(string runId, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(session => RunTable.Find(session, runId)?.ToEntry(), cancellationToken);
+
+    public Task<IReadOnlyList<RunEntry>> ListAsync(string? mapping, int limit, CancellationToken cancellationToken) =>
+        this.database.ReadAsync<IReadOnlyList<RunEntry>>(session => [.. RunTable.List(session, mapping, limit).Select(row => row.ToEntry())], cancellationToken);
+
+    public Task<IReadOnlyList<RunProblem>> ProblemsAsync(string runId, CancellationToken cancellationToken) =>
+        this.database.ReadAsync<IReadOnlyList<RunProblem>>(
+            session => [.. session.Connection.Query<ProblemRow>(ReadProblems, new { runId }, session.Transaction).Select(row => row.ToProblem())],
+            cancellationToken);
+
+    public Task<IReadOnlyList<SourceNotice>> NoticesAsync(string runId, CancellationToken cancellationToken) =>
+        this.database.ReadAsync<IReadOnlyList<SourceNotice>>(
+            session => session.Connection.Query<SourceNotice>(ReadNotices, new { runId }, session.Transaction).AsList(),
+            cancellationToken);
+
+    public Task<SourceCursor?> LiveCursorAsync(string mapping, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(
+            session => session.Connection.QuerySingleOrDefault<CursorRow>(ReadCursor, new { mapping }, session.Transaction) is { } row ? new SourceCursor((int)row.Version, row.Text) : null,
+            cancellationToken);
+
+    public Task StageAsync(string runId, StagedBatch batch, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(
+            Durability.Process,
+            session => Staging.Keep(session, RunTable.Require(session, runId, RunState.Pulling).Number, batch),
+            cancellationToken);
+
+    public Task<RunEntry> EndPullAsync(string runId, bool numbered, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Process, session => PullEnd.End(session, runId, numbered), cancellationToken);
+
+    public IAsyncEnumerable<StagedRecord> ReadStagedAsync(string runId, CancellationToken cancellationToken) =>
+        StagedReader.ReadAsync(this.database, runId, cancellationToken);
+
+    public IAsyncEnumerable<KnownRecord> ReadAbsentAsync(string runId, CancellationToken cancellationToken) =>
+        AbsentReader.ReadAsync(this.database, runId, cancellationToken);
+
+    public Task AddDecisionsAsync(string runId, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Process, session => Plan.Add(session, runId, decisions, persons), cancellationToken);
+
+    public IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadPlanAsync(string runId, CancellationToken cancellationToken) =>
+        PlanReader.ReadAsync(this.database, runId, cancellationToken);
+
+    public Task SealAsync(string runId, string planHash, RunCounts counts, IReadOnlyList<RunProblem> problems, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Power, session => Plan.Seal(session, runId, planHash, counts, problems), cancellationToken);
+
+    public Task<ApplyResult> ApplyPartAsync(string runId, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(
+            Durability.Power,
+            session => new PartApplier(session, RunTable.Require(session, runId, RunState.Applying), this.allotment).Apply(limit, sign),
+            cancellationToken);
+
+    public Task<RunEntry> CompleteAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Power, session => RunEnding.Complete(session, runId, endedAt, outcome), cancellationToken);
+
+    public Task AbandonAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, string code, string failure, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Power, session => RunEnding.Abandon(session, runId, endedAt, outcome, code, failure), cancellationToken);
+
+    private sealed record CursorRow(long Version, string Text);
+
+    private sealed record ProblemRow
+    {
+        public required string Kind { get; init; }
+
+        public required string Code { get; init; }
+
+        public required string Message { get; init; }
+
+        public string? Place { get; init; }
+
+        public required long Count { get; init; }
+
+        public string? Example { get; init; }
+
+        public RunProblem ToProblem() => new(Enum.Parse<DecisionKind>(this.Kind), this.Code, this.Message, this.Place, this.Count, this.Example);
+    }
+}

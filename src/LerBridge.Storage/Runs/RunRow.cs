@@ -1,0 +1,108 @@
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Sources;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>A row of <c>run</c> as it is stored.</summary>
+internal sealed record RunRow
+{
+    public required long Number { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Mapping { get; init; }
+
+    public required string Connector { get; init; }
+
+    public required string Stream { get; init; }
+
+    public required string State { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public required long StartedAt { get; init; }
+
+    public long? EndedAt { get; init; }
+
+    public required string RecordDate { get; init; }
+
+    public required string MappingHash { get; init; }
+
+    public long? StagedVersion { get; init; }
+
+    public string? StagedCursor { get; init; }
+
+    public long Numbered { get; init; }
+
+    public long? ExtractComplete { get; init; }
+
+    public string? PlanHash { get; init; }
+
+    public long AppliedThrough { get; init; }
+
+    public long Unchanged { get; init; }
+
+    public long Issued { get; init; }
+
+    public long Corrected { get; init; }
+
+    public long Withdrawn { get; init; }
+
+    public long Skipped { get; init; }
+
+    public long Held { get; init; }
+
+    public long Failed { get; init; }
+
+    public long AbsentKept { get; init; }
+
+    public long AbsentHeld { get; init; }
+
+    public long AbsentWithdrawn { get; init; }
+
+    public long Waiting { get; init; }
+
+    public long Duplicates { get; init; }
+
+    public string? Failure { get; init; }
+
+    public string? FailureCode { get; init; }
+
+    public RunState StateValue => Enum.Parse<RunState>(this.State);
+
+    public SourceCursor? Cursor => this.StagedCursor is { } text ? new SourceCursor((int)(this.StagedVersion ?? 0), text) : null;
+
+    public RunEntry ToEntry() => new()
+    {
+        Id = this.Id,
+        Mapping = this.Mapping,
+        Connector = this.Connector,
+        Stream = this.Stream,
+        State = this.StateValue,
+        Outcome = this.Outcome is { } outcome ? Enum.Parse<RunOutcome>(outcome) : null,
+        StartedAt = Instants.Read(this.StartedAt),
+        EndedAt = Instants.Read(this.EndedAt),
+        RecordDate = Instants.ReadDay(this.RecordDate),
+        MappingHash = this.MappingHash,
+        Staged = this.Cursor,
+        ExtractComplete = this.ExtractComplete is { } complete ? complete != 0 : null,
+        PlanHash = this.PlanHash,
+        Failure = this.Failure,
+        FailureCode = this.FailureCode,
+        Counts = new RunCounts
+        {
+            Unchanged = this.Unchanged,
+            New = this.Issued,
+            Corrected = this.Corrected,
+            Withdrawn = this.Withdrawn,
+            Skipped = this.Skipped,
+            Held = this.Held,
+            Failed = this.Failed,
+            AbsentKept = this.AbsentKept,
+            AbsentHeld = this.AbsentHeld,
+            AbsentWithdrawn = this.AbsentWithdrawn,
+            Waiting = this.Waiting,
+            Duplicates = this.Duplicates,
+        },
+    };
+}

@@ -1,0 +1,90 @@
+using Dapper;
+using LerBridge.Core.Ledger;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>The rows of runs.</summary>
+internal static class RunTable
+{
+    private const string Columns =
+        """
+        number as Number, id as Id, mapping as Mapping, connector as Connector, stream as Stream, state as State, outcome as Outcome,
+        started_at as StartedAt, ended_at as EndedAt, record_date as RecordDate, mapping_hash as MappingHash,
+        staged_version as StagedVersion, staged_cursor as StagedCursor, numbered as Numbered, extract_complete as ExtractComplete, plan_hash as PlanHash,
+        applied_through as AppliedThrough, unchanged as Unchanged, issued as Issued, corrected as Corrected, withdrawn as Withdrawn, skipped as Skipped,
+        held as Held, failed as Failed, absent_kept as AbsentKept, absent_held as AbsentHeld, absent_withdrawn as AbsentWithdrawn, waiting as Waiting,
+        duplicates as Duplicates, failure as Failure, failure_code as FailureCode
+        """;
+
+    private const string ById = $"select {Columns} from run where id = @id";
+    private const string UnfinishedOfMapping = $"select {Columns} from run where mapping = @mapping and state <> 'Ended' order by started_at desc, number desc limit 1";
+    private const string Newest = $"select {Columns} from run order by started_at desc, number desc limit @limit";
+    private const string NewestOfMapping = $"select {Columns} from run where mapping = @mapping order by started_at desc, number desc limit @limit";
+
+    private const string Insert =
+        """
+        insert into run (id, mapping, connector, stream, state, started_at, record_date, mapping_hash)
+        values (@Id, @Mapping, @Connector, @Stream, @State, @StartedAt, @RecordDate, @MappingHash)
+        """;
+
+    private const string SetCounts =
+        """
+        update run
+        set unchanged = @Unchanged, issued = @New, corrected = @Corrected, withdrawn = @Withdrawn, skipped = @Skipped, held = @Held, failed = @Failed,
+            absent_kept = @AbsentKept, absent_held = @AbsentHeld, absent_withdrawn = @AbsentWithdrawn, waiting = @Waiting
+        where number = @run
+        """;
+
+    public static RunRow? Find(Session session, string id) =>
+        session.Connection.QuerySingleOrDefault<RunRow>(ById, new { id }, session.Transaction);
+
+    /// <summary>A run in a state that allows what is asked; anything else is a mistake of the caller.</summary>
+    public static RunRow Require(Session session, string id, params ReadOnlySpan<RunState> states)
+    {
+        var run = Find(session, id) ?? throw new InvalidOperationException($"There is no run {id}.");
+        return states.Contains(run.StateValue) ? run : throw new InvalidOperationException($"The run {id} is {run.State}; this is possible only in {string.Join(" or ", states.ToArray())}.");
+    }
+
+    public static RunRow? Unfinished(Session session, string mapping) =>
+        session.Connection.QuerySingleOrDefault<RunRow>(UnfinishedOfMapping, new { mapping }, session.Transaction);
+
+    public static IEnumerable<RunRow> List(Session session, string? mapping, int limit) =>
+        session.Connection.Query<RunRow>(mapping is null ? Newest : NewestOfMapping, new { mapping, limit }, session.Transaction);
+
+    public static void Add(Session session, RunEntry run) =>
+        session.Connection.Execute(
+            Insert,
+            new
+            {
+                run.Id,
+                run.Mapping,
+                run.Connector,
+                run.Stream,
+                State = nameof(RunState.Pulling),
+                StartedAt = Instants.Write(run.StartedAt),
+                RecordDate = Instants.WriteDay(run.RecordDate),
+                run.MappingHash,
+            },
+            session.Transaction);
+
+    /// <summary>Writes the counts of the decisions; duplicates are counted while staging and stay as they are.</summary>
+    public static void WriteCounts(Session session, long run, RunCounts counts) =>
+        session.Connection.Execute(
+            SetCounts,
+            new
+            {
+                run,
+                counts.Unchanged,
+                counts.New,
+                counts.Corrected,
+                counts.Withdrawn,
+                counts.Skipped,
+                counts.Held,
+                counts.Failed,
+                counts.AbsentKept,
+                counts.AbsentHeld,
+                counts.AbsentWithdrawn,
+                counts.Waiting,
+            },
+            session.Transaction);
+}

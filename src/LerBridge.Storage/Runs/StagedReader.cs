@@ -1,0 +1,101 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using LerBridge.Core.Ledger;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>
+/// Reads staged rows with what is known of each, page by page in key order. Pages instead of one long read, because an open read would keep the write-ahead log
+/// from being folded back while decisions are written. Nothing that is read here changes meanwhile: the run's lock sees to the rest of the mapping.
+/// </summary>
+internal static class StagedReader
+{
+    private const int PageSize = 2000;
+
+    private const string Columns =
+        $"""
+        p.name, s.fingerprint, s.content, s.sequence, s.place, s.reject_code, s.reject_reason,
+        {KnownRows.Columns}
+        """;
+
+    private const string ByKey =
+        $"""
+        select s.key, {Columns}
+        from staged s
+        join run_partition p on p.number = s.partition
+        left join record_state r on r.mapping = @mapping and r.record_key = s.key
+        left join credential c on c.number = r.credential and c.record_key = r.record_key
+        where s.run = @run and s.key > @after
+        order by s.key
+        limit @size
+        """;
+
+    private const string ByRecordKey =
+        $"""
+        select s.record_key, {Columns}
+        from staged s
+        join run_partition p on p.number = s.partition
+        left join record_state r on r.mapping = @mapping and r.record_key = s.record_key
+        left join credential c on c.number = r.credential and c.record_key = r.record_key
+        where s.run = @run and s.record_key > @after and s.record_key is not null
+        order by s.record_key
+        limit @size
+        """;
+
+    public static async IAsyncEnumerable<StagedRecord> ReadAsync(Database database, string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var run = await database.ReadAsync(session => RunTable.Require(session, runId, RunState.Deciding, RunState.Applying), cancellationToken);
+        var after = string.Empty;
+        while (true)
+        {
+            var page = await database.ReadAsync(session => Page(session, run, after), cancellationToken);
+            foreach (var record in page)
+            {
+                yield return record;
+            }
+
+            if (page.Count < PageSize)
+            {
+                yield break;
+            }
+
+            after = page[^1].Key;
+        }
+    }
+
+    private static List<StagedRecord> Page(Session session, RunRow run, string after)
+    {
+        var select = session.Prepare(run.Numbered != 0 ? ByRecordKey : ByKey, "@run", "@mapping", "@after", "@size");
+        select[0] = run.Number;
+        select[1] = run.Mapping;
+        select[2] = after;
+        select[3] = PageSize;
+        var page = new List<StagedRecord>(PageSize);
+        var texts = new RepeatedText();
+        using var reader = select.Read();
+        while (reader.Read())
+        {
+            page.Add(Record(reader, texts));
+        }
+
+        return page;
+    }
+
+    private static StagedRecord Record(DbDataReader reader, RepeatedText texts)
+    {
+        var key = reader.GetString(0);
+        var fingerprint = reader.GetString(2);
+        return new StagedRecord
+        {
+            Key = key,
+            Partition = texts.Of(reader.GetString(1)),
+            Fingerprint = fingerprint,
+            Content = reader.IsDBNull(3) ? default : reader.GetFieldValue<byte[]>(3),
+            Number = reader.IsDBNull(4) ? null : reader.GetInt32(4),
+            Place = reader.TextOrNull(5),
+            RejectCode = reader.TextOrNull(6),
+            RejectReason = reader.TextOrNull(7),
+            Known = KnownRows.Read(reader, 8, key, texts),
+        };
+    }
+}

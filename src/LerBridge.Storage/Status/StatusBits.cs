@@ -1,0 +1,48 @@
+using LerBridge.Core.Credentials;
+
+namespace LerBridge.Storage.Status;
+
+/// <summary>The places of credentials, and what a change of state does to their lists.</summary>
+internal static class StatusBits
+{
+    private const string OfCredential =
+        """
+        select l.purpose, i.list, i.position
+        from status_index i
+        join status_list l on l.number = i.list
+        where i.credential = @credential
+        order by i.list, i.position
+        """;
+
+    private const string Raise = "update status_list set revision = revision + 1 where number = @list";
+
+    /// <summary>The places of a credential; empty for one that has none.</summary>
+    public static IReadOnlyList<StatusEntry> Of(Session session, long credential)
+    {
+        var select = session.Prepare(OfCredential, "@credential");
+        select[0] = credential;
+        var entries = new List<StatusEntry>(1);
+        using var reader = select.Read();
+        while (reader.Read())
+        {
+            entries.Add(new StatusEntry(Enum.Parse<StatusPurpose>(reader.GetString(0)), reader.GetInt32(1), reader.GetInt32(2)));
+        }
+
+        return entries;
+    }
+
+    /// <summary>Raises the revision of the lists in which a change of state turns a bit.</summary>
+    public static void Changed(Session session, IReadOnlyList<StatusEntry> entries, CredentialState before, CredentialState after)
+    {
+        foreach (var entry in entries)
+        {
+            var bit = StatusStore.BitState(entry.Purpose);
+            if ((before == bit) != (after == bit))
+            {
+                var raise = session.Prepare(Raise, "@list");
+                raise[0] = entry.List;
+                raise.Run();
+            }
+        }
+    }
+}

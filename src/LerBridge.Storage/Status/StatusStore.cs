@@ -1,0 +1,85 @@
+using Dapper;
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Ledger;
+using LerBridge.Storage.Dialects;
+
+namespace LerBridge.Storage.Status;
+
+/// <summary>The status lists as the register knows them.</summary>
+internal sealed class StatusStore : IStatusStore
+{
+    private const string Lists =
+        """
+        select number as Number, purpose as Purpose, length as Length, revision as Revision, published_revision as PublishedRevision, valid_until as ValidUntil
+        from status_list
+        order by number
+        """;
+
+    private const string Revision = "select number as Number, purpose as Purpose, revision as Revision from status_list where number = @number";
+
+    // Few credentials are anything but valid, so the bits are found from there.
+    private const string SetBits =
+        """
+        select i.position
+        from credential c
+        join status_index i on i.credential = c.number
+        where c.state = @state and i.list = @number
+        order by i.position
+        """;
+
+    private const string Publish =
+        """
+        update status_list
+        set published_revision = @revision, valid_until = @validUntil
+        where number = @number and (published_revision is null or published_revision <= @revision)
+        """;
+
+    private readonly Database database;
+
+    public StatusStore(Database database) => this.database = database;
+
+    public Task<IReadOnlyList<StatusListEntry>> ListsAsync(CancellationToken cancellationToken) =>
+        this.database.ReadAsync<IReadOnlyList<StatusListEntry>>(
+            session => [.. session.Connection.Query<StatusListRow>(Lists, transaction: session.Transaction).Select(row => row.ToEntry())],
+            cancellationToken);
+
+    public Task<(long Revision, IReadOnlyCollection<int> SetBits)> ReadAsync(int number, CancellationToken cancellationToken) =>
+        this.database.ReadAsync<(long Revision, IReadOnlyCollection<int> SetBits)>(
+            session =>
+            {
+                var list = session.Connection.QuerySingleOrDefault<RevisionRow>(Revision, new { number }, session.Transaction)
+                    ?? throw new InvalidOperationException($"There is no status list {number}.");
+                var state = BitState(Enum.Parse<StatusPurpose>(list.Purpose)).ToString();
+                return (list.Revision, session.Connection.Query<int>(SetBits, new { number, state }, session.Transaction).AsList());
+            },
+            cancellationToken);
+
+    public Task MarkPublishedAsync(int number, long revision, DateTimeOffset validUntil, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(
+            Durability.Power,
+            session => session.Connection.Execute(Publish, new { number, revision, validUntil = Instants.Write(validUntil) }, session.Transaction),
+            cancellationToken);
+
+    /// <summary>The state in which a credential's bit is set in a list of a purpose.</summary>
+    public static CredentialState BitState(StatusPurpose purpose) => purpose == StatusPurpose.Revocation ? CredentialState.Revoked : CredentialState.Suspended;
+
+    private sealed record RevisionRow(long Number, string Purpose, long Revision);
+
+    private sealed record StatusListRow
+    {
+        public required long Number { get; init; }
+
+        public required string Purpose { get; init; }
+
+        public required long Length { get; init; }
+
+        public required long Revision { get; init; }
+
+        public long? PublishedRevision { get; init; }
+
+        public long? ValidUntil { get; init; }
+
+        public StatusListEntry ToEntry() =>
+            new((int)this.Number, Enum.Parse<StatusPurpose>(this.Purpose), (int)this.Length, this.Revision, this.PublishedRevision, Instants.Read(this.ValidUntil));
+    }
+}

@@ -1,0 +1,30 @@
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Mapping;
+using LerBridge.Core.Pipeline;
+using LerBridge.Credentials.Keys;
+using LerBridge.Worker.Settings;
+
+namespace LerBridge.Worker;
+
+/// <summary>A site with its ledger and keys open: what runs, serves and answers questions stand on.</summary>
+internal sealed class Bridge(Site site, BridgeServices services, ICredentialRegister register, KeyStore keys, IAsyncDisposable ledger) : IAsyncDisposable
+{
+    public Site Site => site;
+
+    public BridgeOptions Options => site.Options;
+
+    public BridgeServices Services => services;
+
+    public ICredentialRegister Register => register;
+
+    public KeyStore Keys => keys;
+
+    /// <summary>The same bridge with another day as <c>record_date</c>; what it stands on stays the owner's.</summary>
+    public Bridge AsOf(DateOnly day) => new(site, services with { AsOf = day }, register, keys, ledger);
+
+    public ValueTask DisposeAsync() => ledger.DisposeAsync();
+
+    /// <summary>Runs one mapping from its source to the first delivery attempts.</summary>
+    public Task<RunReport> RunAsync(MappingPlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
+        new BridgeRunner(services).RunAsync(plan, site.Connector(plan), progress, cancellationToken);
+}

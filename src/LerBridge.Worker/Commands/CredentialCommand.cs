@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text;
+using LerBridge.Core.Ledger;
+using LerBridge.Worker.Cli;
+using LerBridge.Worker.Reporting;
+
+namespace LerBridge.Worker.Commands;
+
+/// <summary><c>credential find</c> and <c>credential show</c>: what the register holds.</summary>
+internal static class CredentialCommand
+{
+    public static Command Create(Surroundings surroundings) => new("credential", "Finds, shows and verifies credentials.")
+    {
+        Find(surroundings), Show(surroundings), CredentialVerifyCommand.Create(surroundings),
+    };
+
+    private static Verb Find(Surroundings surroundings)
+    {
+        var mapping = new Option<string?>("--mapping") { HelpName = "ID", Description = "Only credentials of this mapping." };
+        var run = new Option<string?>("--run") { HelpName = "ID", Description = "Only credentials whose newest version this run made." };
+        var limit = Options.Limit(20);
+        var config = Options.Config();
+        var output = Options.Output();
+        var verb = new Verb("find", "Lists credentials of the register, newest first; a person appears as a keyed hash.", "credential find --mapping canvas-courses", "credential find --run 20261120T020000123-a1b2c3 --output json")
+        {
+            mapping, run, limit, config, output,
+        };
+        verb.Does(async (result, cancellationToken) =>
+        {
+            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            var found = await bridge.Register.ListAsync(result.GetValue(mapping), result.GetValue(run), result.GetValue(limit), cancellationToken);
+            if (result.IsJson(output))
+            {
+                surroundings.Terminal.Output.WriteLine(CredentialJson.Write(found));
+            }
+            else if (found.Count == 0)
+            {
+                surroundings.Terminal.Output.WriteLine("No credential is like that. See: lerbridge runs list");
+            }
+            else
+            {
+                var table = Tables.Plain("credential", "mapping", "person", "state", "version", "valid from");
+                foreach (var entry in found)
+                {
+                    table.Row(entry.Id, entry.Mapping, entry.Person, JsonText.Word(entry.State), $"{entry.Version}", LocalTime.Text(entry.ValidFrom, bridge.Options.TimeZone));
+                }
+
+                surroundings.Terminal.Ansi.Write(table);
+            }
+
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static Verb Show(Surroundings surroundings)
+    {
+        var id = new Argument<string>("ID") { Description = "The credential's id, with or without urn:uuid:." };
+        var config = Options.Config();
+        var output = Options.Output();
+        var verb = new Verb("show", "Shows a credential as a card, or with --output json the signed document itself.", "credential show urn:uuid:2f1c…", "credential show 2f1c… --output json") { id, config, output };
+        verb.Does(async (result, cancellationToken) =>
+        {
+            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            var asked = result.GetValue(id) ?? string.Empty;
+            var entry = await FindAsync(bridge.Register, asked, cancellationToken);
+            if (result.IsJson(output))
+            {
+                surroundings.Terminal.Output.WriteLine(Encoding.UTF8.GetString(entry.Document.Span));
+            }
+            else
+            {
+                CredentialCard.Write(entry, bridge.Options.TimeZone, surroundings.Terminal);
+            }
+
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static async Task<RegisterEntry> FindAsync(ICredentialRegister register, string asked, CancellationToken cancellationToken)
+    {
+        var id = asked.StartsWith("urn:", StringComparison.Ordinal) ? asked : "urn:uuid:" + asked;
+        return await register.FindAsync(id, cancellationToken) ?? throw new UsageException($"There is no credential \"{asked}\" in the register. See: lerbridge credential find");
+    }
+}

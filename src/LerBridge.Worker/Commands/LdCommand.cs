@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LerBridge.Credentials.JsonLd;
+using LerBridge.Credentials.Proofs;
+using LerBridge.Worker.Cli;
+
+namespace LerBridge.Worker.Commands;
+
+/// <summary><c>ld canonicalize|expand|to-rdf|batch</c>: the linked-data engine by itself. Needs no settings and never a network.</summary>
+internal static class LdCommand
+{
+    private static readonly LdOperations Operations = new(LdProofs.Operations);
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = LdText.MaxDepth, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create(Surroundings surroundings) => new("ld", "Asks the linked-data engine.")
+    {
+        Canonicalize(surroundings), Expand(surroundings), ToRdf(surroundings), Batch(surroundings),
+    };
+
+    private static Verb Canonicalize(Surroundings surroundings)
+    {
+        var file = FileArgument("N-Quads (.nq), or JSON-LD, whose every term must then be defined.");
+        var hash = new Option<string>("--hash") { HelpName = "SHA-256|SHA-384", Description = "The hash of RDFC-1.0.", DefaultValueFactory = _ => "SHA-256" };
+        hash.AcceptOnlyFromAmong("SHA-256", "SHA-384");
+        var verb = new Verb("canonicalize", "Prints the canonical N-Quads of a dataset (RDFC-1.0).", "ld canonicalize dataset.nq", "ld canonicalize credential.json --hash SHA-384") { file, hash };
+        verb.Does((result, _) =>
+        {
+            var path = result.GetValue(file) ?? string.Empty;
+            var operation = Path.GetExtension(path) is ".nq" or ".nt" ? "canonicalize" : "safeCanonicalize";
+            return Answer(surroundings, operation, path, new JsonObject { ["hash"] = result.GetValue(hash) });
+        });
+        return verb;
+    }
+
+    private static Verb Expand(Surroundings surroundings)
+    {
+        var file = FileArgument("JSON-LD.");
+        var start = BaseOption();
+        var context = new Option<string?>("--context") { HelpName = "FILE", Description = "A context to expand with." };
+        var verb = new Verb("expand", "Prints the expanded form of a JSON-LD document.", "ld expand credential.json", "ld expand data.jsonld --base https://college.example/ --context context.jsonld") { file, start, context };
+        verb.Does((result, _) =>
+        {
+            var options = new JsonObject();
+            Add(options, "base", result.GetValue(start));
+            Add(options, "expandContext", result.GetValue(context) is { } given ? Path.GetFullPath(given, surroundings.Directory) : null);
+            return Answer(surroundings, "expand", result.GetValue(file) ?? string.Empty, options);
+        });
+        return verb;
+    }
+
+    private static Verb ToRdf(Surroundings surroundings)
+    {
+        var file = FileArgument("JSON-LD.");
+        var start = BaseOption();
+        var verb = new Verb("to-rdf", "Prints a JSON-LD document as N-Quads.", "ld to-rdf credential.json", "ld to-rdf data.jsonld --base https://college.example/") { file, start };
+        verb.Does((result, _) =>
+        {
+            var options = new JsonObject();
+            Add(options, "base", result.GetValue(start));
+            return Answer(surroundings, "toRdf", result.GetValue(file) ?? string.Empty, options);
+        });
+        return verb;
+    }
+
+    private static Verb Batch(Surroundings surroundings)
+    {
+        var verb = new Verb(
+            "batch",
+            "Answers questions, one JSON line each, until standard input closes.",
+            "ld batch < questions.jsonl",
+            "ld batch   then type: {\"id\":1,\"op\":\"jcs\",\"file\":\"x.json\"}");
+        verb.Does(async (_, cancellationToken) =>
+        {
+            var terminal = surroundings.Terminal;
+            while (await terminal.Input.ReadLineAsync(cancellationToken) is { } line)
+            {
+                if (line.Length > 0)
+                {
+                    await terminal.Output.WriteLineAsync(Operations.AnswerLine(line));
+                    await terminal.Output.FlushAsync(cancellationToken);
+                }
+            }
+
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static Argument<string> FileArgument(string description) => new("FILE") { Description = description };
+
+    private static Option<string?> BaseOption() => new("--base") { HelpName = "IRI", Description = "The base of relative references." };
+
+    private static void Add(JsonObject options, string name, string? value)
+    {
+        if (value is not null)
+        {
+            options[name] = value;
+        }
+    }
+
+    private static Task<ExitCode> Answer(Surroundings surroundings, string operation, string file, JsonObject options)
+    {
+        var answer = Operations.Answer(operation, Path.GetFullPath(file, surroundings.Directory), JsonSerializer.SerializeToElement(options));
+        if (!answer.Ok)
+        {
+            surroundings.Terminal.Error.WriteLine(answer.Code is { } code ? $"{file}: {answer.Error} ({code})" : $"{file}: {answer.Error}");
+            return Task.FromResult(ExitCode.Failures);
+        }
+
+        if (answer.Output.ValueKind == JsonValueKind.String)
+        {
+            surroundings.Terminal.Output.Write(answer.Output.GetString());
+        }
+        else
+        {
+            surroundings.Terminal.Output.WriteLine(JsonSerializer.Serialize(answer.Output, Indented));
+        }
+
+        return Task.FromResult(ExitCode.Done);
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using LerBridge.Core.Mapping;
+using LerBridge.Core.Pipeline;
+using LerBridge.Worker.Cli;
+using LerBridge.Worker.Reporting;
+using LerBridge.Worker.Settings;
+
+namespace LerBridge.Worker.Commands;
+
+/// <summary><c>run</c>: reads the source, issues and delivers what changed, under each mapping's <c>allow</c>.</summary>
+internal static class RunCommand
+{
+    public static Verb Create(Surroundings surroundings)
+    {
+        var mappings = new Argument<string[]>("MAPPING") { Arity = ArgumentArity.ZeroOrMore, Description = "Ids of mappings, in the order in which they run." };
+        var all = new Option<bool>("--all") { Description = "Every mapping of MappingsDirectory." };
+        var config = Options.Config();
+        var output = Options.Output();
+        var verb = new Verb("run", "Reads the sources of mappings, issues what is new, corrects or withdraws what changed, and delivers it.", "run canvas-courses", "run --all --output json")
+        {
+            mappings, all, config, output,
+        };
+        verb.Does(async (result, cancellationToken) =>
+        {
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running);
+            var plans = Chosen(site, result.GetValue(mappings) ?? [], result.GetValue(all));
+            await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken);
+            var reports = await RunAsync(bridge, plans, surroundings, cancellationToken);
+            if (result.IsJson(output))
+            {
+                surroundings.Terminal.Output.WriteLine(RunJson.Write(reports));
+            }
+            else
+            {
+                RunText.Write(reports, plans, surroundings.Terminal);
+            }
+
+            return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : RunExit.Of(reports);
+        });
+        return verb;
+    }
+
+    /// <summary>Runs mappings one after the other; one that fails does not keep the next from running.</summary>
+    public static async Task<IReadOnlyList<RunReport>> RunAsync(Bridge bridge, IReadOnlyList<MappingPlan> plans, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var reports = new List<RunReport>();
+        using var progress = ProgressLine.On(surroundings);
+        foreach (var plan in plans)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                break;
+            }
+
+            reports.Add(await bridge.RunAsync(plan, progress, cancellationToken));
+        }
+
+        return reports;
+    }
+
+    private static IReadOnlyList<MappingPlan> Chosen(Site site, string[] ids, bool all)
+    {
+        if (all && ids.Length > 0)
+        {
+            throw new UsageException("Name mappings or say --all, not both.");
+        }
+
+        if (all && site.SoundMappings().Count == 0)
+        {
+            throw new UsageException($"There is no mapping in {site.Options.MappingsDirectory}. Put one there, or change LerBridge:MappingsDirectory.");
+        }
+
+        if (!all && ids.Length == 0)
+        {
+            throw new UsageException($"Which mapping? Name one or more, or say --all. There are: {string.Join(", ", site.Mappings.Select(plan => plan.Id))}.");
+        }
+
+        return all ? site.SoundMappings() : [.. ids.Distinct(StringComparer.Ordinal).Select(site.Mapping)];
+    }
+}

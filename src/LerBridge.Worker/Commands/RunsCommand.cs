@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Pipeline;
+using LerBridge.Worker.Cli;
+using LerBridge.Worker.Reporting;
+using LerBridge.Worker.Settings;
+
+namespace LerBridge.Worker.Commands;
+
+/// <summary><c>runs list</c> and <c>runs show</c>: what past runs came to.</summary>
+internal static class RunsCommand
+{
+    public static Command Create(Surroundings surroundings) => new("runs", "Looks at past runs.") { List(surroundings), Show(surroundings) };
+
+    private static Verb List(Surroundings surroundings)
+    {
+        var mapping = new Option<string?>("--mapping") { HelpName = "ID", Description = "Only runs of this mapping." };
+        var limit = Options.Limit(20);
+        var config = Options.Config();
+        var output = Options.Output();
+        var verb = new Verb("list", "Lists the newest runs first.", "runs list", "runs list --mapping canvas-courses --limit 5 --output json") { mapping, limit, config, output };
+        verb.Does(async (result, cancellationToken) =>
+        {
+            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            var runs = await bridge.Services.Runs.ListAsync(result.GetValue(mapping), result.GetValue(limit), cancellationToken);
+            if (result.IsJson(output))
+            {
+                surroundings.Terminal.Output.WriteLine(RunJson.Write(runs));
+            }
+            else if (runs.Count == 0)
+            {
+                surroundings.Terminal.Output.WriteLine("Nothing has run yet. Start with: lerbridge run --all");
+            }
+            else
+            {
+                surroundings.Terminal.Ansi.Write(Table(runs, bridge.Options.TimeZone));
+            }
+
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static Verb Show(Surroundings surroundings)
+    {
+        var id = new Argument<string>("ID") { Description = "The run's id, as in runs list." };
+        var config = Options.Config();
+        var output = Options.Output();
+        var verb = new Verb("show", "Shows one run with its reasons and deliveries.", "runs show 20261120T020000123-a1b2c3", "runs show 20261120T020000123-a1b2c3 --output json") { id, config, output };
+        verb.Does(async (result, cancellationToken) =>
+        {
+            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            var asked = result.GetValue(id) ?? string.Empty;
+            var run = await bridge.Services.Runs.FindAsync(asked, cancellationToken) ?? throw new UsageException($"There is no run \"{asked}\". See: lerbridge runs list");
+            var report = new RunReport
+            {
+                Run = run,
+                Delivery = await bridge.Services.Outbox.CountAsync(run.Id, cancellationToken),
+                Problems = await bridge.Services.Runs.ProblemsAsync(run.Id, cancellationToken),
+                Trouble = await bridge.Services.Outbox.TroubleAsync(run.Id, 20, cancellationToken),
+                Notices = await bridge.Services.Runs.NoticesAsync(run.Id, cancellationToken),
+            };
+            if (result.IsJson(output))
+            {
+                surroundings.Terminal.Output.WriteLine(RunJson.Write([report]));
+            }
+            else
+            {
+                surroundings.Terminal.Output.WriteLine(Times(run, bridge.Options.TimeZone));
+                RunText.Write([report], bridge.Site.Mappings, surroundings.Terminal);
+            }
+
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static Spectre.Console.Table Table(IReadOnlyList<RunEntry> runs, TimeZoneInfo zone)
+    {
+        var table = Tables.Plain("run", "mapping", "started", "outcome");
+        foreach (var name in new[] { "read", "new", "corrected", "withdrawn", "held", "failed" })
+        {
+            table.AddColumn(Tables.Right(name));
+        }
+
+        foreach (var run in runs)
+        {
+            var counts = run.Counts;
+            string[] figures = [.. new[] { counts.Read, counts.New, counts.Corrected, counts.Withdrawn, counts.Held, counts.Failed }.Select(count => count.ToString("#,0", CultureInfo.InvariantCulture))];
+            table.Row([run.Id, run.Mapping, LocalTime.Text(run.StartedAt, zone), run.Outcome?.ToString().ToLowerInvariant() ?? "unfinished", .. figures]);
+        }
+
+        return table;
+    }
+
+    private static string Times(RunEntry run, TimeZoneInfo zone)
+    {
+        var ended = run.EndedAt is { } end ? $", ended {LocalTime.Text(end, zone)}" : ", has not ended";
+        return $"Run {run.Id} of {run.Mapping} from {run.Connector} ({run.Stream}), started {LocalTime.Text(run.StartedAt, zone)}{ended}, record date {run.RecordDate.ToString("O", CultureInfo.InvariantCulture)}.";
+    }
+}

@@ -1,0 +1,48 @@
+using LerBridge.Core.Records;
+using LerBridge.Core.Sources;
+
+namespace LerBridge.Worker.Commands;
+
+/// <summary>Some records of a stream, read and not kept.</summary>
+internal sealed record Sample(RecordSchema Schema, IReadOnlyList<SourceRecord> Records, long Rejected, IReadOnlyList<SourceNotice> Notices, bool ReadAll)
+{
+    public static async Task<Sample> ReadAsync(IConnector connector, RecordSchema schema, DateOnly today, int limit, CancellationToken cancellationToken)
+    {
+        var records = new List<SourceRecord>();
+        var notices = new List<SourceNotice>();
+        var rejected = 0L;
+        var request = new PullRequest { Stream = schema.Stream, RecordDate = today, BatchSize = Math.Min(limit, 500) };
+        await foreach (var batch in connector.PullAsync(request, cancellationToken))
+        {
+            rejected += batch.Rejected.Count;
+            notices.AddRange(batch.Notices);
+            records.AddRange(batch.Records.Take(limit - records.Count));
+            if (records.Count >= limit)
+            {
+                return new Sample(schema, records, rejected, notices, ReadAll: false);
+            }
+        }
+
+        return new Sample(schema, records, rejected, notices, ReadAll: true);
+    }
+
+    /// <summary>How many of the records have a value in a slot.</summary>
+    public int Filled(int slot) => this.Records.Count(record => !record[slot].IsMissing);
+
+    /// <summary>A value as it may be shown: never one about a person.</summary>
+    public string? Shown(SourceRecord record, int slot)
+    {
+        var (field, value) = (this.Schema.Fields[slot], record[slot]);
+        if (value.IsMissing)
+        {
+            return null;
+        }
+
+        if (field.Tags != FieldTags.None)
+        {
+            return $"({field.Tags.ToString().ToLowerInvariant()})";
+        }
+
+        return value.Kind == ValueKind.TextList ? string.Join("; ", value.TextList) : RecordCodec.TextOf(value);
+    }
+}

@@ -1,0 +1,25 @@
+using LerBridge.Worker.Cli;
+using LerBridge.Worker.Logging;
+using LerBridge.Worker.Serving;
+using LerBridge.Worker.Settings;
+
+namespace LerBridge.Worker.Commands;
+
+/// <summary><c>serve</c>: runs schedules, sends the outbox and serves the public documents until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Verb Create(Surroundings surroundings)
+    {
+        var config = Options.Config();
+        var verb = new Verb("serve", "Runs the schedules, sends what is due and serves the public documents until it is told to stop.", "serve", "serve --config /etc/lerbridge/appsettings.json") { config };
+        verb.Does(async (result, cancellationToken) =>
+        {
+            using var logs = ServiceLogs.Create(surroundings, result.GetValue(config));
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running, logs);
+            _ = site.SoundMappings();
+            await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken, logs);
+            return await new ServeHost(bridge, logs).RunAsync(cancellationToken);
+        });
+        return verb;
+    }
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using LerBridge.Core.Records;
+using LerBridge.Core.Sources;
+using LerBridge.Worker.Cli;
+using LerBridge.Worker.Reporting;
+using LerBridge.Worker.Settings;
+
+namespace LerBridge.Worker.Commands;
+
+/// <summary><c>source test</c>, <c>schema</c> and <c>read</c>: looks at a source without keeping anything.</summary>
+internal static class SourceCommand
+{
+    public static Command Create(Surroundings surroundings) =>
+        new("source", "Looks at the sources of the settings; nothing is kept.") { Test(surroundings), Schema(surroundings), Read(surroundings) };
+
+    private static Verb Test(Surroundings surroundings)
+    {
+        var names = new Argument<string[]>("CONNECTOR") { Arity = ArgumentArity.ZeroOrMore, Description = "Names of connectors in the settings; without any, all of them." };
+        var config = Options.Config();
+        var output = Options.Output();
+        var verb = new Verb("test", "Reaches the sources, signs in and looks at every stream.", "source test", "source test canvas-main --output json") { names, config, output };
+        verb.Does(async (result, cancellationToken) =>
+        {
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading);
+            var asked = result.GetValue(names) is { Length: > 0 } some ? [.. some.Select(site.Connector)] : site.Options.Connectors;
+            var reports = new List<(string Name, string Kind, ConnectionReport Report)>();
+            foreach (var connector in asked)
+            {
+                reports.Add((connector.Name, connector.Kind, await connector.CheckAsync(cancellationToken)));
+            }
+
+            if (result.IsJson(output))
+            {
+                surroundings.Terminal.Output.WriteLine(ConnectionJson.Write(reports));
+            }
+            else
+            {
+                ConnectionText.Write(reports, surroundings.Terminal);
+            }
+
+            return reports.All(report => report.Report.IsUsable) ? ExitCode.Done : ExitCode.Source;
+        });
+        return verb;
+    }
+
+    private static Verb Schema(Surroundings surroundings)
+    {
+        var name = new Argument<string>("CONNECTOR") { Description = "The connector's name in the settings." };
+        var stream = new Argument<string?>("STREAM") { Arity = ArgumentArity.ZeroOrOne, Description = "The stream; without it, all of them." };
+        var config = Options.Config();
+        var output = Options.Output();
+        var verb = new Verb("schema", "Lists the fields that mappings may name.", "source schema canvas-main course_completions", "source schema workday --output json") { name, stream, config, output };
+        verb.Does((result, _) =>
+        {
+            var connector = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading).Connector(result.GetValue(name) ?? string.Empty);
+            var schemas = result.GetValue(stream) is { } asked ? [Streams.Find(connector, asked)] : connector.Streams;
+            if (result.IsJson(output))
+            {
+                surroundings.Terminal.Output.WriteLine(SchemaJson.Write(connector.Name, schemas));
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            foreach (var schema in schemas)
+            {
+                var key = string.Join(", ", schema.Key.Select(slot => schema.Fields[slot].Name));
+                surroundings.Terminal.Output.WriteLine($"{connector.Name} {schema.Stream}, key {key}{(schema.DateField is { } date ? $", date {date}" : string.Empty)}:");
+                var table = Tables.Plain("field", "type", "tags", "what it is");
+                foreach (var field in schema.Fields)
+                {
+                    table.Row(field.Name, Streams.TypeOf(field), Streams.TagsOf(field), field.Description);
+                }
+
+                surroundings.Terminal.Ansi.Write(table);
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return verb;
+    }
+
+    private static Verb Read(Surroundings surroundings)
+    {
+        var name = new Argument<string>("CONNECTOR") { Description = "The connector's name in the settings." };
+        var stream = new Argument<string>("STREAM") { Description = "The stream to read." };
+        var limit = Options.Limit(20);
+        var values = new Option<bool>("--show-values") { Description = "Shows values too. Those of fields about a person (name, contact, id and the restricted tags) never." };
+        var config = Options.Config();
+        var output = Options.Output();
+        var verb = new Verb(
+            "read",
+            "Reads some records of a stream and says which fields are filled. Nothing is kept, and no person is shown.",
+            "source read canvas-main course_completions --limit 50",
+            "source read banner course_completions --show-values --output json")
+        {
+            name, stream, limit, values, config, output,
+        };
+        verb.Does(async (result, cancellationToken) =>
+        {
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading);
+            var connector = site.Connector(result.GetValue(name) ?? string.Empty);
+            var schema = Streams.Find(connector, result.GetValue(stream) ?? string.Empty);
+            var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(surroundings.Time.GetUtcNow(), site.Options.TimeZone).DateTime);
+            var sample = await Sample.ReadAsync(connector, schema, today, Math.Clamp(result.GetValue(limit), 1, 10_000), cancellationToken);
+            if (result.IsJson(output))
+            {
+                surroundings.Terminal.Output.WriteLine(SampleJson.Write(connector.Name, sample, result.GetValue(values)));
+            }
+            else
+            {
+                SampleText.Write(connector.Name, sample, result.GetValue(values), surroundings.Terminal);
+            }
+
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+}

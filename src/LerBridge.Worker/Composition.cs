@@ -1,0 +1,90 @@
+using LerBridge.Connectors;
+using LerBridge.Core.Delivery;
+using LerBridge.Core.Installation;
+using LerBridge.Core.Mapping;
+using LerBridge.Core.Pipeline;
+using LerBridge.Core.Settings;
+using LerBridge.Core.Sources;
+using LerBridge.Credentials;
+using LerBridge.Credentials.Keys;
+using LerBridge.Delivery;
+using LerBridge.Storage;
+using LerBridge.Worker.Cli;
+using LerBridge.Worker.Public;
+using LerBridge.Worker.Settings;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LerBridge.Worker;
+
+/// <summary>The one page that adds everything: settings → connectors and destinations → mappings → ledger → keys → the bridge. No scanning.</summary>
+internal static class Composition
+{
+    /// <summary>Reads settings and mappings; opens nothing. What is wrong in a mapping is in the site's catalog.</summary>
+    /// <exception cref="SettingsException">Something is wrong in the settings; it holds every problem.</exception>
+    public static Site ReadSite(Surroundings surroundings, string? config, SettingsUse use, ILoggerFactory? logs = null)
+    {
+        var log = logs ?? NullLoggerFactory.Instance;
+        var document = SettingsDocument.Load(Path.GetFullPath(config ?? "appsettings.json", surroundings.Directory), surroundings.Environment);
+        var kinds = new AdapterKinds(ConnectorCatalog.Kinds, new ConnectorServices(surroundings.Time, log), DestinationCatalog.Kinds, new DestinationServices(surroundings.Time, log));
+        var options = BridgeOptions.Read(document, kinds, use);
+        var catalog = MappingCatalog.Load(options.MappingsDirectory, new ConnectorSchemas(options.Connectors), options.Issuer.Did, [.. options.Destinations.Keys]);
+        if (!catalog.HasErrors && options.Schedules.Select(schedule => schedule.Check(catalog.Plans)).ToArray().Contains(false))
+        {
+            throw new SettingsException(document.Problems);
+        }
+
+        return new Site(options, catalog);
+    }
+
+    /// <summary>Opens the ledger and the keys of a site.</summary>
+    /// <param name="site">What <see cref="ReadSite"/> read for running.</param>
+    /// <param name="surroundings">The process.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="logs">Where parts log; nowhere where left out.</param>
+    /// <exception cref="Core.Diagnostics.BridgeException">The ledger or the keys cannot be opened.</exception>
+    public static async Task<Bridge> OpenAsync(Site site, Surroundings surroundings, CancellationToken cancellationToken, ILoggerFactory? logs = null)
+    {
+        var options = site.Options;
+        var passphrase = options.Issuer.KeyPassphrase ?? throw new InvalidOperationException("The settings were read without the key passphrase.");
+        var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = options.DataDirectory, ConnectionString = options.Ledger.ConnectionString }, surroundings.Time, cancellationToken);
+        try
+        {
+            var secret = await SecretBox.OpenOrCreateAsync(ledger.Installation, passphrase, cancellationToken);
+            var keys = await KeyStore.OpenAsync(Path.Combine(options.DataDirectory, "keys"), Passphrase.From(passphrase.Reveal()), surroundings.Time, cancellationToken);
+
+            // A passphrase that opens the ledger but not the key is told now, not by the first signature.
+            _ = keys.Active;
+            var issuer = new CredentialIssuer(
+                new IssuerOptions { Did = options.Issuer.Did, Name = options.Issuer.Name, Url = options.Issuer.Url?.OriginalString, PublicBaseUrl = options.PublicBaseUrl },
+                keys,
+                surroundings.Time);
+            var services = new BridgeServices
+            {
+                Runs = ledger.Runs,
+                Persons = ledger.Persons,
+                Outbox = ledger.Outbox,
+                Status = ledger.Status,
+                Issuer = issuer,
+                Documents = issuer,
+                Public = new DiskPublicFolder(options.PublicFolder),
+                Secret = secret,
+                Destinations = options.Destinations,
+                Identity = options.Identity,
+                Zone = options.TimeZone,
+                Time = surroundings.Time,
+                Logs = logs ?? NullLoggerFactory.Instance,
+            };
+            return new Bridge(site, services, ledger.Register, keys, ledger);
+        }
+        catch
+        {
+            await ledger.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a site for running and opens it.</summary>
+    public static Task<Bridge> OpenAsync(Surroundings surroundings, string? config, CancellationToken cancellationToken) =>
+        OpenAsync(ReadSite(surroundings, config, SettingsUse.Running), surroundings, cancellationToken);
+}

@@ -1,0 +1,31 @@
+using LerBridge.Worker.Cli;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace LerBridge.Worker.Logging;
+
+/// <summary>Where a service logs: the error stream, at the levels of the settings file's <c>Logging:LogLevel</c>.</summary>
+internal static class ServiceLogs
+{
+    public static ILoggerFactory Create(Surroundings surroundings, string? config)
+    {
+        // A file that is no JSON is told of by the settings, with line and column.
+        var file = Path.GetFullPath(config ?? "appsettings.json", surroundings.Directory);
+        var settings = new ConfigurationBuilder().AddJsonFile(source =>
+        {
+            source.FileProvider = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(Path.GetDirectoryName(file) ?? "/", Microsoft.Extensions.FileProviders.Physical.ExclusionFilters.None);
+            source.Path = Path.GetFileName(file);
+            source.Optional = true;
+            source.OnLoadException = problem => problem.Ignore = true;
+        }).Build();
+        return LoggerFactory.Create(logging => logging
+            .SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+
+            // What stops the host is told once, by the command line.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            .AddFilter("Quartz", LogLevel.Warning)
+            .AddConfiguration(settings.GetSection("Logging"))
+            .AddProvider(new LineLoggerProvider(surroundings.Terminal.Error, surroundings.Terminal.ErrorIsTerminal, surroundings.Time)));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using LerBridge.Core.Ledger;
+using LerBridge.Worker.Cli;
+
+namespace LerBridge.Worker.Reporting;
+
+/// <summary>A credential as a person reads it: what, for whom, by whom, with which competencies, and whether it stands.</summary>
+internal static class CredentialCard
+{
+    public static void Write(RegisterEntry entry, TimeZoneInfo zone, Terminal terminal)
+    {
+        using var document = JsonDocument.Parse(entry.Document);
+        var credential = document.RootElement;
+        var subject = At(credential, "credentialSubject");
+        var achievement = At(subject, "achievement");
+        var lines = new List<(string Label, string? Text)>
+        {
+            ("what", Text(credential, "name") ?? Text(achievement, "name")),
+            ("for", Person(subject)),
+            ("by", Text(At(credential, "issuer"), "name")),
+            ("awarded", Day(Text(credential, "awardedDate"))),
+            ("role", Text(subject, "role")),
+            ("from", Day(Text(subject, "activityStartDate"))),
+            ("to", Day(Text(subject, "activityEndDate"))),
+            ("result", string.Join(", ", Items(subject, "result").Select(result => Text(result, "value")).OfType<string>())),
+        };
+        lines.AddRange(Items(achievement, "alignment").Select((alignment, index) => (Label: index == 0 ? "competencies" : string.Empty, Text: (string?)Alignment(alignment))));
+        lines.Add(("stands", entry.State switch
+        {
+            Core.Credentials.CredentialState.Valid => $"yes, since {LocalTime.Text(entry.ValidFrom, zone)} (version {entry.Version})",
+            Core.Credentials.CredentialState.Suspended => $"suspended since {LocalTime.Text(entry.ChangedAt, zone)}",
+            _ => $"withdrawn on {LocalTime.Text(entry.ChangedAt, zone)}",
+        }));
+        lines.Add(("signed", string.Join(", ", Items(credential, "proof").Select(proof => Text(proof, "cryptosuite")).OfType<string>())));
+        lines.Add(("id", entry.Id));
+        foreach (var (label, text) in lines.Where(line => line.Text is { Length: > 0 }))
+        {
+            terminal.Output.WriteLine($"  {label,-12}  {text}");
+        }
+    }
+
+    private static string? Person(JsonElement subject) => Items(subject, "identifier")
+        .Where(identifier => Text(identifier, "identityType") == "name")
+        .Select(identifier => Text(identifier, "identityHash"))
+        .FirstOrDefault();
+
+    private static string Alignment(JsonElement alignment) => Text(alignment, "targetCode") is { } code ? $"{code} {Text(alignment, "targetName")}" : Text(alignment, "targetName") ?? string.Empty;
+
+    private static string? Day(string? time) => time is { Length: >= 10 } ? time[..10] : time;
+
+    private static JsonElement At(JsonElement parent, string name) => parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var found) ? found : default;
+
+    private static string? Text(JsonElement parent, string name) => At(parent, name) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
+
+    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) => At(parent, name) switch
+    {
+        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray(),
+        { ValueKind: JsonValueKind.Object } single => [single],
+        _ => [],
+    };
+}

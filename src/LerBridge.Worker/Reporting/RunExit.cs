@@ -1,0 +1,47 @@
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Pipeline;
+using LerBridge.Worker.Cli;
+
+namespace LerBridge.Worker.Reporting;
+
+/// <summary>What a run means for the exit code.</summary>
+internal static class RunExit
+{
+    public static ExitCode Of(IEnumerable<RunReport> reports) => ExitCodes.Worst(reports.SelectMany(Of));
+
+    private static IEnumerable<ExitCode> Of(RunReport report)
+    {
+        if (report.Run.Outcome == RunOutcome.Interrupted)
+        {
+            yield return ExitCode.Interrupted;
+        }
+
+        if (report.Failure is { } failure)
+        {
+            yield return failure.Side switch
+            {
+                FailureSide.Source => ExitCode.Source,
+                FailureSide.Lock => ExitCode.Locked,
+                FailureSide.Here when failure.Kind is FailureKind.Credentials or FailureKind.Contract => ExitCode.Usage,
+                _ => ExitCode.Failures,
+            };
+        }
+
+        if (report.Delivery.Refused + report.Delivery.Retrying > 0)
+        {
+            yield return ExitCode.Destination;
+        }
+
+        if (report.Run.Counts.Failed > 0)
+        {
+            yield return ExitCode.Failures;
+        }
+
+        // Rows that are only held are nobody's emergency; a plan that waits for approval is.
+        if (report.Run.Outcome == RunOutcome.Held || report.Run.Counts.Waiting > 0)
+        {
+            yield return ExitCode.Waiting;
+        }
+    }
+}

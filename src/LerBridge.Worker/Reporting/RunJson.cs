@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Pipeline;
+
+namespace LerBridge.Worker.Reporting;
+
+/// <summary>Runs as scripts read them: <c>lerbridge/run/v1</c>. Members are added, never changed.</summary>
+internal static class RunJson
+{
+    public static string Write(IEnumerable<RunReport> reports) =>
+        JsonSerializer.Serialize(new Document("lerbridge/run/v1", [.. reports.Select(One)]), RunJsonContext.Relaxed.Document);
+
+    public static string Write(IEnumerable<RunEntry> runs) =>
+        JsonSerializer.Serialize(new RunList("lerbridge/runs/v1", [.. runs.Select(Summary)]), RunJsonContext.Relaxed.RunList);
+
+    private static Item One(RunReport report) => new(
+        report.Run.Id,
+        report.Run.Mapping,
+        report.Run.Connector,
+        report.Run.Stream,
+        OutcomeOf(report.Run),
+        report.Run.ExtractComplete == true ? "complete" : "partial",
+        CountsOf(report.Run.Counts),
+        new Delivery(report.Delivery.Queued, report.Delivery.Accepted, report.Delivery.Retrying, report.Delivery.Refused, report.Delivery.Held),
+        [.. report.Problems.Where(problem => problem.Kind != DecisionKind.Skipped).Select(Because)],
+        [.. report.Problems.Where(problem => problem.Kind == DecisionKind.Skipped).Select(Because)],
+        [.. report.Trouble.Select(trouble => new Trouble(trouble.Destination, trouble.CredentialId, JsonText.Word(trouble.Operation), trouble.State, trouble.Attempts, trouble.Code, trouble.Reason, trouble.Answer))],
+        [.. report.Notices.Select(notice => new Notice(notice.Code, notice.Message))],
+        FailureOf(report),
+        report.Run.StartedAt,
+        report.Run.EndedAt,
+        report.Run.RecordDate,
+        report.Run.PlanHash);
+
+    private static string OutcomeOf(RunEntry run) => run.Outcome is { } outcome ? JsonText.Word(outcome) : "unfinished";
+
+    private static Problem Because(RunProblem problem) => new(JsonText.Word(problem.Kind), problem.Code, problem.Message, problem.Where, problem.Count, problem.Example);
+
+    private static Overview Summary(RunEntry run) => new(
+        run.Id, run.Mapping, run.Connector, run.Stream, JsonText.Word(run.State), OutcomeOf(run), run.StartedAt, run.EndedAt, CountsOf(run.Counts), run.FailureCode, run.Failure);
+
+    private static Failure? FailureOf(RunReport report) => report switch
+    {
+        { Failure: { } failure } => new Failure(JsonText.Word(failure.Side), JsonText.Word(failure.Kind), failure.Code, failure.Message),
+        { Run: { FailureCode: { } code, Failure: { } message } } => new Failure(null, null, code, message),
+        _ => null,
+    };
+
+    private static Counts CountsOf(RunCounts counts) => new(
+        counts.Read,
+        counts.Unchanged,
+        counts.New,
+        counts.Corrected,
+        counts.Withdrawn,
+        counts.Skipped,
+        counts.Held,
+        counts.Failed,
+        counts.Absent,
+        counts.AbsentKept,
+        counts.AbsentHeld,
+        counts.AbsentWithdrawn,
+        counts.Waiting,
+        counts.Duplicates);
+
+    internal sealed record Document(string Schema, IReadOnlyList<Item> Runs);
+
+    internal sealed record Item(
+        string Id,
+        string Mapping,
+        string Connector,
+        string Stream,
+        string Outcome,
+        string Extract,
+        Counts Counts,
+        Delivery Delivery,
+        IReadOnlyList<Problem> Problems,
+        IReadOnlyList<Problem> Skipped,
+        IReadOnlyList<Trouble> Trouble,
+        IReadOnlyList<Notice> Notices,
+        Failure? Failure,
+        DateTimeOffset StartedAt,
+        DateTimeOffset? EndedAt,
+        DateOnly RecordDate,
+        string? PlanHash);
+
+    internal sealed record Counts(
+        long Read,
+        long Unchanged,
+        long New,
+        long Corrected,
+        long Withdrawn,
+        long Skipped,
+        long Held,
+        long Failed,
+        long Absent,
+        long AbsentKept,
+        long AbsentHeld,
+        long AbsentWithdrawn,
+        long Waiting,
+        long Duplicates);
+
+    internal sealed record Delivery(long Queued, long Accepted, long Retrying, long Refused, long Held);
+
+    internal sealed record Problem(string Kind, string Code, string Message, string? Where, long Count, string? Example);
+
+    internal sealed record Trouble(string Destination, string CredentialId, string Operation, string State, int Attempts, string? Code, string? Reason, string? Answer);
+
+    internal sealed record Notice(string Code, string Message);
+
+    internal sealed record Failure(string? Side, string? Kind, string Code, string Message);
+
+    internal sealed record RunList(string Schema, IReadOnlyList<Overview> Runs);
+
+    internal sealed record Overview(
+        string Id,
+        string Mapping,
+        string Connector,
+        string Stream,
+        string State,
+        string Outcome,
+        DateTimeOffset StartedAt,
+        DateTimeOffset? EndedAt,
+        Counts Counts,
+        string? FailureCode,
+        string? Failure);
+}
+
+[JsonSerializable(typeof(RunJson.Document))]
+[JsonSerializable(typeof(RunJson.RunList))]
+internal sealed partial class RunJsonContext : JsonSerializerContext
+{
+    public static RunJsonContext Relaxed { get; } = new(JsonText.Options());
+}

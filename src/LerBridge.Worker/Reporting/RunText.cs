@@ -1,0 +1,144 @@
+using System.Globalization;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Mapping;
+using LerBridge.Core.Pipeline;
+using LerBridge.Worker.Cli;
+using Spectre.Console;
+
+namespace LerBridge.Worker.Reporting;
+
+/// <summary>Runs as a registrar reads them: what happened in a sentence, the figures, then what waits, why, where, and who can mend it.</summary>
+internal static class RunText
+{
+    public static void Write(IReadOnlyList<RunReport> reports, IReadOnlyList<MappingPlan> mappings, Terminal terminal)
+    {
+        foreach (var report in reports)
+        {
+            terminal.Output.WriteLine(Sentence(report, TitleOf(report.Run.Mapping, mappings)));
+        }
+
+        if (reports.Any(report => report.Run.Counts.Read + report.Run.Counts.Absent > 0))
+        {
+            terminal.Output.WriteLine();
+            terminal.Ansi.Write(Figures(reports));
+        }
+
+        WriteReasons(reports, mappings, terminal);
+        WriteTrouble(reports, terminal);
+        foreach (var notice in reports.SelectMany(report => report.Notices.Select(notice => $"note from {report.Run.Connector}: {notice.Message} ({notice.Code})")).Distinct())
+        {
+            terminal.Output.WriteLine(notice);
+        }
+    }
+
+    /// <summary>One run in one sentence.</summary>
+    public static string Sentence(RunReport report, string title)
+    {
+        var counts = report.Run.Counts;
+        if (report.Failure is { } failure)
+        {
+            return $"{title}: stopped. {failure.Message} ({failure.Code})";
+        }
+
+        if (report.Run.Outcome == RunOutcome.Interrupted)
+        {
+            return $"{title}: interrupted. What was done is kept; the next run goes on from there.";
+        }
+
+        var changes = string.Join(
+            ", ",
+            new[]
+            {
+                Some(counts.New, "issued"),
+                Some(counts.Corrected, "corrected"),
+                Some(counts.Withdrawn + counts.AbsentWithdrawn, "withdrawn"),
+                Some(counts.Held + counts.AbsentHeld, "held for a person"),
+                Some(counts.Failed, "failed"),
+            }.OfType<string>());
+        var extract = report.Run.ExtractComplete == false ? ", not all of the source could be read" : string.Empty;
+        return $"{title}: {N(counts.Read)} records read{extract}; {(changes.Length > 0 ? changes : "nothing changed")}.";
+    }
+
+    private static Table Figures(IReadOnlyList<RunReport> reports)
+    {
+        var absent = reports.Any(report => report.Run.Counts.Absent > 0);
+        var table = Tables.Plain("mapping");
+        foreach (var name in new[] { "read", "new", "corrected", "withdrawn", "unchanged", "skipped", "held", "failed" })
+        {
+            table.AddColumn(Tables.Right(name));
+        }
+
+        if (absent)
+        {
+            table.AddColumn(Tables.Right("absent"));
+        }
+
+        table.AddColumn(Tables.Right("delivered"));
+        foreach (var report in reports)
+        {
+            var counts = report.Run.Counts;
+            long[] figures = [counts.Read, counts.New, counts.Corrected, counts.Withdrawn, counts.Unchanged, counts.Skipped, counts.Held, counts.Failed];
+            var cells = figures.Select(N).Prepend(report.Run.Mapping);
+            table.AddRow([.. (absent ? cells.Append(N(counts.Absent)) : cells).Append(Delivered(report.Delivery)).Select(Markup.Escape)]);
+        }
+
+        return table;
+    }
+
+    private static void WriteReasons(IReadOnlyList<RunReport> reports, IReadOnlyList<MappingPlan> mappings, Terminal terminal)
+    {
+        var rows = reports.SelectMany(report => report.Problems.Select(problem => (report.Run, problem))).ToArray();
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        var table = Tables.Plain("mapping", "became");
+        table.AddColumn(Tables.Right("count"));
+        foreach (var name in new[] { "why", "where", "who can mend it" })
+        {
+            table.AddColumn(name);
+        }
+
+        foreach (var (run, problem) in rows)
+        {
+            var plan = mappings.FirstOrDefault(plan => plan.Id == run.Mapping);
+            table.AddRow([.. new[] { run.Mapping, Became(problem.Kind), N(problem.Count), $"{problem.Message} ({problem.Code})", problem.Where ?? "-", Remedy.Who(problem, run, plan) }.Select(Markup.Escape)]);
+        }
+
+        terminal.Output.WriteLine();
+        terminal.Ansi.Write(table);
+    }
+
+    private static void WriteTrouble(IReadOnlyList<RunReport> reports, Terminal terminal)
+    {
+        foreach (var trouble in reports.SelectMany(report => report.Trouble).GroupBy(trouble => (trouble.Destination, trouble.State, trouble.Code, trouble.Reason)))
+        {
+            terminal.Output.WriteLine($"{trouble.Key.Destination}: {N(trouble.Count())} {trouble.Key.State}: {trouble.Key.Reason} ({trouble.Key.Code})");
+            if (trouble.First().Answer is { Length: > 0 } answer)
+            {
+                terminal.Output.WriteLine($"  it answered: {answer.ReplaceLineEndings(" ")}");
+            }
+        }
+    }
+
+    private static string TitleOf(string id, IReadOnlyList<MappingPlan> mappings) => mappings.FirstOrDefault(plan => plan.Id == id) is { } plan ? $"{plan.Title} ({id})" : id;
+
+    private static string Delivered(DeliveryCounts delivery)
+    {
+        var all = delivery.Accepted + delivery.Queued + delivery.Retrying + delivery.Refused + delivery.Held;
+        return delivery.Accepted == all ? N(all) : $"{N(delivery.Accepted)} of {N(all)}";
+    }
+
+    private static string Became(DecisionKind kind) => kind switch
+    {
+        DecisionKind.AbsentKept => "absent, kept",
+        DecisionKind.AbsentHeld => "absent, held",
+        DecisionKind.AbsentWithdrawn => "absent, withdrawn",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+
+    private static string? Some(long count, string what) => count > 0 ? $"{N(count)} {what}" : null;
+
+    private static string N(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,64 @@
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Pipeline;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LerBridge.Worker.Scheduling;
+
+/// <summary>Runs mappings one after the other until the process is told to stop; what became of each is logged in one line.</summary>
+internal sealed partial class ScheduledRuns(Bridge bridge, RunGate gate, IHostApplicationLifetime lifetime, ILogger<ScheduledRuns> log)
+{
+    /// <summary>True once a run was cut short because the process stops.</summary>
+    public bool WasInterrupted { get; private set; }
+
+    public async Task RunAsync(string why, IEnumerable<string> mappings, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        foreach (var id in mappings)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            using var right = gate.TryEnter(id);
+            if (right is null)
+            {
+                LogRunning(log, id, why);
+                continue;
+            }
+
+            LogStarts(log, id, why);
+            this.Tell(await bridge.RunAsync(bridge.Site.Mapping(id), progress: null, stop.Token));
+        }
+    }
+
+    private void Tell(RunReport report)
+    {
+        var (run, counts, delivery) = (report.Run, report.Run.Counts, report.Delivery);
+        if (report.Failure is { } failure)
+        {
+            LogFailed(log, run.Mapping, run.Id, failure.Code, failure.Message);
+        }
+        else if (run.Outcome == RunOutcome.Interrupted)
+        {
+            this.WasInterrupted = true;
+        }
+        else
+        {
+            LogDone(log, run.Mapping, run.Id, counts.Read, counts.New, counts.Corrected, counts.Withdrawn + counts.AbsentWithdrawn, counts.Held + counts.AbsentHeld, counts.Failed, delivery.Accepted, delivery.Retrying + delivery.Refused);
+        }
+    }
+
+    [LoggerMessage(EventId = 730, Level = LogLevel.Information, Message = "Mapping '{Mapping}' starts ({Why}).")]
+    private static partial void LogStarts(ILogger log, string mapping, string why);
+
+    [LoggerMessage(EventId = 731, Level = LogLevel.Warning, Message = "Mapping '{Mapping}' is still running; {Why} passes it over.")]
+    private static partial void LogRunning(ILogger log, string mapping, string why);
+
+    [LoggerMessage(EventId = 732, Level = LogLevel.Information, Message = "Mapping '{Mapping}' done in run '{Run}': {Read} read, {New} new, {Corrected} corrected, {Withdrawn} withdrawn, {Held} held, {Failed} failed; {Accepted} delivered, {Undelivered} not delivered yet.")]
+    private static partial void LogDone(ILogger log, string mapping, string run, long read, long @new, long corrected, long withdrawn, long held, long failed, long accepted, long undelivered);
+
+    [LoggerMessage(EventId = 733, Level = LogLevel.Error, Message = "Mapping '{Mapping}' stopped in run '{Run}': {Code} {Reason}")]
+    private static partial void LogFailed(ILogger log, string mapping, string run, string code, string reason);
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using LerBridge.Worker.Reporting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace LerBridge.Worker.Serving;
+
+/// <summary>What the admin listener offers: the runs and the schedules, as JSON.</summary>
+internal static class AdminSite
+{
+    private const int MostRuns = 500;
+
+    public static void Map(IEndpointRouteBuilder routes, Bridge bridge)
+    {
+        routes.MapGet("/api/runs", async context =>
+        {
+            var query = context.Request.Query;
+            var limit = int.TryParse(query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, MostRuns) : 50;
+            var mapping = query["mapping"].ToString() is { Length: > 0 } id ? id : null;
+            await WriteAsync(context, RunJson.Write(await bridge.Services.Runs.ListAsync(mapping, limit, context.RequestAborted)));
+        });
+        routes.MapGet("/api/schedules", context => WriteAsync(context, ScheduleJson.Write(bridge.Options.Schedules, bridge.Services.Time.GetUtcNow(), 5)));
+    }
+
+    private static Task WriteAsync(HttpContext context, string json)
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(json, context.RequestAborted);
+    }
+}

@@ -1,0 +1,64 @@
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Pipeline;
+
+namespace LerBridge.Worker.Serving;
+
+/// <summary>Whether this process can do its work: the ledger answers, the keys open, the outbox moves, the public documents are there.</summary>
+internal sealed class Health(BridgeServices services)
+{
+    /// <summary>A message that was due this long ago and not sent means that nobody is sending.</summary>
+    private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(15);
+
+    public async Task<IReadOnlyList<HealthFinding>> LookAsync(CancellationToken cancellationToken) =>
+    [
+        await LookAsync("ledger", "it answers", () => services.Runs.ListAsync(mapping: null, limit: 1, cancellationToken)),
+        await LookAsync("keys", "the signing key is open", () => Task.FromResult(services.Documents.DidDocument())),
+        await this.OutboxAsync(cancellationToken),
+        await this.DocumentsAsync(cancellationToken),
+    ];
+
+    private async Task<HealthFinding> OutboxAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stuck = await services.Outbox.DueDestinationsAsync(services.Time.GetUtcNow() - Stuck, cancellationToken);
+            return stuck.Count == 0
+                ? new HealthFinding("outbox", true, "nothing has been waiting")
+                : new HealthFinding("outbox", false, $"messages to {string.Join(", ", stuck)} have been due for more than {Stuck.TotalMinutes:0} minutes");
+        }
+        catch (BridgeException trouble)
+        {
+            return new HealthFinding("outbox", false, $"{trouble.Code}: {trouble.Message}");
+        }
+    }
+
+    private async Task<HealthFinding> DocumentsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await services.Public.ReadAsync(".well-known/did.json", cancellationToken) is null
+                ? new HealthFinding("public documents", false, "the DID document is not published yet")
+                : new HealthFinding("public documents", true, "published");
+        }
+        catch (BridgeException trouble)
+        {
+            return new HealthFinding("public documents", false, $"{trouble.Code}: {trouble.Message}");
+        }
+    }
+
+    private static async Task<HealthFinding> LookAsync<T>(string subject, string well, Func<Task<T>> look)
+    {
+        try
+        {
+            await look();
+            return new HealthFinding(subject, true, well);
+        }
+        catch (BridgeException trouble)
+        {
+            return new HealthFinding(subject, false, $"{trouble.Code}: {trouble.Message}");
+        }
+    }
+}
+
+/// <summary>One thing that was looked at.</summary>
+internal sealed record HealthFinding(string Subject, bool Well, string Why);

@@ -1,0 +1,113 @@
+using LerBridge.Core.Pipeline;
+using LerBridge.Core.Settings;
+using LerBridge.Worker.Cli;
+using LerBridge.Worker.Scheduling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LerBridge.Worker.Serving;
+
+/// <summary>The service: schedules, outbox, public documents, and the two listeners.</summary>
+internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
+{
+    // A run stops at its next safe point, which is the end of a batch.
+    private static readonly TimeSpan PatienceAtStop = TimeSpan.FromMinutes(2);
+
+    private readonly ILogger log = logs.CreateLogger<ServeHost>();
+
+    public async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
+    {
+        // Before anything listens: who asks for the documents of an issuer that just started should find them.
+        await new StatusPublisher(bridge.Services).PublishAsync(force: false, cancellationToken);
+
+        await using var open = this.Public();
+        await using var admin = this.Admin();
+        await StartAsync(open, bridge.Options.Http.PublicUrls, cancellationToken);
+        if (admin is not null)
+        {
+            await StartAsync(admin, bridge.Options.Http.AdminUrls, cancellationToken);
+        }
+
+        LogServing(this.log, string.Join(", ", open.Urls), admin is null ? "none" : string.Join(", ", admin.Urls), bridge.Options.Schedules.Count);
+        await WaitAsync(open.Lifetime, cancellationToken);
+        LogStopping(this.log);
+        if (admin is not null)
+        {
+            await admin.StopAsync(CancellationToken.None);
+        }
+
+        await open.StopAsync(CancellationToken.None);
+        LogStopped(this.log);
+        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : throw WhatBroke(open);
+    }
+
+    private WebApplication Public()
+    {
+        var builder = Listener.Builder(bridge.Options.Http.PublicUrls, logs);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = PatienceAtStop);
+        builder.Services.AddSingleton(bridge);
+        builder.Services.AddSingleton(bridge.Services);
+        builder.Services.AddSingleton<RunGate>();
+        builder.Services.AddSingleton<ScheduledRuns>();
+        builder.Services.AddHostedService<OutboxService>();
+        builder.Services.AddHostedService<StatusService>();
+        builder.Services.AddHostedService<ResumeService>();
+        builder.Services.AddSchedules(bridge.Options.Schedules);
+        var app = builder.Build();
+        app.UseRouting();
+        PublicSite.Map(app, bridge.Options, bridge.Services.Public);
+        HealthEndpoints.Map(app, new Health(bridge.Services));
+        return app;
+    }
+
+    private WebApplication? Admin()
+    {
+        if (bridge.Options.Http is not { AdminUrls.Count: > 0, ApiToken: { } token })
+        {
+            return null;
+        }
+
+        var app = Listener.Builder(bridge.Options.Http.AdminUrls, logs).Build();
+        var guard = new AdminGuard(token);
+        app.Use(next => context => guard.InvokeAsync(context, next));
+        app.UseRouting();
+        AdminSite.Map(app, bridge);
+        return app;
+    }
+
+    private static async Task StartAsync(WebApplication app, IReadOnlyList<string> urls, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException taken)
+        {
+            throw new UsageException($"LB2019: cannot listen on {string.Join(", ", urls)}: {taken.Message} Stop what listens there, or choose another address under LerBridge:Http.");
+        }
+    }
+
+    private static Exception WhatBroke(WebApplication app) =>
+        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception).FirstOrDefault(problem => problem is not null)
+        ?? (Exception)new InvalidOperationException("The service stopped without being told to.");
+
+    // Until told to stop, or until a part of it breaks, which stops the host.
+    private static async Task WaitAsync(IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var told = cancellationToken.Register(() => stopped.TrySetResult());
+        await using var broken = lifetime.ApplicationStopping.Register(() => stopped.TrySetResult());
+        await stopped.Task;
+    }
+
+    [LoggerMessage(EventId = 700, Level = LogLevel.Information, Message = "Serving public documents and health on {Public}, admin on {Admin}, {Schedules} schedules.")]
+    private static partial void LogServing(ILogger log, string @public, string admin, int schedules);
+
+    [LoggerMessage(EventId = 701, Level = LogLevel.Information, Message = "Stopping: runs end at their next safe point.")]
+    private static partial void LogStopping(ILogger log);
+
+    [LoggerMessage(EventId = 702, Level = LogLevel.Information, Message = "Stopped. The next start goes on from here.")]
+    private static partial void LogStopped(ILogger log);
+}

@@ -1,0 +1,42 @@
+using LerBridge.Core.Settings;
+using LerBridge.Credentials.Dids;
+
+namespace LerBridge.Worker.Settings;
+
+/// <summary>In whose name credentials are signed.</summary>
+/// <param name="Did">A <c>did:web</c>.</param>
+/// <param name="DidUrl">Where the world looks for its document.</param>
+/// <param name="Name">The issuer's name as wallets show it.</param>
+/// <param name="Url">The issuer's home page.</param>
+/// <param name="KeyPassphrase">Opens the signing keys and the installation secret; null where the verb needs neither.</param>
+internal sealed record IssuerSettings(string Did, Uri DidUrl, string Name, Uri? Url, Secret? KeyPassphrase)
+{
+    private static readonly Uri Nowhere = new("https://missing.invalid/.well-known/did.json");
+
+    public static IssuerSettings Read(SettingsSection root, SettingsUse use)
+    {
+        if (root.Section("Issuer") is not { } section)
+        {
+            root.Report("Issuer", "LB2006", "LerBridge:Issuer is required.", "Add it with Did, Name and KeyPassphraseFile, as in appsettings.sample.json.");
+            return new IssuerSettings(string.Empty, Nowhere, string.Empty, null, null);
+        }
+
+        var did = section.RequiredText("Did");
+        if (!DidWeb.TryGetUrl(did, out var url) && did.Length > 0)
+        {
+            section.Report("Did", "LB2014", $"\"{did}\" is no did:web identifier.", "Write did:web: and the host that will serve /.well-known/did.json, as in did:web:ler.college.example.");
+        }
+
+        if (section.Flag("OlderWallets", false))
+        {
+            section.Report("OlderWallets", "LB2013", "Proofs for older wallets are not built yet.", "Write false, or leave it out.");
+        }
+
+        return new IssuerSettings(
+            did,
+            url ?? Nowhere,
+            section.RequiredText("Name"),
+            section.Url("Url"),
+            use == SettingsUse.Running ? section.RequiredSecret("KeyPassphrase") : section.Secret("KeyPassphrase"));
+    }
+}

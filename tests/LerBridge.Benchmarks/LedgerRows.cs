@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Delivery;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Sources;
+using LerBridge.Storage;
+
+namespace LerBridge.Benchmarks;
+
+/// <summary>
+/// What the ledger costs: rows staged and compared in a run in which nothing changed, and rows applied with everything that belongs to a new credential (register, version,
+/// status place, outbox message, record state), with a signer that costs nothing. Beside it the same machine's raw keyed inserts, so that the figures are ratios.
+/// </summary>
+internal static class LedgerRows
+{
+    private const int StageBatch = 500;
+    private const int ApplyPart = 256;
+
+    // The machine may be busy with other things: what a phase costs is its CPU time; the wall clock says how it felt.
+    private static TimeSpan lastCpu;
+
+    /// <summary>Runs it and prints the figures.</summary>
+    /// <param name="rows">How many records.</param>
+    public static async Task RunAsync(int rows)
+    {
+        var directory = Directory.CreateTempSubdirectory("lerbridge-ledger-").FullName;
+        try
+        {
+            await using var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = directory }, TimeProvider.System, CancellationToken.None);
+            var records = Enumerable.Range(0, rows).Select(Row).ToArray();
+            await FirstRunAsync(ledger, records);
+            await UnchangedRunAsync(ledger, records);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ledger: file {new FileInfo(ledger.File).Length / 1048576.0:F0} MB, working set {Environment.WorkingSet / 1048576.0:F0} MB"));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task FirstRunAsync(SqliteLedger ledger, StagedRow[] records)
+    {
+        await StageAsync(ledger, "r1", records, "stage new");
+        var watch = Stopwatch.StartNew();
+        var decisions = new List<Decision>(ApplyPart);
+        await foreach (var staged in ledger.Runs.ReadStagedAsync("r1", CancellationToken.None))
+        {
+            decisions.Add(Decide(staged));
+            if (decisions.Count == ApplyPart)
+            {
+                await ledger.Runs.AddDecisionsAsync("r1", decisions, [], CancellationToken.None);
+                decisions.Clear();
+            }
+        }
+
+        await ledger.Runs.AddDecisionsAsync("r1", decisions, [], CancellationToken.None);
+        Print("read and decide", records.Length, watch);
+
+        watch.Restart();
+        var planned = 0;
+        await foreach (var _ in ledger.Runs.ReadPlanAsync("r1", CancellationToken.None))
+        {
+            planned++;
+        }
+
+        Print("read plan", planned, watch);
+        await ledger.Runs.SealAsync("r1", "hash", new RunCounts { New = planned }, [], CancellationToken.None);
+
+        watch.Restart();
+        while ((await ledger.Runs.ApplyPartAsync("r1", ApplyPart, Sign, CancellationToken.None)).Taken > 0)
+        {
+        }
+
+        Print("apply", planned, watch);
+        watch.Restart();
+        await ledger.Runs.CompleteAsync("r1", DateTimeOffset.UnixEpoch, RunOutcome.Succeeded, CancellationToken.None);
+        Print("complete", planned, watch);
+        await DeliverAsync(ledger);
+    }
+
+    private static async Task DeliverAsync(SqliteLedger ledger)
+    {
+        var watch = Stopwatch.StartNew();
+        var delivered = 0;
+        while (await ledger.Outbox.ClaimAsync("registry", 64, DateTimeOffset.UnixEpoch.AddYears(90), TimeSpan.FromMinutes(1), CancellationToken.None) is { Count: > 0 } claimed)
+        {
+            await ledger.Outbox.SettleAsync([.. claimed.Select(message => new Settlement(message.Id, DateTimeOffset.UnixEpoch, new DeliveryOutcome.Accepted(null), null))], CancellationToken.None);
+            delivered += claimed.Count;
+        }
+
+        Print("claim and settle", delivered, watch);
+    }
+
+    private static async Task UnchangedRunAsync(SqliteLedger ledger, StagedRow[] records)
+    {
+        var whole = Stopwatch.StartNew();
+        await StageAsync(ledger, "r2", records, "stage unchanged");
+        var watch = Stopwatch.StartNew();
+        var unchanged = 0L;
+        await foreach (var staged in ledger.Runs.ReadStagedAsync("r2", CancellationToken.None))
+        {
+            unchanged += staged.Known is { Credential: not null } known && known.Fingerprint == staged.Fingerprint && known.MappingHash == "h1" ? 1 : 0;
+        }
+
+        Print("read and compare", records.Length, watch);
+        watch.Restart();
+        await foreach (var _ in ledger.Runs.ReadAbsentAsync("r2", CancellationToken.None))
+        {
+            throw new InvalidOperationException("Nothing is absent.");
+        }
+
+        Print("look for absent", records.Length, watch);
+        await ledger.Runs.SealAsync("r2", "hash", new RunCounts { Unchanged = unchanged }, [], CancellationToken.None);
+        watch.Restart();
+        await ledger.Runs.CompleteAsync("r2", DateTimeOffset.UnixEpoch, RunOutcome.Succeeded, CancellationToken.None);
+        Print("complete", records.Length, watch);
+        Print(unchanged == records.Length ? "unchanged, all in all" : "WRONG", records.Length, whole);
+    }
+
+    private static async Task StageAsync(SqliteLedger ledger, string run, StagedRow[] records, string what)
+    {
+        await ledger.Runs.StartAsync(
+            new RunEntry { Id = run, Mapping = "canvas-courses", Connector = "canvas-main", Stream = "course_completions", State = RunState.Pulling, StartedAt = DateTimeOffset.UnixEpoch, RecordDate = new DateOnly(2026, 6, 1), MappingHash = "h1" },
+            CancellationToken.None);
+        var watch = Stopwatch.StartNew();
+        for (var at = 0; at < records.Length; at += StageBatch)
+        {
+            var batch = new StagedBatch
+            {
+                Partition = $"course:{at / 5000}",
+                Rows = new ArraySegment<StagedRow>(records, at, Math.Min(StageBatch, records.Length - at)),
+                Cursor = new SourceCursor(1, at.ToString(CultureInfo.InvariantCulture)),
+                End = new PartitionEnd.Complete(),
+            };
+            await ledger.Runs.StageAsync(run, batch, CancellationToken.None);
+        }
+
+        Print(what, records.Length, watch);
+        watch.Restart();
+        await ledger.Runs.EndPullAsync(run, numbered: false, CancellationToken.None);
+        Print("end pull", records.Length, watch);
+    }
+
+    private static StagedRow Row(int number)
+    {
+        // Keys in no order, as ids of a source are in the order of its pages.
+        var key = Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(number)).AsSpan(0, 6));
+        var content = Encoding.UTF8.GetBytes($$"""{"course.code":"NUR {{number % 400}}","course.id":"{{number}}","person.id":"{{key}}","person.name":"Person {{key}}","grade.letter":"A","completed_at":"2026-05-01T00:00:00Z","course.title":"Foundations of something that takes a line of text","term.name":"Spring 2026"}""");
+        return new StagedRow { Key = $"[\"{key}\",\"{number % 400}\"]", Fingerprint = Convert.ToHexStringLower(SHA256.HashData(content)), Content = content, Place = null };
+    }
+
+    private static Decision Decide(StagedRecord staged)
+    {
+        var hash = SHA256.HashData(staged.Content.Span);
+        return new Decision
+        {
+            RecordKey = staged.Key,
+            Partition = staged.Partition,
+            Fingerprint = staged.Fingerprint,
+            Kind = DecisionKind.New,
+            CredentialId = $"urn:uuid:{new Guid(hash.AsSpan(0, 16)):D}",
+            PersonId = new Guid(hash.AsSpan(16, 16)).ToString("D"),
+            Claims = new byte[1500],
+            ClaimsHash = Convert.ToHexStringLower(hash),
+        };
+    }
+
+    private static AppliedChange[] Sign(IReadOnlyList<PlannedChange> part)
+    {
+        var document = new byte[2600];
+        return [.. part.Select(change => new AppliedChange
+        {
+            Decision = change.Decision,
+            Version = new CredentialVersion
+            {
+                CredentialId = change.Decision.CredentialId ?? string.Empty,
+                Version = 1,
+                State = CredentialState.Valid,
+                At = DateTimeOffset.UnixEpoch,
+                Operation = DeliveryOperation.Issue,
+                Issued = new IssuedCredential(change.Decision.CredentialId ?? string.Empty, "application/vc", document, "did:web:x#key-1"),
+                ValidFrom = DateTimeOffset.UnixEpoch,
+                SubjectId = "urn:uuid:00000000-0000-8000-8000-000000000000",
+                Person = "0123456789abcdef",
+            },
+            Messages = [new NewMessage("registry", change.Decision.ClaimsHash ?? string.Empty, DeliveryOperation.Issue, null)],
+        })];
+    }
+
+    private static void Print(string what, long rows, Stopwatch watch)
+    {
+        var cpu = Environment.CpuUsage.TotalTime;
+        var used = (cpu - lastCpu).TotalSeconds;
+        lastCpu = cpu;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"ledger: {what,-24} {rows,9:N0} rows {watch.Elapsed.TotalSeconds,8:F2} s {rows / watch.Elapsed.TotalSeconds,12:N0} rows/s, per CPU second {rows / Math.Max(used, 0.001),12:N0}"));
+    }
+}

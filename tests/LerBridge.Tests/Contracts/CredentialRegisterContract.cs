@@ -1,0 +1,102 @@
+using System.Text;
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Ledger;
+using NUnit.Framework;
+using static LerBridge.Tests.Contracts.LedgerDriver;
+
+namespace LerBridge.Tests.Contracts;
+
+/// <summary>The register says what has been issued, in its newest version.</summary>
+internal abstract class CredentialRegisterContract<THarness> : LedgerContract<THarness>
+    where THarness : ILedgerHarness, new()
+{
+    private ICredentialRegister Register => this.Ledger.Register;
+
+    [Test]
+    public async Task A_credential_that_was_never_issued_is_not_found()
+    {
+        Assert.That(await this.Register.FindAsync(CredentialId("k1"), CancellationToken.None), Is.Null);
+    }
+
+    [Test]
+    public async Task An_issued_credential_is_found_with_its_document()
+    {
+        await this.Driver.IssueAsync("r1", "k1");
+
+        var entry = await this.Register.FindAsync(CredentialId("k1"), CancellationToken.None);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((entry?.Mapping, entry?.Person, entry?.Version, entry?.State, entry?.ValidFrom, entry?.ChangedAt, entry?.RunId, entry?.MediaType), Is.EqualTo(("courses", "hash-of-person", (int?)1, (CredentialState?)CredentialState.Valid, (DateTimeOffset?)Start, (DateTimeOffset?)Start, "r1", "application/vc")));
+            Assert.That(Encoding.UTF8.GetString(entry!.Document.Span), Is.EqualTo($"{CredentialId("k1")} version 1"));
+        }
+    }
+
+    [Test]
+    public async Task A_correction_raises_version_and_validFrom_and_replaces_the_document()
+    {
+        await this.Driver.IssueAsync("r1", "k1");
+        await this.ChangeAsync("r2", Start.AddDays(1), Decide("k1", DecisionKind.Corrected, 1, "other"));
+
+        var entry = await this.Register.FindAsync(CredentialId("k1"), CancellationToken.None);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((entry?.Version, entry?.ValidFrom, entry?.ChangedAt, entry?.RunId), Is.EqualTo(((int?)2, (DateTimeOffset?)Start.AddSeconds(1), (DateTimeOffset?)Start.AddDays(1), "r2")));
+            Assert.That(Encoding.UTF8.GetString(entry!.Document.Span), Is.EqualTo($"{CredentialId("k1")} version 2"));
+        }
+    }
+
+    [Test]
+    public async Task A_withdrawal_keeps_document_and_validFrom()
+    {
+        await this.Driver.IssueAsync("r1", "k1");
+        await this.ChangeAsync("r2", Start.AddDays(1), Decide("k1", DecisionKind.Withdrawn, 1));
+
+        var entry = await this.Register.FindAsync(CredentialId("k1"), CancellationToken.None);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((entry?.Version, entry?.State, entry?.ValidFrom), Is.EqualTo(((int?)2, (CredentialState?)CredentialState.Revoked, (DateTimeOffset?)Start)));
+            Assert.That(Encoding.UTF8.GetString(entry!.Document.Span), Is.EqualTo($"{CredentialId("k1")} version 1"));
+        }
+    }
+
+    [Test]
+    public async Task Lists_are_newest_first_by_mapping_or_run()
+    {
+        await this.Driver.IssueAsync("r1", "k1");
+        var later = new LedgerDriver(this.Ledger) { Now = Start.AddHours(1) };
+        await later.StartAsync("r2", mapping: "other");
+        await later.PullAsync("r2", "k2", "k3");
+        await later.FinishAsync("r2", Decide("k2", DecisionKind.New), Decide("k3", DecisionKind.New));
+
+        async Task<string[]> Listed(string? mapping, string? run, int limit) => [.. (await this.Register.ListAsync(mapping, run, limit, CancellationToken.None)).Select(entry => entry.Id)];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await Listed(null, null, 2), Is.EqualTo(new[] { "k3", "k2" }.Select(CredentialId)));
+            Assert.That(await Listed("courses", null, 9), Is.EqualTo(new[] { "k1" }.Select(CredentialId)));
+            Assert.That(await Listed(null, "r2", 9), Is.EqualTo(new[] { "k3", "k2" }.Select(CredentialId)));
+            Assert.That(await Listed("courses", "r2", 9), Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task Every_state_is_counted_also_at_nought()
+    {
+        await this.Driver.IssueAsync("r1", "k1", "k2", "k3");
+        await this.ChangeAsync("r2", Start, Decide("k1", DecisionKind.Withdrawn, 1));
+
+        var counts = await this.Register.CountAsync(CancellationToken.None);
+
+        Assert.That((counts[CredentialState.Valid], counts[CredentialState.Suspended], counts[CredentialState.Revoked]), Is.EqualTo((2L, 0L, 1L)));
+    }
+
+    private async Task ChangeAsync(string runId, DateTimeOffset now, Decision decision)
+    {
+        var driver = new LedgerDriver(this.Ledger) { Now = now };
+        await driver.StartAsync(runId);
+        await driver.PullAsync(runId, decision.RecordKey);
+        await driver.FinishAsync(runId, decision);
+    }
+}

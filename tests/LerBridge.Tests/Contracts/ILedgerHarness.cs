@@ -1,0 +1,22 @@
+using LerBridge.Core.Installation;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.People;
+
+namespace LerBridge.Tests.Contracts;
+
+/// <summary>An engine under test: an empty ledger of its own, which may be opened several times, as by several processes.</summary>
+internal interface ILedgerHarness : IAsyncDisposable
+{
+    /// <summary>Opens the ledger, making it the first time.</summary>
+    Task<LedgerStores> OpenAsync();
+}
+
+/// <summary>The stores of an opened ledger.</summary>
+internal sealed record LedgerStores(
+    IRunLedger Runs,
+    IPersonStore Persons,
+    ICredentialRegister Register,
+    IOutbox Outbox,
+    IStatusStore Status,
+    IInstallationStore Installation,
+    IAsyncDisposable Owner);

@@ -1,0 +1,333 @@
+using System.Text;
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Delivery;
+using LerBridge.Core.Ledger;
+using NUnit.Framework;
+using static LerBridge.Tests.Contracts.LedgerDriver;
+
+namespace LerBridge.Tests.Contracts;
+
+/// <summary>Messages from the transaction that made them to the receiver's answer: in order, leased, and never lost.</summary>
+internal abstract class OutboxContract<THarness> : LedgerContract<THarness>
+    where THarness : ILedgerHarness, new()
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+
+    private IOutbox Outbox => this.Ledger.Outbox;
+
+    [Test]
+    public async Task A_message_carries_the_credential_as_it_is_in_its_version()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+
+        var message = (await this.ClaimAsync()).Single();
+
+        var id = CredentialId("k1");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Encoding.UTF8.GetString(message.Request.Document.Span), Is.EqualTo($"{id} version 1"));
+            Assert.That(
+                message.Request with { Document = default },
+                Is.EqualTo(new DeliveryRequest
+                {
+                    CredentialId = id,
+                    Version = 1,
+                    Operation = DeliveryOperation.Issue,
+                    IdempotencyKey = IdempotencyKey.Of("registry", id, 1, DeliveryOperation.Issue),
+                    Document = default,
+                    MediaType = "application/vc",
+                    Mapping = "courses",
+                    Person = "hash-of-person",
+                    ValidFrom = Start,
+                    State = CredentialState.Valid,
+                    Since = Start,
+                }));
+            Assert.That(message.Attempts, Is.Zero);
+        }
+    }
+
+    [Test]
+    public async Task A_withdrawal_carries_the_last_document_and_since_when()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        await this.SettleAsync(await this.ClaimAsync(), new DeliveryOutcome.Accepted("ok"));
+        await this.ChangeAsync("r2", Start.AddDays(1), Decide("k1", DecisionKind.Withdrawn, 1));
+
+        var message = (await this.ClaimAsync(Start.AddDays(1))).Single();
+
+        Assert.That(
+            (message.Request.Operation, message.Request.State, message.Request.Since, message.Request.ValidFrom, Encoding.UTF8.GetString(message.Request.Document.Span)),
+            Is.EqualTo((DeliveryOperation.Withdraw, CredentialState.Revoked, Start.AddDays(1), Start, $"{CredentialId("k1")} version 1")));
+    }
+
+    [Test]
+    public async Task A_claimed_message_is_nobody_elses_until_its_lease_ends()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        var other = await this.OpenAgainAsync();
+
+        var mine = await this.ClaimAsync(Start);
+        var during = await other.Outbox.ClaimAsync("registry", 10, Start.AddMinutes(9), Lease, CancellationToken.None);
+        var after = await other.Outbox.ClaimAsync("registry", 10, Start.AddMinutes(10), Lease, CancellationToken.None);
+
+        Assert.That((mine.Count, during.Count, after.Count), Is.EqualTo((1, 0, 1)));
+    }
+
+    [Test]
+    public async Task A_released_message_is_due_again_at_once_and_has_no_attempt()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        var first = await this.ClaimAsync();
+
+        await this.Outbox.ReleaseAsync([first[0].Id], CancellationToken.None);
+
+        var second = await this.ClaimAsync();
+        Assert.That((second.Single().Id, second.Single().Attempts), Is.EqualTo((first[0].Id, 0)));
+    }
+
+    [Test]
+    public async Task A_message_waits_for_the_earlier_one_of_its_credential_and_destination()
+    {
+        await this.IssueAsync("r1", ["registry", "folder"], "k1");
+        await this.ChangeAsync("r2", Start, Decide("k1", DecisionKind.Corrected, 1));
+        await this.SettleAsync(await this.ClaimAsync(destination: "folder"), new DeliveryOutcome.Accepted(null));
+
+        var registry = await this.ClaimAsync();
+        var folder = await this.ClaimAsync(destination: "folder");
+        var blocked = await this.ClaimAsync();
+        await this.SettleAsync(registry, new DeliveryOutcome.Accepted(null));
+        var next = await this.ClaimAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(registry.Select(message => message.Request.Version), Is.EqualTo([1]));
+            Assert.That(folder.Select(message => message.Request.Version), Is.EqualTo([2]));
+            Assert.That(blocked, Is.Empty);
+            Assert.That(next.Select(message => message.Request.Version), Is.EqualTo([2]));
+        }
+    }
+
+    [Test]
+    public async Task A_message_to_be_retried_also_keeps_its_successor_waiting()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        await this.ChangeAsync("r2", Start, Decide("k1", DecisionKind.Corrected, 1));
+        await this.SettleAsync(await this.ClaimAsync(), new DeliveryOutcome.RetryLater("LB7201", "busy", null, null), Start.AddHours(1));
+
+        var early = await this.ClaimAsync(Start.AddMinutes(30));
+        var due = await this.ClaimAsync(Start.AddHours(1));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(early, Is.Empty);
+            Assert.That(due.Select(message => (message.Request.Version, message.Attempts)), Is.EqualTo([(1, 1)]));
+        }
+    }
+
+    [Test]
+    public async Task A_refused_message_does_not_keep_its_successor_waiting()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        await this.ChangeAsync("r2", Start, Decide("k1", DecisionKind.Corrected, 1));
+
+        await this.SettleAsync(await this.ClaimAsync(), new DeliveryOutcome.Refused("LB7202", "no", "422"));
+
+        Assert.That((await this.ClaimAsync()).Single().Request.Version, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Held_messages_are_never_claimed_and_do_not_keep_others_waiting()
+    {
+        await this.IssueAsync("r1", ["registry!"], "k1");
+        await this.ChangeAsync("r2", Start, Decide("k1", DecisionKind.Corrected, 1));
+
+        var claimed = await this.ClaimAsync(Start.AddYears(1));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(claimed.Select(message => message.Request.Version), Is.EqualTo([2]));
+            Assert.That((await this.Outbox.CountAsync("r1", CancellationToken.None)).Held, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task Claims_come_oldest_first_and_no_more_than_asked_for()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1", "k2", "k3");
+        var newer = new LedgerDriver(this.Ledger) { Destinations = ["registry"], Now = Start.AddMinutes(1) };
+        await newer.IssueAsync("r2", "k0");
+
+        var first = await this.Outbox.ClaimAsync("registry", 2, Start.AddHours(1), Lease, CancellationToken.None);
+        var second = await this.Outbox.ClaimAsync("registry", 9, Start.AddHours(1), Lease, CancellationToken.None);
+
+        Assert.That(first.Concat(second).Select(message => message.Request.CredentialId), Is.EqualTo(new[] { "k1", "k2", "k3", "k0" }.Select(CredentialId)));
+    }
+
+    [Test]
+    public async Task Counts_follow_the_messages()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1", "k2", "k3", "k4");
+        var claimed = await this.ClaimAsync();
+        await this.SettleAsync([claimed[0]], new DeliveryOutcome.Accepted(null));
+        await this.SettleAsync([claimed[1]], new DeliveryOutcome.Refused("LB7202", "no", null));
+        await this.SettleAsync([claimed[2]], new DeliveryOutcome.RetryLater("LB7201", "busy", null, null), Start.AddHours(1));
+
+        Assert.That(await this.Outbox.CountAsync("r1", CancellationToken.None), Is.EqualTo(new DeliveryCounts(Queued: 1, Accepted: 1, Retrying: 1, Refused: 1, Held: 0)));
+    }
+
+    [Test]
+    public async Task A_message_without_a_next_attempt_is_given_up_and_is_trouble()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1", "k2");
+        var claimed = await this.ClaimAsync();
+        await this.SettleAsync([claimed[0]], new DeliveryOutcome.RetryLater("LB7201", "busy", null, "503 Busy"));
+        await this.SettleAsync([claimed[1]], new DeliveryOutcome.Refused("LB7202", "no", "422 No"));
+
+        var trouble = await this.Outbox.TroubleAsync("r1", 10, CancellationToken.None);
+
+        Assert.That(
+            trouble,
+            Is.EqualTo(new[]
+            {
+                new DeliveryTrouble("registry", CredentialId("k2"), DeliveryOperation.Issue, "refused", 1, "LB7202", "no", "422 No"),
+                new DeliveryTrouble("registry", CredentialId("k1"), DeliveryOperation.Issue, "gave up", 1, "LB7201", "busy", "503 Busy"),
+            }));
+    }
+
+    [Test]
+    public async Task Trouble_is_of_one_run_or_of_all()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        await this.SettleAsync(await this.ClaimAsync(), new DeliveryOutcome.Refused("LB7202", "no", null));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await this.Outbox.TroubleAsync("r0", 10, CancellationToken.None), Is.Empty);
+            Assert.That(await this.Outbox.TroubleAsync(null, 10, CancellationToken.None), Has.Count.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task Answers_are_cut_to_two_kilobytes_between_characters()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        var answer = "a" + new string('é', 5000);
+
+        await this.SettleAsync(await this.ClaimAsync(), new DeliveryOutcome.Refused("LB7202", "no", answer));
+
+        var kept = (await this.Outbox.TroubleAsync("r1", 1, CancellationToken.None))[0].Answer;
+        Assert.That(kept, Is.EqualTo("a" + new string('é', 1023)));
+    }
+
+    [Test]
+    public async Task What_was_accepted_stays_accepted_whatever_a_late_holder_of_a_lease_says()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        var late = await this.ClaimAsync(Start);
+        var taken = await this.ClaimAsync(Start.AddHours(1));
+        await this.SettleAsync(taken, new DeliveryOutcome.Accepted("201"));
+
+        await this.SettleAsync(late, new DeliveryOutcome.RetryLater("LB7201", "timed out", null, null), Start.AddHours(2));
+        await this.SettleAsync(late, new DeliveryOutcome.Refused("LB7202", "no", null));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((await this.Outbox.CountAsync("r1", CancellationToken.None)).Accepted, Is.EqualTo(1));
+            Assert.That(await this.ClaimAsync(Start.AddDays(9)), Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task An_acceptance_that_comes_late_overrules_a_refusal()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        var late = await this.ClaimAsync(Start);
+        await this.SettleAsync(await this.ClaimAsync(Start.AddHours(1)), new DeliveryOutcome.Refused("LB7202", "no", null));
+
+        await this.SettleAsync(late, new DeliveryOutcome.Accepted("201"));
+
+        Assert.That(await this.Outbox.CountAsync("r1", CancellationToken.None), Is.EqualTo(new DeliveryCounts(0, 1, 0, 0, 0)));
+    }
+
+    [Test]
+    public async Task Destinations_are_due_while_something_can_be_claimed_from_them()
+    {
+        await this.IssueAsync("r1", ["registry", "folder", "held!"], "k1");
+        await this.SettleAsync(await this.ClaimAsync(destination: "folder"), new DeliveryOutcome.RetryLater("LB7201", "busy", null, null), Start.AddHours(1));
+
+        var now = await this.Outbox.DueDestinationsAsync(Start, CancellationToken.None);
+        await this.ClaimAsync(Start);
+        var claimed = await this.Outbox.DueDestinationsAsync(Start, CancellationToken.None);
+        var later = await this.Outbox.DueDestinationsAsync(Start.AddHours(1), CancellationToken.None);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(now, Is.EqualTo(["registry"]));
+            Assert.That(claimed, Is.Empty);
+            Assert.That(later, Is.EqualTo(["folder", "registry"]));
+        }
+    }
+
+    [Test]
+    public async Task A_message_that_is_not_there_cannot_be_settled()
+    {
+        Assert.That(
+            () => this.Outbox.SettleAsync([new Settlement(99, Start, new DeliveryOutcome.Accepted(null), null)], CancellationToken.None),
+            Throws.InvalidOperationException);
+    }
+
+    [Test]
+    public async Task One_process_sends_at_a_time_and_takes_over_what_a_dead_one_had_claimed()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        var other = await this.OpenAgainAsync();
+        var right = await this.Outbox.TryOwnAsync(CancellationToken.None);
+        await this.ClaimAsync(Start);
+
+        var refused = await other.Outbox.TryOwnAsync(CancellationToken.None);
+        await right!.DisposeAsync();
+        await using var taken = await other.Outbox.TryOwnAsync(CancellationToken.None);
+        var claimed = await other.Outbox.ClaimAsync("registry", 10, Start, Lease, CancellationToken.None);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(refused, Is.Null);
+            Assert.That(taken, Is.Not.Null);
+            Assert.That(claimed, Has.Count.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task Two_that_claim_at_once_never_get_the_same_message()
+    {
+        await this.IssueAsync("r1", ["registry"], [.. Enumerable.Range(0, 200).Select(number => $"k{number}")]);
+        var other = await this.OpenAgainAsync();
+
+        var claims = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(turn => Task.Run(() => (turn % 2 == 0 ? this.Outbox : other.Outbox).ClaimAsync("registry", 7, Start, Lease, CancellationToken.None))));
+
+        var numbers = claims.SelectMany(batch => batch).Select(message => message.Id).ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(numbers, Has.Length.EqualTo(200));
+            Assert.That(numbers, Is.Unique);
+        }
+    }
+
+    private Task IssueAsync(string runId, string[] destinations, params string[] keys) =>
+        new LedgerDriver(this.Ledger) { Destinations = destinations }.IssueAsync(runId, keys);
+
+    private async Task ChangeAsync(string runId, DateTimeOffset now, Decision decision)
+    {
+        var driver = new LedgerDriver(this.Ledger) { Destinations = ["registry", "folder"], Now = now };
+        await driver.StartAsync(runId);
+        await driver.PullAsync(runId, decision.RecordKey);
+        await driver.FinishAsync(runId, decision);
+    }
+
+    private Task<IReadOnlyList<OutboxMessage>> ClaimAsync(DateTimeOffset? now = null, string destination = "registry") =>
+        this.Outbox.ClaimAsync(destination, 100, now ?? Start, Lease, CancellationToken.None);
+
+    private Task SettleAsync(IEnumerable<OutboxMessage> messages, DeliveryOutcome outcome, DateTimeOffset? next = null) =>
+        this.Outbox.SettleAsync([.. messages.Select(message => new Settlement(message.Id, Start, outcome, next))], CancellationToken.None);
+}

@@ -1,0 +1,62 @@
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping;
+using LerBridge.Core.Records;
+using LerBridge.Connectors.Banner;
+using LerBridge.Connectors.Canvas;
+using LerBridge.Connectors.Workday;
+using NUnit.Framework;
+
+namespace LerBridge.Tests.Core.Mapping;
+
+internal sealed class ShippedMappingsTests
+{
+    private static readonly string[] Destinations = ["folder", "registry"];
+
+    private static CatalogResult Shipped => MappingCatalog.Load(Path.Combine(Shared.Repository, "mappings"), new ShippedStreams(), Author.Issuer, Destinations);
+
+    [Test]
+    public void Every_shipped_mapping_compiles_against_the_shipped_streams_without_a_word()
+    {
+        var catalog = Shipped;
+
+        Assert.That(catalog.Diagnostics.Select(d => DiagnosticReport.Describe(d, catalog.TextOf)), Is.Empty);
+        Assert.That(catalog.Plans.Select(plan => plan.Id), Is.EqualTo(new[] { "banner-courses", "canvas-courses", "workday-employment" }));
+    }
+
+    [Test]
+    public void Every_shipped_mapping_passes_its_tests()
+    {
+        var results = Shipped.Mappings.SelectMany(MappingTests.Run).ToList();
+
+        Assert.That(results, Has.Count.GreaterThanOrEqualTo(30));
+        Assert.That(results.Where(result => !result.Passed).Select(MappingTests.Describe), Is.Empty);
+    }
+
+    [Test]
+    public void Every_shipped_mapping_may_withdraw_and_delivers_to_folder_and_registry()
+    {
+        foreach (var plan in Shipped.Plans)
+        {
+            Assert.That(plan.Allow.Withdraw, Is.EqualTo(Allowed.Yes));
+            Assert.That(plan.OnChange.NoLongerQualifies.Action, Is.EqualTo(ChangeAction.Revoke));
+            Assert.That(plan.Deliver.Select(rule => rule.To), Is.EqualTo(Destinations));
+            Assert.That(plan.RestrictedFields, Is.Empty);
+        }
+    }
+
+    private sealed class ShippedStreams : IStreamSchemas
+    {
+        private static readonly Dictionary<string, RecordSchema> Known = new()
+        {
+            ["canvas-main"] = CanvasStreams.CourseCompletions,
+            ["banner"] = BannerStreams.CourseCompletions,
+            ["workday"] = PositionHistory.Default,
+        };
+
+        public IReadOnlyCollection<string> Connectors => Known.Keys;
+
+        public IReadOnlyCollection<string> Streams(string connector) => Known.TryGetValue(connector, out var schema) ? [schema.Stream] : [];
+
+        public RecordSchema? Find(string connector, string stream) => Known.TryGetValue(connector, out var schema) && schema.Stream == stream ? schema : null;
+    }
+}

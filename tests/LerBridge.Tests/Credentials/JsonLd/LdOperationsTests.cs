@@ -1,0 +1,139 @@
+using System.Text.Json;
+using LerBridge.Credentials.JsonLd;
+using NUnit.Framework;
+
+namespace LerBridge.Tests.Credentials.JsonLd;
+
+public sealed class LdOperationsTests
+{
+    private readonly LdOperations _operations = new(new Dictionary<string, LdOperation>());
+    private readonly string _folder = Directory.CreateTempSubdirectory("ld-").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void Canonicalize_answers_canonical_text()
+    {
+        var file = Write("in.nq", "_:x <urn:p> \"v\" .\n");
+
+        var answer = Ask("canonicalize", file);
+
+        Assert.That(answer.GetProperty("output").GetString(), Is.EqualTo("_:c14n0 <urn:p> \"v\" .\n"));
+    }
+
+    [Test]
+    public void Canonical_map_answers_labels_without_prefix()
+    {
+        var file = Write("in.nq", "_:x <urn:p> \"v\" .\n");
+
+        var answer = Ask("canonicalMap", file, """{"hash":"SHA-384"}""");
+
+        Assert.That(answer.GetProperty("output").GetProperty("x").GetString(), Is.EqualTo("c14n0"));
+    }
+
+    [Test]
+    public void Expand_uses_the_base_the_context_and_the_documents_given()
+    {
+        var context = Write("context.jsonld", """{"@context":{"name":"https://schema.org/name"}}""");
+        var extra = Write("extra.jsonld", """{"@context":{"@vocab":"https://vocab.example/"}}""");
+        var file = Write("in.jsonld", """{"@context":"https://example.org/extra","@id":"x","name":"n","other":"o"}""");
+
+        var documents = $$"""{"https://example.org/extra":{{Quote(extra)}} }""";
+        var answer = Ask("expand", file, $$"""{"base":"https://example.org/","expandContext":{{Quote(context)}},"documents":{{documents}} }""");
+
+        Assert.That(
+            answer.GetProperty("output").GetRawText(),
+            Is.EqualTo("""[{"@id":"https://example.org/x","https://schema.org/name":[{"@value":"n"}],"https://vocab.example/other":[{"@value":"o"}]}]"""));
+    }
+
+    [Test]
+    public void To_rdf_honours_direction_and_generalized_statements()
+    {
+        var file = Write("in.jsonld", """{"urn:p":{"@value":"v","@direction":"rtl"},"_:q":"w"}""");
+
+        var answer = Ask("toRdf", file, """{"rdfDirection":"i18n-datatype","produceGeneralizedRdf":true}""");
+
+        Assert.That(answer.GetProperty("output").GetString(), Does.Contain("\"v\"^^<https://www.w3.org/ns/i18n#_rtl>").And.Contain("\"w\""));
+    }
+
+    [Test]
+    public void Errors_carry_the_code_of_the_standard()
+    {
+        var file = Write("in.jsonld", """{"@id":5}""");
+
+        var answer = Ask("expand", file);
+
+        Assert.That(answer.GetProperty("ok").GetBoolean(), Is.False);
+        Assert.That(answer.GetProperty("code").GetString(), Is.EqualTo("invalid @id value"));
+    }
+
+    [Test]
+    public void Safe_canonicalization_names_the_undefined_term()
+    {
+        var file = Write("in.jsonld", """{"@id":"urn:x","urn:p":{"a/b":[{"undefined":1}]}}""");
+
+        var answer = Ask("safeCanonicalize", file);
+
+        Assert.That(answer.GetProperty("code").GetString(), Is.EqualTo("invalid property"));
+        Assert.That(answer.GetProperty("error").GetString(), Does.Contain("\"a/b\"").And.Contain("/urn:p/a~1b"));
+    }
+
+    [Test]
+    public void Jcs_answers_canonical_json()
+    {
+        var file = Write("in.json", """{ "b": 1.0, "a": "\u20ac" }""");
+
+        Assert.That(Ask("jcs", file).GetProperty("output").GetString(), Is.EqualTo("""{"a":"€","b":1}"""));
+    }
+
+    [Test]
+    public void Operations_of_others_are_used_and_unknown_ones_are_unsupported()
+    {
+        var operations = new LdOperations(new Dictionary<string, LdOperation> { ["sign"] = (_, output) => output.WriteBooleanValue(true) });
+
+        Assert.That(operations.AnswerLine("""{"id":7,"op":"sign","file":"x"}"""), Is.EqualTo("""{"id":7,"ok":true,"output":true}"""));
+        Assert.That(operations.AnswerLine("""{"id":"8","op":"verify","file":"x"}"""), Is.EqualTo("""{"id":"8","ok":false,"error":"unsupported"}"""));
+    }
+
+    [TestCase("")]
+    [TestCase("nonsense")]
+    [TestCase("[]")]
+    [TestCase("""{"id":1}""")]
+    [TestCase("""{"id":1,"op":3,"file":4}""")]
+    [TestCase("""{"id":1,"op":"\ud800","file":"x"}""")]
+    [TestCase("""{"id":1,"op":"expand","file":"/no/such/file"}""")]
+    [TestCase("""{"id":1,"op":"expand","file":"/no/such/file","options":{"documents":{"u":5}}}""")]
+    public void No_line_ends_the_conversation(string line)
+    {
+        using var answer = JsonDocument.Parse(_operations.AnswerLine(line));
+
+        Assert.That(answer.RootElement.GetProperty("ok").GetBoolean(), Is.False);
+        Assert.That(answer.RootElement.GetProperty("error").GetString(), Is.Not.Empty);
+    }
+
+    [Test]
+    public void A_file_that_is_not_json_is_an_answer()
+    {
+        var file = Write("in.json", "{");
+
+        Assert.That(Ask("jcs", file).GetProperty("ok").GetBoolean(), Is.False);
+    }
+
+    private JsonElement Ask(string operation, string file, string options = "{}")
+    {
+        var line = $$"""{"id":"q1","op":"{{operation}}","file":{{Quote(file)}},"options":{{options}}}""";
+        var answer = JsonDocument.Parse(_operations.AnswerLine(line)).RootElement;
+        Assert.That(answer.GetProperty("id").GetString(), Is.EqualTo("q1"));
+        return answer;
+    }
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private static string Quote(string text) => JsonSerializer.Serialize(text);
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using LerBridge.Credentials.Proofs;
+using LerBridge.Credentials.Verifying;
+using NUnit.Framework;
+
+namespace LerBridge.Tests.Credentials.Verifying;
+
+/// <summary>What others signed, with the verdicts that independent libraries gave.</summary>
+internal sealed class SampleTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [TestCase("ob3/simple-context-alias.json")]
+    [TestCase("ob3/simple-context-version.json")]
+    [TestCase("ob3/simple-did-web-method.json")]
+    public void A_right_sample_has_nothing_against_it_and_only_its_issuers_document_is_missing(string file)
+    {
+        var report = Verify(file);
+
+        Assert.That(report.Checks.Where(check => check.Result != Verdict.Yes).Select(check => check.Check), Is.EqualTo(new[] { "issuer" }), Text(report));
+        Assert.That(report.Verified, Is.Null);
+    }
+
+    [TestCase("ob3/simple-context-alias.json", "https://example.com/issuers/876543")]
+    [TestCase("ob3/simple-did-web-method.json", "https://1edtech.edu/issuers/565049")]
+    public void With_its_issuers_document_a_right_sample_verifies(string file, string issuer)
+    {
+        const string Key = "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi";
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("issuer.json"), $$"""
+            {
+              "id": "{{issuer}}",
+              "verificationMethod": [ { "id": "{{issuer}}#{{Key}}", "type": "Multikey", "controller": "{{issuer}}", "publicKeyMultibase": "{{Key}}" } ],
+              "assertionMethod": [ "{{issuer}}#{{Key}}" ]
+            }
+            """);
+        var material = new VerificationMaterial();
+        Assert.That(material.AddFile(folder.File("issuer.json")), Is.Null);
+
+        var report = Verify(file, material);
+
+        Assert.That(report.Verified, Is.True, Text(report));
+    }
+
+    [Test]
+    public void The_wallet_experience_badge_verifies_by_its_older_proof()
+    {
+        using var presentation = JsonDocument.Parse(File.ReadAllBytes(Shared.Path("standards/data/samples/dcc/kerri-lcw-experience-badge.json")));
+        var credential = JsonSerializer.SerializeToUtf8Bytes(presentation.RootElement.GetProperty("verifiableCredential")[0]);
+
+        var report = new CredentialVerifier(new VerificationMaterial(), new StoppedClock(Now)).Verify(credential);
+
+        Assert.That(report.Verified, Is.True, Text(report));
+    }
+
+    [TestCase("ob3/simple-did-key-method.json", "issuer")]
+    [TestCase("clr2/simple_v1.json", "form")]
+    [TestCase("dcc/criteria-markdown-bold/credential.json", "form")]
+    [TestCase("dcc/description-markdown-numbered-list/credential.json", "validity")]
+    public void A_sample_with_a_right_proof_and_another_flaw_is_told_so(string file, string check)
+    {
+        var report = Verify(file);
+
+        Assert.That(Result(report, check), Is.EqualTo(Verdict.No), Text(report));
+        Assert.That(report.Verified, Is.False);
+    }
+
+    [TestCase("ob3/simple-did-key-method.json")]
+    [TestCase("dcc/criteria-markdown-bold/credential.json")]
+    [TestCase("dcc/description-markdown-numbered-list/credential.json")]
+    [TestCase("ob3/bit-string-list/credential-status-revoked-blank-nodes.json")]
+    [TestCase("ob3/bit-string-list/testlist")]
+    public void Its_proof_is_right_all_the_same(string file)
+    {
+        var report = Verify(file);
+
+        Assert.That(Result(report, "proof"), Is.EqualTo(Verdict.Yes), Text(report));
+    }
+
+    [Test]
+    public void Several_proofs_are_told_apart()
+    {
+        var report = Verify("ob3/simple-multiple-proofs.json");
+
+        Assert.That(report.Checks.Where(check => check.Check == "proof").Select(check => check.Result), Is.EqualTo(new[] { Verdict.Unknown, Verdict.Yes }), Text(report));
+    }
+
+    [Test]
+    public void The_revoked_sample_is_revoked_by_its_list()
+    {
+        using var credential = JsonDocument.Parse(File.ReadAllBytes(Shared.Path("suites/bitstring-status-list/credential-status-revoked-blank-nodes.json")));
+        var url = credential.RootElement.GetProperty("credentialStatus").GetProperty("statusListCredential").GetString() ?? string.Empty;
+        var material = new VerificationMaterial();
+        Assert.That(material.AddStatusList(url, Shared.Path("suites/bitstring-status-list/testlist")), Is.Null);
+
+        var report = Verify("ob3/bit-string-list/credential-status-revoked-blank-nodes.json", material);
+
+        Assert.That(Result(report, "status"), Is.EqualTo(Verdict.No), Text(report));
+    }
+
+    [TestCase("ob3/simple-err-context.json")]
+    [TestCase("ob3/simple-err-credential-subject-identifier-type.json")]
+    [TestCase("ob3/simple-err-credential-subject-profile-type.json")]
+    [TestCase("ob3/simple-err-credential-subject-result-type.json")]
+    [TestCase("ob3/simple-err-credential-subject-type.json")]
+    [TestCase("ob3/simple-err-evidence-type.json")]
+    [TestCase("ob3/simple-err-expired.json")]
+    [TestCase("ob3/simple-err-issuer-parentorg-type.json")]
+    [TestCase("ob3/simple-err-issuer.json")]
+    [TestCase("ob3/simple-err-proof-method-no-scheme.json")]
+    public void A_wrong_sample_is_never_verified(string file) => Assert.That(Verify(file).Verified, Is.False, Text(Verify(file)));
+
+    [TestCase("clr2/simple.jwt")]
+    [TestCase("ob3/velocity.jwt")]
+    public void A_JWT_is_left_open(string file) => Assert.That(Verify(file).Verified, Is.Null);
+
+    private static VerificationReport Verify(string file, VerificationMaterial? material = null) =>
+        new CredentialVerifier(material ?? new VerificationMaterial(), new StoppedClock(Now)).VerifyFile(Shared.Path("standards/data/samples/" + file));
+
+    private static Verdict Result(VerificationReport report, string check) => report.Checks.Single(one => one.Check == check).Result;
+
+    private static string Text(VerificationReport report) => string.Join("\n", report.Checks);
+}

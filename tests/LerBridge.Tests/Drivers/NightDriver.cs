@@ -1,0 +1,230 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text;
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Delivery;
+using LerBridge.Core.Installation;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Mapping;
+using LerBridge.Core.People;
+using LerBridge.Core.Pipeline;
+using LerBridge.Core.Records;
+using LerBridge.Core.Sources;
+using LerBridge.Storage;
+using LerBridge.Tests.Builders;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LerBridge.Tests.Drivers;
+
+/// <summary>A ledger on disk, a list of records as the source, destinations that remember: a run over them is one night.</summary>
+internal sealed class NightDriver : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("ler-night-").FullName;
+
+    private NightDriver(ManualTime time, MappingPlan plan)
+    {
+        this.Time = time;
+        this.Plan = plan;
+    }
+
+    public ManualTime Time { get; }
+
+    public MappingPlan Plan { get; set; }
+
+    public ListConnector Source { get; private set; } = new("canvas-main", Plans.Schema);
+
+    public RememberingDestination Folder { get; } = new("folder", thirdParty: false);
+
+    public RememberingDestination Registry { get; } = new("registry", thirdParty: true);
+
+    public NamingIssuer Issuer { get; } = new();
+
+    public MemoryFolder Public { get; } = new();
+
+    public SqliteLedger Ledger { get; private set; } = null!;
+
+    public BridgeServices Services { get; private set; } = null!;
+
+    public static async Task<NightDriver> StartAsync(RecordSchema? schema = null)
+    {
+        var driver = new NightDriver(new ManualTime(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)), Plans.Make(schema: schema));
+        if (schema is not null)
+        {
+            driver.Source = new ListConnector("canvas-main", schema);
+        }
+
+        await driver.OpenAsync();
+        return driver;
+    }
+
+    /// <summary>A run over what the source has now.</summary>
+    public Task<RunReport> NightAsync(CancellationToken cancellationToken = default) => new BridgeRunner(this.Services).RunAsync(this.Plan, this.Source, progress: null, cancellationToken);
+
+    /// <summary>The next night: a day later.</summary>
+    public Task<RunReport> NextNightAsync()
+    {
+        this.Time.Advance(TimeSpan.FromDays(1));
+        return this.NightAsync();
+    }
+
+    /// <summary>Closes the ledger and opens it again, as after a kill.</summary>
+    public async Task RestartAsync()
+    {
+        await this.Ledger.DisposeAsync();
+        await this.OpenAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await this.Ledger.DisposeAsync();
+        Directory.Delete(this.folder, recursive: true);
+    }
+
+    private async Task OpenAsync()
+    {
+        this.Ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = this.folder }, this.Time, CancellationToken.None);
+        this.Services = new BridgeServices
+        {
+            Runs = this.Ledger.Runs,
+            Persons = this.Ledger.Persons,
+            Outbox = this.Ledger.Outbox,
+            Status = this.Ledger.Status,
+            Issuer = this.Issuer,
+            Documents = this.Issuer,
+            Public = this.Public,
+            Secret = new InstallationSecret(new byte[32]),
+            Destinations = new Dictionary<string, IDestination> { [this.Folder.Name] = this.Folder, [this.Registry.Name] = this.Registry },
+            Identity = new IdentityRules([]),
+            Zone = TimeZoneInfo.Utc,
+            Time = this.Time,
+            Logs = NullLoggerFactory.Instance,
+        };
+    }
+}
+
+/// <summary>A clock that stands still until it is moved.</summary>
+internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
+{
+    private DateTimeOffset now = now;
+
+    public override DateTimeOffset GetUtcNow() => this.now;
+
+    public void Advance(TimeSpan by) => this.now += by;
+}
+
+/// <summary>A source whose records are a list; every two make a batch, and a staged cursor says how many were read.</summary>
+internal sealed class ListConnector(string name, RecordSchema schema) : IConnector
+{
+    public string Name { get; } = name;
+
+    public string Kind => "List";
+
+    public IReadOnlyList<RecordSchema> Streams { get; } = [schema];
+
+    public List<SourceRecord> Records { get; } = [];
+
+    public List<RejectedRow> Rejected { get; } = [];
+
+    public string? PartialBecause { get; set; }
+
+    /// <summary>Throws this after so many batches.</summary>
+    public (int After, Exception Trouble)? Breaks { get; set; }
+
+    public int Pulls { get; private set; }
+
+    public List<string?> StagedCursors { get; } = [];
+
+    public Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken) => Task.FromResult(new ConnectionReport([]));
+
+    public async IAsyncEnumerable<SourceBatch> PullAsync(PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        this.Pulls++;
+        this.StagedCursors.Add(request.Staged?.Text);
+        var at = request.Staged is { } staged ? int.Parse(staged.Text, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        var batches = 0;
+        do
+        {
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (this.Breaks is { } breaks && batches++ == breaks.After)
+            {
+                throw breaks.Trouble;
+            }
+
+            var records = this.Records.Skip(at).Take(2).ToArray();
+            at += records.Length;
+            var ends = at >= this.Records.Count;
+            yield return new SourceBatch
+            {
+                Partition = "all",
+                Records = records,
+                Rejected = ends ? this.Rejected : [],
+                Cursor = new SourceCursor(1, at.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                End = !ends ? null : this.PartialBecause is { } reason ? new PartitionEnd.Partial(reason) : new PartitionEnd.Complete(),
+            };
+        }
+        while (at < this.Records.Count);
+    }
+}
+
+/// <summary>Takes everything and remembers it, or answers what it was told to.</summary>
+internal sealed class RememberingDestination(string name, bool thirdParty) : IDestination
+{
+    public string Name { get; } = name;
+
+    public string Kind => "Remembering";
+
+    public bool IsThirdParty { get; } = thirdParty;
+
+    public ConcurrentQueue<DeliveryRequest> Received { get; } = new();
+
+    public Func<DeliveryRequest, DeliveryOutcome>? Answer { get; set; }
+
+    public bool Takes(DeliveryOperation operation) => true;
+
+    public Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken) => Task.FromResult(new ConnectionReport([]));
+
+    public Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(IReadOnlyList<DeliveryRequest> batch, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<DeliveryOutcome>();
+        foreach (var request in batch)
+        {
+            this.Received.Enqueue(request);
+            outcomes.Add(this.Answer?.Invoke(request) ?? new DeliveryOutcome.Accepted("200"));
+        }
+
+        return Task.FromResult<IReadOnlyList<DeliveryOutcome>>(outcomes);
+    }
+}
+
+/// <summary>Signs by writing down id, claims and validFrom; finds a problem in claims that contain the word it was told.</summary>
+internal sealed class NamingIssuer : ICredentialIssuer, IIssuerDocuments
+{
+    public string Did => "did:web:ler.college.example";
+
+    public string? Unacceptable { get; set; }
+
+    public IReadOnlyList<ClaimProblem> Check(CredentialProfile profile, ReadOnlyMemory<byte> claims) =>
+        this.Unacceptable is { } word && Encoding.UTF8.GetString(claims.Span).Contains(word, StringComparison.Ordinal) ? [new ClaimProblem("LB6301", "/name", "The name will not do.")] : [];
+
+    public IssuedCredential Issue(CredentialDraft draft) =>
+        new(draft.Id, "application/vc", Encoding.UTF8.GetBytes($"{draft.Id} {Encoding.UTF8.GetString(draft.Claims.Span)} {draft.ValidFrom:O} {string.Join(',', draft.Status)}"), "key-1");
+
+    public ReadOnlyMemory<byte> DidDocument() => "did"u8.ToArray();
+
+    public ReadOnlyMemory<byte> StatusList(StatusListContent content) => Encoding.UTF8.GetBytes($"{content.Purpose} {string.Join(',', content.SetBits.Order())}");
+}
+
+/// <summary>A public folder in memory.</summary>
+internal sealed class MemoryFolder : IPublicFolder
+{
+    public ConcurrentDictionary<string, byte[]> Files { get; } = new();
+
+    public Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        this.Files[path] = content.ToArray();
+        return Task.CompletedTask;
+    }
+
+    public Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken) => Task.FromResult(this.Files.GetValueOrDefault(path));
+}

@@ -1,0 +1,19 @@
+using LerBridge.Tests.Contracts;
+
+namespace LerBridge.Tests.Storage;
+
+internal sealed class SqliteRunLedgerTests : RunLedgerContract<SqliteHarness>;
+
+internal sealed class SqliteAbsenceTests : AbsenceContract<SqliteHarness>;
+
+internal sealed class SqliteApplyTests : ApplyContract<SqliteHarness>;
+
+internal sealed class SqliteOutboxTests : OutboxContract<SqliteHarness>;
+
+internal sealed class SqlitePersonStoreTests : PersonStoreContract<SqliteHarness>;
+
+internal sealed class SqliteStatusStoreTests : StatusStoreContract<SqliteHarness>;
+
+internal sealed class SqliteCredentialRegisterTests : CredentialRegisterContract<SqliteHarness>;
+
+internal sealed class SqliteInstallationStoreTests : InstallationStoreContract<SqliteHarness>;

@@ -1,0 +1,37 @@
+using LerBridge.Storage;
+using LerBridge.Storage.Status;
+using LerBridge.Tests.Contracts;
+
+namespace LerBridge.Tests.Storage;
+
+/// <summary>A SQLite ledger in a folder of its own.</summary>
+internal sealed class SqliteHarness : ILedgerHarness
+{
+    private readonly TemporaryFolder folder = new();
+
+    public string Directory => this.folder.Path;
+
+    public StorageOptions Options => new() { DataDirectory = this.Directory, LockTimeout = TimeSpan.FromSeconds(10) };
+
+    public async Task<LedgerStores> OpenAsync()
+    {
+        var ledger = await SqliteLedger.OpenAsync(this.Options, TimeProvider.System, new SeededIndexSource(), CancellationToken.None);
+        return Stores(ledger);
+    }
+
+    public static LedgerStores Stores(SqliteLedger ledger) =>
+        new(ledger.Runs, ledger.Persons, ledger.Register, ledger.Outbox, ledger.Status, ledger.Installation, ledger);
+
+    public ValueTask DisposeAsync()
+    {
+        this.folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed class SeededIndexSource : IIndexSource
+    {
+        private readonly Random random = new(20261120);
+
+        public int Next(int length) => this.random.Next(length);
+    }
+}

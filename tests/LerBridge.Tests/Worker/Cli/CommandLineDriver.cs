@@ -1,0 +1,46 @@
+using System.Collections;
+using LerBridge.Worker.Cli;
+
+namespace LerBridge.Tests.Worker.Cli;
+
+/// <summary>Runs the command line as a person would, in a folder of its own, with its own environment and streams.</summary>
+internal sealed class CommandLineDriver : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("lerbridge-cli-").FullName;
+
+    public Hashtable Environment { get; } = [];
+
+    public string Folder => this.directory;
+
+    public string Out { get; private set; } = string.Empty;
+
+    public string Error { get; private set; } = string.Empty;
+
+    public string Input { get; set; } = string.Empty;
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    public string Write(string name, string content)
+    {
+        var file = Path.Combine(this.directory, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file) ?? this.directory);
+        File.WriteAllText(file, content);
+        return file;
+    }
+
+    public Task<int> RunAsync(params string[] arguments) => this.RunAsync(CancellationToken.None, arguments);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var input = new StringReader(this.Input);
+        var terminal = new Terminal(input, output, error, outputIsTerminal: false, errorIsTerminal: false, colour: false);
+        var code = await CommandLine.RunAsync(arguments, new Surroundings(terminal, this.Environment, this.directory, this.Time), cancellationToken);
+        this.Out = output.ToString();
+        this.Error = error.ToString();
+        return code;
+    }
+
+    public void Dispose() => Directory.Delete(this.directory, recursive: true);
+}

@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using LerBridge.Worker.Settings;
+using NUnit.Framework;
+
+namespace LerBridge.Tests.Worker.Settings;
+
+internal sealed class BridgeOptionsTests : IDisposable
+{
+    private readonly SettingsFile file = new();
+
+    public void Dispose() => this.file.Dispose();
+
+    [Test]
+    public void What_is_left_out_has_a_sensible_default_beside_the_settings_file()
+    {
+        var options = this.file.Read();
+
+        Assert.That(options.DataDirectory, Is.EqualTo(Path.Combine(this.file.Folder, "data")));
+        Assert.That(options.PublicFolder, Is.EqualTo(Path.Combine(this.file.Folder, "data", "public")));
+        Assert.That(options.MappingsDirectory, Is.EqualTo(Path.Combine(this.file.Folder, "mappings")));
+        Assert.That(options.Ledger.ConnectionString, Is.Null);
+        Assert.That(options.TimeZone, Is.EqualTo(TimeZoneInfo.Utc));
+        Assert.That(options.Http.PublicUrls, Is.EqualTo(new[] { "http://127.0.0.1:8080" }));
+        Assert.That(options.Http.AdminUrls, Is.Empty);
+        Assert.That(options.Schedules, Is.Empty);
+    }
+
+    [Test]
+    public void Every_mistake_is_told_at_once_with_its_place()
+    {
+        this.file["Issuer"] = new JsonObject { ["Did"] = "did:key:z6Mk", ["KeyPassphrase"] = "x" };
+        this.file["TimeZone"] = "America/Chicgo";
+        this.file["DataDirectroy"] = "./data";
+
+        var problems = this.file.Problems();
+
+        Assert.That(problems.Select(problem => problem.Code), Is.EquivalentTo(new[] { "LB2014", "LB2006", "LB2010", "LB2005" }));
+        Assert.That(problems.Select(problem => problem.Column), Has.All.GreaterThan(1));
+        Assert.That(problems.Single(problem => problem.Code == "LB2005").Try, Does.Contain("DataDirectory"));
+        Assert.That(problems.Single(problem => problem.Code == "LB2010").Try, Does.Contain("America/Chicago"));
+    }
+
+    [Test]
+    public void The_key_passphrase_is_required_where_keys_are_opened_and_only_there()
+    {
+        this.file["Issuer"] = new JsonObject { ["Did"] = "did:web:ler.college.example", ["Name"] = "Example College" };
+
+        Assert.That(this.file.Problems().Single().Message, Does.Contain("LerBridge:Issuer:KeyPassphrase is required"));
+        Assert.That(this.file.Read(SettingsUse.Reading).Issuer.KeyPassphrase, Is.Null);
+    }
+
+    [Test]
+    public void A_secret_may_be_in_a_file_beside_the_settings()
+    {
+        this.file.Write("passphrase", "from a file\n");
+        this.file["Issuer"] = new JsonObject { ["Did"] = "did:web:ler.college.example", ["Name"] = "Example College", ["KeyPassphraseFile"] = "./passphrase" };
+
+        Assert.That(this.file.Read().Issuer.KeyPassphrase?.Reveal(), Is.EqualTo("from a file"));
+    }
+
+    [Test]
+    public void The_environment_overrides_the_file()
+    {
+        this.file.Environment["LERBRIDGE__Issuer__Name"] = "Another College";
+        this.file.Environment["LERBRIDGE__Storage__ConnectionString"] = "Data Source=elsewhere.db";
+
+        var options = this.file.Read();
+
+        Assert.That(options.Issuer.Name, Is.EqualTo("Another College"));
+        Assert.That(options.Ledger.ConnectionString, Does.Contain(Path.Combine(this.file.Folder, "elsewhere.db")));
+    }
+
+    [TestCase("PostgreSql")]
+    [TestCase("SqlServer")]
+    public void A_provider_that_is_not_built_yet_is_refused_by_name(string provider)
+    {
+        this.file["Storage"] = new JsonObject { ["Provider"] = provider, ["ConnectionString"] = "Host=db" };
+
+        var problem = this.file.Problems().Single();
+
+        Assert.That(problem.Code, Is.EqualTo("LB2013"));
+        Assert.That(problem.Message, Does.StartWith(provider).And.Contain("not built yet"));
+    }
+
+    [TestCase("Data Source=:memory:")]
+    [TestCase("Mode=ReadWrite")]
+    [TestCase("=")]
+    public void A_ledger_that_would_not_last_is_refused(string connection)
+    {
+        this.file["Storage"] = new JsonObject { ["ConnectionString"] = connection };
+
+        Assert.That(this.file.Problems().Single().Code, Is.EqualTo("LB2018"));
+    }
+
+    [Test]
+    public void Proofs_for_older_wallets_are_refused_while_they_are_not_built()
+    {
+        this.file["Issuer"] = new JsonObject { ["Did"] = "did:web:ler.college.example", ["Name"] = "Example College", ["KeyPassphrase"] = "x", ["OlderWallets"] = true };
+
+        Assert.That(this.file.Problems().Single().Code, Is.EqualTo("LB2013"));
+    }
+
+    [Test]
+    public void Identifier_types_that_hold_the_same_value_become_one()
+    {
+        this.file["Identity"] = JsonNode.Parse("""{ "SameAs": [ [ "sis_id", "banner_id" ] ] }""");
+
+        var rules = this.file.Read().Identity;
+
+        Assert.That(rules.Canonical("banner_id"), Is.EqualTo(rules.Canonical("sis_id")));
+        Assert.That(rules.Canonical("login"), Is.Not.EqualTo(rules.Canonical("sis_id")));
+    }
+
+    [TestCase("""{ "SameAs": [ [ "sis_id", "baner_id" ] ] }""", "banner_id")]
+    [TestCase("""{ "SameAs": [ [ "sis_id", "banner_id" ], [ "banner_id", "login" ] ] }""", "banner_id")]
+    public void An_identifier_type_must_exist_and_stand_in_one_group(string identity, string named)
+    {
+        this.file["Identity"] = JsonNode.Parse(identity);
+
+        var problem = this.file.Problems().Single();
+
+        Assert.That(problem.Code, Is.EqualTo("LB2015"));
+        Assert.That(problem.Message + problem.Try, Does.Contain(named));
+    }
+
+    [TestCase("did:web:ler.college.example", true)]
+    [TestCase("did:web:localhost%3A8443", true)]
+    [TestCase("did:web:college.example:issuers:ler", true)]
+    [TestCase("did:web:", false)]
+    [TestCase("did:web:college.example:", false)]
+    [TestCase("did:web:college.example/path", false)]
+    [TestCase("https://college.example", false)]
+    public void An_issuer_is_a_did_web(string did, bool accepted)
+    {
+        this.file["Issuer"] = new JsonObject { ["Did"] = did, ["Name"] = "Example College", ["KeyPassphrase"] = "x" };
+
+        if (accepted)
+        {
+            Assert.That(this.file.Read().Issuer.Did, Is.EqualTo(did));
+        }
+        else
+        {
+            Assert.That(this.file.Problems().Single().Code, Is.EqualTo("LB2014"));
+        }
+    }
+}
