@@ -89,16 +89,16 @@ internal static class DemoCommand
         }
     }
 
-    // A credential that the last night touched, else any that stands.
+    // A credential that the last night touched, else any that stands; one with competencies says most.
     private static async Task<RegisterEntry?> ExampleAsync(Bridge bridge, IReadOnlyList<RunReport> reports, CancellationToken cancellationToken)
     {
-        const int few = 50;
+        const int few = 100;
         foreach (var run in reports.Select(report => report.Run.Id).Append(null))
         {
-            var entries = await bridge.Register.ListAsync(mapping: null, run, few, cancellationToken);
-            if (entries.FirstOrDefault(entry => entry.State == CredentialState.Valid) is { } standing)
+            var standing = (await bridge.Register.ListAsync(mapping: null, run, few, cancellationToken)).Where(entry => entry.State == CredentialState.Valid).ToArray();
+            if (standing.Length > 0)
             {
-                return standing;
+                return standing.FirstOrDefault(entry => entry.Document.Span.IndexOf("\"alignment\""u8) >= 0) ?? standing[0];
             }
         }
 

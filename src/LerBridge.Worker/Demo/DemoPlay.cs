@@ -20,12 +20,12 @@ internal sealed class DemoPlay(DemoFolder folder, SandboxHost sandbox, Surroundi
         return Composition.OpenAsync(Composition.ReadSite(this.own, folder.Settings, SettingsUse.Running), this.own, cancellationToken);
     }
 
-    /// <summary>The first night, unless the folder is past it; then, where asked or played before, the second.</summary>
+    /// <summary>The first night, or where it was played before and changes are asked for, the second at once; both in a new folder.</summary>
     public async Task<IReadOnlyList<DemoNight>> PlayAsync(Bridge bridge, bool changes, CancellationToken cancellationToken)
     {
         var nights = new List<DemoNight>();
         var before = folder.Day;
-        if (before < 2)
+        if (before == 0 || (before == 1 && !changes))
         {
             nights.Add(new DemoNight(1, before == 1, await this.RunAsync(bridge, cancellationToken), []));
             folder.Day = 1;

@@ -14,11 +14,12 @@ internal sealed record DemoProof(int Standing, int Withdrawn, IReadOnlyList<stri
         var material = new VerificationMaterial();
         var wrong = new List<string>(material.AddPublicFolder(bridge.Options.PublicFolder));
         var verifier = new CredentialVerifier(material, bridge.Services.Time);
+        string[] files = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)] : [];
+        var answers = new bool?[files.Length];
+        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => answers[i] = verifier.VerifyFile(files[i]).Verified);
         var (standing, withdrawn) = (0, 0);
-        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
-        foreach (var file in files.Order(StringComparer.Ordinal))
+        foreach (var (file, verified) in files.Zip(answers))
         {
-            var verified = verifier.VerifyFile(file).Verified;
             var entry = await bridge.Register.FindAsync("urn:uuid:" + Path.GetFileNameWithoutExtension(file), cancellationToken);
             switch (entry?.State, verified)
             {

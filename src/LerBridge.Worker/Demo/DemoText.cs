@@ -59,7 +59,8 @@ internal static class DemoText
     public static void WriteNext(DemoFolder folder, RegisterEntry? example, int night, TimeSpan took, Surroundings surroundings)
     {
         var output = surroundings.Terminal.Output;
-        var place = Path.GetRelativePath(surroundings.Directory, folder.Root);
+        var near = Path.GetRelativePath(surroundings.Directory, folder.Root);
+        var place = near.StartsWith("..", StringComparison.Ordinal) ? folder.Root : near;
         var program = Invocation.Of(surroundings);
         var settings = $"--config {Path.Combine(place, "appsettings.json")}";
         output.WriteLine();
