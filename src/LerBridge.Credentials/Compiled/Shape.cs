@@ -71,7 +71,9 @@ internal sealed class Shape
     /// <summary>Puts the quads into the order they had in one document. Only before the shape is used by others.</summary>
     public void Arrange(int[] order)
     {
-        _template.Quads = Array.ConvertAll(order, number => _template.Quads[number]);
+        // quads that came out like others in that document have no place in its order: they come last
+        var numbers = order.Concat(Enumerable.Range(0, _template.Quads.Length).Except(order));
+        _template.Quads = [.. numbers.Select(number => _template.Quads[number])];
         _template.SubjectTerms = [.. _template.Quads.Select(q => q.Subject).Where(s => _template.Terms[s].Blank < 0).Distinct()];
         _template.IndexBlanks();
     }

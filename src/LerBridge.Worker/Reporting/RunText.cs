@@ -123,7 +123,7 @@ internal static class RunText
     {
         foreach (var trouble in reports.SelectMany(report => report.Trouble).GroupBy(trouble => (trouble.Destination, trouble.State, trouble.Code, trouble.Reason)))
         {
-            terminal.Output.WriteLine($"{trouble.Key.Destination}: {N(trouble.Count())} {trouble.Key.State}: {trouble.Key.Reason} ({trouble.Key.Code})");
+            terminal.Output.WriteLine($"{trouble.Key.Destination}: {N(trouble.Count())}{(trouble.Count() == RunReport.MostTrouble ? " or more" : string.Empty)} {trouble.Key.State}: {trouble.Key.Reason} ({trouble.Key.Code})");
             if (trouble.First().Answer is { Length: > 0 } answer)
             {
                 terminal.Output.WriteLine($"  it answered: {answer.ReplaceLineEndings(" ")}");
