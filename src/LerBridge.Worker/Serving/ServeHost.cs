@@ -40,7 +40,7 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
 
         await open.StopAsync(CancellationToken.None);
         LogStopped(this.log);
-        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Internal;
+        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : throw WhatBroke(open);
     }
 
     private WebApplication Public()
@@ -88,6 +88,10 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
             throw new UsageException($"LB2019: cannot listen on {string.Join(", ", urls)}: {taken.Message} Stop what listens there, or choose another address under LerBridge:Http.");
         }
     }
+
+    private static Exception WhatBroke(WebApplication app) =>
+        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception).FirstOrDefault(problem => problem is not null)
+        ?? (Exception)new InvalidOperationException("The service stopped without being told to.");
 
     // Until told to stop, or until a part of it breaks, which stops the host.
     private static async Task WaitAsync(IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
