@@ -38,7 +38,8 @@ internal static class JsonDoor
         catch (JsonException problem)
         {
             // the message of the parser may quote what it met
-            return (null, string.Create(CultureInfo.InvariantCulture, $"It is not JSON that can be read, from line {(problem.LineNumber ?? 0) + 1} on: syntax, a name twice, or deeper than 64."));
+            var line = ((problem.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
+            return (null, $"It is not JSON that can be read, from line {line} on: syntax, a name twice, or deeper than 64.");
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class Bridge(Site site, BridgeServices services, ICredentialRegi
 
     public KeyStore Keys => keys;
 
+    /// <summary>The same bridge with another day as <c>record_date</c>; what it stands on stays the owner's.</summary>
+    public Bridge AsOf(DateOnly day) => new(site, services with { AsOf = day }, register, keys, ledger);
+
     public ValueTask DisposeAsync() => ledger.DisposeAsync();
 
     /// <summary>Runs one mapping from its source to the first delivery attempts.</summary>

@@ -1,11 +1,13 @@
 using LerBridge.Connectors;
 using LerBridge.Core.Delivery;
 using LerBridge.Core.Installation;
+using LerBridge.Core.Mapping;
 using LerBridge.Core.Pipeline;
 using LerBridge.Core.Settings;
 using LerBridge.Core.Sources;
 using LerBridge.Credentials;
 using LerBridge.Credentials.Keys;
+using LerBridge.Delivery;
 using LerBridge.Storage;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Public;
@@ -18,34 +20,30 @@ namespace LerBridge.Worker;
 /// <summary>The one page that adds everything: settings → connectors and destinations → mappings → ledger → keys → the bridge. No scanning.</summary>
 internal static class Composition
 {
-    /// <summary>Reads settings; opens nothing.</summary>
-    /// <exception cref="SettingsException">Something is wrong; it holds every problem.</exception>
-    public static BridgeOptions ReadSettings(Surroundings surroundings, string? config, SettingsUse use, ILoggerFactory? logs = null)
-    {
-        var log = logs ?? NullLoggerFactory.Instance;
-        var document = SettingsDocument.Load(FileOf(surroundings, config), surroundings.Environment);
-        var kinds = new AdapterKinds(ConnectorCatalog.Kinds, new ConnectorServices(surroundings.Time, log), [], new DestinationServices(surroundings.Time, log));
-        return BridgeOptions.Read(document, kinds, use);
-    }
-
-    /// <summary>Reads settings and mappings; opens nothing.</summary>
-    /// <exception cref="SettingsException">Something is wrong; it holds every problem.</exception>
+    /// <summary>Reads settings and mappings; opens nothing. What is wrong in a mapping is in the site's catalog.</summary>
+    /// <exception cref="SettingsException">Something is wrong in the settings; it holds every problem.</exception>
     public static Site ReadSite(Surroundings surroundings, string? config, SettingsUse use, ILoggerFactory? logs = null)
     {
-        var options = ReadSettings(surroundings, config, use, logs);
-        return new Site(FileOf(surroundings, config), options, []);
-    }
+        var log = logs ?? NullLoggerFactory.Instance;
+        var document = SettingsDocument.Load(Path.GetFullPath(config ?? "appsettings.json", surroundings.Directory), surroundings.Environment);
+        var kinds = new AdapterKinds(ConnectorCatalog.Kinds, new ConnectorServices(surroundings.Time, log), DestinationCatalog.Kinds, new DestinationServices(surroundings.Time, log));
+        var options = BridgeOptions.Read(document, kinds, use);
+        var catalog = MappingCatalog.Load(options.MappingsDirectory, new ConnectorSchemas(options.Connectors), options.Issuer.Did, [.. options.Destinations.Keys]);
+        if (!catalog.HasErrors && options.Schedules.Select(schedule => schedule.Check(catalog.Plans)).ToArray().Contains(false))
+        {
+            throw new SettingsException(document.Problems);
+        }
 
-    private static string FileOf(Surroundings surroundings, string? config) => Path.GetFullPath(config ?? "appsettings.json", surroundings.Directory);
+        return new Site(options, catalog);
+    }
 
     /// <summary>Opens the ledger and the keys of a site.</summary>
     /// <param name="site">What <see cref="ReadSite"/> read for running.</param>
     /// <param name="surroundings">The process.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="logs">Where parts log; nowhere where left out.</param>
-    /// <param name="asOf">The day of <c>record_date</c> in place of today; the demo's.</param>
     /// <exception cref="Core.Diagnostics.BridgeException">The ledger or the keys cannot be opened.</exception>
-    public static async Task<Bridge> OpenAsync(Site site, Surroundings surroundings, CancellationToken cancellationToken, ILoggerFactory? logs = null, DateOnly? asOf = null)
+    public static async Task<Bridge> OpenAsync(Site site, Surroundings surroundings, CancellationToken cancellationToken, ILoggerFactory? logs = null)
     {
         var options = site.Options;
         var passphrase = options.Issuer.KeyPassphrase ?? throw new InvalidOperationException("The settings were read without the key passphrase.");
@@ -74,7 +72,6 @@ internal static class Composition
                 Destinations = options.Destinations,
                 Identity = options.Identity,
                 Zone = options.TimeZone,
-                AsOf = asOf,
                 Time = surroundings.Time,
                 Logs = logs ?? NullLoggerFactory.Instance,
             };

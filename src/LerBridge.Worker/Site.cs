@@ -7,14 +7,30 @@ using LerBridge.Worker.Settings;
 namespace LerBridge.Worker;
 
 /// <summary>Settings and mappings, read and checked; nothing is opened yet.</summary>
-/// <param name="SettingsFile">The settings file as it was named.</param>
 /// <param name="Options">The settings.</param>
-/// <param name="Mappings">The mappings that run, by id.</param>
-internal sealed record Site(string SettingsFile, BridgeOptions Options, IReadOnlyList<MappingPlan> Mappings)
+/// <param name="Catalog">What the mappings directory came to, mistakes included.</param>
+internal sealed record Site(BridgeOptions Options, CatalogResult Catalog)
 {
-    /// <summary>A mapping by its id.</summary>
+    /// <summary>The mappings that compiled.</summary>
+    public IReadOnlyList<MappingPlan> Mappings => this.Catalog.Plans;
+
+    /// <summary>Every mapping of the directory.</summary>
+    /// <exception cref="MappingException">One of them cannot run.</exception>
+    public IReadOnlyList<MappingPlan> SoundMappings() => this.Catalog.HasErrors ? throw new MappingException(this.Catalog) : this.Mappings;
+
+    /// <summary>A mapping by its id. A mistake in another mapping does not stop it.</summary>
+    /// <exception cref="MappingException">There is none by this id, and one that did not compile may be it; or the id is there twice.</exception>
     /// <exception cref="UsageException">There is none; says which was meant.</exception>
-    public MappingPlan Mapping(string id) => this.Mappings.FirstOrDefault(plan => plan.Id == id) ?? throw Unknown("mapping", id, this.Mappings.Select(plan => plan.Id));
+    public MappingPlan Mapping(string id)
+    {
+        var found = this.Mappings.Where(plan => plan.Id == id).ToArray();
+        if (found is [var plan])
+        {
+            return plan;
+        }
+
+        return this.Catalog.HasErrors ? throw new MappingException(this.Catalog) : throw Unknown("mapping", id, this.Mappings.Select(other => other.Id));
+    }
 
     /// <summary>A connector by its name in settings.</summary>
     /// <exception cref="UsageException">There is none; says which was meant.</exception>
@@ -28,7 +44,7 @@ internal sealed record Site(string SettingsFile, BridgeOptions Options, IReadOnl
     {
         var names = known.ToArray();
         var nearest = Suggestion.Nearest(name, names);
-        var advice = nearest is not null ? $"Did you mean \"{nearest}\"?" : names.Length > 0 ? $"There are: {string.Join(", ", names)}." : $"The settings have no {what} at all.";
+        var advice = nearest is not null ? $"Did you mean \"{nearest}\"?" : names.Length > 0 ? $"There are: {string.Join(", ", names)}." : $"There is no {what} at all.";
         return new UsageException($"There is no {what} \"{name}\". {advice}");
     }
 }

@@ -7,6 +7,7 @@ using LerBridge.Core.Delivery;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Sources;
 using LerBridge.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace LerBridge.Benchmarks;
 
@@ -31,6 +32,8 @@ internal static class LedgerRows
         {
             await using var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = directory }, TimeProvider.System, CancellationToken.None);
             var records = Enumerable.Range(0, rows).Select(Row).ToArray();
+            lastCpu = Environment.CpuUsage.TotalTime;
+            RawInserts(Path.Combine(directory, "raw.db"), records);
             await FirstRunAsync(ledger, records);
             await UnchangedRunAsync(ledger, records);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ledger: file {new FileInfo(ledger.File).Length / 1048576.0:F0} MB, working set {Environment.WorkingSet / 1048576.0:F0} MB"));
@@ -39,6 +42,36 @@ internal static class LedgerRows
         {
             Directory.Delete(directory, recursive: true);
         }
+    }
+
+    // The limit that the ledger is measured against: one keyed table, one prepared statement, four columns, the same transactions.
+    private static void RawInserts(string file, StagedRow[] records)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32768; create table raw (key text primary key, fingerprint text, content blob) without rowid";
+        command.ExecuteNonQuery();
+        command.CommandText = "insert into raw (key, fingerprint, content) values (@key, @fingerprint, @content) on conflict (key) do update set fingerprint = excluded.fingerprint, content = excluded.content";
+        var parameters = new[] { "@key", "@fingerprint", "@content" }.Select(name => command.Parameters.AddWithValue(name, string.Empty)).ToArray();
+        command.Prepare();
+        var watch = Stopwatch.StartNew();
+        foreach (var batch in records.Chunk(StageBatch))
+        {
+            using var transaction = connection.BeginTransaction();
+            command.Transaction = transaction;
+            foreach (var row in batch)
+            {
+                parameters[0].Value = row.Key;
+                parameters[1].Value = row.Fingerprint;
+                parameters[2].Value = row.Content.ToArray();
+                command.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+        }
+
+        Print("raw keyed upserts", records.Length, watch);
     }
 
     private static async Task FirstRunAsync(SqliteLedger ledger, StagedRow[] records)
@@ -96,6 +129,7 @@ internal static class LedgerRows
 
     private static async Task UnchangedRunAsync(SqliteLedger ledger, StagedRow[] records)
     {
+        var before = Environment.CpuUsage.TotalTime;
         var whole = Stopwatch.StartNew();
         await StageAsync(ledger, "r2", records, "stage unchanged");
         var watch = Stopwatch.StartNew();
@@ -117,7 +151,15 @@ internal static class LedgerRows
         watch.Restart();
         await ledger.Runs.CompleteAsync("r2", DateTimeOffset.UnixEpoch, RunOutcome.Succeeded, CancellationToken.None);
         Print("complete", records.Length, watch);
-        Print(unchanged == records.Length ? "unchanged, all in all" : "WRONG", records.Length, whole);
+        if (unchanged != records.Length)
+        {
+            throw new InvalidOperationException($"{records.Length - unchanged} rows were not recognized.");
+        }
+
+        var seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"ledger: {"unchanged, all in all",-24} {records.Length,9:N0} rows {whole.Elapsed.TotalSeconds,8:F2} s {records.Length / whole.Elapsed.TotalSeconds,12:N0} rows/s, per CPU second {records.Length / seconds,12:N0}"));
     }
 
     private static async Task StageAsync(SqliteLedger ledger, string run, StagedRow[] records, string what)

@@ -2,6 +2,7 @@ using LerBridge.Benchmarks;
 using LerBridge.Benchmarks.Credentials;
 
 // dotnet run -c Release --project tests/LerBridge.Benchmarks -- [PART OF A ROW'S NAME…] [--seconds N] [--rounds N]
+// The word "ledger" alone prints what the ledger costs.
 IRowGroup[] groups = [new CredentialRows()];
 
 if (!Settings.TryParse(args, out var settings))
@@ -13,6 +14,12 @@ if (!Settings.TryParse(args, out var settings))
     }
 
     return 2;
+}
+
+if (settings.Names is ["ledger"])
+{
+    await LedgerRows.RunAsync(20_000);
+    return 0;
 }
 
 foreach (var group in groups)

@@ -10,6 +10,8 @@ namespace LerBridge.Connectors.Banner;
 /// </summary>
 internal sealed class EthosPaging(IEthosApi api, int ahead)
 {
+    // Far beyond any list of one institution; a list without a total must end some day.
+    private const int MostRows = 100_000_000;
     private static readonly int[] PageSizes = [500, 100, 25];
 
     /// <summary>The first page, and what it says of the rest.</summary>
@@ -114,10 +116,11 @@ internal sealed class EthosPaging(IEthosApi api, int ahead)
         return new EthosStretch<T>(rows, InPlace: true, total);
     }
 
+    // Without a total the list ends at an empty page; one that ends with the row that was read last says that the server does not page, and would never end.
     private async IAsyncEnumerable<EthosStretch<T>> ToEmptyPageAsync<T>(EthosList<T> list, int offset, string? last, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : EthosThing
     {
-        while (true)
+        while (offset < MostRows)
         {
             var page = await api.ListAsync(list.Resource, offset, list.PageSize, cancellationToken);
             if (page.Items.Count == 0)
@@ -125,10 +128,17 @@ internal sealed class EthosPaging(IEthosApi api, int ahead)
                 yield break;
             }
 
+            if (page.Items[^1].Key == last)
+            {
+                break;
+            }
+
             yield return new EthosStretch<T>(page.Items, InPlace: page.Items[0].Key != last, page.Total);
             offset += page.Items.Count;
             last = page.Items[^1].Key;
         }
+
+        yield return new EthosStretch<T>([], InPlace: false, null);
     }
 }
 

@@ -105,12 +105,15 @@ internal sealed record CanvasEnrolment
     [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? EndAt { get; init; }
 
-    /// <summary>The login that was enrolled. Absent (no permission) and null (no SIS login) are told apart by <see cref="HasSisUserId"/>.</summary>
+    /// <summary>
+    /// The login that was enrolled. Absent (no permission) and null (no SIS login) are told apart by <see cref="HasSisUserId"/>; a setter, because generated readers call
+    /// every <c>init</c> whether the member is there or not.
+    /// </summary>
     [JsonConverter(typeof(TextOrNumberConverter))]
     public string? SisUserId
     {
         get;
-        init
+        set
         {
             field = value;
             this.HasSisUserId = true;
@@ -118,7 +121,7 @@ internal sealed record CanvasEnrolment
     }
 
     [JsonIgnore]
-    public bool HasSisUserId { get; private init; }
+    public bool HasSisUserId { get; private set; }
 
     public CanvasGrades? Grades { get; init; }
 
@@ -138,7 +141,7 @@ internal sealed record CanvasGrades
     public decimal? UnpostedFinalScore
     {
         get;
-        init
+        set
         {
             field = value;
             this.HasUnposted = true;
@@ -148,7 +151,7 @@ internal sealed record CanvasGrades
     public string? UnpostedFinalGrade
     {
         get;
-        init
+        set
         {
             field = value;
             this.HasUnposted = true;
@@ -157,7 +160,7 @@ internal sealed record CanvasGrades
 
     /// <summary>False where the twins are not sent at all: then the posted grades are the only ones there are.</summary>
     [JsonIgnore]
-    public bool HasUnposted { get; private init; }
+    public bool HasUnposted { get; private set; }
 }
 
 internal sealed record CanvasUser

@@ -119,9 +119,9 @@ internal sealed class CanvasNormalizer(DateOnly recordDate)
     private static bool HasGrade(CanvasGrades? grades) =>
         grades is not null && (grades.OverrideScore ?? grades.FinalScore) is not null | NotEmpty(grades.OverrideGrade ?? grades.FinalGrade) is not null;
 
-    // The test student has no login; a person who happens to have the name does.
+    // Test students, Canvas' own and hand-made ones, are in no student information system; a person who happens to have the name is.
     private static bool IsStudent(CanvasEnrolment row) =>
-        row.Type is "StudentEnrollment" && !(row.User is { Name: "Test Student", LoginId: null } && row.SisUserId is null);
+        row.Type is "StudentEnrollment" && !(row.User is { Name: "Test Student" } && row.SisUserId is null);
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -29,7 +29,7 @@ public interface IOutbox
     /// <summary>Destinations that have a message due at or before a time.</summary>
     Task<IReadOnlyList<string>> DueDestinationsAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Messages that were refused or gave up, newest first, for people.</summary>
+    /// <summary>Messages that were refused, gave up or are to be tried again, newest first, for people.</summary>
     Task<IReadOnlyList<DeliveryTrouble>> TroubleAsync(string? runId, int limit, CancellationToken cancellationToken);
 }
 
@@ -54,5 +54,5 @@ public sealed record Settlement(long MessageId, DateTimeOffset At, DeliveryOutco
 /// <param name="Held">Not to be sent for now, by policy.</param>
 public sealed record DeliveryCounts(long Queued, long Accepted, long Retrying, long Refused, long Held);
 
-/// <summary>A delivery that needs a person.</summary>
+/// <summary>A delivery that needs a person (<c>refused</c>, <c>gave up</c>) or more time (<c>retrying</c>).</summary>
 public sealed record DeliveryTrouble(string Destination, string CredentialId, DeliveryOperation Operation, string State, int Attempts, string? Code, string? Reason, string? Answer);

@@ -146,7 +146,7 @@ public sealed class BridgeRunner
         Run = run,
         Delivery = await this.services.Outbox.CountAsync(run.Id, CancellationToken.None),
         Problems = await this.services.Runs.ProblemsAsync(run.Id, CancellationToken.None),
-        Trouble = await this.services.Outbox.TroubleAsync(run.Id, 20, CancellationToken.None),
+        Trouble = await this.services.Outbox.TroubleAsync(run.Id, RunReport.MostTrouble, CancellationToken.None),
         Notices = await this.services.Runs.NoticesAsync(run.Id, CancellationToken.None),
         Failure = failure,
     };

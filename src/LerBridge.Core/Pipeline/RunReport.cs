@@ -7,6 +7,9 @@ namespace LerBridge.Core.Pipeline;
 /// <summary>What a run came to, for whoever asked for it.</summary>
 public sealed record RunReport
 {
+    /// <summary>How many deliveries in trouble a report lists at the most.</summary>
+    public const int MostTrouble = 1000;
+
     /// <summary>The run as the ledger has it.</summary>
     public required RunEntry Run { get; init; }
 

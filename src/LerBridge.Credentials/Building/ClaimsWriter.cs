@@ -13,16 +13,16 @@ internal static class ClaimsWriter
     {
         foreach (var member in of.Members)
         {
-            if (!but.Contains(member.Name) && claims.TryGetProperty(member.Name, out var value) && !IsNothing(value))
+            if (!but.Contains(member.Name) && claims.TryGetProperty(member.Utf8, out var value) && !IsNothing(value))
             {
-                json.WritePropertyName(member.Name);
+                json.WritePropertyName(member.Utf8);
                 WriteMember(json, value, member);
             }
         }
 
         foreach (var member in claims.EnumerateObject())
         {
-            if (member.Name != "type" && of.Member(member.Name) is null && !but.Contains(member.Name))
+            if (of.Member(member) is null && !member.NameEquals("type"u8) && !but.Contains(member.Name))
             {
                 member.WriteTo(json);
             }
@@ -38,7 +38,7 @@ internal static class ClaimsWriter
         }
 
         json.WritePropertyName("type");
-        if (claims.TryGetProperty("type", out var given) && given.ValueKind != JsonValueKind.Null)
+        if (claims.TryGetProperty("type"u8, out var given) && given.ValueKind != JsonValueKind.Null)
         {
             if (given.ValueKind == JsonValueKind.String && !of.TypeIsText)
             {
@@ -116,7 +116,7 @@ internal static class ClaimsWriter
     private static void WriteObject(Utf8JsonWriter json, JsonElement value, ProfileClass of)
     {
         json.WriteStartObject();
-        if (of.Member("id") is not null && value.TryGetProperty("id", out var id) && !IsNothing(id))
+        if (of.Member("id") is not null && value.TryGetProperty("id"u8, out var id) && !IsNothing(id))
         {
             json.WritePropertyName("id");
             id.WriteTo(json);

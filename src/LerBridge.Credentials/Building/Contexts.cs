@@ -13,7 +13,10 @@ internal static class Contexts
     /// <summary>The <c>@context</c> of a status list credential, as written.</summary>
     public static ReadOnlySpan<byte> OfStatusList => """["https://www.w3.org/ns/credentials/v2"]"""u8;
 
-    /// <summary>The <c>@context</c> of an employment credential, as written: the employment object's own context is inline, so that verifiers with a closed loader need nothing new.</summary>
+    /// <summary>
+    /// The <c>@context</c> of an employment credential, as written: the employment object's own context is inline, so that verifiers with a closed loader need
+    /// nothing new.
+    /// </summary>
     public static ReadOnlySpan<byte> OfEmployment => """["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",{"EmployeeRole":"https://schema.org/EmployeeRole","Organization":"https://schema.org/Organization","employment":{"@id":"https://lerbridge.example/ns#employment","@context":{"jobTitle":"https://schema.org/jobTitle","employmentType":"https://schema.org/employmentType","employmentStatus":"https://lerbridge.example/ns#employmentStatus","startDate":{"@id":"https://schema.org/startDate","@type":"https://schema.org/Date"},"endDate":{"@id":"https://schema.org/endDate","@type":"https://schema.org/Date"},"workLocation":"https://schema.org/workLocation","worksFor":{"@id":"https://schema.org/worksFor"}}}}]"""u8;
 
     /// <summary>True for the Open Badges 3.0 context in any of its published versions.</summary>

@@ -28,7 +28,10 @@ internal sealed class EmploymentBuilder(IssuerProfile issuer)
             draft, projected.RootElement, EmploymentModel.EmploymentClaims, EmploymentModel.SubjectWithEmployment, Contexts.OfEmployment);
     }
 
-    /// <summary>The same achievement for everyone in the same position: a version-8 UUID (RFC 9562, section 5.8) of SHA-256 over issuer, employer and job, a line feed between them.</summary>
+    /// <summary>
+    /// The same achievement for everyone in the same position: a version-8 UUID (RFC 9562, section 5.8) of SHA-256 over issuer, employer and job, a line feed
+    /// between them.
+    /// </summary>
     internal static string AchievementId(string issuer, string employer, string job)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{employer}\n{job}"));

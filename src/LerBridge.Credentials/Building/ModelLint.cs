@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Credentials.Proofs;
@@ -18,7 +19,7 @@ internal static class ModelLint
         var known = CheckType(run, value, of) ? 1 : 0;
         foreach (var member in of.Members)
         {
-            if (value.TryGetProperty(member.Name, out var found))
+            if (value.TryGetProperty(member.Utf8, out var found))
             {
                 known++;
                 run.Enter(member.Name);
@@ -45,7 +46,7 @@ internal static class ModelLint
             return false;
         }
 
-        if (!value.TryGetProperty("type", out var type))
+        if (!value.TryGetProperty("type"u8, out var type))
         {
             run.Add(LintCodes.Missing, $"The profile asks for type, which includes {of.Type}.", "type");
             return false;
@@ -139,19 +140,30 @@ internal static class ModelLint
             case var _ when value.ValueKind != JsonValueKind.String:
                 run.Add(LintCodes.WrongKind, $"{member.Name} is text.");
                 break;
+            case MemberKind.Text:
+                if (run.Ours && IsBlank(value))
+                {
+                    run.Add(LintCodes.Missing, $"{member.Name} is empty.");
+                }
+
+                break;
             default:
                 CheckText(run, value.GetString() ?? string.Empty, member);
                 break;
         }
     }
 
+    /// <summary>True for text of nothing but white space. Most text tells by its first letter, unread.</summary>
+    private static bool IsBlank(JsonElement text)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(text);
+        return !(raw.Length > 2 && raw[1] is > (byte)' ' and < 0x7f and not (byte)'\\') && string.IsNullOrWhiteSpace(text.GetString());
+    }
+
     private static void CheckText(LintRun run, string text, ProfileMember member)
     {
         switch (member.Kind)
         {
-            case MemberKind.Text when run.Ours && string.IsNullOrWhiteSpace(text):
-                run.Add(LintCodes.Missing, $"{member.Name} is empty.");
-                break;
             case MemberKind.Uri when !AbsoluteUri.IsOne(text):
                 run.Add(LintCodes.NoUri, $"{member.Name} is an absolute URI, as in https://… or urn:uuid:….");
                 break;

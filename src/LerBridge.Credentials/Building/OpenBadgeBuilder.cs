@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -16,7 +17,7 @@ internal sealed class OpenBadgeBuilder(IssuerProfile issuer)
 
     internal byte[] Build(CredentialDraft draft, JsonElement claims, ProfileClass credential, ProfileClass subjectClass, ReadOnlySpan<byte> context)
     {
-        using var buffer = new MemoryStream(2048);
+        var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
@@ -37,7 +38,7 @@ internal sealed class OpenBadgeBuilder(IssuerProfile issuer)
             json.WriteEndObject();
         }
 
-        return buffer.ToArray();
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static void WriteSubject(Utf8JsonWriter json, CredentialDraft draft, JsonElement claims, ProfileClass subjectClass)

@@ -41,7 +41,8 @@ internal static class OpenBadgeModel
     };
 
     public static readonly ProfileClass GeoCoordinates = new(
-        "GeoCoordinates", [Number("latitude") with { Required = true }, Number("longitude") with { Required = true }]) { TypeIsText = true };
+        "GeoCoordinates", [Number("latitude") with { Required = true }, Number("longitude") with { Required = true }])
+    { TypeIsText = true };
 
     public static readonly ProfileClass Address = new(
         "Address",
@@ -143,7 +144,12 @@ internal static class OpenBadgeModel
         ];
         if (engine)
         {
-            members.InsertRange(0, [Any("@context"), Any("type"), Uri("id") with { Required = true }, Any("issuer") with { Required = true }, Time("validFrom") with { Required = true }]);
+            members.InsertRange(
+                0,
+                [
+                    Any("@context"), Any("type"), Uri("id") with { Required = true }, Any("issuer") with { Required = true },
+                    Time("validFrom") with { Required = true },
+                ]);
             members.AddRange(
             [
                 Any("endorsement"), Any("endorsementJwt"), Any("credentialSchema"), Any("credentialStatus"), Any("refreshService"), Any("termsOfUse"), Any("proof"),

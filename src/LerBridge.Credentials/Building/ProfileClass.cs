@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+
 namespace LerBridge.Credentials.Building;
 
 /// <summary>A class of a profile's data model: what its objects may say, in the order in which we write it.</summary>
@@ -24,6 +27,20 @@ internal sealed record ProfileClass(string? Type, IReadOnlyList<ProfileMember> M
 
         return null;
     }
+
+    /// <summary>The member that a document's member is; null where there is none.</summary>
+    public ProfileMember? Member(JsonProperty property)
+    {
+        foreach (var member in this.Members)
+        {
+            if (property.NameEquals(member.Utf8))
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>A member of a class.</summary>
@@ -31,6 +48,11 @@ internal sealed record ProfileClass(string? Type, IReadOnlyList<ProfileMember> M
 /// <param name="Kind">What its value is.</param>
 internal sealed record ProfileMember(string Name, MemberKind Kind)
 {
+    private readonly byte[] utf8 = Encoding.UTF8.GetBytes(Name);
+
+    /// <summary>Its name as it stands in a document.</summary>
+    public ReadOnlySpan<byte> Utf8 => this.utf8;
+
     /// <summary>The profile asks for it.</summary>
     public bool Required { get; init; }
 

@@ -60,7 +60,11 @@ internal static class SubjectLint
 
     private static void CheckOrder(LintRun run, JsonElement element, string start, string end)
     {
-        if (Json.Text(element, start) is { Length: >= 10 } from && Json.Text(element, end) is { Length: >= 10 } until && Day(from) is { } first && Day(until) is { } last && last < first)
+        if (Json.Text(element, start) is { Length: >= 10 } from
+            && Json.Text(element, end) is { Length: >= 10 } until
+            && Day(from) is { } first
+            && Day(until) is { } last
+            && last < first)
         {
             run.Add(LintCodes.EndBeforeStart, $"{end} lies before {start}.", end);
         }

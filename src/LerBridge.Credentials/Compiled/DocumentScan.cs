@@ -199,33 +199,64 @@ internal sealed class DocumentScan
 
     private bool ReadText(ReadOnlySpan<byte> json)
     {
-        var start = ++_at;
-        var kind = SlotKind.Text;
+        var start = _at + 1;
+        var length = ValueLength(json[start..], isNumber: false, out var kind);
+        if (length < 0)
+        {
+            return false;
+        }
+
+        AddSlot(new Slot(start, length, kind), (byte)'s');
+        _at = start + length + 1;
+        return true;
+    }
+
+    /// <summary>How long the value is that the text starts with: a number, or a string up to its closing quotation mark; -1 where it is none.</summary>
+    public static int ValueLength(ReadOnlySpan<byte> text, bool isNumber, out SlotKind kind)
+    {
+        if (isNumber)
+        {
+            kind = SlotKind.Number;
+            return NumberLength(text) is > 0 and var length ? length : -1;
+        }
+
+        kind = SlotKind.Text;
+        var at = 0;
         while (true)
         {
-            var stop = json[_at..].IndexOfAny(StringStops);
+            var stop = text[at..].IndexOfAny(StringStops);
             if (stop < 0)
             {
-                return false;
+                return -1;
             }
 
-            _at += stop;
-            if (json[_at] == (byte)'"')
+            at += stop;
+            if (text[at] == (byte)'"')
             {
-                AddSlot(new Slot(start, _at - start, kind), (byte)'s');
-                _at++;
-                return true;
+                return at;
             }
 
             // a control character has to be escaped; what follows a backslash is checked when the text is decoded
-            if (json[_at] != (byte)'\\' || _at + 1 >= json.Length)
+            if (text[at] != (byte)'\\' || at + 2 > text.Length)
             {
-                return false;
+                return -1;
             }
 
             kind = SlotKind.EscapedText;
-            _at += 2;
+            at += 2;
         }
+    }
+
+    /// <summary>Room for slots that were found without a scan.</summary>
+    public Span<Slot> Reserve(int count)
+    {
+        if (_slots.Length < count)
+        {
+            _slots = new Slot[count];
+        }
+
+        _count = count;
+        return _slots.AsSpan(0, count);
     }
 
     private bool ReadOther(ReadOnlySpan<byte> json, byte first)
@@ -259,7 +290,7 @@ internal sealed class DocumentScan
     // https://www.rfc-editor.org/rfc/rfc8259#section-6; 0 where it is no number
     private static int NumberLength(ReadOnlySpan<byte> text)
     {
-        var at = text[0] == (byte)'-' ? 1 : 0;
+        var at = text.StartsWith("-"u8) ? 1 : 0;
         var whole = Digits(text, ref at);
         if (whole == 0 || (whole > 1 && text[at - whole] == (byte)'0'))
         {

@@ -22,14 +22,17 @@ internal sealed class Shape
     private readonly ReservedTerms _reserved;
     private readonly int _constantText;
 
-    public Shape(NumberedQuads template, SlotTerm[] slotTerms, (int Slot, byte[] Value)[] constants, ReservedTerms reserved)
+    public Shape(NumberedQuads template, SlotTerm[] slotTerms, (int Slot, byte[] Value)[] constants, ReservedTerms reserved, Layout layout)
     {
+        Layout = layout;
         _template = template;
         _slotTerms = slotTerms;
         _constants = constants;
         _reserved = reserved;
         _constantText = template.Text.Length;
     }
+
+    public Layout Layout { get; }
 
     /// <summary>The values that belong to the shape are the same in this document.</summary>
     public bool Fits(ReadOnlySpan<byte> json, ReadOnlySpan<Slot> slots)
@@ -63,6 +66,16 @@ internal sealed class Shape
 
         filled.Finish();
         return true;
+    }
+
+    /// <summary>Puts the quads into the order they had in one document. Only before the shape is used by others.</summary>
+    public void Arrange(int[] order)
+    {
+        // quads that came out like others in that document have no place in its order: they come last
+        var numbers = order.Concat(Enumerable.Range(0, _template.Quads.Length).Except(order));
+        _template.Quads = [.. numbers.Select(number => _template.Quads[number])];
+        _template.SubjectTerms = [.. _template.Quads.Select(q => q.Subject).Where(s => _template.Terms[s].Blank < 0).Distinct()];
+        _template.IndexBlanks();
     }
 
     /// <summary>The slots whose values in this document do not qualify.</summary>

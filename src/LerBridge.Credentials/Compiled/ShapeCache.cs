@@ -15,12 +15,16 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
 {
     private const int MaxSkeletons = 1024;
     private const int MaxShapesPerSkeleton = 16;
+    private const int MaxRecent = 4;
+    private const int SmallDocument = 1024;
 
     [ThreadStatic]
     private static Workspace? t_workspace;
 
     private readonly ConcurrentDictionary<ulong, SkeletonShapes> _skeletons = new();
     private readonly Rdfc10Options _options = new() { Hash = hash };
+    private volatile Shape[] _recent = [];
+    private volatile HashedDocument? _last;
     private long _fromShapes;
 
     /// <summary>How many documents were canonicalized from a compiled shape.</summary>
@@ -65,17 +69,34 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
     /// <inheritdoc cref="Canonicalize(ReadOnlySpan{byte})"/>
     public void Hash(ReadOnlySpan<byte> json, Span<byte> into)
     {
+        if (json.Length <= SmallDocument && _last is { } last && json.SequenceEqual(last.Json))
+        {
+            last.Hash.CopyTo(into);
+            return;
+        }
+
         SkeletonShapes? toLearn;
         using (var run = CanonicalRun.Rent())
         {
             if (TryFromShape(json, run, out toLearn))
             {
                 HashData(run.Output, into);
+                Remember(json, into);
                 return;
             }
         }
 
         HashData(General(json, toLearn), into);
+        Remember(json, into);
+    }
+
+    // the options of all proofs made in one second are one document
+    private void Remember(ReadOnlySpan<byte> json, Span<byte> hashed)
+    {
+        if (json.Length <= SmallDocument)
+        {
+            _last = new HashedDocument(json.ToArray(), hashed[..(hash == RdfcHash.Sha256 ? SHA256.HashSizeInBytes : SHA384.HashSizeInBytes)].ToArray());
+        }
     }
 
     private void HashData(ReadOnlySpan<byte> canonical, Span<byte> into)
@@ -94,6 +115,16 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
     {
         toLearn = null;
         var workspace = t_workspace ??= new Workspace();
+
+        // most documents are written as one of the last few shapes was
+        foreach (var shape in _recent)
+        {
+            if (shape.Layout.Matches(json, workspace.Scan))
+            {
+                return TryCanonicalize(shape, json, workspace, run);
+            }
+        }
+
         if (!workspace.Scan.Read(json))
         {
             return false;
@@ -114,16 +145,36 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
 
         foreach (var shape in known.Shapes)
         {
-            if (shape.Fits(json, workspace.Scan.Slots) && shape.TryFill(json, workspace.Scan.Slots, workspace.Filled))
+            if (shape.Fits(json, workspace.Scan.Slots) && TryCanonicalize(shape, json, workspace, run))
             {
-                run.Canonicalize(workspace.Filled.Quads, _options);
-                Interlocked.Increment(ref _fromShapes);
+                MakeRecent(shape);
                 return true;
             }
         }
 
         toLearn = known.Attempts < MaxShapesPerSkeleton ? known : null;
         return false;
+    }
+
+    private bool TryCanonicalize(Shape shape, ReadOnlySpan<byte> json, Workspace workspace, CanonicalRun run)
+    {
+        if (!shape.TryFill(json, workspace.Scan.Slots, workspace.Filled))
+        {
+            return false;
+        }
+
+        run.Canonicalize(workspace.Filled.Quads, _options);
+        Interlocked.Increment(ref _fromShapes);
+        return true;
+    }
+
+    // two threads may do this at once: one of the shapes is then not recent for a while
+    private void MakeRecent(Shape shape)
+    {
+        if (!_recent.Contains(shape))
+        {
+            _recent = [shape, .. _recent.Take(MaxRecent - 1)];
+        }
     }
 
     // memory stays bounded under documents of ever new shapes: then the cache starts over
@@ -154,6 +205,8 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
 
         return canonical;
     }
+
+    private sealed record HashedDocument(byte[] Json, byte[] Hash);
 
     private sealed class Workspace
     {

@@ -8,6 +8,8 @@ internal static class Base58
 
     private const string Alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
+    private const uint FiveDigits = 58 * 58 * 58 * 58 * 58;
+
     private static readonly sbyte[] Digits = MakeDigits();
 
     public static string Encode(ReadOnlySpan<byte> bytes)
@@ -19,23 +21,43 @@ internal static class Base58
             zeros++;
         }
 
-        // little-endian digits in base 58; log(256)/log(58) is a little below 1.38
-        Span<byte> digits = stackalloc byte[((bytes.Length - zeros) * 138 / 100) + 1];
-        var used = 0;
-        foreach (var b in bytes[zeros..])
+        // the number as big-endian limbs of 32 bits, divided by 58^5 again and again: every remainder is five digits
+        var length = bytes.Length - zeros;
+        Span<uint> limbs = stackalloc uint[(length + 3) / 4];
+        limbs.Clear();
+        for (var i = 0; i < length; i++)
         {
-            int carry = b;
-            for (var i = 0; i < used; i++)
+            limbs[limbs.Length - 1 - (i / 4)] |= (uint)bytes[bytes.Length - 1 - i] << (8 * (i % 4));
+        }
+
+        Span<byte> digits = stackalloc byte[(length * 138 / 100) + 6];
+        var used = 0;
+        var first = 0;
+        while (first < limbs.Length)
+        {
+            ulong rest = 0;
+            for (var i = first; i < limbs.Length; i++)
             {
-                carry += digits[i] << 8;
-                digits[i] = (byte)(carry % 58);
-                carry /= 58;
+                rest = (rest << 32) | limbs[i];
+                limbs[i] = (uint)(rest / FiveDigits);
+                rest %= FiveDigits;
             }
 
-            for (; carry > 0; carry /= 58)
+            while (first < limbs.Length && limbs[first] == 0)
             {
-                digits[used++] = (byte)(carry % 58);
+                first++;
             }
+
+            for (var i = 0; i < 5; i++)
+            {
+                digits[used++] = (byte)(rest % 58);
+                rest /= 58;
+            }
+        }
+
+        while (used > 0 && digits[used - 1] == 0)
+        {
+            used--;
         }
 
         Span<char> text = stackalloc char[zeros + used];

@@ -10,4 +10,8 @@ namespace LerBridge.Credentials.Proofs;
 /// <param name="Key">The key that verified it.</param>
 /// <param name="Purpose">What it says it is for.</param>
 /// <param name="Created">When it says it was made.</param>
-internal sealed record ProofReport(string Suite, Verdict Verdict, string Why, string? Method, PublicKey? Key, string? Purpose, DateTimeOffset? Created);
+internal sealed record ProofReport(string Suite, Verdict Verdict, string Why, string? Method, PublicKey? Key, string? Purpose, DateTimeOffset? Created)
+{
+    /// <summary>True where it covers the document as RDF, so that every term of it is defined.</summary>
+    public bool OverRdf { get; init; }
+}

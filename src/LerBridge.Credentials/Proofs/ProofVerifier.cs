@@ -116,7 +116,7 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
 
             var data = this.hash.Of(suite, key.Algorithm, ProofHash.Configuration(suite, proof, document), secured);
             return key.Verify(data, signature)
-                ? Say(Verdict.Yes, "The signature is right.", key)
+                ? Say(Verdict.Yes, "The signature is right.", key) with { OverRdf = suite.Transformation == Transformation.Rdfc10 }
                 : Say(Verdict.No, "The signature is not right: the document was changed after signing, or another key signed it.", key);
         }
         catch (CanonicalizationException problem)

@@ -16,7 +16,9 @@ internal sealed class CanonicalRun : IDisposable
     // a sort key holds the rank of the subject, that of the predicate, and the quad's number
     private const int QuadBits = 22;
     private const int PredicateBits = 20;
-    private const int SubjectBits = 22;
+
+    // filled shapes come nearly sorted, which insertion sort likes
+    private const int InsertionLimit = 96;
 
     [ThreadStatic]
     private static CanonicalRun? t_spare;
@@ -34,6 +36,7 @@ internal sealed class CanonicalRun : IDisposable
     private (int Start, int Length)[] _label = [];
     private bool[] _dropped = [];
     private int _subjectCount;
+    private int _sortedCount;
     private bool _anyDropped;
     private RdfcHash _hash;
 
@@ -43,6 +46,9 @@ internal sealed class CanonicalRun : IDisposable
 
     /// <summary>The canonical N-Quads; valid until the run is used again or given back.</summary>
     public ReadOnlySpan<byte> Output => _output.Written;
+
+    /// <summary>The numbers of the quads in canonical order; valid as long as <see cref="Output"/>.</summary>
+    internal int[] Order => Array.ConvertAll(_keys[.._sortedCount], NumberOf);
 
     internal NumberedQuads Quads => _quads;
 
@@ -261,6 +267,7 @@ internal sealed class CanonicalRun : IDisposable
             }
         }
 
+        _sortedCount = count;
         var labels = new CanonicalLabels(this);
         Sort(_keys.AsSpan(0, count), ref labels);
         _output.Clear();
@@ -291,7 +298,7 @@ internal sealed class CanonicalRun : IDisposable
     {
         var subjects = _sortedSubjects.AsSpan(0, _quads.SubjectTerms.Length);
         _quads.SubjectTerms.CopyTo(subjects);
-        subjects.Sort((a, b) => BytesOf(a).SequenceCompareTo(BytesOf(b)));
+        SortTerms(subjects);
         var rank = -1;
         for (var i = 0; i < subjects.Length; i++)
         {
@@ -304,6 +311,28 @@ internal sealed class CanonicalRun : IDisposable
         }
 
         _subjectCount = rank + 1;
+    }
+
+    private void SortTerms(Span<int> terms)
+    {
+        if (terms.Length > InsertionLimit)
+        {
+            terms.Sort((a, b) => BytesOf(a).SequenceCompareTo(BytesOf(b)));
+            return;
+        }
+
+        for (var i = 1; i < terms.Length; i++)
+        {
+            var term = terms[i];
+            var j = i - 1;
+            while (j >= 0 && BytesOf(terms[j]).SequenceCompareTo(BytesOf(term)) > 0)
+            {
+                terms[j + 1] = terms[j];
+                j--;
+            }
+
+            terms[j + 1] = term;
+        }
     }
 
     private bool AnyObjectsAlike()
@@ -356,7 +385,7 @@ internal sealed class CanonicalRun : IDisposable
     private void Sort<TLabels>(Span<ulong> keys, ref TLabels labels)
         where TLabels : struct, IBlankLabels
     {
-        if (keys.Length <= 32)
+        if (keys.Length <= InsertionLimit)
         {
             InsertionSort(keys);
         }

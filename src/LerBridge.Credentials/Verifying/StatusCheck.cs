@@ -1,14 +1,20 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using LerBridge.Credentials.Proofs;
 using LerBridge.Credentials.Status;
 
 namespace LerBridge.Credentials.Verifying;
 
-/// <summary>Whether the issuer's status lists let a credential stand (Bitstring Status List 1.0, section 3.2). A list counts only with a right proof of the same issuer.</summary>
+/// <summary>
+/// Whether the issuer's status lists let a credential stand (Bitstring Status List 1.0, section 3.2). A list counts only with a right proof of the same issuer.
+/// </summary>
 internal sealed class StatusCheck(ProofVerifier proofs, VerificationMaterial material, TimeProvider clock)
 {
     private const string Name = "status";
     private const int MaxEntries = 16;
+
+    /// <summary>What the lists at hand are worth, told once: a file of thousands of credentials names the same few.</summary>
+    private readonly ConcurrentDictionary<string, (StatusList? List, string? Issuer, VerificationCheck? Distrust)> judged = new(StringComparer.Ordinal);
 
     public VerificationCheck Check(JsonElement credential)
     {
@@ -53,15 +59,15 @@ internal sealed class StatusCheck(ProofVerifier proofs, VerificationMaterial mat
             return Unknown(new StatusProblem(StatusProblem.Retrieval, "its status list is not at hand; give the list's file"));
         }
 
-        if (this.Distrust(credential, document) is { } distrust)
+        var (list, issuer, distrust) = this.judged.GetOrAdd(entry.List, _ => this.JudgeList(document));
+        if (issuer != IssuerCheck.IssuerOf(credential))
         {
-            return distrust;
+            return Unknown(new StatusProblem(StatusProblem.Verification, "the status list is of another issuer"));
         }
 
-        var (list, unreadable) = StatusList.Read(document);
-        if (list is null)
+        if (distrust is not null || list is null)
         {
-            return Unknown(unreadable ?? new StatusProblem(StatusProblem.Malformed, "the list cannot be read"));
+            return distrust ?? Unknown(new StatusProblem(StatusProblem.Malformed, "the list cannot be read"));
         }
 
         // 3. its freshness
@@ -87,21 +93,21 @@ internal sealed class StatusCheck(ProofVerifier proofs, VerificationMaterial mat
         _ => new VerificationCheck(Name, Verdict.Unknown, "Its list is for a purpose that is not known here."),
     };
 
-    private VerificationCheck? Distrust(JsonElement credential, JsonElement list)
+    private (StatusList? List, string? Issuer, VerificationCheck? Distrust) JudgeList(JsonElement document)
     {
-        if (IssuerCheck.IssuerOf(list) != IssuerCheck.IssuerOf(credential))
-        {
-            return Unknown(new StatusProblem(StatusProblem.Verification, "the status list is of another issuer"));
-        }
-
-        var reports = proofs.Verify(list, method => IssuerCheck.FindKey(material, method));
+        var issuer = IssuerCheck.IssuerOf(document);
+        var reports = proofs.Verify(document, method => IssuerCheck.FindKey(material, method));
         if (!reports.Any(report => report.Verdict == Verdict.Yes))
         {
-            return Unknown(new StatusProblem(StatusProblem.Verification, "the status list has no right proof"));
+            return (null, issuer, Unknown(new StatusProblem(StatusProblem.Verification, "the status list has no right proof")));
         }
 
-        return IssuerCheck.Check(list, reports, material) is { Result: Verdict.No } other
-            ? Unknown(new StatusProblem(StatusProblem.Verification, "the status list's proof is not its issuer's: " + other.Why.TrimEnd('.')))
-            : null;
+        if (IssuerCheck.Check(document, reports, material) is { Result: Verdict.No } other)
+        {
+            return (null, issuer, Unknown(new StatusProblem(StatusProblem.Verification, "the status list's proof is not its issuer's: " + other.Why.TrimEnd('.'))));
+        }
+
+        var (list, problem) = StatusList.Read(document);
+        return (list, issuer, problem is null ? null : Unknown(problem));
     }
 }

@@ -24,7 +24,9 @@ internal sealed class VerificationMaterial
     /// <summary>The status list credential of a URL; null where it is not at hand.</summary>
     public JsonElement? StatusList(string url) => this.lists.TryGetValue(url, out var list) ? list : null;
 
-    /// <summary>Adds what lies in a folder as <c>&lt;DataDirectory&gt;/public</c> has it: <c>.well-known/did.json</c> and <c>status/*.json</c>. What is not there is left out.</summary>
+    /// <summary>
+    /// Adds what lies in a folder as <c>&lt;DataDirectory&gt;/public</c> has it: <c>.well-known/did.json</c> and <c>status/*.json</c>. What is not there is left out.
+    /// </summary>
     /// <returns>What lies there and cannot be used, in words.</returns>
     public IReadOnlyList<string> AddPublicFolder(string folder)
     {
@@ -66,7 +68,12 @@ internal sealed class VerificationMaterial
         var (document, refusal) = JsonDoor.Open(bytes, MaxBytes);
         using (document)
         {
-            return document is null ? $"{path} cannot be used. {refusal}" : this.Add(document.RootElement, url) ? null : $"{path} is neither a DID document nor a status list credential.";
+            if (document is null)
+            {
+                return $"{path} cannot be used. {refusal}";
+            }
+
+            return this.Add(document.RootElement, url) ? null : $"{path} is neither a DID document nor a status list credential.";
         }
     }
 

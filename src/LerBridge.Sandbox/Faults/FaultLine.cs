@@ -40,13 +40,14 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
 
         meter.Enter();
         var fault = board.Take(target);
+        Remember(context, target, fault);
         try
         {
             await (fault is null ? next(context) : HappenAsync(context, fault, next));
         }
         finally
         {
-            meter.Leave(Describe(context, target, fault));
+            meter.Leave();
         }
     }
 
@@ -128,16 +129,31 @@ internal sealed class FaultLine(Meter meter, FaultBoard board, SiteManners manne
         }
     }
 
-    private static SandboxRequest Describe(HttpContext context, string target, SandboxFault? fault)
+    // before the client can know of the answer, so that who has it finds it remembered
+    private void Remember(HttpContext context, string target, SandboxFault? fault)
+    {
+        if (fault?.Kind is SandboxFaultKind.ResetConnection or SandboxFaultKind.ResetAfterHandling or SandboxFaultKind.CutConnection)
+        {
+            meter.Remember(Describe(context, target, fault, status: 0));
+            return;
+        }
+
+        context.Response.OnStarting(() =>
+        {
+            meter.Remember(Describe(context, target, fault, context.Response.StatusCode));
+            return Task.CompletedTask;
+        });
+    }
+
+    private static SandboxRequest Describe(HttpContext context, string target, SandboxFault? fault, int status)
     {
         var query = target.IndexOf('?', StringComparison.Ordinal);
-        var broken = fault?.Kind is SandboxFaultKind.ResetConnection or SandboxFaultKind.ResetAfterHandling or SandboxFaultKind.CutConnection;
         return new SandboxRequest(
             context.Request.Method,
             query < 0 ? target : target[..query],
             query < 0 ? "" : QueryText.Without(target[query..], "access_token"),
             context.Request.Headers.Accept.ToString(),
-            broken ? 0 : context.Response.StatusCode,
+            status,
             fault?.Kind);
     }
 }

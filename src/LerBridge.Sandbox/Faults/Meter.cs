@@ -52,11 +52,18 @@ internal sealed class Meter
         }
     }
 
-    public void Leave(SandboxRequest request)
+    public void Leave()
     {
         lock (_gate)
         {
             _inFlight--;
+        }
+    }
+
+    public void Remember(SandboxRequest request)
+    {
+        lock (_gate)
+        {
             _faulted += request.Fault is null ? 0 : 1;
             _requests.Enqueue(request);
             if (_requests.Count > Remembered)

@@ -4,20 +4,20 @@ using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Outbox;
 
-/// <summary>Reads the deliveries that need a person, each with its last answer.</summary>
+/// <summary>Reads the deliveries that need a person or more time, each with its last answer.</summary>
 internal static class TroubleReader
 {
     private const string Columns =
         """
-        select o.destination as Destination, c.id as CredentialId, o.operation as Operation, o.attempts as Attempts,
+        select o.destination as Destination, c.id as CredentialId, o.operation as Operation, o.state as State, o.attempts as Attempts,
                a.outcome as Outcome, a.code as Code, a.reason as Reason, a.answer as Answer
         from outbox o
         join credential c on c.number = o.credential
         left join outbox_attempt a on a.number = (select max(number) from outbox_attempt where message = o.number)
         """;
 
-    private const string All = $"{Columns} where o.state = 'refused' order by o.number desc limit @limit";
-    private const string OfRun = $"{Columns} where o.run = (select number from run where id = @runId) and o.state = 'refused' order by o.number desc limit @limit";
+    private const string All = $"{Columns} where o.state in ('refused', 'retrying') order by o.number desc limit @limit";
+    private const string OfRun = $"{Columns} where o.run = (select number from run where id = @runId) and o.state in ('refused', 'retrying') order by o.number desc limit @limit";
 
     public static IReadOnlyList<DeliveryTrouble> Read(Session session, string? runId, int limit) =>
         [.. session.Connection.Query<Row>(runId is null ? All : OfRun, new { runId, limit }, session.Transaction).Select(row => row.ToTrouble())];
@@ -29,6 +29,8 @@ internal static class TroubleReader
         public required string CredentialId { get; init; }
 
         public required string Operation { get; init; }
+
+        public required string State { get; init; }
 
         public required long Attempts { get; init; }
 
@@ -44,7 +46,7 @@ internal static class TroubleReader
             this.Destination,
             this.CredentialId,
             Enum.Parse<DeliveryOperation>(this.Operation),
-            this.Outcome == "retry" ? "gave up" : "refused",
+            this.State == MessageStates.Retrying ? "retrying" : this.Outcome == "retry" ? "gave up" : "refused",
             (int)this.Attempts,
             this.Code,
             this.Reason,

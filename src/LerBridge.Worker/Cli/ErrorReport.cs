@@ -14,7 +14,12 @@ internal static class ErrorReport
         switch (problem)
         {
             case SettingsException settings:
-                DiagnosticText.Write(settings.Problems, error);
+                // Without the lines themselves: a settings file may hold secrets.
+                DiagnosticText.Write(settings.Problems, _ => null, error);
+                error.WriteLine("Nothing was started.");
+                return ExitCode.Usage;
+            case MappingException mapping:
+                DiagnosticText.Write(mapping.Catalog.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error), mapping.Catalog.TextOf, error);
                 error.WriteLine("Nothing was started.");
                 return ExitCode.Usage;
             case UsageException usage:

@@ -26,11 +26,13 @@ internal static class CredentialVerifyCommand
         {
             files, dids, lists, config, output,
         };
-        verb.Does((result, _) =>
+        verb.Does((result, cancellationToken) =>
         {
             var material = Material(surroundings, result.GetValue(config), [.. result.GetValue(dids) ?? [], .. result.GetValue(lists) ?? []]);
             var verifier = new CredentialVerifier(material, surroundings.Time);
-            var reports = (result.GetValue(files) ?? []).Select(file => (File: file, Report: Verify(verifier, Path.GetFullPath(file, surroundings.Directory)))).ToArray();
+            var asked = result.GetValue(files) ?? [];
+            var reports = new (string File, VerificationReport Report)[asked.Length];
+            Parallel.For(0, asked.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => reports[i] = (asked[i], Verify(verifier, Path.GetFullPath(asked[i], surroundings.Directory))));
             if (result.IsJson(output))
             {
                 surroundings.Terminal.Output.WriteLine(VerificationJson.Write(reports));
@@ -51,7 +53,7 @@ internal static class CredentialVerifyCommand
         var unusable = new List<string>();
         if (config is not null)
         {
-            unusable.AddRange(material.AddPublicFolder(Composition.ReadSettings(surroundings, config, SettingsUse.Reading).PublicFolder));
+            unusable.AddRange(material.AddPublicFolder(Composition.ReadSite(surroundings, config, SettingsUse.Reading).Options.PublicFolder));
         }
 
         unusable.AddRange(files.Select(file => material.AddFile(Path.GetFullPath(file, surroundings.Directory))).OfType<string>());

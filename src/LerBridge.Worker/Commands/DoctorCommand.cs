@@ -20,7 +20,7 @@ internal static class DoctorCommand
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken);
             var reports = new List<(string Name, string Kind, ConnectionReport Report)>
             {
-                ("settings and mappings", "read", new ConnectionReport([new ConnectionFinding($"{site.Mappings.Count} mappings compiled", FindingResult.Yes), .. Schedules(site, surroundings)])),
+                ("settings and mappings", "read", new ConnectionReport([new ConnectionFinding($"{site.SoundMappings().Count} mappings compiled", FindingResult.Yes), .. Schedules(site, surroundings)])),
                 ("this machine", "ledger, keys, outbox", await HereAsync(bridge, cancellationToken)),
             };
             foreach (var connector in site.Options.Connectors)

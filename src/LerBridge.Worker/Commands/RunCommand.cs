@@ -65,11 +65,16 @@ internal static class RunCommand
             throw new UsageException("Name mappings or say --all, not both.");
         }
 
+        if (all && site.SoundMappings().Count == 0)
+        {
+            throw new UsageException($"There is no mapping in {site.Options.MappingsDirectory}. Put one there, or change LerBridge:MappingsDirectory.");
+        }
+
         if (!all && ids.Length == 0)
         {
             throw new UsageException($"Which mapping? Name one or more, or say --all. There are: {string.Join(", ", site.Mappings.Select(plan => plan.Id))}.");
         }
 
-        return all ? site.Mappings : [.. ids.Distinct(StringComparer.Ordinal).Select(site.Mapping)];
+        return all ? site.SoundMappings() : [.. ids.Distinct(StringComparer.Ordinal).Select(site.Mapping)];
     }
 }

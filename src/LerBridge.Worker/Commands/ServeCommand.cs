@@ -16,6 +16,7 @@ internal static class ServeCommand
         {
             using var logs = ServiceLogs.Create(surroundings, result.GetValue(config));
             var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running, logs);
+            _ = site.SoundMappings();
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken, logs);
             return await new ServeHost(bridge, logs).RunAsync(cancellationToken);
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LerBridge.Worker.Cli;
+using LerBridge.Worker.Demo;
 
 namespace LerBridge.Worker.Commands;
 
@@ -8,8 +9,10 @@ internal static class Verbs
 {
     public static IEnumerable<Command> All(Surroundings surroundings) =>
     [
+        DemoCommand.Create(surroundings),
         ServeCommand.Create(surroundings),
         RunCommand.Create(surroundings),
+        MappingCommand.Create(surroundings),
         RunsCommand.Create(surroundings),
         CredentialCommand.Create(surroundings),
         SourceCommand.Create(surroundings),
@@ -19,5 +22,6 @@ internal static class Verbs
         LdCommand.Create(surroundings),
         DoctorCommand.Create(surroundings),
         MigrateCommand.Create(surroundings),
+        ErrorCommand.Create(surroundings),
     ];
 }

@@ -21,6 +21,9 @@ internal static class ServiceLogs
         return LoggerFactory.Create(logging => logging
             .SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
+
+            // What stops the host is told once, by the command line.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddFilter("Quartz", LogLevel.Warning)
             .AddConfiguration(settings.GetSection("Logging"))
             .AddProvider(new LineLoggerProvider(surroundings.Terminal.Error, surroundings.Terminal.ErrorIsTerminal, surroundings.Time)));

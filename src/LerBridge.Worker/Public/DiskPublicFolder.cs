@@ -24,11 +24,14 @@ internal sealed class DiskPublicFolder(string root) : IPublicFolder
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException(FailureKind.Terminal, "LB6301", $"The public folder cannot be written: {place}. Check its permissions and the disk's free space.", problem);
+            throw new StoreException(FailureKind.Terminal, "LB6401", $"The public folder cannot be written: {place}. Check its permissions and the disk's free space.", problem);
         }
         finally
         {
-            File.Delete(beside);
+            if (File.Exists(beside))
+            {
+                File.Delete(beside);
+            }
         }
     }
 
@@ -44,7 +47,7 @@ internal sealed class DiskPublicFolder(string root) : IPublicFolder
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException(FailureKind.Terminal, "LB6301", $"The public folder cannot be read: {root}. Check its permissions.", problem);
+            throw new StoreException(FailureKind.Terminal, "LB6401", $"The public folder cannot be read: {root}. Check its permissions.", problem);
         }
     }
 

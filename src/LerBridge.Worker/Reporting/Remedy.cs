@@ -12,7 +12,7 @@ internal static class Remedy
         return problem.Code[..4] switch
         {
             _ when problem.Kind is DecisionKind.Skipped => "nobody needs to",
-            "LB31" => $"whoever keeps the records of {run.Connector}",
+            "LB31" or "LB53" or "LB55" or "LB56" => $"whoever keeps the records of {run.Connector}",
             "LB35" => $"whoever knows the person: {owner}",
             "LB40" => $"whoever approves for {owner}",
             _ => owner,

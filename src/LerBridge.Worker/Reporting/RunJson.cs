@@ -23,7 +23,7 @@ internal static class RunJson
         report.Run.ExtractComplete == true ? "complete" : "partial",
         CountsOf(report.Run.Counts),
         new Delivery(report.Delivery.Queued, report.Delivery.Accepted, report.Delivery.Retrying, report.Delivery.Refused, report.Delivery.Held),
-        [.. report.Problems.Where(problem => problem.Kind != DecisionKind.Skipped).Select(Because)],
+        [.. StoppedBecause(report), .. report.Problems.Where(problem => problem.Kind != DecisionKind.Skipped).Select(Because)],
         [.. report.Problems.Where(problem => problem.Kind == DecisionKind.Skipped).Select(Because)],
         [.. report.Trouble.Select(trouble => new Trouble(trouble.Destination, trouble.CredentialId, JsonText.Word(trouble.Operation), trouble.State, trouble.Attempts, trouble.Code, trouble.Reason, trouble.Answer))],
         [.. report.Notices.Select(notice => new Notice(notice.Code, notice.Message))],
@@ -36,6 +36,10 @@ internal static class RunJson
     private static string OutcomeOf(RunEntry run) => run.Outcome is { } outcome ? JsonText.Word(outcome) : "unfinished";
 
     private static Problem Because(RunProblem problem) => new(JsonText.Word(problem.Kind), problem.Code, problem.Message, problem.Where, problem.Count, problem.Example);
+
+    // What stopped the run stands among its problems too, so that a script needs to look in one place only.
+    private static IEnumerable<Problem> StoppedBecause(RunReport report) =>
+        FailureOf(report) is { } failure ? [new Problem("run", failure.Code, failure.Message, report.Run.Connector, 1, Example: null)] : [];
 
     private static Overview Summary(RunEntry run) => new(
         run.Id, run.Mapping, run.Connector, run.Stream, JsonText.Word(run.State), OutcomeOf(run), run.StartedAt, run.EndedAt, CountsOf(run.Counts), run.FailureCode, run.Failure);

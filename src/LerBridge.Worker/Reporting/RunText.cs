@@ -79,7 +79,7 @@ internal static class RunText
             var counts = report.Run.Counts;
             long[] figures = [counts.Read, counts.New, counts.Corrected, counts.Withdrawn, counts.Unchanged, counts.Skipped, counts.Held, counts.Failed];
             var cells = figures.Select(N).Prepend(report.Run.Mapping);
-            table.AddRow([.. (absent ? cells.Append(N(counts.Absent)) : cells).Append(Delivered(report.Delivery)).Select(Markup.Escape)]);
+            table.Row([.. (absent ? cells.Append(N(counts.Absent)) : cells).Append(Delivered(report.Delivery))]);
         }
 
         return table;
@@ -87,34 +87,43 @@ internal static class RunText
 
     private static void WriteReasons(IReadOnlyList<RunReport> reports, IReadOnlyList<MappingPlan> mappings, Terminal terminal)
     {
-        var rows = reports.SelectMany(report => report.Problems.Select(problem => (report.Run, problem))).ToArray();
-        if (rows.Length == 0)
+        var rows = reports.SelectMany(report => report.Problems.Where(problem => problem.Kind != DecisionKind.Skipped).Select(problem => (report.Run, problem))).ToArray();
+        if (rows.Length > 0)
         {
-            return;
+            var table = Tables.Plain("mapping", "became");
+            table.AddColumn(Tables.Right("count"));
+            foreach (var name in new[] { "why", "where", "who can mend it" })
+            {
+                table.AddColumn(name);
+            }
+
+            foreach (var (run, problem) in rows)
+            {
+                var plan = mappings.FirstOrDefault(plan => plan.Id == run.Mapping);
+                table.Row(run.Mapping, Became(problem.Kind), N(problem.Count), $"{problem.Message} ({problem.Code})", problem.Where ?? "-", Remedy.Who(problem, run, plan));
+            }
+
+            terminal.Output.WriteLine();
+            terminal.Ansi.Write(table);
         }
 
-        var table = Tables.Plain("mapping", "became");
-        table.AddColumn(Tables.Right("count"));
-        foreach (var name in new[] { "why", "where", "who can mend it" })
+        foreach (var report in reports.Where(report => report.Run.Counts.Skipped > 0))
         {
-            table.AddColumn(name);
+            var reasons = report.Problems.Where(problem => problem.Kind == DecisionKind.Skipped).Select(problem => $"{N(problem.Count)} {problem.Message}");
+            terminal.Output.WriteLine($"Skipped by {report.Run.Mapping}, as it says: {string.Join("; ", reasons)}.");
         }
 
-        foreach (var (run, problem) in rows)
+        foreach (var report in reports.Where(report => report.Delivery.Held > 0))
         {
-            var plan = mappings.FirstOrDefault(plan => plan.Id == run.Mapping);
-            table.AddRow([.. new[] { run.Mapping, Became(problem.Kind), N(problem.Count), $"{problem.Message} ({problem.Code})", problem.Where ?? "-", Remedy.Who(problem, run, plan) }.Select(Markup.Escape)]);
+            terminal.Output.WriteLine($"Not sent by {report.Run.Mapping}: {N(report.Delivery.Held)}, because {report.Run.Connector} does not say whether the person asked for privacy (LB7101).");
         }
-
-        terminal.Output.WriteLine();
-        terminal.Ansi.Write(table);
     }
 
     private static void WriteTrouble(IReadOnlyList<RunReport> reports, Terminal terminal)
     {
         foreach (var trouble in reports.SelectMany(report => report.Trouble).GroupBy(trouble => (trouble.Destination, trouble.State, trouble.Code, trouble.Reason)))
         {
-            terminal.Output.WriteLine($"{trouble.Key.Destination}: {N(trouble.Count())} {trouble.Key.State}: {trouble.Key.Reason} ({trouble.Key.Code})");
+            terminal.Output.WriteLine($"{trouble.Key.Destination}: {N(trouble.Count())}{(trouble.Count() == RunReport.MostTrouble ? " or more" : string.Empty)} {trouble.Key.State}: {trouble.Key.Reason} ({trouble.Key.Code})");
             if (trouble.First().Answer is { Length: > 0 } answer)
             {
                 terminal.Output.WriteLine($"  it answered: {answer.ReplaceLineEndings(" ")}");

@@ -40,7 +40,13 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
 
         await open.StopAsync(CancellationToken.None);
         LogStopped(this.log);
-        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Internal;
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            throw WhatBroke(open);
+        }
+
+        // To be told to stop is how a service ends; only a run that was cut short makes it an interruption.
+        return open.Services.GetRequiredService<ScheduledRuns>().WasInterrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
 
     private WebApplication Public()
@@ -88,6 +94,10 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
             throw new UsageException($"LB2019: cannot listen on {string.Join(", ", urls)}: {taken.Message} Stop what listens there, or choose another address under LerBridge:Http.");
         }
     }
+
+    private static Exception WhatBroke(WebApplication app) =>
+        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception).FirstOrDefault(problem => problem is not null)
+        ?? (Exception)new InvalidOperationException("The service stopped without being told to.");
 
     // Until told to stop, or until a part of it breaks, which stops the host.
     private static async Task WaitAsync(IHostApplicationLifetime lifetime, CancellationToken cancellationToken)

@@ -15,6 +15,8 @@ internal sealed partial class StatusService(BridgeServices services, ILogger<Sta
         var publisher = new StatusPublisher(services);
         while (!stoppingToken.IsCancellationRequested)
         {
+            // First the wait: the service published before it began to listen.
+            await OutboxService.PauseAsync(Every, services.Time, stoppingToken);
             try
             {
                 if (await publisher.PublishAsync(force: false, stoppingToken) is var count and > 0)
@@ -30,8 +32,6 @@ internal sealed partial class StatusService(BridgeServices services, ILogger<Sta
             {
                 return;
             }
-
-            await OutboxService.PauseAsync(Every, services.Time, stoppingToken);
         }
     }
 

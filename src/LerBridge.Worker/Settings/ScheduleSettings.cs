@@ -1,3 +1,5 @@
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping;
 using LerBridge.Core.Settings;
 using Quartz;
 
@@ -25,6 +27,21 @@ internal sealed record ScheduleSettings(string Name, CronExpression Cron, TimeZo
             yield return TimeZoneInfo.ConvertTime(next, this.Zone);
             after = next;
         }
+    }
+
+    /// <summary>Reports the mappings that are not there.</summary>
+    /// <returns>True where all are.</returns>
+    public bool Check(IReadOnlyCollection<MappingPlan> plans)
+    {
+        var known = plans.Select(plan => plan.Id).ToArray();
+        var missing = this.Mappings.Except(known, StringComparer.Ordinal).ToArray();
+        foreach (var id in missing)
+        {
+            var nearest = Suggestion.Nearest(id, known);
+            this.Section.Report("Mappings", "LB2020", $"{this.Section.Path}:Mappings names \"{id}\", and there is no such mapping.", nearest is null ? $"There are: {string.Join(", ", known)}." : $"Did you mean \"{nearest}\"?");
+        }
+
+        return missing.Length == 0;
     }
 
     private static ScheduleSettings Read(string name, SettingsSection section, TimeZoneInfo byDefault)

@@ -86,6 +86,9 @@ internal sealed class CollegeDriver : IAsyncDisposable
         return (result.ExitCode, result.Output.Length > 0 ? RunResult.Parse(result.Output) : new Dictionary<string, RunResult>(), result.Errors);
     }
 
+    /// <summary>How a night ends by the contract: 1 where a record failed (one row of the made-up student system names no course), else 0.</summary>
+    public static int ExitOf(IReadOnlyDictionary<string, RunResult> runs) => runs.Values.Any(run => run["failed"] > 0) ? 1 : 0;
+
     /// <summary>The credentials in the folder destination, by id.</summary>
     public IReadOnlyDictionary<string, JsonElement> Delivered() =>
         !Directory.Exists(this.Out) ? new Dictionary<string, JsonElement>() : Directory.EnumerateFiles(this.Out, "*.json")

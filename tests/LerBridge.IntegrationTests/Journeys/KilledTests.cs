@@ -32,7 +32,7 @@ internal sealed class KilledTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(kills, Is.Positive, "no kill met a running process");
-            Assert.That(exit, Is.Zero, errors);
+            Assert.That(exit, Is.EqualTo(CollegeDriver.ExitOf(runs)), errors);
             Assert.That(runs.Values, Has.All.Property("SumsHold").True);
             AssertSameAs(clean, college, expected);
         }
@@ -60,12 +60,12 @@ internal sealed class KilledTests
         await process.TerminateAsync();
         var stopped = await process.WaitAsync(Limit);
         college.Sandbox.Heal();
-        var (exit, _, errors) = await college.NightAsync();
+        var (exit, runs, errors) = await college.NightAsync();
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(stopped.ExitCode, Is.EqualTo(130), stopped.Errors);
-            Assert.That(exit, Is.Zero, errors);
+            Assert.That(exit, Is.EqualTo(CollegeDriver.ExitOf(runs)), errors);
             AssertSameAs(clean, college, expected);
         }
     }
@@ -86,7 +86,7 @@ internal sealed class KilledTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(exit, Is.Zero, errors);
+            Assert.That(exit, Is.EqualTo(CollegeDriver.ExitOf(runs)), errors);
             Assert.That(runs.Values, Has.All.Property("SumsHold").True);
             AssertSameAs(clean, college, expected);
         }

@@ -1,0 +1,132 @@
+using System.Text.Json;
+
+namespace LerBridge.Delivery.Folder;
+
+/// <summary>
+/// <c>index.jsonl</c>: one line per credential. Once per batch it is written anew from the old one, line by line, and renamed into place. A batch that has only credentials
+/// the folder has never had is appended instead, in one write: rewriting for each batch of a first delivery would grow with the square of its size.
+/// </summary>
+internal sealed class FolderIndex
+{
+    private const string FileName = "index.jsonl";
+    private const int LongestLine = 64 * 1024;
+
+    private readonly string path;
+
+    public FolderIndex(string folder) => this.path = Path.Combine(folder, FileName);
+
+    /// <summary>Lets the lines stand for their credentials. The last of several about one credential wins.</summary>
+    public async Task MergeAsync(IReadOnlyList<IndexLine> lines, CancellationToken cancellationToken)
+    {
+        // Taken first in both ways of writing: whoever has it writes alone.
+        await using var next = AtomicFile.Begin(this.path);
+        if (lines.All(line => line.IsNew) && lines.DistinctBy(line => line.Id).Count() == lines.Count && this.EndsWithLine())
+        {
+            await this.AppendAsync(lines, cancellationToken);
+            next.Close();
+            AtomicFile.Discard(this.path);
+            return;
+        }
+
+        var changed = new Dictionary<string, IndexLine>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            changed[line.Id] = line;
+        }
+
+        await this.CopyAsync(next, changed, cancellationToken);
+        foreach (var id in lines.Select(line => line.Id))
+        {
+            if (changed.Remove(id, out var last))
+            {
+                await next.WriteAsync(Bytes(last), cancellationToken);
+            }
+        }
+
+        next.Flush(flushToDisk: true);
+        next.Close();
+        AtomicFile.Finish(this.path);
+    }
+
+    // Lines keep their place; a line whose credential changed is replaced there. What is no line of an index (a torn last one) is left out.
+    private async Task CopyAsync(FileStream next, Dictionary<string, IndexLine> changed, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(this.path))
+        {
+            return;
+        }
+
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        using var old = new StreamReader(this.path);
+        while (await old.ReadLineAsync(cancellationToken) is { } text)
+        {
+            if (IdOf(text) is not { } id)
+            {
+                continue;
+            }
+
+            if (!changed.TryGetValue(id, out var line))
+            {
+                await next.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text + "\n"), cancellationToken);
+            }
+            else if (written.Add(id))
+            {
+                await next.WriteAsync(Bytes(line), cancellationToken);
+            }
+        }
+
+        foreach (var id in written)
+        {
+            changed.Remove(id);
+        }
+    }
+
+    private async Task AppendAsync(IReadOnlyList<IndexLine> lines, CancellationToken cancellationToken)
+    {
+        using var all = new MemoryStream();
+        foreach (var line in lines)
+        {
+            all.Write(Bytes(line));
+        }
+
+        await using var index = new FileStream(this.path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        await index.WriteAsync(all.GetBuffer().AsMemory(0, (int)all.Length), cancellationToken);
+        index.Flush(flushToDisk: true);
+    }
+
+    private bool EndsWithLine()
+    {
+        if (!File.Exists(this.path))
+        {
+            return false;
+        }
+
+        using var index = File.OpenRead(this.path);
+        if (index.Length == 0)
+        {
+            return true;
+        }
+
+        index.Position = index.Length - 1;
+        return index.ReadByte() == '\n';
+    }
+
+    private static string? IdOf(string text)
+    {
+        if (text.Length is 0 or > LongestLine)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(text, IndexJson.Default.IndexLineId)?.Id;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[] Bytes(IndexLine line) => [.. JsonSerializer.SerializeToUtf8Bytes(line, IndexJson.Default.IndexLine), (byte)'\n'];
+}

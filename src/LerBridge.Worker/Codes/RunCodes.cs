@@ -1,0 +1,26 @@
+using LerBridge.Core.Diagnostics;
+
+namespace LerBridge.Worker.Codes;
+
+/// <summary>What can become of records and runs.</summary>
+internal static class RunCodes
+{
+    public static readonly IReadOnlyList<ErrorCode> All =
+    [
+        new("LB3101", "A record without its key", "A field by which the stream tells its records apart has no value, so the record could not be followed from night to night.", "Fill the field at the source."),
+        new("LB3106", "Which spell it is cannot be told", "Positions are numbered over a complete extract; this one was incomplete.", "Nothing to do where the next complete extract settles it."),
+        new("LB3501", "No person was found", "None of the record's identifiers belongs to anyone known, and the mapping holds such records.", "Add the person's identifier at the source, or let the mapping create persons (person.if_none)."),
+        new("LB3502", "More than one person", "The record's identifiers belong to different persons. Nothing is guessed.", "Correct the identifiers at the source."),
+        new("LB3503", "The source changed its mind about a person", "The source's own key was another person's before than the identifiers say now.", "Look at both records at the source; a merged or reused account is the usual reason."),
+        new("LB3505", "Nothing identifies a person", "The record has none of the identifiers that the mapping lists, and no key of its own.", "Fill an identifier at the source."),
+        new("LB4001", "Waits for approval", "The mapping asks before it does this (allow: ask).", "Approve the plan, or change allow in the mapping."),
+        new("LB4002", "Not allowed", "The mapping does not allow this change (allow: false).", "Change allow in the mapping where it should be."),
+        new("LB4003", "The credential changed meanwhile", "It was corrected or withdrawn between plan and apply, so the plan's row no longer fits.", "Nothing to do: the next run decides anew."),
+        new("LB4004", "An identifier that was taken meanwhile", "Two runs met the same identifier at once and gave it to different persons; it stays with the first.", "Look at both records at their sources."),
+        new("LB4010", "A change that is held", "The record changed, and the mapping holds such changes (on_change).", "Look at the record; then change the record or the mapping's on_change."),
+        new("LB4011", "Withdrawn because it changed", "The mapping withdraws on this change (on_change).", "Nothing to do where that is meant."),
+        new("LB4020", "Gone from the source", "A complete extract no longer has a record that was issued.", "Find out whether it was deleted by mistake; a withdrawal for absence is never made at first sight."),
+        new("LB4030", "Already running", "Another process runs the same mapping.", "Wait for it; look at it with lerbridge runs list."),
+        new("LB4031", "Could not be continued", "An interrupted run was too old to go on with, or its mapping has changed since.", "Nothing to do: a fresh run takes its place."),
+    ];
+}

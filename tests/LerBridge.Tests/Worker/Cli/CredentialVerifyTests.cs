@@ -1,0 +1,36 @@
+using System.Text.Json;
+using NUnit.Framework;
+
+namespace LerBridge.Tests.Worker.Cli;
+
+internal sealed class CredentialVerifyTests : IDisposable
+{
+    private readonly CommandLineDriver cli = new();
+
+    public void Dispose() => this.cli.Dispose();
+
+    [Test]
+    public async Task It_needs_no_settings_and_answers_per_file_in_an_array()
+    {
+        this.cli.Write("unsigned.json", """{ "@context": "https://www.w3.org/ns/credentials/v2", "type": [ "VerifiableCredential" ], "issuer": "did:web:x.example", "credentialSubject": { "id": "urn:uuid:1" } }""");
+
+        var code = await this.cli.RunAsync("credential", "verify", "unsigned.json", "nowhere.json", "--output", "json");
+
+        using var document = JsonDocument.Parse(this.cli.Out);
+        var answers = document.RootElement.EnumerateArray().ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(code, Is.EqualTo(1));
+            Assert.That(answers.Select(answer => answer.GetProperty("file").GetString()), Is.EqualTo(new[] { "unsigned.json", "nowhere.json" }));
+            Assert.That(answers[0].GetProperty("verified").ValueKind, Is.EqualTo(JsonValueKind.False));
+            Assert.That(answers[0].GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("check").GetString() == "proof").GetProperty("result").GetString(), Is.EqualTo("no"));
+            Assert.That(answers[1].GetProperty("verified").ValueKind, Is.EqualTo(JsonValueKind.Null));
+        }
+    }
+
+    [Test]
+    public async Task Without_a_file_it_is_wrong_usage()
+    {
+        Assert.That(await this.cli.RunAsync("credential", "verify"), Is.EqualTo(2));
+    }
+}
