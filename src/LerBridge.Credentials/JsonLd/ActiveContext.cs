@@ -8,14 +8,15 @@ namespace LerBridge.Credentials.JsonLd;
 /// </summary>
 internal sealed class ActiveContext
 {
-    // a document that brings ever new inline contexts is processed without being remembered
-    private const int MemoryLimit = 512;
-
+    private readonly ContextBudget _budget;
     private readonly ConcurrentDictionary<LocalContextKey, ActiveContext> _memory = new();
     private readonly Dictionary<string, TermDefinition> _terms;
 
-    public ActiveContext(string? baseUrl)
+    /// <param name="baseUrl">The base IRI to start with.</param>
+    /// <param name="budget">How much all contexts that come from this one may remember together.</param>
+    public ActiveContext(string? baseUrl, ContextBudget budget)
     {
+        _budget = budget;
         _terms = new(StringComparer.Ordinal);
         BaseIri = baseUrl;
         OriginalBaseUrl = baseUrl;
@@ -23,6 +24,7 @@ internal sealed class ActiveContext
 
     private ActiveContext(ActiveContext other)
     {
+        _budget = other._budget;
         _terms = new(other._terms, StringComparer.Ordinal);
         BaseIri = other.BaseIri;
         OriginalBaseUrl = other.OriginalBaseUrl;
@@ -71,6 +73,9 @@ internal sealed class ActiveContext
 
     public ActiveContext Copy() => new(this);
 
+    /// <summary>An active context without terms, as this one's document started with.</summary>
+    public ActiveContext StartOver(ActiveContext? previous) => new(OriginalBaseUrl, _budget) { Previous = previous };
+
     public void Define(string term, TermDefinition definition) => _terms[term] = definition;
 
     public TermDefinition? Remove(string term) => _terms.Remove(term, out var definition) ? definition : null;
@@ -79,7 +84,7 @@ internal sealed class ActiveContext
 
     public void Remember(LocalContextKey key, ActiveContext result)
     {
-        if (_memory.Count < MemoryLimit)
+        if (_budget.TryTake())
         {
             _memory.TryAdd(key, result);
         }

@@ -403,7 +403,7 @@ internal sealed partial class ContextProcessor
             definition.Language = language.ValueKind switch
             {
                 JsonValueKind.Null => null,
-                JsonValueKind.String => Text(language),
+                JsonValueKind.String => LanguageTag.Normalize(Text(language)),
                 _ => throw Invalid(JsonLdErrorCode.InvalidLanguageMapping, term, "has an @language that is neither a string nor null"),
             };
         }

@@ -15,7 +15,7 @@ internal sealed partial class ContextProcessor
     private const int RemoteContextLimit = 64;
 
     // longer inline contexts are worked through each time instead of being kept
-    private const int RememberedLength = 64 * 1024;
+    private const int RememberedLength = 4 * 1024;
 
     private static readonly ConditionalWeakTable<IContextLoader, InitialContexts> Initials = [];
     private static readonly IReadOnlyList<string> NoRemoteContexts = [];
@@ -92,10 +92,16 @@ internal sealed partial class ContextProcessor
     {
         if (options.Base is not null)
         {
-            return new ActiveContext(options.Base);
+            return new ActiveContext(options.Base, new ContextBudget());
         }
 
         var initials = Initials.GetValue(options.Loader, static _ => new InitialContexts());
+        if (initials.Budget.IsSpent)
+        {
+            initials = new InitialContexts();
+            Initials.AddOrUpdate(options.Loader, initials);
+        }
+
         return (options.ProcessingMode, options.Safe) switch
         {
             (JsonLdProcessingMode.JsonLd11, true) => initials.Safe,
@@ -149,7 +155,7 @@ internal sealed partial class ContextProcessor
                     throw new JsonLdException(JsonLdErrorCode.InvalidContextNullification, "A null context would remove protected terms.");
                 }
 
-                return new ActiveContext(active.OriginalBaseUrl) { Previous = propagate ? null : result.Previous };
+                return active.StartOver(propagate ? null : result.Previous);
             case JsonValueKind.String: // 5.2
                 return ProcessRemote(result, Text(context), manner);
             case JsonValueKind.Object: // 5.4
@@ -365,7 +371,7 @@ internal sealed partial class ContextProcessor
             result.Language = value.ValueKind switch
             {
                 JsonValueKind.Null => null,
-                JsonValueKind.String => Text(value),
+                JsonValueKind.String => LanguageTag.Normalize(Text(value)),
                 _ => throw new JsonLdException(JsonLdErrorCode.InvalidDefaultLanguage, "@language is a string or null."),
             };
             CheckLanguage(result.Language);
@@ -441,12 +447,22 @@ internal sealed partial class ContextProcessor
 
     private sealed class InitialContexts
     {
-        public ActiveContext Plain { get; } = new(baseUrl: null);
+        public InitialContexts()
+        {
+            Plain = new(baseUrl: null, Budget);
+            Safe = new(baseUrl: null, Budget);
+            Legacy = new(baseUrl: null, Budget);
+            LegacySafe = new(baseUrl: null, Budget);
+        }
 
-        public ActiveContext Safe { get; } = new(baseUrl: null);
+        public ContextBudget Budget { get; } = new();
 
-        public ActiveContext Legacy { get; } = new(baseUrl: null);
+        public ActiveContext Plain { get; }
 
-        public ActiveContext LegacySafe { get; } = new(baseUrl: null);
+        public ActiveContext Safe { get; }
+
+        public ActiveContext Legacy { get; }
+
+        public ActiveContext LegacySafe { get; }
     }
 }

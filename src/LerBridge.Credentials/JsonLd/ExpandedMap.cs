@@ -67,7 +67,9 @@ internal sealed class ExpandedMap
 /// <summary>Properties in the order they were met, each with its values.</summary>
 internal sealed class PropertyMap
 {
+    private const int SearchLimit = 16;
     private readonly List<KeyValuePair<string, List<ExpandedMap>>> _entries = [];
+    private Dictionary<string, List<ExpandedMap>>? _index;
 
     public int Count => _entries.Count;
 
@@ -76,6 +78,25 @@ internal sealed class PropertyMap
     /// <summary>The values of a property, made empty where it is new.</summary>
     public List<ExpandedMap> ValuesOf(string property)
     {
+        if (Find(property) is { } known)
+        {
+            return known;
+        }
+
+        var values = new List<ExpandedMap>(1);
+        _entries.Add(new(property, values));
+        _index?.Add(property, values);
+        return values;
+    }
+
+    private List<ExpandedMap>? Find(string property)
+    {
+        if (_entries.Count > SearchLimit)
+        {
+            _index ??= new(_entries, StringComparer.Ordinal);
+            return _index.GetValueOrDefault(property);
+        }
+
         foreach (var entry in _entries)
         {
             if (entry.Key == property)
@@ -84,9 +105,7 @@ internal sealed class PropertyMap
             }
         }
 
-        var values = new List<ExpandedMap>(1);
-        _entries.Add(new(property, values));
-        return values;
+        return null;
     }
 }
 

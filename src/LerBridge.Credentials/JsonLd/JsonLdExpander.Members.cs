@@ -84,7 +84,7 @@ internal sealed partial class JsonLdExpander
             case Keywords.Language: // 13.4.8
                 RefuseCollision(result.Language is not null, keyword);
                 result.Language = value.ValueKind == JsonValueKind.String
-                    ? JsonText.Of(value)
+                    ? LanguageTag.Normalize(JsonText.Of(value))
                     : throw new JsonLdException(JsonLdErrorCode.InvalidLanguageTaggedString, "@language is a string.");
                 CheckLanguage(result.Language);
                 break;

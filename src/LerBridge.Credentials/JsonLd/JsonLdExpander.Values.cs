@@ -109,7 +109,7 @@ internal sealed partial class JsonLdExpander
                 {
                     HasValue = true,
                     Value = new ScalarValue(item),
-                    Language = isNone ? null : member.Name,
+                    Language = isNone ? null : LanguageTag.Normalize(member.Name),
                     Direction = direction,
                 });
             }

@@ -40,7 +40,13 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
 
         await open.StopAsync(CancellationToken.None);
         LogStopped(this.log);
-        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : throw WhatBroke(open);
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            throw WhatBroke(open);
+        }
+
+        // To be told to stop is how a service ends; only a run that was cut short makes it an interruption.
+        return open.Services.GetRequiredService<ScheduledRuns>().WasInterrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
 
     private WebApplication Public()

@@ -32,9 +32,6 @@ internal sealed class YamlScalar(SourceText source, SourcePoint start, int rawSt
     /// <summary>Nothing was written.</summary>
     public bool IsNull => this.Style == YamlStyle.Plain && this.Text is "" or "~" or "null";
 
-    /// <summary>Written inside <c>{ }</c> or <c>[ ]</c>, where a comma ends it.</summary>
-    public bool InFlow { get; init; }
-
     /// <summary>The <c>#</c> at which YAML cut the rest of the line off; null where none follows.</summary>
     public SourceSpan? CutByComment
     {

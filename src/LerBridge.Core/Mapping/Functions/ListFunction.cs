@@ -10,6 +10,11 @@ internal abstract class ListFunction : FormulaFunction
     /// <summary>The first argument, which must be a list.</summary>
     protected static Typed List(FunctionCall call)
     {
+        if (!call.Takes(1, 2))
+        {
+            return Typed.Failed;
+        }
+
         var list = call.Argument(0);
         return list.Type.IsError ? Typed.Failed
             : list.Type.Kind != TypeKind.List ? call.Fail(0, $"A list is needed here; this is {list.Type.Words}.", null, list.Type.IsScalar ? $"[{list.Canonical}]" : null)

@@ -19,7 +19,6 @@ internal sealed class YamlReader
     private readonly Parser parser;
     private readonly HashSet<int> blockLines = [];
     private int nodes;
-    private int flow;
 
     private YamlReader(SourceText source, Findings findings)
     {
@@ -48,8 +47,9 @@ internal sealed class YamlReader
         {
             return null;
         }
-        catch (YamlException exception)
+        catch (Exception exception) when (exception is YamlException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
+            // the scanner meets some malformed files with exceptions that are not its own
             if (!reader.ReportTabs() && findings.Count == before)
             {
                 reader.ReportSyntax(exception);
@@ -141,14 +141,13 @@ internal sealed class YamlReader
             rawStart = header < 0 || header >= rawEnd ? rawStart : header + 1;
         }
 
-        return new YamlScalar(this.source, start, rawStart, rawEnd, style == YamlStyle.Block ? scalar.Value.TrimEnd('\n') : scalar.Value, style) { InFlow = this.flow > 0 };
+        return new YamlScalar(this.source, start, rawStart, rawEnd, style == YamlStyle.Block ? scalar.Value.TrimEnd('\n') : scalar.Value, style);
     }
 
     private YamlMap ReadMap(int depth)
     {
         var start = this.parser.Consume<MappingStart>();
         var inFlow = start.Style == MappingStyle.Flow;
-        this.flow += inFlow ? 1 : 0;
         var entries = new List<YamlEntry>();
         var keys = new Dictionary<string, int>(StringComparer.Ordinal);
         while (!this.parser.TryConsume<MappingEnd>(out _))
@@ -176,7 +175,7 @@ internal sealed class YamlReader
             entries.Add(new YamlEntry(key, this.ReadNode(depth + 1)));
         }
 
-        this.flow -= inFlow ? 1 : 0;
+        this.RefuseCutFormulas(inFlow, entries.Select(entry => entry.Value));
         return new YamlMap(Point(start.Start), entries, inFlow);
     }
 
@@ -184,16 +183,27 @@ internal sealed class YamlReader
     {
         var start = this.parser.Consume<SequenceStart>();
         var inFlow = start.Style == SequenceStyle.Flow;
-        this.flow += inFlow ? 1 : 0;
         var items = new List<YamlNode>();
         while (!this.parser.TryConsume<SequenceEnd>(out _))
         {
             items.Add(this.ReadNode(depth + 1));
         }
 
-        this.flow -= inFlow ? 1 : 0;
+        this.RefuseCutFormulas(inFlow, items);
         return new YamlList(Point(start.Start), items);
     }
+
+    // inside { } and [ ] a comma ends the value, and what follows it would be taken for keys
+    private void RefuseCutFormulas(bool inFlow, IEnumerable<YamlNode> values)
+    {
+        if (inFlow && values.OfType<YamlScalar>().FirstOrDefault(value => value is { IsFormula: true, Style: YamlStyle.Plain } && IsOpen(value.Text)) is { } cut)
+        {
+            this.findings.Error("LB1009", cut.Span, "Inside { } and [ ] YAML ends a value at the first comma, so this formula lost its end.", advice: "write the formula on a line of its own, or put it in 'single quotes'");
+            throw new Refusal();
+        }
+    }
+
+    private static bool IsOpen(string formula) => formula.Count(c => c is '(' or '[') > formula.Count(c => c is ')' or ']');
 
     private bool ReportTabs()
     {
@@ -212,9 +222,9 @@ internal sealed class YamlReader
         return false;
     }
 
-    private void ReportSyntax(YamlException exception)
+    private void ReportSyntax(Exception exception)
     {
-        var at = Point(exception.Start);
+        var at = Point((exception as YamlException)?.Start ?? this.parser.Current?.End ?? Mark.Empty);
         var line = this.source.Line(at.Line);
         var value = line.IndexOf(": ", StringComparison.Ordinal);
         var colon = value < 0 ? -1 : line.IndexOf(": ", value + 2, StringComparison.Ordinal);
@@ -224,7 +234,7 @@ internal sealed class YamlReader
             return;
         }
 
-        var message = exception.Message;
+        var message = exception is YamlException ? exception.Message : "something is not closed or not in its place";
         var dot = message.LastIndexOf("): ", StringComparison.Ordinal);
         this.findings.Error("LB1002", At(at), $"This cannot be read as YAML: {(dot < 0 ? message : message[(dot + 3)..]).TrimEnd('.')}.", advice: "look at the indentation and the quotes of this line and the one above");
     }

@@ -181,12 +181,12 @@ internal sealed partial class Binder
         }
 
         // grade["final letter"]: a field whose name is no plain word
-        if (PathOf(index.Target) is { } path && index.Keys is [ExpressionNode.TextLiteral key] && !this.lets.ContainsKey(path))
+        if (PathOf(index.Target) is { } path && schema.Fields.Any(field => field.Name.StartsWith(path + ".", StringComparison.Ordinal)) && index.Keys is [ExpressionNode.TextLiteral key] && !this.lets.ContainsKey(path))
         {
             return schema.TryGetSlot($"{path}.{key.Value}", out var slot) ? this.Field(slot) : this.UnknownField(index, $"{path}.{key.Value}");
         }
 
-        if (PathOf(index.Target) is { } unknown && !unknown.Contains('.', StringComparison.Ordinal) && !this.lets.ContainsKey(unknown) && !this.locals.Exists(local => local.Name == unknown))
+        if (PathOf(index.Target) is { } unknown && !unknown.Contains('.', StringComparison.Ordinal) && !schema.TryGetSlot(unknown, out _) && !this.lets.ContainsKey(unknown) && !this.locals.Exists(local => local.Name == unknown))
         {
             return this.broken.Contains(unknown) ? Typed.Failed
                 : this.Refuse("LB1107", index.Target, $"There is no table \"{unknown}\".", $"the tables are {(this.tables.Count == 0 ? "none" : string.Join(", ", this.tables.Keys))}", this.DidYouMean(unknown, this.tables.Keys));

@@ -260,10 +260,6 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
         {
             findings.Error("LB1007", cut, "YAML treats everything after \" #\" as a comment, so this formula lost its end.", advice: "put the whole value in 'single quotes'");
         }
-        else if (text.InFlow && exception.Code == "LB1202" && text.Style == YamlStyle.Plain)
-        {
-            findings.Error("LB1009", text.Span, "Inside { } and [ ] YAML ends a value at the first comma, so this formula lost its end.", advice: "write the formula on a line of its own, or put it in 'single quotes'");
-        }
         else
         {
             findings.Error(exception.Code, text.SpanOf(exception.Start, exception.Length), exception.Message, exception.Why, exception.Advice);

@@ -75,6 +75,11 @@ internal sealed record Typed
             return false;
         }
 
+        if (this.Constant is { } constant)
+        {
+            return constant.IsMissing;
+        }
+
         return this.Operation switch
         {
             Operation.Nothing or Operation.Lookup => true,

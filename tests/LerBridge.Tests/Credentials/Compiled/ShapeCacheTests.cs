@@ -83,6 +83,19 @@ public sealed class ShapeCacheTests
         }
     }
 
+    [Test]
+    public void Small_documents_have_the_hash_of_their_own_bytes_and_not_of_the_last_one()
+    {
+        var cache = new ShapeCache(EmbeddedContexts.Shared, RdfcHash.Sha256);
+        foreach (var value in (string[])["a", "a", "b", "a", "b", "b"])
+        {
+            var json = Encoding.UTF8.GetBytes($$"""{"@id":"urn:x","urn:p":"{{value}}"}""");
+            var actual = new byte[32];
+            cache.Hash(json, actual);
+            Assert.That(actual, Is.EqualTo(System.Security.Cryptography.SHA256.HashData(General(json))));
+        }
+    }
+
     [TestCase("relative/reference", TestName = "a relative reference")]
     [TestCase("_:blank", TestName = "a blank node")]
     [TestCase("with space:x", TestName = "a space in the scheme")]

@@ -110,6 +110,15 @@ public sealed class JsonLdFuzzTests
     }
 
     [Test]
+    public void A_node_with_thousands_of_properties_keeps_them_all()
+    {
+        var members = string.Join(",", Enumerable.Range(0, 20_000).Select(i => $"\"urn:p{i}\":\"v\""));
+        using var document = JsonDocument.Parse($"{{\"@id\":\"urn:x\",{members}}}");
+
+        Assert.That(JsonLdToRdf.Convert(document.RootElement, new JsonLdOptions()), Has.Count.EqualTo(20_000));
+    }
+
+    [Test]
     public void A_member_that_stands_twice_is_refused_by_safe_mode()
     {
         using var document = JsonDocument.Parse("""{"@id":"urn:x","urn:p":"a","urn:p":"b"}""");
@@ -137,6 +146,13 @@ public sealed class JsonLdFuzzTests
         Assert.That(error?.Code, Is.EqualTo(code));
         Assert.That(error?.Pointer, Is.EqualTo(pointer));
     }
+
+    [TestCase("""{"@id":"urn:x","urn:p":{"@value":"v","@language":"en-GB"}}""")]
+    [TestCase("""{"@context":{"@language":"EN-gb"},"@id":"urn:x","urn:p":"v"}""")]
+    [TestCase("""{"@context":{"p":{"@id":"urn:p","@language":"en-GB"}},"@id":"urn:x","p":"v"}""")]
+    [TestCase("""{"@context":{"p":{"@id":"urn:p","@container":"@language"}},"@id":"urn:x","p":{"en-GB":"v"}}""")]
+    public void Language_tags_are_in_lower_case_wherever_they_come_from(string json) =>
+        Assert.That(Outcome(() => General(Encoding.UTF8.GetBytes(json))), Is.EqualTo("<urn:x> <urn:p> \"v\"@en-gb .\n"));
 
     private static byte[] General(byte[] json)
     {

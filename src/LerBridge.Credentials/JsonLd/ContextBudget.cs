@@ -1,0 +1,15 @@
+namespace LerBridge.Credentials.JsonLd;
+
+/// <summary>
+/// How many processed contexts may be remembered together: many times what the contexts of credentials need, and few enough that documents with ever new
+/// contexts of their own cannot fill the memory.
+/// </summary>
+internal sealed class ContextBudget
+{
+    private const int Limit = 512;
+    private int _taken;
+
+    public bool IsSpent => Volatile.Read(ref _taken) >= Limit;
+
+    public bool TryTake() => Interlocked.Increment(ref _taken) <= Limit;
+}
