@@ -20,8 +20,8 @@ internal sealed record HttpSettings(IReadOnlyList<string> PublicUrls, Uri? Publi
             return new HttpSettings(DefaultPublic, null, [], null);
         }
 
-        var open = Addresses(section, "PublicUrls", loopbackOnly: false);
-        var admin = Addresses(section, "AdminUrls", loopbackOnly: true);
+        var open = Addresses(section, "PublicUrls", section.Text("PublicUrls"), loopbackOnly: false);
+        var admin = Addresses(section, "AdminUrls", section.Text("AdminUrls"), loopbackOnly: true);
         return new HttpSettings(
             open.Count > 0 ? open : DefaultPublic,
             section.Url("PublicBaseUrl"),
@@ -29,10 +29,10 @@ internal sealed record HttpSettings(IReadOnlyList<string> PublicUrls, Uri? Publi
             admin.Count > 0 ? section.RequiredSecret("ApiToken") : section.Secret("ApiToken"));
     }
 
-    private static List<string> Addresses(SettingsSection section, string name, bool loopbackOnly)
+    private static List<string> Addresses(SettingsSection section, string name, string? addresses, bool loopbackOnly)
     {
         var found = new List<string>();
-        foreach (var text in section.Text(name)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
+        foreach (var text in addresses?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
             if (Parse(text) is not { } address)
             {
