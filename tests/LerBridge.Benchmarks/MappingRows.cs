@@ -93,16 +93,6 @@ internal sealed class MappingRows : IRowGroup
 
     public IReadOnlyList<string> Rows { get; } = [Map, ReadAndMap, Skip];
 
-    /// <summary>Prints records per second of processor time; for a look without the rest of the table.</summary>
-    public static void Run()
-    {
-        var group = new MappingRows();
-        foreach (var row in group.Run(group.Rows, new Settings([], 2, 3)))
-        {
-            Console.WriteLine($"{row.Name,-34} {row.PerSecond,14:N0} records/s {row.Bytes,8:N0} B");
-        }
-    }
-
     public IReadOnlyList<Row> Run(IReadOnlyList<string> rows, Settings settings)
     {
         var operations = new Dictionary<string, Action<int>>
