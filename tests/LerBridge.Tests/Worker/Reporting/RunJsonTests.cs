@@ -34,8 +34,18 @@ internal sealed class RunJsonTests
             Assert.That(run.GetProperty("extract").GetString(), Is.EqualTo("complete"));
             Assert.That(Numbers(run.GetProperty("counts")), Is.SupersetOf(new Dictionary<string, long>
             {
-                ["read"] = 28, ["unchanged"] = 1, ["new"] = 2, ["corrected"] = 3, ["withdrawn"] = 4, ["skipped"] = 5, ["held"] = 6, ["failed"] = 7,
-                ["absent"] = 6, ["absentKept"] = 1, ["absentHeld"] = 2, ["absentWithdrawn"] = 3,
+                ["read"] = 28,
+                ["unchanged"] = 1,
+                ["new"] = 2,
+                ["corrected"] = 3,
+                ["withdrawn"] = 4,
+                ["skipped"] = 5,
+                ["held"] = 6,
+                ["failed"] = 7,
+                ["absent"] = 6,
+                ["absentKept"] = 1,
+                ["absentHeld"] = 2,
+                ["absentWithdrawn"] = 3,
             }));
             Assert.That(Numbers(run.GetProperty("delivery")), Is.EqualTo(new Dictionary<string, long> { ["queued"] = 1, ["accepted"] = 2, ["retrying"] = 3, ["refused"] = 4, ["held"] = 5 }));
             Assert.That(run.GetProperty("problems").GetArrayLength(), Is.EqualTo(1), "what is merely skipped is no problem");
