@@ -25,6 +25,14 @@ internal sealed record Policy(string Word, YamlScalar? Argument)
 /// <summary>Reads <c>hold</c>, <c>{ hold: reason }</c> and <c>{ use: text }</c>.</summary>
 internal static class PolicyReader
 {
+    private static void CheckConstant(YamlScalar argument, Findings findings)
+    {
+        if (argument.IsFormula || Expressions.TextTemplate.HasHoles(argument.Text))
+        {
+            findings.Error("LB2102", argument.Span, "This is the same for every record; it cannot be computed.", advice: argument.IsFormula ? "write  ??  in the formula instead" : null);
+        }
+    }
+
     public static Policy? Read(YamlNode? node, string key, Findings findings, IReadOnlyList<string> words)
     {
         switch (node)
@@ -34,6 +42,8 @@ internal static class PolicyReader
             case YamlScalar scalar when words.Contains(scalar.Text) && scalar.Text != "use":
                 return new Policy(scalar.Text, null);
             case YamlMap { Entries: [{ Key: var word, Value: YamlScalar { IsNull: false } argument }] } when words.Contains(word.Text) && word.Text != "omit":
+                CheckConstant(argument, findings);
+
                 return new Policy(word.Text, argument);
             case YamlScalar scalar:
                 var meant = Diagnostics.Suggestion.Nearest(scalar.Text, words);

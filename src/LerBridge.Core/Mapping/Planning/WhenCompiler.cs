@@ -1,4 +1,5 @@
 using LerBridge.Core.Mapping.Documents;
+using LerBridge.Core.Mapping.Expressions;
 using LerBridge.Core.Mapping.Reading;
 using LerBridge.Core.Mapping.Running;
 using LerBridge.Core.Mapping.Typing;
@@ -29,6 +30,11 @@ internal sealed class WhenCompiler(Binder binder, Findings findings)
             {
                 findings.Error("LB1109", section.Span, "A reason needs either  skip:  or  hold:  with its words.");
                 continue;
+            }
+
+            if ((skip ?? hold) is { } reason && TextTemplate.HasHoles(reason.Text))
+            {
+                findings.Error("LB2102", reason.Span, "A reason is the same for every record; it cannot have holes.", "reasons are counted, and must not carry a record's values");
             }
 
             if (condition is null)

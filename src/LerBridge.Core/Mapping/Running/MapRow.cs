@@ -2,11 +2,12 @@ namespace LerBridge.Core.Mapping.Running;
 
 /// <summary>A row of a table.</summary>
 /// <param name="Cells">Its values, by column.</param>
-/// <param name="Line">The line of the sheet it stands on.</param>
+/// <param name="Number">Its number among the rows of the table, from 1.</param>
+/// <param name="Line">The line of the sheet, or of the mapping, that it stands on.</param>
 /// <param name="Review">When it was validated and until when that holds; null where the table asks for neither.</param>
-internal sealed record MapRow(MapValue[] Cells, int Line, RowReview? Review)
+internal sealed record MapRow(MapValue[] Cells, int Number, int Line, RowReview? Review)
 {
-    public static MapRow Empty { get; } = new([], 0, null);
+    public static MapRow Empty { get; } = new([], 0, 0, null);
 }
 
 /// <summary>The state of validation of a row.</summary>

@@ -51,7 +51,7 @@ internal sealed class FrameworkCheck(Findings findings, IMappingFiles files)
 
     private void CheckItem(CompetencyFramework framework, string reference, string code, Sheet sheet, int row)
     {
-        var at = new SourceSpan(new SourcePoint(sheet.LineOf(row), 1), 1);
+        var at = new SourceSpan(new SourcePoint(row, 1), 1);
         if (framework.Find(code) is not { } item)
         {
             var nearest = Suggestion.Nearest(code, framework.Codes);

@@ -30,7 +30,7 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
                 cells[column] = this.Cell(row, column, Array.IndexOf(keys, column) >= 0);
             }
 
-            rows.Add(new MapRow(cells, row.Line, this.ReviewOf(cells, row)));
+            rows.Add(new MapRow(cells, row.Line, sheet.LineOf(row.Line), this.ReviewOf(cells, row)));
         }
 
         return rows;

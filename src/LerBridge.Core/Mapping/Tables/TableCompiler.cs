@@ -248,7 +248,7 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         var complete = true;
         foreach (var row in rows)
         {
-            var key = shape.Single ? sheet.InlineKeys?[row.Line] ?? string.Empty : LookupTable.Key(keyColumns.Select(column => row.Cells[column].AsText().Trim()));
+            var key = shape.Single ? sheet.InlineKeys?[row.Number] ?? string.Empty : LookupTable.Key(keyColumns.Select(column => row.Cells[column].AsText().Trim()));
             if (!groups.TryGetValue(key, out var group))
             {
                 groups.Add(key, group = []);
@@ -260,8 +260,8 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
                     Severity.Error,
                     "LB3121",
                     sheet.File,
-                    new SourceSpan(new SourcePoint(sheet.LineOf(row.Line), 1), 1),
-                    $"The key \"{key.Replace('\u001F', '/')}\" of table {shape.Name} stands on line {sheet.LineOf(group[0].Line)} already.",
+                    new SourceSpan(new SourcePoint(row.Line, 1), 1),
+                    $"The key \"{key.Replace('\u001F', '/')}\" of table {shape.Name} stands on line {group[0].Line} already.",
                     fold ? "keys are compared without regard to case (fold: true)" : null,
                     $"remove one of the rows, or write  many: true  on line {section.Span.Start.Line} of {findings.File}");
             }
@@ -291,7 +291,7 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
             text.Append('\u001E');
             if (shape.Single)
             {
-                text.Append(sheet.InlineKeys?[row.Line]).Append('\u001F');
+                text.Append(sheet.InlineKeys?[row.Number]).Append('\u001F');
             }
 
             foreach (var column in order)

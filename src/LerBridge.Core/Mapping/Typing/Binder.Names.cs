@@ -104,6 +104,11 @@ internal sealed partial class Binder
 
     private Typed UnknownField(ExpressionNode node, string path)
     {
+        if (path.EndsWith("_count", StringComparison.Ordinal) && !path.Contains('.', StringComparison.Ordinal))
+        {
+            return this.Refuse("LB1150", node, $"The count of a list by name (\"{path}\") belongs to mapping/v1, but is not built yet.", null, "count(list, r => condition)");
+        }
+
         var names = schema.Fields.Select(field => field.Name).ToList();
         var dot = path.IndexOf('.', StringComparison.Ordinal);
         var nearby = dot < 0 ? names : names.FindAll(name => name.StartsWith(path[..(dot + 1)], StringComparison.Ordinal));

@@ -69,7 +69,7 @@ internal sealed class TenMistakesTests
             """));
         Assert.That(
             Report("  - hold: no grade letter in the table\n    if: = earned = missing        # first: what follows may rely on a value\n", string.Empty).Split('\n')[0],
-            Is.EqualTo("error LB2105  canvas-courses.yaml:38:11  \"<\" needs a value, but earned can be missing here."));
+            Is.EqualTo("error LB2105  canvas-courses.yaml:40:11  \"<\" needs a value, but earned can be missing here."));
     }
 
     [Test]

@@ -127,6 +127,7 @@ internal sealed class YamlTrapsTests
         Assert.That(Codes("person: { if_many: create }"), Is.EqualTo("LB1111"));
         Assert.That(Codes("never: [payy]"), Is.EqualTo("LB1111"));
         Assert.That(Codes("when: [ { skip: x, hold: y, if: = course.deleted } ]"), Is.EqualTo("LB1109"));
+        Assert.That(Codes("when: [ { skip: '${course.name}', if: = course.deleted } ]"), Is.EqualTo("LB2102"));
     }
 
     [Test]
