@@ -374,6 +374,7 @@ internal sealed class CanvasConnectorTests
     {
         private readonly TcpListener listener = new(IPAddress.Loopback, 0);
         private readonly Func<string, (string? Link, string Body)> answer;
+        private readonly CancellationTokenSource stop = new();
         private Task loop = Task.CompletedTask;
 
         private RawServer(Func<string, (string? Link, string Body)> answer) => this.answer = answer;
@@ -390,8 +391,10 @@ internal sealed class CanvasConnectorTests
 
         public async ValueTask DisposeAsync()
         {
-            this.listener.Stop();
+            await this.stop.CancelAsync();
             await this.loop;
+            this.listener.Stop();
+            this.stop.Dispose();
         }
 
         private async Task ServeAsync()
@@ -401,10 +404,10 @@ internal sealed class CanvasConnectorTests
                 while (true)
                 {
                     // A client may open a connection that it then does not use: none may keep the others waiting.
-                    _ = this.AnswerAsync(await this.listener.AcceptTcpClientAsync());
+                    _ = this.AnswerAsync(await this.listener.AcceptTcpClientAsync(this.stop.Token));
                 }
             }
-            catch (Exception problem) when (problem is SocketException or ObjectDisposedException)
+            catch (OperationCanceledException)
             {
                 // stopped
             }
