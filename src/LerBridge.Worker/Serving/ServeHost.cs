@@ -40,13 +40,7 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
 
         await open.StopAsync(CancellationToken.None);
         LogStopped(this.log);
-        if (!cancellationToken.IsCancellationRequested)
-        {
-            throw WhatBroke(open);
-        }
-
-        // To be told to stop is how a service ends; only a run that was cut short makes it an interruption.
-        return open.Services.GetRequiredService<ScheduledRuns>().WasInterrupted ? ExitCode.Interrupted : ExitCode.Done;
+        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : throw WhatBroke(open);
     }
 
     private WebApplication Public()
