@@ -1,4 +1,5 @@
 using LerBridge.Connectors.Shared;
+using LerBridge.Core.Sources;
 
 namespace LerBridge.Connectors.Canvas;
 
@@ -9,8 +10,8 @@ internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Course
 {
     public static async Task<CanvasCatalogue> ReadAsync(ICanvasApi api, CanvasPaging paging, CanvasOptions options, CancellationToken cancellationToken)
     {
-        var account = await api.AccountAsync(options.AccountId, cancellationToken);
-        var below = await paging.AllAsync<CanvasAccount>("the sub-accounts", async (page, token) => await api.SubAccountsAsync(account.Id, page, token), cancellationToken) ?? [];
+        var account = await AccountAsync(api, options.AccountId, cancellationToken);
+        var below = await BelowAsync(api, paging, account.Id, cancellationToken);
         var accounts = below.Append(account).DistinctBy(one => one.Id, StringComparer.Ordinal).ToDictionary(one => one.Id, StringComparer.Ordinal);
         var root = account.RootAccountId ?? account.Id;
         var terms = (await paging.AllAsync<CanvasTerm>("the terms", async (page, token) => await api.TermsAsync(root, page, token), cancellationToken) ?? [])
@@ -32,6 +33,31 @@ internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Course
     }
 
     // Null asks for every term at once. A term without dates overlaps every window.
+    // Only names and zones come from the accounts: an installation that does not show them is read without.
+    private static async Task<CanvasAccount> AccountAsync(ICanvasApi api, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await api.AccountAsync(id, cancellationToken);
+        }
+        catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound)
+        {
+            return new CanvasAccount { Id = id };
+        }
+    }
+
+    private static async Task<List<CanvasAccount>> BelowAsync(ICanvasApi api, CanvasPaging paging, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await paging.AllAsync<CanvasAccount>("the sub-accounts", async (page, token) => await api.SubAccountsAsync(id, page, token), cancellationToken) ?? [];
+        }
+        catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound)
+        {
+            return [];
+        }
+    }
+
     private static IEnumerable<string?> Wanted(IEnumerable<CanvasTerm> terms, CanvasOptions options, TimeZoneInfo zone)
     {
         if (!options.HasWindow)

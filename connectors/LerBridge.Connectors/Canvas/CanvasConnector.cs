@@ -129,7 +129,7 @@ internal sealed class CanvasConnector : IConnector
                 return new CanvasCourseRead(id, [], new PartitionEnd.Complete(), [], null);
             }
 
-            var sections = await this.paging.AllAsync<CanvasSection>($"the sections of course {id}", async (page, token) => await this.api.SectionsAsync(id, page, token), cancellationToken) ?? [];
+            var sections = await this.SectionsAsync(id, cancellationToken);
             var notices = new List<SourceNotice>();
             var progress = await this.ProgressAsync(id, notices, cancellationToken);
             if (rows.Exists(row => !CanvasStates.IsKnown(row.EnrollmentState)))
@@ -153,7 +153,20 @@ internal sealed class CanvasConnector : IConnector
         }
     }
 
-    // Not module based: 200 with an error object, 400, or 404. Not permitted: 403. In all of them completed_at stays missing.
+    // Only their names come from here; the ids are in the enrolments.
+    private async Task<List<CanvasSection>> SectionsAsync(string course, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await this.paging.AllAsync<CanvasSection>($"the sections of course {course}", async (page, token) => await this.api.SectionsAsync(course, page, token), cancellationToken) ?? [];
+        }
+        catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound)
+        {
+            return [];
+        }
+    }
+
+    // Not module based: 200 with an error object, or 400. Not permitted, or not there: 403, 404. In all of them completed_at stays missing.
     private async Task<IReadOnlyDictionary<string, CanvasProgress>> ProgressAsync(string course, List<SourceNotice> notices, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, CanvasProgress>(StringComparer.Ordinal);
@@ -168,11 +181,11 @@ internal sealed class CanvasConnector : IConnector
                 }
             }
         }
-        catch (ConnectorException problem) when (problem.Code is ConnectorCodes.NotFound or ConnectorCodes.Rejected)
+        catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Rejected)
         {
             return found;
         }
-        catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden)
+        catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound)
         {
             notices.Add(new SourceNotice(ConnectorCodes.NoProgress, "The account behind the token may not read module progress; completed_at is missing."));
         }

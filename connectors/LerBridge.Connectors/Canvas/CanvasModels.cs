@@ -8,6 +8,7 @@ internal sealed record CanvasAccount
     [JsonConverter(typeof(TextOrNumberConverter))]
     public required string Id { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? Name { get; init; }
 
     [JsonConverter(typeof(TextOrNumberConverter))]
@@ -26,6 +27,7 @@ internal sealed record CanvasTerm
     [JsonConverter(typeof(TextOrNumberConverter))]
     public required string Id { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? Name { get; init; }
 
     [JsonConverter(typeof(TextOrNumberConverter))]
@@ -43,8 +45,10 @@ internal sealed record CanvasCourse
     [JsonConverter(typeof(TextOrNumberConverter))]
     public required string Id { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? Name { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? CourseCode { get; init; }
 
     [JsonConverter(typeof(TextOrNumberConverter))]
@@ -53,6 +57,7 @@ internal sealed record CanvasCourse
     [JsonConverter(typeof(TextOrNumberConverter))]
     public string? AccountId { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? AccountName { get; init; }
 
     [JsonConverter(typeof(TextOrNumberConverter))]
@@ -68,6 +73,7 @@ internal sealed record CanvasCourse
 
     public string? TimeZone { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? WorkflowState { get; init; }
 
     /// <summary>Soft conclusion by dates; absent where a scoped key drops <c>include[]</c>.</summary>
@@ -81,6 +87,7 @@ internal sealed record CanvasSection
     [JsonConverter(typeof(TextOrNumberConverter))]
     public required string Id { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? Name { get; init; }
 }
 
@@ -95,8 +102,10 @@ internal sealed record CanvasEnrolment
     [JsonConverter(typeof(TextOrNumberConverter))]
     public string? CourseSectionId { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? Type { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? EnrollmentState { get; init; }
 
     [JsonConverter(typeof(InstantConverter))]
@@ -132,10 +141,12 @@ internal sealed record CanvasGrades
 {
     public decimal? FinalScore { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? FinalGrade { get; init; }
 
     public decimal? OverrideScore { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? OverrideGrade { get; init; }
 
     public decimal? UnpostedFinalScore
@@ -148,6 +159,7 @@ internal sealed record CanvasGrades
         }
     }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? UnpostedFinalGrade
     {
         get;
@@ -165,13 +177,16 @@ internal sealed record CanvasGrades
 
 internal sealed record CanvasUser
 {
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? Name { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? SortableName { get; init; }
 
     [JsonConverter(typeof(TextOrNumberConverter))]
     public string? LoginId { get; init; }
 
+    [JsonConverter(typeof(TextOrNumberConverter))]
     public string? Email { get; init; }
 }
 

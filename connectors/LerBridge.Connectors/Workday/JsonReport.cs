@@ -13,6 +13,9 @@ internal static class JsonReport
     internal const int LargestRow = 4 * 1024 * 1024;
     private const int FirstBuffer = 64 * 1024;
 
+    /// <summary>A byte order mark, which some proxies put in front.</summary>
+    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
+
     private enum Where
     {
         Start,
@@ -44,6 +47,17 @@ internal static class JsonReport
             if (where == Where.Start && HttpReply.LooksLikePage(null, buffer.AsSpan(0, filled)))
             {
                 throw new RequestFailedException(FailureReason.NotData);
+            }
+
+            if (where == Where.Start && !isFinal && filled < Mark.Length && Mark.StartsWith(buffer.AsSpan(0, filled)))
+            {
+                continue;
+            }
+
+            if (where == Where.Start && buffer.AsSpan(0, filled).StartsWith(Mark))
+            {
+                filled -= Mark.Length;
+                buffer.AsSpan(Mark.Length, filled).CopyTo(buffer);
             }
 
             var rows = new List<T>();
@@ -94,6 +108,9 @@ internal static class JsonReport
             case (Where.Start or Where.Entry, JsonTokenType.StartArray):
                 where = Where.Array;
                 return true;
+            case (Where.Object, JsonTokenType.PropertyName) when reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("errors"u8):
+                // An error with status 200 is no empty report: nobody has left because of it.
+                throw new RequestFailedException(FailureReason.Unreadable) { Detail = "it holds an error in place of Report_Entry" };
             case (Where.Object, JsonTokenType.PropertyName):
                 where = reader.ValueTextEquals("Report_Entry"u8) ? Where.Entry : Where.Object;
                 return where == Where.Entry || reader.TrySkip();

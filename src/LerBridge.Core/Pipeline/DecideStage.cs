@@ -12,6 +12,7 @@ namespace LerBridge.Core.Pipeline;
 internal sealed class DecideStage
 {
     private const int Chunk = 512;
+    private const string UnknownSpell = "LB3106";
 
     private readonly BridgeServices services;
     private readonly MappingPlan plan;
@@ -65,8 +66,8 @@ internal sealed class DecideStage
     }
 
     /// <summary>
-    /// True, and counted, where nothing that decides has changed: the last outcome stands again. What was held by a match is evaluated each time,
-    /// since a person may have become known since.
+    /// True, and counted, where nothing that decides has changed: the last outcome stands again. What was held by a match or for an incomplete extract is evaluated
+    /// each time, since a person may have become known and the extract complete.
     /// </summary>
     private bool IsSettled(StagedRecord staged)
     {
@@ -74,6 +75,7 @@ internal sealed class DecideStage
             || !string.Equals(known.Fingerprint, staged.Fingerprint, StringComparison.Ordinal)
             || !string.Equals(known.MappingHash, this.plan.Hash, StringComparison.Ordinal)
             || (this.plan.ReadsRecordDate && known.DecidedOn != this.run.RecordDate)
+            || known.Code == UnknownSpell
             || known.Code?.StartsWith("LB35", StringComparison.Ordinal) == true
             || known.AbsentSince is not null)
         {
@@ -122,7 +124,7 @@ internal sealed class DecideStage
 
         if (this.number >= 0 && staged.Number is not null && this.run.ExtractComplete != true)
         {
-            var reason = new MapReason("LB3106", "The extract is incomplete, so it cannot be told which spell of the position this is.", this.plan.File);
+            var reason = new MapReason(UnknownSpell, "The extract is incomplete, so it cannot be told which spell of the position this is.", this.plan.File);
             return new MappedRecord(staged, new MapResult.Hold(reason), [], PrivacyUnknown: false);
         }
 

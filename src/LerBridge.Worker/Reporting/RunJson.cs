@@ -19,7 +19,7 @@ internal static class RunJson
         report.Run.Mapping,
         report.Run.Connector,
         report.Run.Stream,
-        OutcomeOf(report.Run),
+        report.Failure is not null && report.Run.Outcome is null ? JsonText.Word(RunOutcome.Failed) : OutcomeOf(report.Run),
         report.Run.ExtractComplete == true ? "complete" : "partial",
         CountsOf(report.Run.Counts),
         new Delivery(report.Delivery.Queued, report.Delivery.Accepted, report.Delivery.Retrying, report.Delivery.Refused, report.Delivery.Held),

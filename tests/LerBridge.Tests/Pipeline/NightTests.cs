@@ -407,7 +407,15 @@ internal sealed class NightTests
 
         var report = await driver.NextNightAsync();
 
-        Assert.That((report.Run.Counts.Corrected, report.Run.Counts.Held), Is.EqualTo((0L, 1L)));
+        driver.Source.Records.Insert(0, Spell("e1", "2020-01-01", "first"));
+        driver.Source.PartialBecause = null;
+        var whole = await driver.NextNightAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((report.Run.Counts.Corrected, report.Run.Counts.Held), Is.EqualTo((0L, 1L)));
+            Assert.That((whole.Run.Counts.Unchanged, whole.Run.Counts.Held), Is.EqualTo((2L, 0L)), "a complete extract tells the spells apart again");
+        }
     }
 
     [Test]

@@ -17,6 +17,7 @@ internal sealed class JsonReportTests
     [TestCase("""{"other":{"deep":[{"Report_Entry":[1]}]},"Report_Entry":[{"A":"B"}],"more":[1,2,3]}""", 1)]
     [TestCase("""[{"A":"B"},{"A":"C"}]""", 2)]
     [TestCase(Two, 2)]
+    [TestCase("\uFEFF" + Two, 2)]
     public async Task Every_form_of_a_report_gives_its_rows_however_it_arrives(string json, int rows)
     {
         for (var step = 1; step < 8; step++)
@@ -40,6 +41,7 @@ internal sealed class JsonReportTests
     [TestCase("<html><body>Maintenance</body></html>", FailureReason.NotData)]
     [TestCase("  <!DOCTYPE html>", FailureReason.NotData)]
     [TestCase("\"text\"", FailureReason.Unreadable)]
+    [TestCase("""{"error":"invalid request","code":"S22"}""", FailureReason.Unreadable)]
     [TestCase("""{"Report_Entry":"none"}""", FailureReason.Unreadable)]
     [TestCase("""{"Report_Entry":[1]}""", FailureReason.Unreadable)]
     [TestCase("""{"Report_Entry":[{"A":}]}""", FailureReason.Unreadable)]
