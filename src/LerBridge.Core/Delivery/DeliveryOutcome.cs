@@ -18,6 +18,15 @@ public abstract record DeliveryOutcome
     /// <param name="Raw">The raw answer.</param>
     public sealed record RetryLater(string Code, string Reason, TimeSpan? After, string? Raw) : DeliveryOutcome(Raw);
 
+    /// <summary>
+    /// The destination refuses whoever sends, not what is sent: a token, an address. It counts as refused and is offered again under the same key once that may
+    /// have been mended.
+    /// </summary>
+    /// <param name="Code">A stable code.</param>
+    /// <param name="Reason">What happened and what to mend, without secrets.</param>
+    /// <param name="Raw">The raw answer.</param>
+    public sealed record Barred(string Code, string Reason, string? Raw) : DeliveryOutcome(Raw);
+
     /// <summary>The destination will not take it; trying again changes nothing.</summary>
     /// <param name="Code">A stable code.</param>
     /// <param name="Reason">What happened, without secrets.</param>

@@ -27,6 +27,9 @@ public sealed record AppliedChange
 
     /// <summary>What destinations are to be told.</summary>
     public IReadOnlyList<NewMessage> Messages { get; init; } = [];
+
+    /// <summary>Destinations that a credential which stands unchanged may go to: the newest message to each is queued where it was held.</summary>
+    public IReadOnlyList<string> Released { get; init; } = [];
 }
 
 /// <summary>A new version of a credential in the register.</summary>

@@ -23,6 +23,21 @@ public interface IOutbox
     /// <summary>Gives claimed messages back untried, as when the process is told to stop.</summary>
     Task ReleaseAsync(IReadOnlyList<long> messageIds, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Queues anew what a destination had barred, and what was given up before a time: oldest first, under the same keys. Left alone is a message whose credential
+    /// has since been delivered there in a later version.
+    /// </summary>
+    /// <param name="destination">The destination.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="now">What was refused at this time or later waits for the next round; the messages are due from now on.</param>
+    /// <param name="gaveUpBefore">Messages that were given up later than this rest.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>How many were queued.</returns>
+    Task<int> OfferAgainAsync(string destination, int limit, DateTimeOffset now, DateTimeOffset gaveUpBefore, CancellationToken cancellationToken);
+
+    /// <summary>How each destination stands that has something unsettled, refused or held, whichever run it is from.</summary>
+    Task<IReadOnlyList<DestinationStanding>> StandingAsync(CancellationToken cancellationToken);
+
     /// <summary>How the messages of a run stand.</summary>
     Task<DeliveryCounts> CountAsync(string runId, CancellationToken cancellationToken);
 
@@ -53,6 +68,17 @@ public sealed record Settlement(long MessageId, DateTimeOffset At, DeliveryOutco
 /// <param name="Refused">Refused, or given up after the last attempt.</param>
 /// <param name="Held">Not to be sent for now, by policy.</param>
 public sealed record DeliveryCounts(long Queued, long Accepted, long Retrying, long Refused, long Held);
+
+/// <summary>What waits for a destination. A refused or held message that a later version of its credential has made needless is not counted.</summary>
+/// <param name="Destination">Its name.</param>
+/// <param name="Waiting">Queued, or to be tried again.</param>
+/// <param name="Barred">Refused because of our token or address: sent by itself once that is mended.</param>
+/// <param name="GaveUp">Given up after the last attempt: offered again with later runs.</param>
+/// <param name="Refused">Refused for what it is.</param>
+/// <param name="Held">Not to be sent for now, by policy.</param>
+/// <param name="Code">The code of the newest refusal; null where there is none.</param>
+/// <param name="Reason">Its reason.</param>
+public sealed record DestinationStanding(string Destination, long Waiting, long Barred, long GaveUp, long Refused, long Held, string? Code, string? Reason);
 
 /// <summary>A delivery that needs a person (<c>refused</c>, <c>gave up</c>) or more time (<c>retrying</c>).</summary>
 public sealed record DeliveryTrouble(string Destination, string CredentialId, DeliveryOperation Operation, string State, int Attempts, string? Code, string? Reason, string? Answer);

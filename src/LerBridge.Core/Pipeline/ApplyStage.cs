@@ -53,6 +53,7 @@ internal sealed class ApplyStage
         DecisionKind.New => this.Issue(change, now, DeliveryOperation.Issue),
         DecisionKind.Corrected => this.Issue(change, now, DeliveryOperation.Correct),
         DecisionKind.Withdrawn or DecisionKind.AbsentWithdrawn => this.Withdraw(change.Decision, now),
+        DecisionKind.Unchanged => new AppliedChange { Decision = change.Decision, Released = this.Released(change.Decision.PrivacyUnknown) },
         _ => new AppliedChange { Decision = change.Decision },
     };
 
@@ -109,7 +110,7 @@ internal sealed class ApplyStage
             var destination = this.services.Destinations[rule.To];
             if (destination.Takes(version.Operation))
             {
-                var held = privacyUnknown && destination.IsThirdParty && !rule.DeliverPrivacyUnknown ? "LB7101" : null;
+                var held = IsKept(rule, destination, privacyUnknown) ? "LB7101" : null;
                 var key = IdempotencyKey.Of(rule.To, version.CredentialId, version.Version, version.Operation);
                 messages.Add(new NewMessage(rule.To, key, version.Operation, held));
             }
@@ -117,6 +118,13 @@ internal sealed class ApplyStage
 
         return messages;
     }
+
+    // What was held for unknown privacy goes out once the source says, or the mapping changes its mind, though nothing in the credential changed.
+    private IReadOnlyList<string> Released(bool privacyUnknown) =>
+        [.. this.plan.Deliver.Where(rule => !IsKept(rule, this.services.Destinations[rule.To], privacyUnknown)).Select(rule => rule.To)];
+
+    private static bool IsKept(DeliveryRule rule, IDestination destination, bool privacyUnknown) =>
+        privacyUnknown && destination.IsThirdParty && !rule.DeliverPrivacyUnknown;
 
     // OB 3.0 compares versions of a credential by validFrom, in whole seconds: a correction must be newer.
     private static DateTimeOffset ValidFrom(DateTimeOffset now, DateTimeOffset? previous)

@@ -51,19 +51,19 @@ public sealed class BridgeRunner
             run = await this.BeginAsync(plan, connector, progress, cancellationToken);
             run = await this.FinishAsync(run, plan, connector, progress, cancellationToken);
             await this.DeliverAsync(plan, progress, cancellationToken);
-            return await this.ReportAsync(run, failure: null);
+            return await this.ReportAsync(run, plan, failure: null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return await this.InterruptedAsync(run ?? this.NewRun(plan));
+            return await this.InterruptedAsync(run ?? this.NewRun(plan), plan);
         }
         catch (ConnectorException trouble)
         {
-            return await this.AbandonAsync(run ?? this.NewRun(plan), new RunFailure(FailureSide.Source, trouble.Kind, trouble.Code, trouble.Message));
+            return await this.AbandonAsync(run ?? this.NewRun(plan), plan, new RunFailure(FailureSide.Source, trouble.Kind, trouble.Code, trouble.Message));
         }
         catch (MappingStopException stop)
         {
-            return await this.AbandonAsync(run ?? this.NewRun(plan), new RunFailure(FailureSide.Mapping, FailureKind.Terminal, stop.Reason.Code, $"{stop.Reason.Text} ({stop.Reason.Where})"));
+            return await this.AbandonAsync(run ?? this.NewRun(plan), plan, new RunFailure(FailureSide.Mapping, FailureKind.Terminal, stop.Reason.Code, $"{stop.Reason.Text} ({stop.Reason.Where})"));
         }
         catch (BridgeException trouble)
         {
@@ -124,29 +124,30 @@ public sealed class BridgeRunner
     private async Task DeliverAsync(MappingPlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var sent = progress is null ? null : new Progress<int>(count => progress.Report(new RunProgress(plan.Id, RunStage.Deliver, count, Total: null)));
-        await this.pump.PumpAsync(sent, cancellationToken);
+        await this.pump.PumpAsync(ask: true, sent, cancellationToken);
     }
 
-    private async Task<RunReport> InterruptedAsync(RunEntry run)
+    private async Task<RunReport> InterruptedAsync(RunEntry run, MappingPlan plan)
     {
         Log.Interrupted(this.log, run.Mapping, run.Id);
         var now = await this.services.Runs.FindAsync(run.Id, CancellationToken.None) ?? run;
-        return await this.ReportAsync(now with { Outcome = now.Outcome ?? RunOutcome.Interrupted }, failure: null);
+        return await this.ReportAsync(now with { Outcome = now.Outcome ?? RunOutcome.Interrupted }, plan, failure: null);
     }
 
-    private async Task<RunReport> AbandonAsync(RunEntry run, RunFailure failure)
+    private async Task<RunReport> AbandonAsync(RunEntry run, MappingPlan plan, RunFailure failure)
     {
         Log.Stopped(this.log, run.Mapping, failure.Code, failure.Message);
         await this.services.Runs.AbandonAsync(run.Id, this.services.Time.GetUtcNow(), RunOutcome.Failed, failure.Code, failure.Message, CancellationToken.None);
-        return await this.ReportAsync(await this.services.Runs.FindAsync(run.Id, CancellationToken.None) ?? run, failure);
+        return await this.ReportAsync(await this.services.Runs.FindAsync(run.Id, CancellationToken.None) ?? run, plan, failure);
     }
 
-    private async Task<RunReport> ReportAsync(RunEntry run, RunFailure? failure) => new()
+    private async Task<RunReport> ReportAsync(RunEntry run, MappingPlan plan, RunFailure? failure) => new()
     {
         Run = run,
         Delivery = await this.services.Outbox.CountAsync(run.Id, CancellationToken.None),
         Problems = await this.services.Runs.ProblemsAsync(run.Id, CancellationToken.None),
         Trouble = await this.services.Outbox.TroubleAsync(run.Id, RunReport.MostTrouble, CancellationToken.None),
+        Standing = [.. (await this.services.Outbox.StandingAsync(CancellationToken.None)).Where(standing => plan.Deliver.Any(rule => rule.To == standing.Destination))],
         Notices = await this.services.Runs.NoticesAsync(run.Id, CancellationToken.None),
         Failure = failure,
     };

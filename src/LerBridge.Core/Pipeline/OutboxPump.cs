@@ -22,11 +22,15 @@ public sealed class OutboxPump
         this.log = services.Logs.CreateLogger<OutboxPump>();
     }
 
-    /// <summary>Sends everything that is due now, each message once.</summary>
+    /// <summary>
+    /// Sends everything that is due now, each message once. What a destination had barred goes out again as soon as it takes something, since that shows that its
+    /// token and address are right again.
+    /// </summary>
+    /// <param name="ask">True to offer one barred message of each destination as a question, whether or not there is anything new to send.</param>
     /// <param name="progress">Told how many messages were handled.</param>
     /// <param name="cancellationToken">Ends it after the messages under way.</param>
     /// <returns>How many messages were handled.</returns>
-    public async Task<int> PumpAsync(IProgress<int>? progress, CancellationToken cancellationToken)
+    public async Task<int> PumpAsync(bool ask, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         await using var right = await this.WaitForTurnAsync(cancellationToken);
         if (right is null)
@@ -37,6 +41,11 @@ public sealed class OutboxPump
         // Messages that come due while we send belong to the next round, or a receiver that always says "later" would keep us here.
         var now = this.services.Time.GetUtcNow();
         var handled = 0;
+        if (ask)
+        {
+            await this.AskAsync(now, cancellationToken);
+        }
+
         var due = await this.services.Outbox.DueDestinationsAsync(now, cancellationToken);
         await Parallel.ForEachAsync(due, cancellationToken, async (name, token) =>
         {
@@ -46,12 +55,26 @@ public sealed class OutboxPump
                 return;
             }
 
-            while (await this.SendBatchAsync(destination, now, token) is var sent and > 0)
+            var open = false;
+            while (await this.SendBatchAsync(destination, now, token) is { Handled: > 0 } sent)
             {
-                progress?.Report(Interlocked.Add(ref handled, sent));
+                progress?.Report(Interlocked.Add(ref handled, sent.Handled));
+                if (sent.Accepted && !open)
+                {
+                    open = true;
+                    await this.services.Outbox.OfferAgainAsync(name, int.MaxValue, now, now - RetryLadder.Rest, token);
+                }
             }
         });
         return handled;
+    }
+
+    private async Task AskAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var name in this.services.Destinations.Keys)
+        {
+            await this.services.Outbox.OfferAgainAsync(name, 1, now, now - RetryLadder.Rest, cancellationToken);
+        }
     }
 
     // Another process that sends (serve beside run) has the outbox for a round only.
@@ -70,12 +93,12 @@ public sealed class OutboxPump
         return null;
     }
 
-    private async Task<int> SendBatchAsync(IDestination destination, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<(int Handled, bool Accepted)> SendBatchAsync(IDestination destination, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var messages = await this.services.Outbox.ClaimAsync(destination.Name, BatchSize, now, Lease, cancellationToken);
         if (messages.Count == 0)
         {
-            return 0;
+            return (0, false);
         }
 
         IReadOnlyList<DeliveryOutcome> outcomes;
@@ -98,7 +121,7 @@ public sealed class OutboxPump
             Log.NotDelivered(this.log, destination.Name, trouble.Count(), trouble.Key);
         }
 
-        return messages.Count;
+        return (messages.Count, outcomes.Any(outcome => outcome is DeliveryOutcome.Accepted));
     }
 
     private static DateTimeOffset? Next(OutboxMessage message, DeliveryOutcome outcome, DateTimeOffset at) =>
@@ -107,6 +130,7 @@ public sealed class OutboxPump
     private static string Describe(DeliveryOutcome outcome) => outcome switch
     {
         DeliveryOutcome.RetryLater later => $"{later.Code} {later.Reason}",
+        DeliveryOutcome.Barred barred => $"{barred.Code} {barred.Reason}",
         DeliveryOutcome.Refused refused => $"{refused.Code} {refused.Reason}",
         _ => "accepted",
     };

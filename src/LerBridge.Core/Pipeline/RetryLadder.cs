@@ -5,6 +5,9 @@ internal static class RetryLadder
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
+    /// <summary>How long a message that was given up rests before it is offered again, one attempt each time.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromHours(12);
+
     private static readonly TimeSpan[] Waits =
     [
         TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1),

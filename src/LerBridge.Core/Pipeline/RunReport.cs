@@ -22,6 +22,9 @@ public sealed record RunReport
     /// <summary>Deliveries that need a person or more time, with the receiver's raw answer.</summary>
     public IReadOnlyList<DeliveryTrouble> Trouble { get; init; } = [];
 
+    /// <summary>What still waits for the mapping's destinations, from whichever run. Empty where nothing does.</summary>
+    public IReadOnlyList<DestinationStanding> Standing { get; init; } = [];
+
     /// <summary>Things worth knowing that are no failure.</summary>
     public IReadOnlyList<SourceNotice> Notices { get; init; } = [];
 

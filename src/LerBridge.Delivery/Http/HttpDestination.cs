@@ -58,10 +58,9 @@ internal sealed class HttpDestination : IDestination, IDisposable
     {
         try
         {
-            var answer = request.Operation is DeliveryOperation.Issue or DeliveryOperation.Correct
-                ? await this.client.PostCredentialAsync(request, cancellationToken)
-                : await this.client.PostStatusAsync(request, cancellationToken);
-            return answer.ToOutcome();
+            var carries = request.Operation is DeliveryOperation.Issue or DeliveryOperation.Correct;
+            var answer = carries ? await this.client.PostCredentialAsync(request, cancellationToken) : await this.client.PostStatusAsync(request, cancellationToken);
+            return answer.ToOutcome(addressed: carries);
         }
         catch (Exception problem) when (HttpTrouble.IsExpected(problem, cancellationToken))
         {

@@ -30,6 +30,18 @@ internal sealed class OutboxStore : IOutbox
     private const string NextDestination = "select min(destination) from outbox where state in ('queued', 'retrying') and destination > @after";
     private const string Release = "update outbox set lease_until = null where number = @number and state in ('queued', 'retrying')";
     private const string ForgetLeases = "update outbox set lease_until = null where lease_until is not null";
+    private const string OfferAgain =
+        $"""
+        update outbox
+        set state = 'queued', due_at = @now, settled_at = null
+        where number in (
+            select o.number from outbox o
+            where o.state = 'refused' and o.destination = @destination and o.settled_at < @now and {StandingReader.Needed}
+              and (select a.outcome from outbox_attempt a where a.message = o.number order by a.number desc limit 1)
+                  in ('barred', case when o.settled_at < @gaveUpBefore then 'retry' end)
+            order by o.number limit @limit)
+        """;
+
     private const string CountStates = "select state as State, count(*) as Count from outbox where run = (select number from run where id = @runId) group by state";
 
     private readonly Database database;
@@ -91,6 +103,17 @@ internal sealed class OutboxStore : IOutbox
                 }
             },
             cancellationToken);
+
+    public Task<int> OfferAgainAsync(string destination, int limit, DateTimeOffset now, DateTimeOffset gaveUpBefore, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(
+            Durability.Process,
+            session => session.Connection.Execute(
+                OfferAgain,
+                new { destination, limit, now = Instants.Write(now), gaveUpBefore = Instants.Write(gaveUpBefore) },
+                session.Transaction),
+            cancellationToken);
+
+    public Task<IReadOnlyList<DestinationStanding>> StandingAsync(CancellationToken cancellationToken) => this.database.ReadAsync(StandingReader.Read, cancellationToken);
 
     public Task<DeliveryCounts> CountAsync(string runId, CancellationToken cancellationToken) =>
         this.database.ReadAsync(

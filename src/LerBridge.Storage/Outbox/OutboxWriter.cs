@@ -1,3 +1,4 @@
+using LerBridge.Core.Delivery;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Outbox;
@@ -11,12 +12,41 @@ internal sealed class OutboxWriter
         values (@run, @destination, @credential, @version, @operation, @idempotencyKey, @state, @heldCode, @dueAt)
         """;
 
+    // The newest message alone: an older one tells what no longer holds.
+    private const string ReleaseNewest =
+        """
+        update outbox
+        set state = 'queued', held_code = null, run = @run
+        where state = 'held' and credential = @credential and destination = @destination
+          and version = (select max(version) from outbox where credential = @credential and destination = @destination)
+        """;
+
+    // Null where the destination has been sent anything about the credential, or was never to be.
+    private const string KeptFrom =
+        "select held_code from outbox where credential = @credential and destination = @destination order by state = 'held', version limit 1";
+
     private readonly PreparedCommand insert;
+    private readonly PreparedCommand release;
+    private readonly PreparedCommand keptFrom;
 
     public OutboxWriter(Session session, long run)
     {
         this.insert = session.Prepare(Insert, "@run", "@destination", "@credential", "@version", "@operation", "@idempotencyKey", "@state", "@heldCode", "@dueAt");
         this.insert[0] = run;
+        this.release = session.Prepare(ReleaseNewest, "@run", "@credential", "@destination");
+        this.release[0] = run;
+        this.keptFrom = session.Prepare(KeptFrom, "@credential", "@destination");
+    }
+
+    /// <summary>Queues what was held of a credential, each destination's newest message, which counts as this run's from now on.</summary>
+    public void Release(long credential, IReadOnlyList<string> destinations)
+    {
+        foreach (var destination in destinations)
+        {
+            this.release[1] = credential;
+            this.release[2] = destination;
+            this.release.Run();
+        }
     }
 
     public void Add(long credential, CredentialVersion version, IReadOnlyList<NewMessage> messages)
@@ -28,10 +58,23 @@ internal sealed class OutboxWriter
             this.insert[3] = version.Version;
             this.insert[4] = message.Operation.ToString();
             this.insert[5] = message.IdempotencyKey;
-            this.insert[6] = message.HeldCode is null ? MessageStates.Queued : MessageStates.Held;
-            this.insert[7] = message.HeldCode;
+            var held = message.HeldCode ?? this.HeldWith(credential, message);
+            this.insert[6] = held is null ? MessageStates.Queued : MessageStates.Held;
+            this.insert[7] = held;
             this.insert[8] = Instants.Write(version.At);
             this.insert.Run();
         }
+    }
+    /// <summary>A withdrawal is not told to someone who was kept from the credential itself.</summary>
+    private string? HeldWith(long credential, NewMessage message)
+    {
+        if (message.Operation is DeliveryOperation.Issue or DeliveryOperation.Correct)
+        {
+            return null;
+        }
+
+        this.keptFrom[0] = credential;
+        this.keptFrom[1] = message.Destination;
+        return this.keptFrom.Scalar() as string;
     }
 }

@@ -89,9 +89,10 @@ internal sealed class Settler
     {
         var (outcome, code, reason) = settlement.Outcome switch
         {
-            DeliveryOutcome.RetryLater later => ("retry", later.Code, later.Reason),
-            DeliveryOutcome.Refused refused => ("refused", refused.Code, refused.Reason),
-            _ => ("accepted", (string?)null, (string?)null),
+            DeliveryOutcome.RetryLater later => (Answers.Retry, later.Code, later.Reason),
+            DeliveryOutcome.Barred barred => (Answers.Barred, barred.Code, barred.Reason),
+            DeliveryOutcome.Refused refused => (Answers.Refused, refused.Code, refused.Reason),
+            _ => (Answers.Accepted, (string?)null, (string?)null),
         };
         this.addAttempt[0] = settlement.MessageId;
         this.addAttempt[1] = Instants.Write(settlement.At);

@@ -46,7 +46,7 @@ internal static class TroubleReader
             this.Destination,
             this.CredentialId,
             Enum.Parse<DeliveryOperation>(this.Operation),
-            this.State == MessageStates.Retrying ? "retrying" : this.Outcome == "retry" ? "gave up" : "refused",
+            this.State == MessageStates.Retrying ? "retrying" : this.Outcome == Answers.Retry ? "gave up" : "refused",
             (int)this.Attempts,
             this.Code,
             this.Reason,

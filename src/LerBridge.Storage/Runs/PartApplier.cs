@@ -140,6 +140,7 @@ internal sealed class PartApplier
             if (stands is { } standing)
             {
                 this.register.Stand(standing, decision.RecordKey);
+                this.outbox.Release(standing, applied.Released);
             }
 
             this.states.Keep(decision, stands, stood: true);

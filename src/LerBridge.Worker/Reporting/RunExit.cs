@@ -28,7 +28,8 @@ internal static class RunExit
             };
         }
 
-        if (report.Delivery.Refused + report.Delivery.Retrying > 0)
+        // A token that is still refused stops tomorrow's deliveries too, though tonight may have had none of its own.
+        if (report.Delivery.Refused + report.Delivery.Retrying > 0 || report.Standing.Any(standing => standing.Barred > 0))
         {
             yield return ExitCode.Destination;
         }

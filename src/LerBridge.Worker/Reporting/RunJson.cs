@@ -26,6 +26,8 @@ internal static class RunJson
         [.. StoppedBecause(report), .. report.Problems.Where(problem => problem.Kind != DecisionKind.Skipped).Select(Because)],
         [.. report.Problems.Where(problem => problem.Kind == DecisionKind.Skipped).Select(Because)],
         [.. report.Trouble.Select(trouble => new Trouble(trouble.Destination, trouble.CredentialId, JsonText.Word(trouble.Operation), trouble.State, trouble.Attempts, trouble.Code, trouble.Reason, trouble.Answer))],
+        [.. report.Standing.Select(standing => new Standing(
+            standing.Destination, standing.Waiting, standing.Barred, standing.GaveUp, standing.Refused, standing.Held, standing.Code, standing.Reason))],
         [.. report.Notices.Select(notice => new Notice(notice.Code, notice.Message))],
         FailureOf(report),
         report.Run.StartedAt,
@@ -81,6 +83,7 @@ internal static class RunJson
         IReadOnlyList<Problem> Problems,
         IReadOnlyList<Problem> Skipped,
         IReadOnlyList<Trouble> Trouble,
+        IReadOnlyList<Standing> Standing,
         IReadOnlyList<Notice> Notices,
         Failure? Failure,
         DateTimeOffset StartedAt,
@@ -109,6 +112,8 @@ internal static class RunJson
     internal sealed record Problem(string Kind, string Code, string Message, string? Where, long Count, string? Example);
 
     internal sealed record Trouble(string Destination, string CredentialId, string Operation, string State, int Attempts, string? Code, string? Reason, string? Answer);
+
+    internal sealed record Standing(string Destination, long Waiting, long Barred, long GaveUp, long Refused, long Held, string? Code, string? Reason);
 
     internal sealed record Notice(string Code, string Message);
 

@@ -25,6 +25,7 @@ internal static class RunText
 
         WriteReasons(reports, mappings, terminal);
         WriteTrouble(reports, terminal);
+        WriteStanding(reports, terminal);
         foreach (var notice in reports.SelectMany(report => report.Notices.Select(notice => $"note from {report.Run.Connector}: {notice.Message} ({notice.Code})")).Distinct())
         {
             terminal.Output.WriteLine(notice);
@@ -127,6 +128,20 @@ internal static class RunText
             if (trouble.First().Answer is { Length: > 0 } answer)
             {
                 terminal.Output.WriteLine($"  it answered: {answer.ReplaceLineEndings(" ")}");
+            }
+        }
+    }
+
+    // What this run's own trouble does not say already: refusals of earlier runs, which nobody would look for.
+    private static void WriteStanding(IReadOnlyList<RunReport> reports, Terminal terminal)
+    {
+        var said = reports.SelectMany(report => report.Trouble).Select(trouble => trouble.Destination).ToHashSet(StringComparer.Ordinal);
+        foreach (var standing in reports.SelectMany(report => report.Standing).Where(standing => !said.Contains(standing.Destination)).DistinctBy(standing => standing.Destination))
+        {
+            var all = standing.Barred + standing.GaveUp + standing.Refused;
+            if (all > 0)
+            {
+                terminal.Output.WriteLine($"{standing.Destination}: {N(all)} of earlier runs {(all == 1 ? "is" : "are")} still not delivered: {standing.Reason} ({standing.Code})");
             }
         }
     }

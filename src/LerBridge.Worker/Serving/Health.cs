@@ -1,4 +1,5 @@
 using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Ledger;
 using LerBridge.Core.Pipeline;
 
 namespace LerBridge.Worker.Serving;
@@ -22,15 +23,23 @@ internal sealed class Health(BridgeServices services)
         try
         {
             var stuck = await services.Outbox.DueDestinationsAsync(services.Time.GetUtcNow() - Stuck, cancellationToken);
-            return stuck.Count == 0
-                ? new HealthFinding("outbox", true, "nothing has been waiting")
-                : new HealthFinding("outbox", false, $"messages to {string.Join(", ", stuck)} have been due for more than {Stuck.TotalMinutes:0} minutes");
+            if (stuck.Count > 0)
+            {
+                return new HealthFinding("outbox", false, $"messages to {string.Join(", ", stuck)} have been due for more than {Stuck.TotalMinutes:0} minutes");
+            }
+
+            // What is refused for what it is waits for a person and says nothing about this process; a refused token stops everything that follows.
+            var refused = (await services.Outbox.StandingAsync(cancellationToken)).Where(standing => standing.Barred + standing.GaveUp + standing.Refused > 0).ToArray();
+            return new HealthFinding("outbox", refused.All(standing => standing.Barred == 0), refused.Length == 0 ? "nothing has been waiting" : string.Join("; ", refused.Select(Describe)));
         }
         catch (BridgeException trouble)
         {
             return new HealthFinding("outbox", false, $"{trouble.Code}: {trouble.Message}");
         }
     }
+
+    private static string Describe(DestinationStanding standing) =>
+        $"{standing.Barred + standing.GaveUp + standing.Refused} not delivered to {standing.Destination}: {standing.Reason} ({standing.Code})";
 
     private async Task<HealthFinding> DocumentsAsync(CancellationToken cancellationToken)
     {

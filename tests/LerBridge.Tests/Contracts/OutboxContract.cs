@@ -195,6 +195,54 @@ internal abstract class OutboxContract<THarness> : LedgerContract<THarness>
     }
 
     [Test]
+    public async Task Standing_tells_each_destination_by_what_becomes_of_its_messages()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1", "k2", "k3", "k4", "k5");
+        await this.IssueAsync("r2", ["wallet!"], "k6");
+        var claimed = await this.ClaimAsync();
+        await this.SettleAsync([claimed[0]], new DeliveryOutcome.Accepted("200"));
+        await this.SettleAsync([claimed[1]], new DeliveryOutcome.Refused("LB7202", "no", null));
+        await this.SettleAsync([claimed[2]], new DeliveryOutcome.RetryLater("LB7201", "busy", null, null));
+        await this.Outbox.SettleAsync([new Settlement(claimed[3].Id, Start.AddHours(1), new DeliveryOutcome.Barred("LB7203", "token", null), null)], CancellationToken.None);
+
+        var standing = await this.Outbox.StandingAsync(CancellationToken.None);
+
+        Assert.That(
+            standing,
+            Is.EqualTo(new[]
+            {
+                new DestinationStanding("registry", Waiting: 1, Barred: 1, GaveUp: 1, Refused: 1, Held: 0, "LB7203", "token"),
+                new DestinationStanding("wallet", Waiting: 0, Barred: 0, GaveUp: 0, Refused: 0, Held: 1, null, null),
+            }));
+    }
+
+    [Test]
+    public async Task Offering_again_queues_what_was_barred_and_what_has_rested_after_being_given_up()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1", "k2", "k3", "k4");
+        var claimed = await this.ClaimAsync();
+        await this.SettleAsync([claimed[0]], new DeliveryOutcome.Barred("LB7203", "token", null));
+        await this.SettleAsync([claimed[1]], new DeliveryOutcome.Refused("LB7202", "no", null));
+        await this.SettleAsync([claimed[2]], new DeliveryOutcome.RetryLater("LB7201", "busy", null, null));
+        await this.SettleAsync([claimed[3]], new DeliveryOutcome.Barred("LB7203", "token", null));
+        Task<int> OfferAsync(int limit, DateTimeOffset now, DateTimeOffset gaveUpBefore) => this.Outbox.OfferAgainAsync("registry", limit, now, gaveUpBefore, CancellationToken.None);
+
+        var elsewhere = await this.Outbox.OfferAgainAsync("folder", 9, Start.AddDays(9), Start.AddDays(9), CancellationToken.None);
+        var tooEarly = await OfferAsync(9, Start, Start);
+        var one = await OfferAsync(1, Start.AddHours(1), Start);
+        var first = await this.ClaimAsync(Start.AddHours(1));
+        var rest = await OfferAsync(9, Start.AddHours(1), Start.AddHours(1));
+        var others = await this.ClaimAsync(Start.AddHours(1));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((elsewhere, tooEarly, one, rest), Is.EqualTo((0, 0, 1, 2)));
+            Assert.That(first.Select(message => (message.Id, message.Attempts)), Is.EqualTo(new[] { (claimed[0].Id, 1) }));
+            Assert.That(others.Select(message => message.Id), Is.EqualTo(new[] { claimed[2].Id, claimed[3].Id }));
+        }
+    }
+
+    [Test]
     public async Task Trouble_is_of_one_run_or_of_all()
     {
         await this.IssueAsync("r1", ["registry"], "k1");

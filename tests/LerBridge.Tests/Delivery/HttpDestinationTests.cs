@@ -116,11 +116,8 @@ internal sealed class HttpDestinationTests : DestinationContract
     }
 
     [TestCase(400, "LB7202")]
-    [TestCase(404, "LB7202")]
     [TestCase(413, "LB7202")]
     [TestCase(422, "LB7202")]
-    [TestCase(401, "LB7203")]
-    [TestCase(403, "LB7203")]
     public async Task These_answers_mean_never_and_are_kept_raw(int status, string code)
     {
         this.AnswerWith(status, """{"title":"no"}""");
@@ -128,6 +125,19 @@ internal sealed class HttpDestinationTests : DestinationContract
         var outcome = await this.DeliverOneAsync();
 
         Assert.That(((outcome as DeliveryOutcome.Refused)?.Code, outcome.Answer?.EndsWith("""{"title":"no"}""", StringComparison.Ordinal)), Is.EqualTo((code, (bool?)true)));
+    }
+
+    [TestCase(401, "LB7203")]
+    [TestCase(403, "LB7203")]
+    [TestCase(404, "LB7208")]
+    [TestCase(405, "LB7208")]
+    public async Task These_answers_speak_of_our_token_or_address_and_not_of_the_credential(int status, string code)
+    {
+        this.AnswerWith(status, """{"title":"no"}""");
+
+        var outcome = await this.DeliverOneAsync();
+
+        Assert.That((outcome as DeliveryOutcome.Barred)?.Code, Is.EqualTo(code));
     }
 
     [Test]
@@ -143,7 +153,7 @@ internal sealed class HttpDestinationTests : DestinationContract
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((outcome as DeliveryOutcome.Refused)?.Code, Is.EqualTo("LB7204"));
+            Assert.That((outcome as DeliveryOutcome.Barred)?.Code, Is.EqualTo("LB7204"));
             Assert.That(this.Receiver.All, Has.Count.EqualTo(1));
         }
     }

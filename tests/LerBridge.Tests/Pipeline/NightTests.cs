@@ -311,8 +311,8 @@ internal sealed class NightTests
         driver.Time.Advance(TimeSpan.FromHours(1));
 
         var pump = new OutboxPump(driver.Services);
-        await pump.PumpAsync(progress: null, CancellationToken.None);
-        await pump.PumpAsync(progress: null, CancellationToken.None);
+        await pump.PumpAsync(ask: false, progress: null, CancellationToken.None);
+        await pump.PumpAsync(ask: false, progress: null, CancellationToken.None);
 
         var received = driver.Registry.Received.ToArray();
         using (Assert.EnterMultipleScope())
@@ -321,6 +321,147 @@ internal sealed class NightTests
             Assert.That(before, Has.Length.EqualTo(1), "the correction waits for the issue");
             Assert.That(received.Select(request => request.Version), Is.EqualTo(new[] { 1, 1, 2 }));
             Assert.That(received[1].IdempotencyKey, Is.EqualTo(received[0].IdempotencyKey));
+        }
+    }
+
+    [Test]
+    public async Task What_was_held_for_unknown_privacy_is_sent_once_the_source_says_that_it_may()
+    {
+        await using var driver = await NightDriver.StartAsync();
+        driver.Source.Records.Add(Plans.Record("c1", "p1", "B", confidential: null));
+        await driver.NightAsync();
+        driver.Source.Records[0] = Plans.Record("c1", "p1", "B", confidential: false);
+
+        var report = await driver.NextNightAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(report.Run.Counts.Unchanged, Is.EqualTo(1));
+            Assert.That(driver.Registry.Received.Select(request => (request.Version, request.Operation)), Is.EqualTo(new[] { (1, DeliveryOperation.Issue) }));
+            Assert.That((report.Delivery.Accepted, report.Delivery.Held), Is.EqualTo((1L, 0L)));
+        }
+    }
+
+    [Test]
+    public async Task What_was_held_for_unknown_privacy_is_sent_once_the_mapping_says_that_it_may()
+    {
+        await using var driver = await NightDriver.StartAsync();
+        driver.Source.Records.Add(Plans.Record("c1", "p1", "B", confidential: null));
+        await driver.NightAsync();
+        driver.Plan = driver.Plan with { Hash = "h2", Deliver = [new DeliveryRule("registry", DeliverPrivacyUnknown: true, "x:1:1")] };
+
+        await driver.NextNightAsync();
+
+        Assert.That(driver.Registry.Received, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Who_was_kept_from_a_credential_is_not_told_of_its_withdrawal()
+    {
+        await using var driver = await NightDriver.StartAsync();
+        driver.Source.Records.Add(Plans.Record("c1", "p1", "B", confidential: null));
+        await driver.NightAsync();
+        driver.Source.Records[0] = Plans.Record("c1", "p1", "F", confidential: null);
+
+        var report = await driver.NextNightAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(report.Run.Counts.Withdrawn, Is.EqualTo(1));
+            Assert.That(driver.Folder.Received.Select(request => request.Operation), Is.EqualTo(new[] { DeliveryOperation.Issue, DeliveryOperation.Withdraw }));
+            Assert.That(driver.Registry.Received, Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task What_a_wrong_token_kept_out_is_sent_under_the_same_keys_after_the_token_is_mended()
+    {
+        await using var driver = await NightDriver.StartAsync();
+        driver.Source.Records.AddRange([Plans.Record("c1", "p1", "B"), Plans.Record("c1", "p2", "B"), Plans.Record("c1", "p3", "B")]);
+        driver.Registry.Answer = _ => Barred;
+        var first = await driver.NightAsync();
+        var still = await driver.NextNightAsync();
+        var asked = driver.Registry.Received.ToArray();
+        driver.Registry.Answer = null;
+
+        var mended = await driver.NextNightAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(first.Delivery.Refused, Is.EqualTo(3));
+            Assert.That(asked, Has.Length.EqualTo(4), "one question, not all of them again");
+            Assert.That(still.Standing.Select(standing => (standing.Destination, standing.Barred, standing.Code)), Is.EqualTo(new[] { ("registry", 3L, "LB7203") }));
+            Assert.That(driver.Registry.Received.Skip(4).Select(request => request.IdempotencyKey), Is.EquivalentTo(asked[..3].Select(request => request.IdempotencyKey)));
+            Assert.That(mended.Standing, Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task What_a_receiver_refuses_for_what_it_is_is_not_sent_again()
+    {
+        await using var driver = await NightDriver.StartAsync();
+        driver.Source.Records.Add(Plans.Record("c1", "p1", "B"));
+        driver.Registry.Answer = _ => new DeliveryOutcome.Refused("LB7202", "no", "422");
+        await driver.NightAsync();
+        driver.Registry.Answer = null;
+
+        var report = await driver.NextNightAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(driver.Registry.Received, Has.Count.EqualTo(1));
+            Assert.That(report.Standing.Single().Refused, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task A_barred_version_is_not_sent_after_a_later_one_was_taken()
+    {
+        await using var driver = await NightDriver.StartAsync();
+        driver.Source.Records.Add(Plans.Record("c1", "p1", "B"));
+        driver.Registry.Answer = _ => Barred;
+        await driver.NightAsync();
+        driver.Source.Records[0] = Plans.Record("c1", "p1", "A");
+        driver.Registry.Answer = request => request.Version == 1 ? Barred : new DeliveryOutcome.Accepted("200");
+        await driver.NextNightAsync();
+        driver.Registry.Answer = null;
+
+        var report = await driver.NextNightAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(driver.Registry.Received.Last().Version, Is.EqualTo(2));
+            Assert.That(report.Standing, Is.Empty, "nothing is missing at the registry");
+        }
+    }
+
+    [Test]
+    public async Task What_was_given_up_gets_one_attempt_a_night()
+    {
+        await using var driver = await NightDriver.StartAsync();
+        driver.Source.Records.Add(Plans.Record("c1", "p1", "B"));
+        driver.Registry.Answer = _ => new DeliveryOutcome.RetryLater("LB7201", "busy", After: null, Raw: "503");
+        await driver.NightAsync();
+        var pump = new OutboxPump(driver.Services);
+        for (var hour = 0; hour < 24 * 6; hour++)
+        {
+            driver.Time.Advance(TimeSpan.FromHours(1));
+            await pump.PumpAsync(ask: false, progress: null, CancellationToken.None);
+        }
+
+        var tried = driver.Registry.Received.Count;
+        await driver.NextNightAsync();
+        var night = await driver.NextNightAsync();
+        var asked = driver.Registry.Received.Count;
+        driver.Registry.Answer = null;
+        await driver.NextNightAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(tried, Is.EqualTo(11), "the ladder has ten rungs");
+            Assert.That(asked - tried, Is.EqualTo(2));
+            Assert.That(night.Standing.Single().GaveUp, Is.EqualTo(1));
+            Assert.That((await driver.Services.Outbox.StandingAsync(CancellationToken.None)), Is.Empty);
         }
     }
 
@@ -434,6 +575,8 @@ internal sealed class NightTests
 
         Assert.That(there, Is.True);
     }
+
+    private static DeliveryOutcome.Barred Barred => new("LB7203", "It refuses the token.", "401");
 
     private static SourceRecord Spell(string worker, string start, string claim)
     {
