@@ -79,11 +79,11 @@ internal static class LdCommand
         verb.Does(async (_, cancellationToken) =>
         {
             var terminal = surroundings.Terminal;
-            while (await terminal.Input.ReadLineAsync(cancellationToken) is { } line)
+            for (var number = 1; await terminal.Input.ReadLineAsync(cancellationToken) is { } line; number++)
             {
                 if (line.Length > 0)
                 {
-                    await terminal.Output.WriteLineAsync(Operations.AnswerLine(line));
+                    await terminal.Output.WriteLineAsync(Operations.AnswerLine(line, number));
                     await terminal.Output.FlushAsync(cancellationToken);
                 }
             }
