@@ -29,6 +29,7 @@ internal static class SettingsCodes
         new("LB2017", "No cron expression", "Quartz cron has the seconds first, and Sunday is day 1.", "Write it as in \"0 0 2 * * ?\" for 02:00 every day; see the next times with lerbridge schedule next."),
         new("LB2018", "No file for the ledger", "The connection string names no file that SQLite could keep.", "Leave it out for lerbridge.db in DataDirectory, or write \"Data Source=\" and a path."),
         new("LB2019", "An address is taken", "Another process listens there already.", "Stop it, or choose another address under LerBridge:Http."),
+        new("LB2022", "No mappings", "MappingsDirectory is not there, or holds no mapping, so there is nothing to check or run.", "Make the folder and put mappings there, or change LerBridge:MappingsDirectory."),
         new("LB2021", "A secret in an address", "A user name or password in a Url would reach logs and proxies.", "Write the address without it, and put a token into the setting that is made for it."),
         new("LB2020", "A schedule runs a mapping that is not there", "It would never do what it was made for.", "Use one of the ids that the message names."),
     ];
