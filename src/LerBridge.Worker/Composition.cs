@@ -28,13 +28,20 @@ internal static class Composition
         var document = SettingsDocument.Load(Path.GetFullPath(config ?? "appsettings.json", surroundings.Directory), surroundings.Environment);
         var kinds = new AdapterKinds(ConnectorCatalog.Kinds, new ConnectorServices(surroundings.Time, log), DestinationCatalog.Kinds, new DestinationServices(surroundings.Time, log));
         var options = BridgeOptions.Read(document, kinds, use);
+        if (!Directory.Exists(options.MappingsDirectory) && (document.Root.Has("MappingsDirectory") || options.Schedules.Count > 0))
+        {
+            // One error, rather than one for every mapping that a schedule names.
+            document.Root.Report("MappingsDirectory", "LB2022", $"There is no folder {options.MappingsDirectory}, where the mappings should be.", "Make it and put mappings there, or change LerBridge:MappingsDirectory.");
+            throw new SettingsException(document.Problems);
+        }
+
         var catalog = MappingCatalog.Load(options.MappingsDirectory, new ConnectorSchemas(options.Connectors), options.Issuer.Did, [.. options.Destinations.Keys]);
         if (!catalog.HasErrors && options.Schedules.Select(schedule => schedule.Check(catalog.Plans)).ToArray().Contains(false))
         {
             throw new SettingsException(document.Problems);
         }
 
-        return new Site(options, catalog);
+        return new Site(options, catalog, document.File);
     }
 
     /// <summary>Opens the ledger and the keys of a site.</summary>

@@ -1,5 +1,6 @@
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping;
+using LerBridge.Core.Settings;
 using LerBridge.Core.Sources;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Settings;
@@ -9,7 +10,8 @@ namespace LerBridge.Worker;
 /// <summary>Settings and mappings, read and checked; nothing is opened yet.</summary>
 /// <param name="Options">The settings.</param>
 /// <param name="Catalog">What the mappings directory came to, mistakes included.</param>
-internal sealed record Site(BridgeOptions Options, CatalogResult Catalog)
+/// <param name="File">The settings file.</param>
+internal sealed record Site(BridgeOptions Options, CatalogResult Catalog, string File)
 {
     /// <summary>The mappings that compiled.</summary>
     public IReadOnlyList<MappingPlan> Mappings => this.Catalog.Plans;
@@ -17,6 +19,12 @@ internal sealed record Site(BridgeOptions Options, CatalogResult Catalog)
     /// <summary>Every mapping of the directory.</summary>
     /// <exception cref="MappingException">One of them cannot run.</exception>
     public IReadOnlyList<MappingPlan> SoundMappings() => this.Catalog.HasErrors ? throw new MappingException(this.Catalog) : this.Mappings;
+
+    /// <summary>What is wrong where there is no mapping at all.</summary>
+    public SettingsException NoMapping() => new(
+    [
+        new Diagnostic { Code = "LB2022", File = this.File, Message = $"There is no mapping in {this.Options.MappingsDirectory}.", Try = "Put one there, or change LerBridge:MappingsDirectory." },
+    ]);
 
     /// <summary>A mapping by its id. A mistake in another mapping does not stop it.</summary>
     /// <exception cref="MappingException">There is none by this id, and one that did not compile may be it; or the id is there twice.</exception>

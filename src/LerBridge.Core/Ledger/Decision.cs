@@ -70,7 +70,7 @@ public sealed record Decision
     /// <summary>True where the source's privacy flag is missing, so that third parties are not told (streams, <c>person.*</c>).</summary>
     public bool PrivacyUnknown { get; init; }
 
-    /// <summary>True where it waits for approval under <c>allow: ask</c>.</summary>
+    /// <summary>True where it is held because the mapping does not say whether it may be done.</summary>
     public bool Waits { get; init; }
 
     /// <summary>Why, for skipped, held, failed and withdrawn ones.</summary>

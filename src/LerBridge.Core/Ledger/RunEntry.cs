@@ -125,7 +125,7 @@ public sealed record RunCounts
     /// <summary>Absent past grace, withdrawn by policy.</summary>
     public long AbsentWithdrawn { get; init; }
 
-    /// <summary>Of the held ones: those that wait for approval under <c>allow: ask</c>.</summary>
+    /// <summary>Of the held ones: those that wait because the mapping does not say whether it may be done.</summary>
     public long Waiting { get; init; }
 
     /// <summary>Rows of the source that repeated a key within the extract; in no sum.</summary>

@@ -74,7 +74,7 @@ public enum Allowed
     /// <summary>Done in the run itself.</summary>
     Yes,
 
-    /// <summary>Waits for approval.</summary>
+    /// <summary>Nobody has decided yet: what would be done is held until the mapping says.</summary>
     Ask,
 
     /// <summary>Held.</summary>

@@ -9,7 +9,7 @@ namespace LerBridge.Core.Pipeline;
 /// <summary>What a record's claims, or their absence, mean for what was issued before: <c>on_change</c> and <c>allow</c> applied (mapping/v1 §4.5).</summary>
 internal sealed class ChangePolicy
 {
-    /// <summary>The code of rows that wait for approval under <c>allow: ask</c>.</summary>
+    /// <summary>The code of rows that are held because the mapping does not say whether it may be done.</summary>
     public const string WaitsCode = "LB4001";
 
     private readonly MappingPlan plan;
@@ -124,7 +124,7 @@ internal sealed class ChangePolicy
         return this.plan.Allow.Withdraw switch
         {
             Allowed.Yes => held with { Kind = DecisionKind.AbsentWithdrawn },
-            Allowed.Ask => held with { Code = WaitsCode, Reason = "To withdraw it waits for approval (allow: ask).", Where = this.plan.Allow.Where, Waits = true },
+            Allowed.Ask => held with { Code = WaitsCode, Reason = "Withdrawing waits until the mapping says allow.withdraw: true or false.", Where = this.plan.Allow.Where, Waits = true },
             _ => held with { Code = "LB4002", Reason = "The mapping does not allow to withdraw.", Where = this.plan.Allow.Where },
         };
     }
@@ -132,7 +132,7 @@ internal sealed class ChangePolicy
     private Decision Permit(Decision decision, Allowed allowed, string verb) => allowed switch
     {
         Allowed.Yes => decision,
-        Allowed.Ask => Held(decision) with { Code = WaitsCode, Reason = $"To {verb} it waits for approval (allow: ask).", Where = this.plan.Allow.Where, Waits = true },
+        Allowed.Ask => Held(decision) with { Code = WaitsCode, Reason = $"To {verb} it waits until the mapping says whether it may (allow).", Where = this.plan.Allow.Where, Waits = true },
         _ => Held(decision) with { Code = "LB4002", Reason = $"The mapping does not allow to {verb}.", Where = this.plan.Allow.Where },
     };
 

@@ -61,19 +61,17 @@ internal sealed class LdOperations
 
             return LdAnswer.Of(buffer.WrittenMemory);
         }
-        catch (JsonLdException e)
-        {
-            return LdAnswer.Failed(e.Message, e.Code);
-        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // one question out of thousands: it fails, the others are still answered
-            return LdAnswer.Failed(e.Message, code: null);
+            return LdRefusal.Of(e, linkedData: operation is not ("canonicalize" or "canonicalMap" or "jcs"));
         }
     }
 
     /// <summary>One line of <c>ld batch</c> in, one line out (without line ends): <c>{"id","op","file","options"}</c>.</summary>
-    public string AnswerLine(string line)
+    /// <param name="line">The question.</param>
+    /// <param name="number">Which line of the input it is, from 1; said where it cannot be read.</param>
+    public string AnswerLine(string line, int number = 1)
     {
         JsonElement id = default;
         try
@@ -82,7 +80,7 @@ internal sealed class LdOperations
             var question = document.RootElement;
             if (question.ValueKind != JsonValueKind.Object)
             {
-                return LdText.Line(id, LdAnswer.Failed("A question is a JSON object with id, op and file.", code: null));
+                return LdText.Line(id, LdAnswer.Failed($"Line {number} is JSON, but no question: a question is an object with id, op and file.", code: null));
             }
 
             if (question.TryGetProperty("id", out var given))
@@ -94,7 +92,7 @@ internal sealed class LdOperations
             var path = LdText.Member(question, "file");
             if (operation is null || path is null)
             {
-                return LdText.Line(id, LdAnswer.Failed("A question names an op and a file.", code: null));
+                return LdText.Line(id, LdAnswer.Failed($"The question on line {number} needs an op and a file, both as text.", code: null));
             }
 
             question.TryGetProperty("options", out var options);
@@ -102,11 +100,12 @@ internal sealed class LdOperations
         }
         catch (JsonException e)
         {
-            return LdText.Line(id, LdAnswer.Failed($"The line is not JSON: {e.Message}", code: null));
+            var place = e.BytePositionInLine is { } bytes ? $" near its byte {bytes + 1}" : string.Empty;
+            return LdText.Line(id, LdAnswer.Failed($"Line {number} is not JSON{place}; a question is one line such as {{\"id\":1,\"op\":\"jcs\",\"file\":\"x.json\"}}.", code: null));
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException)
         {
-            return LdText.Line(id, LdAnswer.Failed(e.Message, code: null));
+            return LdText.Line(id, LdAnswer.Failed($"Line {number} holds half of a surrogate pair, which is no text.", code: null));
         }
     }
 

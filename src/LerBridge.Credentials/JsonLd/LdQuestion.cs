@@ -14,9 +14,14 @@ internal sealed record LdQuestion(string Path, JsonElement Options)
     /// <summary>The shipped contexts, and what <c>documents</c> maps from URL to file.</summary>
     public IContextLoader Loader()
     {
-        if (Option("documents") is not { ValueKind: JsonValueKind.Object } documents)
+        if (Option("documents") is not { } documents)
         {
             return EmbeddedContexts.Shared;
+        }
+
+        if (documents.ValueKind != JsonValueKind.Object || documents.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.String))
+        {
+            throw new NotSupportedException("The option documents is an object that maps each URL to a file.");
         }
 
         var overlay = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -28,7 +33,7 @@ internal sealed record LdQuestion(string Path, JsonElement Options)
         return overlay.Count == 0 ? EmbeddedContexts.Shared : new EmbeddedContexts(overlay);
     }
 
-    public Rdfc10Options CanonicalOptions() => LdText.Member(Options, "hash") switch
+    public Rdfc10Options CanonicalOptions() => Text("hash") switch
     {
         null or "SHA-256" or "SHA256" => Rdfc10Options.Default,
         "SHA-384" or "SHA384" => new Rdfc10Options { Hash = RdfcHash.Sha384 },
@@ -37,22 +42,27 @@ internal sealed record LdQuestion(string Path, JsonElement Options)
 
     public JsonLdOptions JsonLdOptions() => new()
     {
-        Base = LdText.Member(Options, "base"),
-        ExpandContext = LdText.Member(Options, "expandContext") is { } file ? ReadContext(file) : null,
-        ProcessingMode = LdText.Member(Options, "processingMode") switch
+        Base = Text("base"),
+        ExpandContext = Text("expandContext") is { } file ? ReadContext(file) : null,
+        ProcessingMode = Text("processingMode") switch
         {
             null or "json-ld-1.1" => JsonLdProcessingMode.JsonLd11,
             "json-ld-1.0" => JsonLdProcessingMode.JsonLd10,
             var other => throw new NotSupportedException($"The processing mode {other} is not known."),
         },
-        RdfDirection = LdText.Member(Options, "rdfDirection") switch
+        RdfDirection = Text("rdfDirection") switch
         {
             null => RdfDirection.None,
             "i18n-datatype" => RdfDirection.I18nDatatype,
             "compound-literal" => RdfDirection.CompoundLiteral,
             var other => throw new NotSupportedException($"The rdfDirection {other} is not known."),
         },
-        ProduceGeneralizedRdf = Option("produceGeneralizedRdf") is { ValueKind: JsonValueKind.True },
+        ProduceGeneralizedRdf = Option("produceGeneralizedRdf") switch
+        {
+            null or { ValueKind: JsonValueKind.False } => false,
+            { ValueKind: JsonValueKind.True } => true,
+            _ => throw new NotSupportedException("The option produceGeneralizedRdf is true or false."),
+        },
         Loader = Loader(),
     };
 
@@ -62,8 +72,19 @@ internal sealed record LdQuestion(string Path, JsonElement Options)
     public JsonDocument ReadJson() => JsonDocument.Parse(ReadBytes(Path), new JsonDocumentOptions { MaxDepth = LdText.MaxDepth });
 
     /// <summary>An option as given; null where it is not.</summary>
-    public JsonElement? Option(string name) =>
-        Options.ValueKind == JsonValueKind.Object && Options.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    public JsonElement? Option(string name) => Options.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => null,
+        JsonValueKind.Object => Options.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null,
+        _ => throw new NotSupportedException("The options are an object."),
+    };
+
+    private string? Text(string name) => Option(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        _ => throw new NotSupportedException($"The option {name} is a text."),
+    };
 
     private static JsonElement ReadContext(string file)
     {
@@ -73,6 +94,11 @@ internal sealed record LdQuestion(string Path, JsonElement Options)
 
     private static ReadOnlyMemory<byte> ReadBytes(string file)
     {
+        if (!File.Exists(file))
+        {
+            throw new FileNotFoundException($"{file} is not there.");
+        }
+
         if (new FileInfo(file).Length > MaxBytes)
         {
             throw new IOException($"{file} is larger than {MaxBytes} bytes.");

@@ -32,13 +32,22 @@ internal static class LdProofs
         output.WriteRawValue(new ProofSigner(new Canonicalizers(question.Loader())).Sign(document.RootElement, options, key), skipInputValidation: true);
     }
 
-    /// <summary>True where a proof is right and none is wrong; a proof of an unknown kind beside a right one says nothing.</summary>
+    /// <summary>
+    /// True where a proof is right and none is wrong; a proof of an unknown kind beside a right one says nothing. A verification that could not be done
+    /// for want of a context is not a false one: it is an error with the code of JSON-LD.
+    /// </summary>
     private static void VerifyProof(LdQuestion question, Utf8JsonWriter output)
     {
         using var document = question.ReadJson();
         var reports = new ProofVerifier(new Canonicalizers(question.Loader()), clock: null).Verify(document.RootElement, MethodKeys.OfUrl);
+        var wrong = reports.Any(report => report.Verdict == Verdict.No);
+        if (!wrong && reports.FirstOrDefault(report => report.ContextMissing) is { } undone)
+        {
+            throw new JsonLdException(JsonLdErrorCode.LoadingRemoteContextFailed, undone.Why);
+        }
+
         output.WriteStartObject();
-        output.WriteBoolean("verified", reports.Any(report => report.Verdict == Verdict.Yes) && reports.All(report => report.Verdict != Verdict.No));
+        output.WriteBoolean("verified", !wrong && reports.Any(report => report.Verdict == Verdict.Yes));
         output.WriteEndObject();
     }
 }

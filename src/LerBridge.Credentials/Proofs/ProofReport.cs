@@ -14,4 +14,7 @@ internal sealed record ProofReport(string Suite, Verdict Verdict, string Why, st
 {
     /// <summary>True where it covers the document as RDF, so that every term of it is defined.</summary>
     public bool OverRdf { get; init; }
+
+    /// <summary>True where the verdict is unknown because a context is not at hand.</summary>
+    public bool ContextMissing { get; init; }
 }

@@ -121,7 +121,7 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
         }
         catch (CanonicalizationException problem)
         {
-            return Say(problem.ContextMissing ? Verdict.Unknown : Verdict.No, $"The document cannot be canonicalized: {problem.Message}");
+            return Say(problem.ContextMissing ? Verdict.Unknown : Verdict.No, $"The document cannot be canonicalized: {problem.Message}") with { ContextMissing = problem.ContextMissing };
         }
         catch (CryptoUnavailableException problem)
         {

@@ -30,8 +30,8 @@ internal sealed class SqliteErrors
             Full => this.Make(FailureKind.Terminal, "LB8002", "cannot grow: the disk is full", "Make room on the disk, then start the run again; it goes on where it stopped.", problem),
             ReadOnly or Permission => this.Make(FailureKind.Terminal, "LB8003", "cannot be written by this user", "Give this user write permission to the file and to its folder.", problem),
             CannotOpen => this.Make(FailureKind.Terminal, "LB8004", "cannot be opened", "Check that LerBridge:DataDirectory names a folder that exists or can be made, and that this user may read and write in it.", problem),
-            NotADatabase => this.Make(FailureKind.Terminal, "LB8005", "is not a ledger: it is no SQLite database", "Move the file away, or name another data directory. If it was a ledger once, restore it with `lerbridge restore`.", problem),
-            Corrupt => this.Make(FailureKind.Terminal, "LB8006", "is damaged", "Stop every process that uses it, keep a copy of the file and its -wal file, and restore the last backup with `lerbridge restore`.", problem),
+            NotADatabase => this.Make(FailureKind.Terminal, "LB8005", "is not a ledger: it is no SQLite database", "Move the file away, or name another data directory. If it was a ledger once, put the last copy of the data directory back.", problem),
+            Corrupt => this.Make(FailureKind.Terminal, "LB8006", "is damaged", "Stop every process that uses it, keep a copy of the file and its -wal file, and put the last copy of the data directory back.", problem),
             InputOutput => this.Make(FailureKind.Terminal, "LB8007", "could not be read or written: the disk reported an error", "Check the disk and the mount; network file systems are not suited to SQLite.", problem),
             _ => this.Make(FailureKind.Terminal, "LB8000", $"refused an operation (SQLite result {code})", "Run `lerbridge doctor`; if it finds nothing, report this with the result number.", problem),
         };

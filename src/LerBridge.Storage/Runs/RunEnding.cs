@@ -70,7 +70,7 @@ internal static class RunEnding
     {
         if (taken > 0)
         {
-            const string message = "An identifier that this run gave to a person had been given to another person by another run meanwhile; it stays with that one. Compare the two with `lerbridge person find`.";
+            const string message = "An identifier that this run gave to a person had been given to another person by another run meanwhile; it stays with that one. Look at both records at their sources.";
             Plan.AddProblem(session, run, new RunProblem(DecisionKind.Held, "LB4004", message, Where: null, taken, Example: null));
         }
     }

@@ -13,6 +13,7 @@ internal static class CommandLine
         var root = new RootCommand("Turns completions, grades and employment from Canvas, Banner and Workday into signed Learning and Employment Records.");
         foreach (var verb in Verbs.All(surroundings))
         {
+            AddGlobalOptions(verb);
             root.Add(verb);
         }
 
@@ -32,9 +33,15 @@ internal static class CommandLine
         var terminal = surroundings.Terminal;
         // No response files: an argument that starts with @ is an argument.
         var result = Root(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Errors.Count > 0 && result.Action is ParseErrorAction)
+        if (LaterVerbs.Answer(result) is { } later)
         {
-            return (int)WrongUsage(result, terminal);
+            terminal.Error.WriteLine(later);
+            return (int)ExitCode.Usage;
+        }
+
+        if ((result.Errors.Count > 0 && result.Action is ParseErrorAction) || WrongUsage.StrayOption(result) is not null)
+        {
+            return (int)WrongUsage.Write(result, terminal);
         }
 
         var invocation = new InvocationConfiguration
@@ -59,41 +66,17 @@ internal static class CommandLine
         }
     }
 
-    private static ExitCode WrongUsage(ParseResult result, Terminal terminal)
+    // A script may give them to any verb, also to one that has no use for them.
+    private static void AddGlobalOptions(Command command)
     {
-        // An unknown word says more than "a command is missing", which is only its consequence.
-        var unknown = result.UnmatchedTokens.Select(word => result.Errors.FirstOrDefault(error => error.Message.Contains($"'{word}'", StringComparison.Ordinal))).FirstOrDefault(error => error is not null);
-        foreach (var message in unknown is null ? result.Errors.Select(error => error.Message).Distinct() : [unknown.Message])
+        foreach (var sub in command.Subcommands)
         {
-            terminal.Error.WriteLine(message);
+            AddGlobalOptions(sub);
         }
 
-        var command = result.CommandResult.Command;
-        foreach (var word in result.UnmatchedTokens)
+        if (command.Subcommands.Count == 0 && command.Options.All(option => option.Name != "--config"))
         {
-            if (Core.Diagnostics.Suggestion.Nearest(word, command.Children.Where(child => child is Command or Option && !child.Hidden).Select(child => child.Name)) is { } nearest)
-            {
-                terminal.Error.WriteLine($"Did you mean \"{nearest}\"?");
-            }
+            command.Add(Options.UnusedConfig());
         }
-
-        if (command.Subcommands.Count > 0 && result.UnmatchedTokens.Count == 0)
-        {
-            terminal.Error.WriteLine($"One of: {string.Join(", ", command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name))}.");
-        }
-
-        terminal.Error.WriteLine($"See {Path(result)} --help.");
-        return ExitCode.Usage;
-    }
-
-    private static string Path(ParseResult result)
-    {
-        var names = new List<string>();
-        for (var at = result.CommandResult; at is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
-        {
-            names.Insert(0, at.Command is RootCommand ? "lerbridge" : at.Command.Name);
-        }
-
-        return string.Join(' ', names);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace LerBridge.Worker.Cli;
 
@@ -11,24 +12,36 @@ internal static class Options
         Description = "The settings file; without it, appsettings.json in the working directory.",
     };
 
-    public static Option<string> Output()
+    /// <summary>For verbs that need no settings: accepted as everywhere, and not read.</summary>
+    public static Option<string?> UnusedConfig() => new("--config") { HelpName = "FILE", Description = "Accepted as on every verb; this one needs no settings." };
+
+    public static Option<string> Output(string description = "How results are written.")
     {
         var option = new Option<string>("--output")
         {
             HelpName = "table|json",
-            Description = "How results are written.",
+            Description = description,
             DefaultValueFactory = _ => "table",
         };
         option.AcceptOnlyFromAmong("table", "json");
         return option;
     }
 
-    public static Option<int> Limit(int byDefault) => new("--limit")
+    public static Option<int> Limit(int byDefault) => Count("--limit", "How many at most.", byDefault);
+
+    /// <summary>A number from 1.</summary>
+    public static Option<int> Count(string name, string description, int byDefault)
     {
-        HelpName = "N",
-        Description = "How many at most.",
-        DefaultValueFactory = _ => byDefault,
-    };
+        var option = new Option<int>(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => byDefault };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0))
+            {
+                result.AddError($"{name} takes a whole number from 1.");
+            }
+        });
+        return option;
+    }
 
     public static bool IsJson(this ParseResult result, Option<string> output) => result.GetValue(output) == "json";
 }

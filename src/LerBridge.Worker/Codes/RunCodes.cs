@@ -13,7 +13,7 @@ internal static class RunCodes
         new("LB3502", "More than one person", "The record's identifiers belong to different persons. Nothing is guessed.", "Correct the identifiers at the source."),
         new("LB3503", "The source changed its mind about a person", "The source's own key was another person's before than the identifiers say now.", "Look at both records at the source; a merged or reused account is the usual reason."),
         new("LB3505", "Nothing identifies a person", "The record has none of the identifiers that the mapping lists, and no key of its own.", "Fill an identifier at the source."),
-        new("LB4001", "Waits for approval", "The mapping asks before it does this (allow: ask).", "Look at the record, and set allow to true in the mapping where it should be done; approving a plan row by row is not built yet."),
+        new("LB4001", "Waits for the mapping to allow it", "The mapping does not say whether this may be done; withdrawing is never done without being allowed. Approving single records is not built yet.", "Look at the record, and write allow: { withdraw: true } in the mapping where such records should be withdrawn, or false where not."),
         new("LB4002", "Not allowed", "The mapping does not allow this change (allow: false).", "Change allow in the mapping where it should be."),
         new("LB4003", "The credential changed meanwhile", "It was corrected or withdrawn between plan and apply, so the plan's row no longer fits.", "Nothing to do: the next run decides anew."),
         new("LB4004", "An identifier that was taken meanwhile", "Two runs met the same identifier at once and gave it to different persons; it stays with the first.", "Look at both records at their sources."),

@@ -8,6 +8,7 @@ internal static class SettingsCodes
     public static readonly IReadOnlyList<ErrorCode> All =
     [
         new("LB0001", "A mistake of LerBridge itself", "Something happened that no part expected. The report file that the message names holds places in the code and no data.", "Send the report with the command that was run. What was committed is kept; the next run goes on from there."),
+        new("LB0002", "A verb that is not built yet", "It belongs to LerBridge, but this version does not have it, and nothing was done.", "See what there is with lerbridge --help."),
         new("LB2000", "The settings file cannot be read", "It is not there, not readable by this user, or far too large.", "Copy appsettings.sample.json to appsettings.json and fill it in, or name a file with --config."),
         new("LB2001", "The settings are not JSON", "After the first mistake values cannot be told apart, so nothing was read. Comments and trailing commas are fine.", "Look for a missing comma, quote or brace at the place named or in the line above."),
         new("LB2002", "A setting is written twice", "Only one of the two could count.", "Keep one of them."),
@@ -28,6 +29,7 @@ internal static class SettingsCodes
         new("LB2017", "No cron expression", "Quartz cron has the seconds first, and Sunday is day 1.", "Write it as in \"0 0 2 * * ?\" for 02:00 every day; see the next times with lerbridge schedule next."),
         new("LB2018", "No file for the ledger", "The connection string names no file that SQLite could keep.", "Leave it out for lerbridge.db in DataDirectory, or write \"Data Source=\" and a path."),
         new("LB2019", "An address is taken", "Another process listens there already.", "Stop it, or choose another address under LerBridge:Http."),
+        new("LB2022", "No mappings", "MappingsDirectory is not there, or holds no mapping, so there is nothing to check or run.", "Make the folder and put mappings there, or change LerBridge:MappingsDirectory."),
         new("LB2021", "A secret in an address", "A user name or password in a Url would reach logs and proxies.", "Write the address without it, and put a token into the setting that is made for it."),
         new("LB2020", "A schedule runs a mapping that is not there", "It would never do what it was made for.", "Use one of the ids that the message names."),
     ];

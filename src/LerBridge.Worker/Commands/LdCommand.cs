@@ -23,12 +23,13 @@ internal static class LdCommand
         var file = FileArgument("N-Quads (.nq), or JSON-LD, whose every term must then be defined.");
         var hash = new Option<string>("--hash") { HelpName = "SHA-256|SHA-384", Description = "The hash of RDFC-1.0.", DefaultValueFactory = _ => "SHA-256" };
         hash.AcceptOnlyFromAmong("SHA-256", "SHA-384");
-        var verb = new Verb("canonicalize", "Prints the canonical N-Quads of a dataset (RDFC-1.0).", "ld canonicalize dataset.nq", "ld canonicalize credential.json --hash SHA-384") { file, hash };
+        var output = Answered();
+        var verb = new Verb("canonicalize", "Prints the canonical N-Quads of a dataset (RDFC-1.0).", "ld canonicalize dataset.nq", "ld canonicalize credential.json --hash SHA-384") { file, hash, output };
         verb.Does((result, _) =>
         {
             var path = result.GetValue(file) ?? string.Empty;
             var operation = Path.GetExtension(path) is ".nq" or ".nt" ? "canonicalize" : "safeCanonicalize";
-            return Answer(surroundings, operation, path, new JsonObject { ["hash"] = result.GetValue(hash) });
+            return Answer(surroundings, operation, path, new JsonObject { ["hash"] = result.GetValue(hash) }, result.IsJson(output));
         });
         return verb;
     }
@@ -38,13 +39,14 @@ internal static class LdCommand
         var file = FileArgument("JSON-LD.");
         var start = BaseOption();
         var context = new Option<string?>("--context") { HelpName = "FILE", Description = "A context to expand with." };
-        var verb = new Verb("expand", "Prints the expanded form of a JSON-LD document.", "ld expand credential.json", "ld expand data.jsonld --base https://college.example/ --context context.jsonld") { file, start, context };
+        var output = Answered();
+        var verb = new Verb("expand", "Prints the expanded form of a JSON-LD document.", "ld expand credential.json", "ld expand data.jsonld --base https://college.example/ --context context.jsonld") { file, start, context, output };
         verb.Does((result, _) =>
         {
             var options = new JsonObject();
             Add(options, "base", result.GetValue(start));
             Add(options, "expandContext", result.GetValue(context) is { } given ? Path.GetFullPath(given, surroundings.Directory) : null);
-            return Answer(surroundings, "expand", result.GetValue(file) ?? string.Empty, options);
+            return Answer(surroundings, "expand", result.GetValue(file) ?? string.Empty, options, result.IsJson(output));
         });
         return verb;
     }
@@ -53,12 +55,13 @@ internal static class LdCommand
     {
         var file = FileArgument("JSON-LD.");
         var start = BaseOption();
-        var verb = new Verb("to-rdf", "Prints a JSON-LD document as N-Quads.", "ld to-rdf credential.json", "ld to-rdf data.jsonld --base https://college.example/") { file, start };
+        var output = Answered();
+        var verb = new Verb("to-rdf", "Prints a JSON-LD document as N-Quads.", "ld to-rdf credential.json", "ld to-rdf data.jsonld --base https://college.example/") { file, start, output };
         verb.Does((result, _) =>
         {
             var options = new JsonObject();
             Add(options, "base", result.GetValue(start));
-            return Answer(surroundings, "toRdf", result.GetValue(file) ?? string.Empty, options);
+            return Answer(surroundings, "toRdf", result.GetValue(file) ?? string.Empty, options, result.IsJson(output));
         });
         return verb;
     }
@@ -69,15 +72,18 @@ internal static class LdCommand
             "batch",
             "Answers questions, one JSON line each, until standard input closes.",
             "ld batch < questions.jsonl",
-            "ld batch   then type: {\"id\":1,\"op\":\"jcs\",\"file\":\"x.json\"}");
+            "ld batch   then type: {\"id\":1,\"op\":\"jcs\",\"file\":\"x.json\"}")
+        {
+            Options.Output("Accepted as on every verb; the answers are JSON lines either way."),
+        };
         verb.Does(async (_, cancellationToken) =>
         {
             var terminal = surroundings.Terminal;
-            while (await terminal.Input.ReadLineAsync(cancellationToken) is { } line)
+            for (var number = 1; await terminal.Input.ReadLineAsync(cancellationToken) is { } line; number++)
             {
                 if (line.Length > 0)
                 {
-                    await terminal.Output.WriteLineAsync(Operations.AnswerLine(line));
+                    await terminal.Output.WriteLineAsync(Operations.AnswerLine(line, number));
                     await terminal.Output.FlushAsync(cancellationToken);
                 }
             }
@@ -89,6 +95,8 @@ internal static class LdCommand
 
     private static Argument<string> FileArgument(string description) => new("FILE") { Description = description };
 
+    private static Option<string> Answered() => Options.Output("json prints the answer as ld batch does.");
+
     private static Option<string?> BaseOption() => new("--base") { HelpName = "IRI", Description = "The base of relative references." };
 
     private static void Add(JsonObject options, string name, string? value)
@@ -99,9 +107,15 @@ internal static class LdCommand
         }
     }
 
-    private static Task<ExitCode> Answer(Surroundings surroundings, string operation, string file, JsonObject options)
+    private static Task<ExitCode> Answer(Surroundings surroundings, string operation, string file, JsonObject options, bool json)
     {
         var answer = Operations.Answer(operation, Path.GetFullPath(file, surroundings.Directory), JsonSerializer.SerializeToElement(options));
+        if (json)
+        {
+            surroundings.Terminal.Output.WriteLine(LdText.Line(default, answer));
+            return Task.FromResult(answer.Ok ? ExitCode.Done : ExitCode.Failures);
+        }
+
         if (!answer.Ok)
         {
             surroundings.Terminal.Error.WriteLine(answer.Code is { } code ? $"{file}: {answer.Error} ({code})" : $"{file}: {answer.Error}");

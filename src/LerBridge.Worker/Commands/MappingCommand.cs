@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping;
+using LerBridge.Core.Settings;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Reporting;
 using LerBridge.Worker.Settings;
@@ -20,8 +21,7 @@ internal static class MappingCommand
         var verb = new Verb("check", "Compiles mapping files and tells every mistake with its place and what to write instead.", "mapping check", "mapping check mappings/canvas-courses.yaml --output json") { files, config, output };
         verb.Does((result, _) =>
         {
-            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading);
-            var catalog = Chosen(site, result.GetValue(files) ?? [], surroundings);
+            var catalog = Read(surroundings, result.GetValue(config), result.GetValue(files) ?? [], result.IsJson(output));
             var errors = catalog.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
             var warnings = catalog.Diagnostics.Count - errors;
             var terminal = surroundings.Terminal;
@@ -48,10 +48,10 @@ internal static class MappingCommand
         var verb = new Verb("test", "Runs the tests that mappings carry, with the engine that runs records.", "mapping test", "mapping test canvas-courses --output json") { names, config, output };
         verb.Does((result, _) =>
         {
-            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading);
-            var catalog = Chosen(site, result.GetValue(names) ?? [], surroundings);
+            var catalog = Read(surroundings, result.GetValue(config), result.GetValue(names) ?? [], result.IsJson(output));
             if (catalog.HasErrors)
             {
+                WriteJson(catalog.Diagnostics, result.IsJson(output), surroundings.Terminal);
                 throw new MappingException(catalog);
             }
 
@@ -77,11 +77,38 @@ internal static class MappingCommand
         return verb;
     }
 
+    // What keeps a mapping from being read is said where a script looks for what is wrong with it, too.
+    private static CatalogResult Read(Surroundings surroundings, string? config, string[] names, bool json)
+    {
+        try
+        {
+            return Chosen(Composition.ReadSite(surroundings, config, SettingsUse.Reading), names, surroundings);
+        }
+        catch (SettingsException settings)
+        {
+            WriteJson(settings.Problems, json, surroundings.Terminal);
+            throw;
+        }
+        catch (MappingException mapping)
+        {
+            WriteJson(mapping.Catalog.Diagnostics, json, surroundings.Terminal);
+            throw;
+        }
+    }
+
+    private static void WriteJson(IEnumerable<Diagnostic> problems, bool json, Terminal terminal)
+    {
+        if (json)
+        {
+            terminal.Output.WriteLine(DiagnosticJson.Write(problems));
+        }
+    }
+
     private static CatalogResult Chosen(Site site, string[] names, Surroundings surroundings)
     {
         if (names.Length == 0)
         {
-            return site.Catalog.Mappings.Count > 0 ? site.Catalog : throw new UsageException($"There is no mapping in {site.Options.MappingsDirectory}. Put one there, or change LerBridge:MappingsDirectory.");
+            return site.Catalog.Mappings.Count > 0 ? site.Catalog : throw site.NoMapping();
         }
 
         var context = new MappingContext

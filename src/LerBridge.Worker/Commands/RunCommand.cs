@@ -67,7 +67,7 @@ internal static class RunCommand
 
         if (all && site.SoundMappings().Count == 0)
         {
-            throw new UsageException($"There is no mapping in {site.Options.MappingsDirectory}. Put one there, or change LerBridge:MappingsDirectory.");
+            throw site.NoMapping();
         }
 
         if (!all && ids.Length == 0)

@@ -47,7 +47,7 @@ internal static class ScheduleCommand
     private static Verb Next(Surroundings surroundings)
     {
         var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "The schedule; without it, all of them." };
-        var count = new Option<int>("--count") { HelpName = "N", Description = "How many times.", DefaultValueFactory = _ => 5 };
+        var count = Options.Count("--count", "How many times.", 5);
         var config = Options.Config();
         var output = Options.Output();
         var verb = new Verb("next", "Shows the next times of schedules, changes of the clock included.", "schedule next nightly", "schedule next --count 10 --output json") { name, count, config, output };

@@ -11,7 +11,8 @@ internal static class ServeCommand
     public static Verb Create(Surroundings surroundings)
     {
         var config = Options.Config();
-        var verb = new Verb("serve", "Runs the schedules, sends what is due and serves the public documents until it is told to stop.", "serve", "serve --config /etc/lerbridge/appsettings.json") { config };
+        var output = Options.Output("Accepted as on every verb; serve prints no results, and its log is JSON wherever nobody looks at it.");
+        var verb = new Verb("serve", "Runs the schedules, sends what is due and serves the public documents until it is told to stop.", "serve", "serve --config /etc/lerbridge/appsettings.json") { config, output };
         verb.Does(async (result, cancellationToken) =>
         {
             using var logs = ServiceLogs.Create(surroundings, result.GetValue(config));

@@ -19,7 +19,8 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
 {
     private const string Version = "mapping/v1";
 
-    private readonly Section document = new(root, string.Empty, findings);
+    private readonly Section document = new Section(root, string.Empty, findings).Knowing(
+        "lerbridge", "id", "title", "owner", "source", "tables", "let", "person", "when", "issue", "repeat", "allow", "never", "on_change", "deliver", "tests");
 
     /// <summary>Compiles everything there is, so that every problem is found at once; null where it cannot run.</summary>
     public CompiledMapping? Compile()

@@ -18,7 +18,12 @@ internal sealed class IssueCompiler(Binder binder, Findings findings)
 
     public CompiledIssue? Compile(Section section, Facts facts)
     {
-        var profileName = section.TakeText("profile", required: true);
+        var profileName = section.Knowing("profile").TakeText("profile");
+        if (profileName is null)
+        {
+            findings.Error("LB1109", section.Span, "\"issue\" needs \"profile:\".", advice: $"profile: {ProfileTable.All.Keys.First()}");
+        }
+
         var withName = section.TakeWord("identifier", true, ("name", true), ("none", false));
         if (profileName is null || this.Profile(profileName) is not { } profile)
         {

@@ -55,7 +55,7 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
 
         if (!shape.AnyOf.IsEmpty && !shape.AnyOf.Any(written.Contains))
         {
-            findings.Error("LB2104", new SourceSpan(map.Start, 1), $"{Last(path)} needs {string.Join(" or ", shape.AnyOf)} with a value in every record.", advice: $"add  {shape.AnyOf[0]}: …");
+            findings.Optional("LB2104", new SourceSpan(map.Start, 1), $"{Last(path)} needs {string.Join(" or ", shape.AnyOf)} with a value in every record.", null, $"add  {shape.AnyOf[0]}: …");
         }
 
         if (path.EndsWith("credentialSubject.achievement", StringComparison.Ordinal) && this.results is { Count: > 0 } items)
@@ -88,25 +88,30 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
             {
                 findings.Error("LB1150", key.Span, $"\"{key.Text}\" belongs to the profile, but is not built yet.", "what is written must take effect, so it is refused rather than ignored", "remove it for now");
             }
-            else
+            else if (this.UnknownKey(map, key, shape, path) is { } meant)
             {
-                this.UnknownKey(key, shape, path);
+                // read as what was meant, so that nothing else seems to be wrong
+                known.TryAdd(meant, value);
             }
         }
 
         return known;
     }
 
-    private void UnknownKey(YamlScalar key, Shape shape, string path)
+    /// <summary>Reports a key that the profile does not know.</summary>
+    /// <returns>What was meant, where that is not written besides.</returns>
+    private string? UnknownKey(YamlMap map, YamlScalar key, Shape shape, string path)
     {
-        var names = shape.Members.Select(member => member.Name).ToList();
-        var nearest = Suggestion.Nearest(key.Text, names);
+        var names = shape.Members.Select(member => member.Name).Concat(path.Length == 0 ? ["profile", "identifier"] : Array.Empty<string>()).ToList();
+        var unwritten = Suggestion.Nearest(key.Text, names.Where(name => map[name] is null));
+        var nearest = unwritten ?? Suggestion.Nearest(key.Text, names);
         findings.Error(
             "LB1101",
             key.Span,
             $"\"{key.Text}\" is not a member of {(path.Length == 0 ? "this profile" : Last(path))}.{(nearest is null ? string.Empty : $" Did you mean \"{nearest}\"?")}",
             $"it knows {string.Join(", ", names)}",
             nearest is null ? "remove it" : $"{nearest}:");
+        return unwritten;
     }
 
     private Compiled Member(YamlNode node, ShapeMember member, string path, Facts facts)
@@ -169,7 +174,7 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
 
     private Compiled Loop(YamlMap map, ShapeMember item, string path, Facts facts)
     {
-        var section = new Section(map, Last(path), findings);
+        var section = new Section(map, Last(path), findings).Knowing("for", "where", "if_empty", "each");
         var loopText = section.TakeText("for", required: true);
         var whereText = section.TakeText("where");
         var emptyNode = section.Take("if_empty");

@@ -38,12 +38,29 @@ internal sealed class PolicySections(Findings findings, MappingContext context)
         }
 
         var policy = new AllowPolicy(
-            section.TakeWord("new", Allowed.Yes, ("true", Allowed.Yes), ("ask", Allowed.Ask), ("false", Allowed.No)),
-            section.TakeWord("correct", Allowed.Yes, ("true", Allowed.Yes), ("ask", Allowed.Ask), ("false", Allowed.No)),
-            section.TakeWord("withdraw", Allowed.Ask, ("true", Allowed.Yes), ("ask", Allowed.Ask), ("false", Allowed.No)),
+            this.Permission(section, "new", Allowed.Yes),
+            this.Permission(section, "correct", Allowed.Yes),
+            this.Permission(section, "withdraw", Allowed.Ask),
             at.In(findings.File));
         section.Finish();
         return policy;
+    }
+
+    // nobody can approve anything yet, so what asks would wait for ever
+    private Allowed Permission(Section section, string key, Allowed otherwise)
+    {
+        if (section.Take(key) is YamlScalar { Text: "ask" } ask)
+        {
+            findings.Error(
+                "LB1150",
+                ask.Span,
+                $"Asking before a run may {(key == "new" ? "issue" : key)} belongs to mapping/v1, but there is no way yet to approve what waits.",
+                "what is written must take effect, so it is refused rather than ignored",
+                $"{key}: true   to let runs do it,  {key}: false   to hold the records that need it");
+            return otherwise;
+        }
+
+        return section.TakeWord(key, otherwise, ("true", Allowed.Yes), ("false", Allowed.No));
     }
 
     public OnChangePolicy OnChange(Section? section, SourceSpan at)

@@ -13,7 +13,7 @@ internal sealed class SourceSection(Findings findings, MappingContext context)
 {
     public MappingSource? Read(Section section)
     {
-        var connector = section.TakeText("connector", required: true);
+        var connector = section.Knowing("connector", "stream", "key", "date").TakeText("connector", required: true);
         var stream = section.TakeText("stream", required: true);
         var key = section.TakeList("key", single: true);
         var date = section.TakeText("date");

@@ -170,7 +170,7 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
     {
         var culprit = formula.Culprit(facts);
         var parent = path.Contains('.', StringComparison.Ordinal) ? PictureCompiler.Last(path[..path.LastIndexOf('.')]) + "." : string.Empty;
-        findings.Error(
+        findings.Optional(
             "LB2104",
             scalar.Span,
             $"{parent}{member.Name} is required, but {culprit.Canonical} can be missing.",

@@ -21,15 +21,18 @@ internal sealed class WhenCompiler(Binder binder, Findings findings)
                 continue;
             }
 
-            var section = new Section(map, "when", findings);
+            var section = new Section(map, "when", findings).Knowing("skip", "hold", "if");
             var skip = section.TakeText("skip");
             var hold = section.TakeText("hold");
             var condition = section.TakeText("if", required: true);
             section.Finish();
             if ((skip is null) == (hold is null))
             {
-                findings.Error("LB1109", section.Span, "A reason needs either  skip:  or  hold:  with its words.");
-                continue;
+                // a misspelt word has been told, and its condition is read all the same
+                if (!section.HasUnknown)
+                {
+                    findings.Error("LB1109", section.Span, "A reason needs either  skip:  or  hold:  with its words.");
+                }
             }
 
             if ((skip ?? hold) is { } reason && TextTemplate.HasHoles(reason.Text))
@@ -39,10 +42,16 @@ internal sealed class WhenCompiler(Binder binder, Findings findings)
 
             if (condition is null)
             {
+                findings.LoseReason();
                 continue;
             }
 
             var typed = binder.ConditionFormula(condition, facts);
+            if (typed.Type.IsError)
+            {
+                findings.LoseReason();
+            }
+
             facts = facts.And(Facts.WhenFalse(typed));
             this.WarnIfDecided(typed, condition);
             rules.Add(new WhenRule(typed.Node, this.EndOf(skip, hold, typed, condition)));

@@ -8,6 +8,7 @@ internal sealed class Findings(string file)
 {
     private readonly List<Diagnostic> found = [];
     private readonly HashSet<(string, string, int, int)> seen = [];
+    private bool reasonsUnread;
 
     public string File { get; } = file;
 
@@ -24,6 +25,18 @@ internal sealed class Findings(string file)
     /// <summary>A problem that stands in another file, as in a table.</summary>
     public void Elsewhere(Severity severity, string code, string otherFile, SourceSpan at, string message, string? why = null, string? advice = null) =>
         this.Add(severity, code, otherFile, at, message, why, advice);
+
+    /// <summary>A reason under <c>when:</c> could not be read, so nobody knows what it would have excluded: what may be missing below it is no problem of its own.</summary>
+    public void LoseReason() => this.reasonsUnread = true;
+
+    /// <summary>An error about a value that may be missing; silent where a reason that cannot be read may have dealt with it.</summary>
+    public void Optional(string code, SourceSpan at, string message, string? why, string? advice)
+    {
+        if (!this.reasonsUnread)
+        {
+            this.Error(code, at, message, why, advice);
+        }
+    }
 
     /// <summary>How many have been found so far; to see whether a step added any.</summary>
     public int Count => this.found.Count;

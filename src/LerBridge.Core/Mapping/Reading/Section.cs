@@ -8,16 +8,40 @@ internal sealed class Section(YamlMap map, string name, Findings findings)
 {
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> later = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlNode> adopted = new(StringComparer.Ordinal);
+    private readonly List<string> missing = [];
+    private readonly HashSet<string> misspelt = new(StringComparer.Ordinal);
+    private bool finished;
 
     public YamlMap Map { get; } = map;
 
     public SourceSpan Span => new(this.Map.Start, 1);
 
+    /// <summary>True where <see cref="Finish"/> met a key that is none of this block's: what seems to be missing may stand under it.</summary>
+    public bool HasUnknown { get; private set; }
+
     /// <summary>The value under a key; null where the key is not written.</summary>
     public YamlNode? Take(string key)
     {
         this.known.Add(key);
-        return this.Map[key];
+        return this.Map[key] ?? this.adopted.GetValueOrDefault(key);
+    }
+
+    /// <summary>
+    /// Names every key beforehand: what stands under one that is misspelt is then read as if it were not, so that the misspelling is the only mistake that is told.
+    /// </summary>
+    public Section Knowing(params string[] keys)
+    {
+        var unwritten = keys.Where(key => this.Map[key] is null).ToList();
+        foreach (var entry in this.Map.Entries.Where(entry => !keys.Contains(entry.Key.Text)))
+        {
+            if (Suggestion.Nearest(entry.Key.Text, unwritten) is { } meant)
+            {
+                this.adopted.TryAdd(meant, entry.Value);
+            }
+        }
+
+        return this;
     }
 
     /// <summary>Keys of the format whose feature does not exist yet.</summary>
@@ -118,11 +142,31 @@ internal sealed class Section(YamlMap map, string name, Findings findings)
         return otherwise;
     }
 
-    public void Missing(string key) =>
-        findings.Error("LB1109", this.Span, name.Length == 0 ? $"The mapping needs \"{key}:\"." : $"\"{name}\" needs \"{key}:\".");
+    /// <summary>Reports a key that is needed; not where it is only misspelt.</summary>
+    public void Missing(string key)
+    {
+        if (!this.finished)
+        {
+            this.missing.Add(key);
+        }
+        else if (!this.misspelt.Contains(key))
+        {
+            findings.Error("LB1109", this.Span, name.Length == 0 ? $"The mapping needs \"{key}:\"." : $"\"{name}\" needs \"{key}:\".");
+        }
+    }
 
-    /// <summary>Reports every key that nobody took.</summary>
+    /// <summary>Reports every key that nobody took, then what is missing.</summary>
     public void Finish()
+    {
+        this.ReportUnknown();
+        this.finished = true;
+        foreach (var key in this.missing)
+        {
+            this.Missing(key);
+        }
+    }
+
+    private void ReportUnknown()
     {
         foreach (var entry in this.Map.Entries)
         {
@@ -138,8 +182,15 @@ internal sealed class Section(YamlMap map, string name, Findings findings)
                 continue;
             }
 
+            // what is missing is what was meant, sooner than what is there already
+            this.HasUnknown = true;
             var candidates = this.known.Concat(this.later.Keys).ToList();
-            var nearest = Suggestion.Nearest(key, candidates);
+            var nearest = Suggestion.Nearest(key, this.known.Where(known => this.Map[known] is null)) ?? Suggestion.Nearest(key, candidates);
+            if (nearest is not null)
+            {
+                this.misspelt.Add(nearest);
+            }
+
             findings.Error(
                 "LB1101",
                 entry.Key.Span,

@@ -225,18 +225,8 @@ internal sealed class YamlReader
     private void ReportSyntax(Exception exception)
     {
         var at = Point((exception as YamlException)?.Start ?? this.parser.Current?.End ?? Mark.Empty);
-        var line = this.source.Line(at.Line);
-        var value = line.IndexOf(": ", StringComparison.Ordinal);
-        var colon = value < 0 ? -1 : line.IndexOf(": ", value + 2, StringComparison.Ordinal);
-        if (colon > 0 && !line.TrimStart().StartsWith('{') && line[value..].IndexOf('{', StringComparison.Ordinal) < 0)
-        {
-            this.findings.Error("LB1002", At(new SourcePoint(at.Line, colon + 1)), "YAML takes the second \": \" on this line for another key.", advice: "put the whole value in 'single quotes'");
-            return;
-        }
-
-        var message = exception is YamlException ? exception.Message : "something is not closed or not in its place";
-        var dot = message.LastIndexOf("): ", StringComparison.Ordinal);
-        this.findings.Error("LB1002", At(at), $"This cannot be read as YAML: {(dot < 0 ? message : message[(dot + 3)..]).TrimEnd('.')}.", advice: "look at the indentation and the quotes of this line and the one above");
+        var mistake = YamlMistake.Find(this.source, at);
+        this.findings.Error("LB1002", mistake.At, mistake.Message, advice: mistake.Try);
     }
 
     private void Refuse(string code, ParsingEvent at, string message, string advice)

@@ -21,7 +21,7 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
     /// <summary>The table; null where something about it is wrong, which is reported.</summary>
     public LookupTable? Compile(string name, YamlMap map)
     {
-        var section = new Section(map, $"tables.{name}", findings);
+        var section = new Section(map, $"tables.{name}", findings).Knowing("file", "rows", "value", "key", "many", "fold", "columns", "only", "review", "framework");
         var before = findings.Count;
         var file = section.TakeText("file");
         var rows = section.Take("rows");
@@ -37,7 +37,11 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
 
         if ((file is null) == (rows is null))
         {
-            findings.Error("LB1109", section.Span, $"Table {name} needs either \"file:\" or \"rows:\".");
+            if (!section.HasUnknown)
+            {
+                findings.Error("LB1109", section.Span, $"Table {name} needs either \"file:\" or \"rows:\".");
+            }
+
             return null;
         }
 

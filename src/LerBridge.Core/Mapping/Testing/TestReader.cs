@@ -11,6 +11,12 @@ internal sealed class TestReader(Findings findings, IMappingFiles files, RecordS
 {
     private readonly Dictionary<string, MappingTest> byName = new(StringComparer.Ordinal);
 
+    // tests that are there but wrong, and names that were reported: a test that is like one of them is not wrong for it
+    private readonly HashSet<string> reported = new(StringComparer.Ordinal);
+
+    // tests whose record was found wanting, and those that are like them
+    private readonly HashSet<string> wanting = new(StringComparer.Ordinal);
+
     public IReadOnlyList<MappingTest> Read(IReadOnlyList<YamlNode> items)
     {
         var tests = new List<MappingTest>();
@@ -25,6 +31,10 @@ internal sealed class TestReader(Findings findings, IMappingFiles files, RecordS
                 tests.Add(test);
                 this.byName[test.Name] = test;
             }
+            else if (map["name"] is YamlScalar name)
+            {
+                this.reported.Add(name.Text);
+            }
         }
 
         return tests;
@@ -32,7 +42,7 @@ internal sealed class TestReader(Findings findings, IMappingFiles files, RecordS
 
     private MappingTest? Read(YamlMap map)
     {
-        var section = new Section(map, "tests", findings);
+        var section = new Section(map, "tests", findings).Knowing("name", "like", "given", "change", "person", "expect");
         var name = section.TakeText("name", required: true);
         var like = section.TakeText("like");
         var given = section.TakeBlock("given");
@@ -55,8 +65,12 @@ internal sealed class TestReader(Findings findings, IMappingFiles files, RecordS
         MappingTest? model = null;
         if (like is not null && !this.byName.TryGetValue(like.Text, out model))
         {
-            var nearest = Suggestion.Nearest(like.Text, this.byName.Keys);
-            findings.Error("LB1403", like.Span, $"There is no test \"{like.Text}\" above this one.", advice: nearest is null ? null : $"did you mean {nearest}?");
+            if (this.reported.Add(like.Text))
+            {
+                var nearest = Suggestion.Nearest(like.Text, this.byName.Keys);
+                findings.Error("LB1403", like.Span, $"There is no test \"{like.Text}\" above this one.", advice: nearest is null ? null : $"did you mean {nearest}?");
+            }
+
             return null;
         }
 
@@ -72,28 +86,36 @@ internal sealed class TestReader(Findings findings, IMappingFiles files, RecordS
         }
 
         var reader = new GivenReader(findings, files, schema);
+        var before = findings.Count;
         foreach (var block in new[] { given, change }.OfType<Section>())
         {
             reader.Apply(block.Map, record);
         }
 
-        this.CheckComplete(record, name);
+        if (findings.Count > before || (model is not null && this.wanting.Contains(model.Name)) || !this.IsComplete(record, name))
+        {
+            this.wanting.Add(name.Text);
+        }
+
         return this.Expectation(expect, name) is { } expectation
             ? new MappingTest(name.Text, map.Start.Line, record, person ?? model?.Person ?? TestPerson.Matched, expectation)
             : null;
     }
 
-    private void CheckComplete(SourceRecord record, YamlScalar name)
+    private bool IsComplete(SourceRecord record, YamlScalar name)
     {
         var absent = schema.Fields.Where((field, slot) => !field.Optional && readFields.Contains(field.Name) && record[slot].IsMissing).Select(field => field.Name).ToList();
         if (absent.Count > 0)
         {
             findings.Error("LB1402", name.Span, $"The record of this test has no {string.Join(", ", absent)}, which the mapping reads and the stream always has.", "a record that cannot come from the source proves nothing", "add it under  given:");
         }
+
+        return absent.Count == 0;
     }
 
     private TestExpectation? Expectation(Section section, YamlScalar name)
     {
+        section.Knowing("outcome", "reason", "credential");
         var outcome = section.TakeText("outcome");
         var reason = section.TakeText("reason");
         var credential = section.TakeBlock("credential");

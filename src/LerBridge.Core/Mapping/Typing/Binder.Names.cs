@@ -109,6 +109,12 @@ internal sealed partial class Binder
             return this.Refuse("LB1150", node, $"The count of a list by name (\"{path}\") belongs to mapping/v1, but is not built yet.", null, "count(list, r => condition)");
         }
 
+        // one name that is not there is one mistake, however often it is used
+        if (!path.Contains('.', StringComparison.Ordinal) && (!this.reported.Add(path) || Diagnostics.Suggestion.Nearest(path, this.broken) is not null))
+        {
+            return Typed.Failed;
+        }
+
         var names = schema.Fields.Select(field => field.Name).ToList();
         var dot = path.IndexOf('.', StringComparison.Ordinal);
         var nearby = dot < 0 ? names : names.FindAll(name => name.StartsWith(path[..(dot + 1)], StringComparison.Ordinal));
@@ -118,7 +124,7 @@ internal sealed partial class Binder
             node,
             $"\"{path}\" is not in the source stream.",
             $"stream {streamName} (schema {schema.Version}) has: {string.Join(", ", listed.Take(6))}{(listed.Count > 6 ? " …" : string.Empty)}",
-            this.DidYouMean(path, names.Concat(this.lets.Keys).Concat(this.tables.Keys)));
+            this.DidYouMean(path, names.Concat(this.lets.Keys).Concat(this.tables.Keys).Concat(["missing", "true", "false"])));
     }
 
     private Typed BindMember(Typed target, ExpressionNode.Member member)
@@ -193,7 +199,7 @@ internal sealed partial class Binder
 
         if (PathOf(index.Target) is { } unknown && !unknown.Contains('.', StringComparison.Ordinal) && !schema.TryGetSlot(unknown, out _) && !this.lets.ContainsKey(unknown) && !this.locals.Exists(local => local.Name == unknown))
         {
-            return this.broken.Contains(unknown) ? Typed.Failed
+            return !this.reported.Add(unknown) || Diagnostics.Suggestion.Nearest(unknown, this.broken) is not null ? Typed.Failed
                 : this.Refuse("LB1107", index.Target, $"There is no table \"{unknown}\".", $"the tables are {(this.tables.Count == 0 ? "none" : string.Join(", ", this.tables.Keys))}", this.DidYouMean(unknown, this.tables.Keys));
         }
 

@@ -20,6 +20,7 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
     private readonly Dictionary<string, LookupTable> tables = new(StringComparer.Ordinal);
     private readonly List<(string Name, Typed Value)> locals = [];
     private readonly HashSet<string> broken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> reported = new(StringComparer.Ordinal);
     private readonly HashSet<string> read = new(StringComparer.Ordinal);
     private YamlScalar? scalar;
 
@@ -183,7 +184,15 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
     {
         if (this.scalar is { } text)
         {
-            findings.Error(code, text.SpanOf(at.Start, at.Length), message, why, advice);
+            var place = text.SpanOf(at.Start, at.Length);
+            if (code == "LB2105")
+            {
+                findings.Optional(code, place, message, why, advice);
+            }
+            else
+            {
+                findings.Error(code, place, message, why, advice);
+            }
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class ShippedMappingsTests
         }
     }
 
-    private sealed class ShippedStreams : IStreamSchemas
+    internal sealed class ShippedStreams : IStreamSchemas
     {
         private static readonly Dictionary<string, RecordSchema> Known = new()
         {

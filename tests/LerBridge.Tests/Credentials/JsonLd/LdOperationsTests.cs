@@ -120,6 +120,38 @@ public sealed class LdOperationsTests
         Assert.That(Ask("jcs", file).GetProperty("ok").GetBoolean(), Is.False);
     }
 
+    [TestCase("nonsense", "Line 3 is not JSON near its byte 2; a question is one line such as {\"id\":1,\"op\":\"jcs\",\"file\":\"x.json\"}.")]
+    [TestCase("[]", "Line 3 is JSON, but no question: a question is an object with id, op and file.")]
+    [TestCase("{\"id\":1}", "The question on line 3 needs an op and a file, both as text.")]
+    [TestCase("{\"id\":1,\"op\":\"\\ud800\",\"file\":\"x\"}", "Line 3 holds half of a surrogate pair, which is no text.")]
+    public void A_line_that_is_no_question_is_answered_in_plain_words_with_its_number(string line, string error)
+    {
+        using var answer = JsonDocument.Parse(_operations.AnswerLine(line, 3));
+
+        Assert.That(answer.RootElement.GetProperty("error").GetString(), Is.EqualTo(error));
+    }
+
+    [TestCase("expand", "{", "{}", "loading document failed")]
+    [TestCase("toRdf", "{ \"@id\": 5 }", "{}", "invalid @id value")]
+    [TestCase("safeCanonicalize", "{ \"@context\": \"https://college.example/unknown\" }", "{}", "loading remote context failed")]
+    [TestCase("safeCanonicalize", "{ \"@context\": \"https://college.example/c\" }", "{ \"documents\": { \"https://college.example/c\": \"/nowhere.json\" } }", "loading remote context failed")]
+    [TestCase("jcs", "{", "{}", null)]
+    [TestCase("canonicalize", "nonsense", "{}", null)]
+    [TestCase("canonicalMap", "nonsense", "{}", null)]
+    [TestCase("expand", "{}", "[]", null)]
+    [TestCase("expand", "{}", "{ \"base\": 5 }", null)]
+    [TestCase("expand", "{}", "{ \"documents\": { \"https://college.example/c\": 5 } }", null)]
+    [TestCase("toRdf", "{}", "{ \"produceGeneralizedRdf\": \"yes\" }", null)]
+    [TestCase("canonicalize", "", "{ \"hash\": \"MD5\" }", null)]
+    public void Every_operation_answers_what_is_wrong_with_a_code_where_json_ld_has_one(string operation, string content, string options, string? code)
+    {
+        var answer = Ask(operation, Write("in", content), options);
+
+        Assert.That(answer.GetProperty("ok").GetBoolean(), Is.False);
+        Assert.That(answer.GetProperty("error").GetString(), Is.Not.Empty.And.Not.Contain("Path:").And.Not.Contain("Parameter"));
+        Assert.That(answer.TryGetProperty("code", out var said) ? said.GetString() : null, Is.EqualTo(code));
+    }
+
     private JsonElement Ask(string operation, string file, string options = "{}")
     {
         var line = $$"""{"id":"q1","op":"{{operation}}","file":{{Quote(file)}},"options":{{options}}}""";

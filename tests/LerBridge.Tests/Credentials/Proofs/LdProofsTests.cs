@@ -69,6 +69,34 @@ internal sealed class LdProofsTests
         Assert.That(answer.GetProperty("ok").GetBoolean(), Is.False);
     }
 
+    [Test]
+    public void A_verification_for_want_of_a_context_is_an_error_and_not_a_false_one()
+    {
+        var answer = this.Ask("verifyProof", Shared.Path("suites/vc-di-eddsa/eddsa-rdfc-2022/signedDataInt.json"), default);
+
+        Assert.That(answer.GetProperty("ok").GetBoolean(), Is.False);
+        Assert.That(answer.GetProperty("code").GetString(), Is.EqualTo("loading remote context failed"));
+    }
+
+    [TestCase("""{ "@context": "https://www.w3.org/ns/credentials/v2", "type": "VerifiableCredential", "credentialSubject": { "id": 5 } }""", "invalid @id value")]
+    [TestCase("""{ "@context": "https://college.example/unknown", "credentialSubject": { "id": "urn:uuid:1" } }""", "loading remote context failed")]
+    [TestCase("""{ "@context": "https://www.w3.org/ns/credentials/v2", "type": "VerifiableCredential", "credentialSubject": { "undefined": "x" } }""", "invalid property")]
+    public void Signing_keeps_the_code_of_what_is_wrong_with_the_document(string document, string code)
+    {
+        var keys = JsonSerializer.SerializeToNode(Read("vc-di-eddsa/keyPair.json")) ?? throw new InvalidOperationException("keys expected");
+        var options = JsonSerializer.SerializeToElement(new
+        {
+            proof = new { type = "DataIntegrityProof", cryptosuite = "eddsa-rdfc-2022", proofPurpose = "assertionMethod", verificationMethod = "did:key:x#x", created = "2026-01-01T00:00:00Z" },
+            key = new { secretKeyMultibase = keys["privateKeyMultibase"] },
+        });
+        File.WriteAllText(this.folder.File("in.json"), document);
+
+        var answer = this.Ask("sign", this.folder.File("in.json"), options);
+
+        Assert.That(answer.GetProperty("ok").GetBoolean(), Is.False);
+        Assert.That(answer.GetProperty("code").GetString(), Is.EqualTo(code));
+    }
+
     private static Dictionary<string, string> Documents => new(StringComparer.Ordinal)
     {
         ["https://www.w3.org/ns/credentials/examples/v2"] = Shared.Path("standards/data/contexts/w3c/credentials-examples-v2.jsonld"),

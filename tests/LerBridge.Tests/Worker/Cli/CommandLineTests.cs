@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using LerBridge.Worker.Commands;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Worker.Cli;
@@ -60,5 +63,107 @@ internal sealed class CommandLineTests : IDisposable
             Assert.That(lines[0], Is.EqualTo("Examples:"), string.Join(' ', path));
             Assert.That(lines.Count(line => line.StartsWith($"lerbridge {string.Join(' ', path)}", StringComparison.Ordinal)), Is.GreaterThanOrEqualTo(2), string.Join(' ', path));
         }
+    }
+
+    [TestCase("plan")]
+    [TestCase("plan", "--help")]
+    [TestCase("apply", "20261120T020000123-a1b2c3", "--config", "appsettings.json")]
+    [TestCase("mapping", "preview", "canvas-courses")]
+    [TestCase("hold", "list")]
+    [TestCase("person")]
+    [TestCase("framework", "drift")]
+    [TestCase("runs", "verify")]
+    [TestCase("backup")]
+    [TestCase("restore", "--verify")]
+    public async Task A_verb_that_is_not_built_yet_is_named_as_such_without_suggestions(params string[] arguments)
+    {
+        var code = await this.cli.RunAsync(arguments);
+
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(this.cli.Out, Is.Empty);
+        Assert.That(this.cli.Error, Does.StartWith("LB0002: ").And.Not.Contain("Did you mean").And.Not.Contain("One of"));
+    }
+
+    [Test]
+    public void Every_documented_verb_is_either_built_or_said_to_be_missing()
+    {
+        var built = VerbPaths.All().Select(path => string.Join(' ', path)).ToArray();
+        var documented = File.ReadAllLines(Shared.Path("design/contract.md")).SkipWhile(line => line != "## Verbs").Skip(1).SkipWhile(line => line.Length == 0).TakeWhile(line => line.Length > 0);
+        var verbs =
+            from quoted in Regex.Matches(string.Join(' ', documented), "`([a-z][^`]*)`")
+            let words = Regex.Replace(quoted.Groups[1].Value, @" ?(\[[^\]]*\]|[A-Z|]{2,}.*)", string.Empty).Split(' ')
+            from last in words[^1].Split('|')
+            select string.Join(' ', [.. words[..^1], last]);
+
+        Assert.That(built.Concat(LaterVerbs.All), Is.EquivalentTo(verbs));
+    }
+
+    [Test]
+    public async Task Help_does_not_list_what_is_not_built()
+    {
+        await this.cli.RunAsync("--help");
+
+        Assert.That(this.cli.Out, Does.Contain("run").And.Not.Contain("plan").And.Not.Contain("restore"));
+    }
+
+    [TestCase("--all", "run", "--al")]
+    [TestCase("--config", "run", "canvas-courses", "--confg", "x.json")]
+    [TestCase("--output", "mapping", "check", "--ouput=json")]
+    [TestCase("--status-list", "credential", "verify", "badge.json", "--status-lst", "1.json")]
+    public async Task A_misspelt_option_is_never_taken_for_a_name(string meant, params string[] arguments)
+    {
+        var code = await this.cli.RunAsync(arguments);
+
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(this.cli.Error, Does.Contain("is no option of lerbridge").And.Contain($"Did you mean \"{meant}\"?"));
+    }
+
+    [Test]
+    public async Task After_two_dashes_everything_is_a_name()
+    {
+        await this.cli.RunAsync("credential", "verify", "--", "-badge.json");
+
+        Assert.That(this.cli.Out, Does.Contain("-badge.json"));
+    }
+
+    [Test]
+    public async Task A_global_option_before_the_verb_is_told_where_it_goes()
+    {
+        var code = await this.cli.RunAsync("--config", "appsettings.json", "run");
+
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(this.cli.Error, Does.Contain("goes after the verb"));
+    }
+
+    [Test]
+    public async Task Every_verb_takes_the_global_options()
+    {
+        foreach (var path in VerbPaths.All())
+        {
+            await this.cli.RunAsync([.. path, "--help"]);
+
+            Assert.That(this.cli.Out, Does.Contain("--config").And.Contain("--output"), string.Join(' ', path));
+        }
+    }
+
+    [Test]
+    public async Task A_verb_that_needs_no_settings_does_not_look_for_the_file()
+    {
+        var code = await this.cli.RunAsync("error", "LB0002", "--config", "nowhere.json", "--output", "json");
+
+        using var document = JsonDocument.Parse(this.cli.Out);
+        Assert.That(code, Is.Zero);
+        Assert.That(document.RootElement.GetProperty("codes")[0].GetProperty("code").GetString(), Is.EqualTo("LB0002"));
+    }
+
+    [TestCase("runs", "list", "--limit", "0")]
+    [TestCase("runs", "list", "--limit", "-5")]
+    [TestCase("schedule", "next", "--count", "many")]
+    public async Task A_number_that_is_none_from_1_is_refused(params string[] arguments)
+    {
+        var code = await this.cli.RunAsync(arguments);
+
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(this.cli.Error, Does.Contain("takes a whole number from 1"));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class MappingHashTests
     [TestCase("earned < 2.0", "earned < 2.1")]
     [TestCase("A: 4.0", "A: 4.1")]
     [TestCase("after: 7 days", "after: 8 days")]
-    [TestCase("withdraw: true", "withdraw: ask")]
+    [TestCase("withdraw: true", "withdraw: false")]
     [TestCase("match: [sis_id, verified_email]", "match: [sis_id]")]
     [TestCase("  - to: folder\n", "")]
     [TestCase("id: canvas-courses", "id: canvas-course")]

@@ -113,6 +113,7 @@ internal sealed class YamlTrapsTests
         Assert.That(Codes("repeat: evry"), Is.EqualTo("LB1111"));
         Assert.That(Codes("allow: { withdraw: maybe }"), Is.EqualTo("LB1111"));
         Assert.That(Codes("allow: { delete: true }"), Is.EqualTo("LB1101"));
+        Assert.That(Codes("allow: { new: ask, correct: ask, withdraw: ask }"), Is.EqualTo("LB1150 LB1150 LB1150"));
         Assert.That(Codes("on_change: { worsened: correct }"), Is.EqualTo("LB1150"));
         Assert.That(Codes("on_change: { changed: suspend }"), Is.EqualTo("LB1150"));
         Assert.That(Codes("on_change: { changed: { action: correct, after: 2 days } }"), Is.EqualTo("LB1150"));
@@ -136,7 +137,7 @@ internal sealed class YamlTrapsTests
         var silent = Author.Plan(Author.Small());
         var spoken = Author.Plan(Author.Small(before: """
             person: { match: [sis_id, verified_email], if_none: hold }
-            allow: { new: ask, correct: false, withdraw: true }
+            allow: { new: true, correct: false, withdraw: true }
             on_change: { changed: hold, no_longer_qualifies: ignore, absent: { action: revoke, after: 7 days }, person_changed: revoke, returned: reissue }
             deliver:
               - to: folder
@@ -149,7 +150,7 @@ internal sealed class YamlTrapsTests
         Assert.That(silent.Deliver, Is.Empty);
         Assert.That(spoken.Person.Match, Is.EqualTo(new[] { "sis_id", "verified_email" }));
         Assert.That(spoken.Person.HoldIfNone, Is.True);
-        Assert.That((spoken.Allow.New, spoken.Allow.Correct, spoken.Allow.Withdraw), Is.EqualTo((Allowed.Ask, Allowed.No, Allowed.Yes)));
+        Assert.That((spoken.Allow.New, spoken.Allow.Correct, spoken.Allow.Withdraw), Is.EqualTo((Allowed.Yes, Allowed.No, Allowed.Yes)));
         Assert.That((spoken.OnChange.Absent.Action, spoken.OnChange.Absent.After), Is.EqualTo((ChangeAction.Revoke, TimeSpan.FromDays(7))));
         Assert.That(spoken.Deliver.Select(rule => rule.DeliverPrivacyUnknown), Is.EqualTo(new[] { false, true }));
     }

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace LerBridge.Worker.Commands;
+
+/// <summary>Verbs that belong to LerBridge and that this version does not have yet. They are answered by name, so that nobody takes them for misspelt, and stay out of the help.</summary>
+internal static class LaterVerbs
+{
+    // What serves meanwhile; empty where nothing does.
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["plan"] = string.Empty,
+        ["apply"] = string.Empty,
+        ["preview"] = "\"mapping test\" shows what a mapping makes of the records that its tests give.",
+        ["source template"] = "\"source schema\" lists the fields of a stream.",
+        ["mapping new"] = "Start from the nearest of the shipped mappings.",
+        ["mapping format"] = string.Empty,
+        ["mapping describe"] = string.Empty,
+        ["mapping preview"] = "\"mapping test\" shows what a mapping makes of the records that its tests give.",
+        ["mapping migrate"] = "There is one format so far, mapping/v1.",
+        ["framework import"] = "Put a CASE package under mappings/frameworks as <id>-<version>.json.",
+        ["framework list"] = string.Empty,
+        ["framework drift"] = "\"mapping check\" reports competencies that a framework has replaced or withdrawn.",
+        ["credential explain"] = "\"credential show\" shows what a credential says.",
+        ["credential why-not"] = "\"runs show\" counts the reasons for which records were skipped or held.",
+        ["credential revoke"] = "A credential is withdrawn when its record no longer qualifies and the mapping allows it (allow.withdraw).",
+        ["credential suspend"] = string.Empty,
+        ["credential reinstate"] = string.Empty,
+        ["hold list"] = "\"runs show\" counts what is held, with the reasons.",
+        ["hold release"] = "A held record goes on by itself once its reason is gone.",
+        ["hold reject"] = string.Empty,
+        ["person find"] = string.Empty,
+        ["person link"] = string.Empty,
+        ["person split"] = string.Empty,
+        ["schedule pause"] = "Remove the schedule from the settings and start the service anew.",
+        ["schedule resume"] = string.Empty,
+        ["key new"] = "The first verb that opens the ledger makes a key where there is none.",
+        ["key rotate"] = string.Empty,
+        ["key retire"] = string.Empty,
+        ["runs verify"] = "\"credential verify\" verifies the credentials themselves.",
+        ["backup"] = "Stop the service and copy DataDirectory and the secrets.",
+        ["restore"] = "Stop the service and put the copies of DataDirectory and the secrets back.",
+    };
+
+    /// <summary>All of them, as a person types them.</summary>
+    public static IReadOnlyCollection<string> All => Known.Keys;
+
+    /// <summary>What to say to somebody who typed one of them; null where it is none.</summary>
+    public static string? Answer(ParseResult result)
+    {
+        var words = new List<string>();
+        for (var at = result.CommandResult; at.Command is not RootCommand && at.Parent is CommandResult parent; at = parent)
+        {
+            words.Insert(0, at.Command.Name);
+        }
+
+        // Without words of a known verb before them, the unmatched ones begin with the verb itself.
+        words.AddRange(result.UnmatchedTokens.TakeWhile(word => !word.StartsWith('-')).Take(2));
+        for (var count = words.Count; count > 0 && result.UnmatchedTokens.Count > 0; count--)
+        {
+            var asked = string.Join(' ', words.Take(count));
+            if (Known.TryGetValue(asked, out var meanwhile))
+            {
+                return $"LB0002: \"{asked}\" belongs to LerBridge, but this version does not have it yet.{(meanwhile.Length > 0 ? " " + meanwhile : string.Empty)} Nothing was done.";
+            }
+
+            if (Known.Keys.Any(known => known.StartsWith(asked + ' ', StringComparison.Ordinal)) && !IsBuilt(result, words[0]))
+            {
+                return $"LB0002: \"{asked}\" belongs to LerBridge, but this version has none of its verbs yet. Nothing was done.";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsBuilt(ParseResult result, string word) => result.RootCommandResult.Command.Subcommands.Any(command => command.Name == word);
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using NUnit.Framework;
+
+namespace LerBridge.Tests.Worker.Cli;
+
+internal sealed class MappingTests : IDisposable
+{
+    private const string Settings = """
+        { "LerBridge": {
+            "Issuer": { "Did": "did:web:ler.college.example", "Name": "Example College" },
+            "MappingsDirectory": "./mapings",
+            "Schedules": { "nightly": { "Cron": "0 0 2 * * ?", "Mappings": [ "canvas-courses", "banner-courses" ] } } } }
+        """;
+
+    private readonly CommandLineDriver cli = new();
+
+    public void Dispose() => this.cli.Dispose();
+
+    [TestCase("check")]
+    [TestCase("test")]
+    public async Task Without_settings_a_script_still_gets_diagnostics(string verb)
+    {
+        var problem = await this.ProblemAsync(verb);
+
+        Assert.That(problem.GetProperty("code").GetString(), Is.EqualTo("LB2000"));
+    }
+
+    [TestCase("check")]
+    [TestCase("test")]
+    public async Task With_settings_that_are_broken_a_script_gets_their_place(string verb)
+    {
+        this.cli.Write("appsettings.json", "{ \"LerBridge\": {\n  \"Issuer\": ] } }");
+
+        var problem = await this.ProblemAsync(verb);
+
+        Assert.That((problem.GetProperty("code").GetString(), problem.GetProperty("line").GetInt32()), Is.EqualTo(("LB2001", 2)));
+    }
+
+    [TestCase("check")]
+    [TestCase("test")]
+    public async Task A_mappings_directory_that_is_not_there_is_one_error_at_its_setting(string verb)
+    {
+        this.cli.Write("appsettings.json", Settings);
+
+        var problem = await this.ProblemAsync(verb);
+
+        Assert.That((problem.GetProperty("code").GetString(), problem.GetProperty("line").GetInt32(), problem.GetProperty("column").GetInt32()), Is.EqualTo(("LB2022", 3, 26)));
+    }
+
+    [Test]
+    public async Task A_mappings_directory_without_mappings_is_an_error_too()
+    {
+        this.cli.Write("mapings/README.md", "Nothing yet.");
+        this.cli.Write("appsettings.json", """{ "LerBridge": { "Issuer": { "Did": "did:web:ler.college.example", "Name": "Example College" }, "MappingsDirectory": "./mapings" } }""");
+
+        var problem = await this.ProblemAsync("check");
+
+        Assert.That(problem.GetProperty("code").GetString(), Is.EqualTo("LB2022"));
+    }
+
+    [Test]
+    public async Task Tests_of_a_mapping_that_does_not_compile_are_answered_with_its_mistakes()
+    {
+        this.cli.Write("mapings/canvas-courses.yaml", "lerbridge: mapping/v2\n");
+        this.cli.Write("appsettings.json", Settings);
+
+        var code = await this.cli.RunAsync("mapping", "test", "--output", "json");
+
+        using var document = JsonDocument.Parse(this.cli.Out);
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(document.RootElement.GetProperty("diagnostics").EnumerateArray().Select(problem => problem.GetProperty("code").GetString()), Does.Contain("LB1113"));
+    }
+
+    // the only problem that is told, on both streams
+    private async Task<JsonElement> ProblemAsync(string verb)
+    {
+        var code = await this.cli.RunAsync("mapping", verb, "--output", "json");
+
+        using var document = JsonDocument.Parse(this.cli.Out);
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(document.RootElement.GetProperty("schema").GetString(), Is.EqualTo("lerbridge/diagnostics/v1"));
+        var problem = document.RootElement.GetProperty("diagnostics").EnumerateArray().Single().Clone();
+        Assert.That(this.cli.Error, Does.Contain(problem.GetProperty("code").GetString()));
+        return problem;
+    }
+}
