@@ -2,6 +2,7 @@ using System.Text.Json;
 using LerBridge.Core.Credentials;
 using LerBridge.Credentials.Building;
 using LerBridge.Credentials.Dids;
+using LerBridge.Credentials.Jose;
 using LerBridge.Credentials.JsonLd;
 using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Proofs;
@@ -47,6 +48,22 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
         return new IssuedCredential(draft.Id, "application/vc", document, keyId);
     }
 
+    /// <summary>Builds the credential, checks it once more and signs it as a JWT with the active key for JWTs.</summary>
+    /// <returns>The credential, or why it or the key cannot take this form.</returns>
+    /// <exception cref="Core.Diagnostics.KeyException">The key cannot be used.</exception>
+    /// <exception cref="InvalidOperationException">The draft does not pass the profile's rules; <see cref="Check"/> would have said so.</exception>
+    public (IssuedCredential? Issued, JoseRefusal? Refusal) IssueJwt(CredentialDraft draft, JwtProfile profile)
+    {
+        if (this.keys.ActiveFor(KeyUse.Jwt) is not { } key)
+        {
+            return (null, new JoseRefusal(JoseCode.KeyMissing, "There is no key for JWTs. Make one, publish the DID document, and rotate to it."));
+        }
+
+        var method = DidDocumentWriter.MethodId(this.issuer.Did, key.Public.Id);
+        var (jwt, refusal) = VcJwtSigner.Sign(this.Build(draft), profile, key, method);
+        return jwt is null ? (null, refusal) : (new IssuedCredential(draft.Id, profile.MediaType, jwt, method), null);
+    }
+
     public ReadOnlyMemory<byte> DidDocument() => DidDocumentWriter.Write(this.issuer.Did, this.keys.Ring);
 
     public ReadOnlyMemory<byte> StatusList(StatusListContent content) => this.Sign(StatusListBuilder.Build(this.issuer, content), Contexts.OfStatusList).Document;
@@ -87,7 +104,7 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     private (byte[] Document, string KeyId) Sign(byte[] unsigned, ReadOnlySpan<byte> context)
     {
         var key = this.keys.Active;
-        var method = DidDocumentWriter.MethodId(this.issuer.Did, key.Public.Multibase);
+        var method = DidDocumentWriter.MethodId(this.issuer.Did, key.Public.Id);
         try
         {
             return (this.signer.Seal(unsigned, context, new ProofOptions(SuiteTable.DefaultFor(key.Algorithm), this.clock.GetUtcNow(), method), key), method);

@@ -23,6 +23,11 @@ internal static class DidDocumentWriter
             json.WriteStartArray("@context");
             json.WriteStringValue("https://www.w3.org/ns/did/v1");
             json.WriteStringValue("https://w3id.org/security/multikey/v1");
+            if (ring.Keys.Any(key => key.Use == KeyUse.Jwt))
+            {
+                json.WriteStringValue("https://w3id.org/security/jwk/v1");
+            }
+
             json.WriteEndArray();
             json.WriteString("id", did);
             json.WriteStartArray("verificationMethod");
@@ -50,9 +55,19 @@ internal static class DidDocumentWriter
     {
         json.WriteStartObject();
         json.WriteString("id", MethodId(did, key.Id));
-        json.WriteString("type", "Multikey");
-        json.WriteString("controller", did);
-        json.WriteString("publicKeyMultibase", key.Id);
+        if (key.Use == KeyUse.Proof)
+        {
+            json.WriteString("type", "Multikey");
+            json.WriteString("controller", did);
+            json.WriteString("publicKeyMultibase", key.Multibase);
+        }
+        else
+        {
+            json.WriteString("type", "JsonWebKey");
+            json.WriteString("controller", did);
+            json.WritePropertyName("publicKeyJwk");
+            WriteJwk(json, key);
+        }
 
         // a key that is merely retired carries neither "expires" nor "revoked": some verifiers then refuse even what it signed before
         if (key.State == KeyState.Revoked)
@@ -61,5 +76,14 @@ internal static class DidDocumentWriter
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>Controlled Identifiers 1.0, section 2.2.3; with <c>alg</c>, for an RSA key would go with several.</summary>
+    private static void WriteJwk(Utf8JsonWriter json, KeyEntry key)
+    {
+        using var known = PublicKey.FromMultibase(key.Multibase) ?? throw new InvalidOperationException("A key of a ring is a key.");
+        var jwk = Jwk.Of(known);
+        jwk["alg"] = JwsAlgorithms.NameOf(key.Algorithm);
+        jwk.WriteTo(json);
     }
 }

@@ -1,13 +1,20 @@
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using LerBridge.Credentials.Keys;
 
 namespace LerBridge.Credentials.Dids;
 
-/// <summary>did:jwk: a DID that is a JSON Web Key in base64url (https://github.com/quartzjer/did-jwk). Read only.</summary>
+/// <summary>did:jwk: a DID that is a JSON Web Key in base64url (https://github.com/quartzjer/did-jwk).</summary>
 internal static class DidJwk
 {
     private const string Prefix = "did:jwk:";
     private const int MaxLength = 2048;
+
+    public static string Of(PublicKey key) => Prefix + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Jwk.Of(key).ToJsonString()));
+
+    /// <summary>The verification method of a did:jwk.</summary>
+    public static string MethodOf(PublicKey key) => Of(key) + "#0";
 
     /// <returns>Null where the text is no did:jwk of a kind that we know.</returns>
     public static ControllerDocument? Resolve(string did)

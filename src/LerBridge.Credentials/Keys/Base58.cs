@@ -3,8 +3,8 @@ namespace LerBridge.Credentials.Keys;
 /// <summary>The base-58 alphabet of Bitcoin: the text after a multibase <c>z</c> (Controlled Identifiers 1.0, section 2.4).</summary>
 internal static class Base58
 {
-    /// <summary>The work grows with the square of the length; keys and signatures stay far below this.</summary>
-    private const int MaxLength = 1024;
+    /// <summary>The work grows with the square of the length; an RSA key of 8,192 bits needs 1,421 characters.</summary>
+    private const int MaxLength = 1536;
 
     private const string Alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
@@ -70,7 +70,7 @@ internal static class Base58
         return new string(text);
     }
 
-    /// <returns>Null where a character is not of the alphabet, or the text is longer than any key or signature.</returns>
+    /// <returns>Null where a character is not of the alphabet, or the text is longer than any key.</returns>
     public static byte[]? Decode(ReadOnlySpan<char> text)
     {
         if (text.Length > MaxLength)

@@ -11,4 +11,7 @@ internal enum KeyAlgorithm
 
     /// <summary>ECDSA on NIST P-384 with SHA-384 (FIPS 186-5).</summary>
     P384,
+
+    /// <summary>RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017, section 8.2), in JWTs only.</summary>
+    Rsa,
 }

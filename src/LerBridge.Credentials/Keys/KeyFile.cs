@@ -14,6 +14,7 @@ internal static class KeyFile
     private const string Label = "ENCRYPTED PRIVATE KEY";
     private const string Ed25519Oid = "1.3.101.112";
     private const string EcOid = "1.2.840.10045.2.1";
+    private const string RsaOid = "1.2.840.113549.1.1.1";
     private const int MaxBytes = 16 * 1024;
 
     // about 0.1 s on the slowest machine aimed at; the file tells the number, so that it can rise
@@ -76,24 +77,25 @@ internal static class KeyFile
         return info.AlgorithmId.Value switch
         {
             Ed25519Oid => FromRfc8410(path, info.PrivateKeyBytes.Span),
-            EcOid => FromEc(path, info),
-            _ => throw NoKey(path, "its algorithm is neither Ed25519 nor ECDSA"),
+            EcOid => FromPkcs8(path, info, EcdsaKey.FromPkcs8, "its elliptic-curve key is on another curve than P-256 and P-384, or malformed"),
+            RsaOid => FromPkcs8(path, info, RsaKey.FromPkcs8, "its RSA key has not 2,048 to 8,192 bits, or is malformed"),
+            _ => throw NoKey(path, "its algorithm is neither Ed25519 nor ECDSA nor RSA"),
         };
     }
 
     private static Ed25519Key FromRfc8410(string path, ReadOnlySpan<byte> octets) =>
         octets.Length == 34 && octets[0] == 0x04 && octets[1] == 0x20 ? Ed25519Key.FromSeed(octets[2..]) : throw NoKey(path, "its Ed25519 key is malformed");
 
-    private static EcdsaKey FromEc(string path, Pkcs8PrivateKeyInfo info)
+    private static SigningKey FromPkcs8(string path, Pkcs8PrivateKeyInfo info, Func<ReadOnlySpan<byte>, SigningKey> read, string otherwise)
     {
         var plain = info.Encode();
         try
         {
-            return EcdsaKey.FromPkcs8(plain);
+            return read(plain);
         }
         catch (CryptographicException problem)
         {
-            throw NoKey(path, "its elliptic-curve key is on another curve than P-256 and P-384, or malformed", problem);
+            throw NoKey(path, otherwise, problem);
         }
         finally
         {

@@ -46,7 +46,7 @@ internal sealed class KeyIndex(string path)
 
             return KeyRing.Of(file.Keys.Where(IsWhole)) is { } ring && ring.Keys.Count == file.Keys.Count
                 ? ring
-                : throw Damaged("not exactly one key is active, or a key is named wrongly or twice");
+                : throw Damaged("not exactly one key for proofs is active, more than one for JWTs, or a key is named wrongly or twice");
         }
         catch (JsonException problem)
         {
@@ -57,8 +57,17 @@ internal sealed class KeyIndex(string path)
     public void Write(KeyRing ring) =>
         PrivateFiles.Replace(path, JsonSerializer.SerializeToUtf8Bytes(new KeyIndexFile(Schema, ring.Keys), KeyIndexJson.Default.KeyIndexFile));
 
-    // the id becomes a file name: only a multikey of the stated algorithm is one
-    private static bool IsWhole(KeyEntry key) => Multikey.DecodePublic(key.Id)?.Algorithm == key.Algorithm;
+    // the id becomes a file name: only the short name of a key of the stated algorithm is one
+    private static bool IsWhole(KeyEntry key)
+    {
+        if (key.Algorithm != KeyAlgorithm.Rsa)
+        {
+            return key.PublicKeyMultibase is null && Multikey.DecodePublic(key.Id)?.Algorithm == key.Algorithm;
+        }
+
+        using var rsa = PublicKey.FromMultibase(key.PublicKeyMultibase ?? string.Empty);
+        return rsa is RsaPublicKey && rsa.Id == key.Id;
+    }
 
     private KeyException Damaged(string why, Exception? inner = null) =>
         new(FailureKind.Terminal, "LB6103", $"{path} cannot be used: {why}. Restore the folder of keys from a backup.", inner);
@@ -72,6 +81,7 @@ internal sealed record KeyIndexFile(string Schema, IReadOnlyList<KeyEntry> Keys)
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(KeyIndexFile))]

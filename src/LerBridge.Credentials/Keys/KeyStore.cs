@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LerBridge.Core.Diagnostics;
 
 namespace LerBridge.Credentials.Keys;
@@ -32,23 +33,23 @@ internal sealed class KeyStore
     /// <summary>The keys as they are now.</summary>
     public KeyRing Ring => this.Look().Ring;
 
-    /// <summary>The key that signs, opened on first use.</summary>
+    /// <summary>The key that signs embedded proofs, opened on first use.</summary>
     /// <exception cref="KeyException">It cannot be opened: LB6101 wrong passphrase, LB6104 file missing or damaged, LB6105 OpenSSL 3 missing.</exception>
     public SigningKey Active
     {
         get
         {
             var snapshot = this.Look();
-            if (snapshot.Opened is { } opened)
-            {
-                return opened;
-            }
-
-            lock (this.gate)
-            {
-                return snapshot.Opened ??= this.OpenKey(snapshot.Ring.Active.Id);
-            }
+            return this.Opened(snapshot, snapshot.Ring.Active.Id);
         }
+    }
+
+    /// <summary>The key that signs, opened on first use; null where there is none, which only JWTs may lack.</summary>
+    /// <exception cref="KeyException">It cannot be opened; see <see cref="Active"/>.</exception>
+    public SigningKey? ActiveFor(KeyUse use)
+    {
+        var snapshot = this.Look();
+        return snapshot.Ring.ActiveFor(use) is { } entry ? this.Opened(snapshot, entry.Id) : null;
     }
 
     /// <summary>Opens the folder; on first use makes it with one active key: Ed25519, or P-256 where OpenSSL 3 is missing and <paramref name="algorithm"/> is left out.</summary>
@@ -62,7 +63,7 @@ internal sealed class KeyStore
             var stamp = index.Stamp();
             if (index.Read() is { } ring)
             {
-                return new KeyStore(directory, passphrase, clock, index, new Snapshot(ring, stamp, null));
+                return new KeyStore(directory, passphrase, clock, index, new Snapshot(ring, stamp));
             }
 
             return await FirstUseAsync(directory, passphrase, clock, index, algorithm, cancellationToken).ConfigureAwait(false);
@@ -74,29 +75,39 @@ internal sealed class KeyStore
     }
 
     /// <summary>Makes the next key: published from now on, signing after <see cref="RotateAsync"/>.</summary>
-    /// <exception cref="KeyException">There is a next key already (LB6108), or the folder cannot be used.</exception>
-    public Task<KeyEntry> AddNextAsync(KeyAlgorithm? algorithm, CancellationToken cancellationToken) => this.ChangeAsync(
+    /// <param name="algorithm">Null for that of the active key; for a first key for JWTs, RSA, which every Open Badges 3.0 verifier takes.</param>
+    /// <param name="cancellationToken">Ends the wait for another process.</param>
+    /// <param name="use">What it will sign.</param>
+    /// <exception cref="KeyException">There is a next key already, or an RSA key was asked for proofs (LB6108), or the folder cannot be used.</exception>
+    public Task<KeyEntry> AddNextAsync(KeyAlgorithm? algorithm, CancellationToken cancellationToken, KeyUse use = KeyUse.Proof) => this.ChangeAsync(
         ring =>
         {
-            if (ring.Next is { } waiting)
+            if (ring.NextFor(use) is { } waiting)
             {
                 throw Refused($"Key {waiting.Id} is already waiting to be next. Rotate to it, or retire it.");
             }
 
-            var made = Make(this.directory, this.passphrase, algorithm ?? ring.Active.Algorithm, KeyState.Next, this.clock);
+            var wanted = algorithm ?? ring.ActiveFor(use)?.Algorithm ?? KeyAlgorithm.Rsa;
+            if (wanted == KeyAlgorithm.Rsa && use == KeyUse.Proof)
+            {
+                throw Refused("No embedded proof is made with an RSA key. Make it for JWTs, or choose Ed25519, P-256 or P-384.");
+            }
+
+            var made = Make(this.directory, this.passphrase, wanted, KeyState.Next, use, this.clock);
             return (ring.Keys.Append(made.Entry), made.Entry);
         },
         cancellationToken);
 
     /// <summary>The next key becomes the active one; what was active verifies only.</summary>
     /// <exception cref="KeyException">There is no next key (LB6108), or the folder cannot be used.</exception>
-    public Task<KeyEntry> RotateAsync(CancellationToken cancellationToken) => this.ChangeAsync(
+    public Task<KeyEntry> RotateAsync(CancellationToken cancellationToken, KeyUse use = KeyUse.Proof) => this.ChangeAsync(
         ring =>
         {
-            var next = ring.Next ?? throw Refused("There is no next key. Make one, publish the DID document, and rotate after verifiers could see it.");
+            var next = ring.NextFor(use) ?? throw Refused("There is no next key. Make one, publish the DID document, and rotate after verifiers could see it.");
             var now = this.clock.GetUtcNow();
             var promoted = next with { State = KeyState.Active, Changed = now };
-            return (ring.With(ring.Active.Id, KeyState.VerifyOnly, now).Select(key => key.Id == next.Id ? promoted : key), promoted);
+            var active = ring.ActiveFor(use)?.Id;
+            return (ring.Keys.Select(key => key.Id == next.Id ? promoted : key.Id == active ? key with { State = KeyState.VerifyOnly, Changed = now } : key), promoted);
         },
         cancellationToken);
 
@@ -125,7 +136,7 @@ internal sealed class KeyStore
         // another process may have been first while this one waited
         if (index.Read() is { } theirs)
         {
-            return new KeyStore(directory, passphrase, clock, index, new Snapshot(theirs, index.Stamp(), null));
+            return new KeyStore(directory, passphrase, clock, index, new Snapshot(theirs, index.Stamp()));
         }
 
         if (Directory.EnumerateFiles(directory, "*.pem").Any())
@@ -136,20 +147,27 @@ internal sealed class KeyStore
                 $"{directory} holds key files but no keys.json. Restore it from a backup; a new key would make every earlier credential unverifiable.");
         }
 
-        var (entry, key) = Make(directory, passphrase, algorithm ?? (OpenSsl.IsAvailable ? KeyAlgorithm.Ed25519 : KeyAlgorithm.P256), KeyState.Active, clock);
+        var first = algorithm ?? (OpenSsl.IsAvailable ? KeyAlgorithm.Ed25519 : KeyAlgorithm.P256);
+        if (first == KeyAlgorithm.Rsa)
+        {
+            throw new ArgumentException("The first key makes embedded proofs, which RSA keys do not.", nameof(algorithm));
+        }
+
+        var (entry, key) = Make(directory, passphrase, first, KeyState.Active, KeyUse.Proof, clock);
         var ring = KeyRing.Of([entry]) ?? throw new InvalidOperationException("One active key is a ring.");
         index.Write(ring);
         Settle(directory, entry.Id);
-        return new KeyStore(directory, passphrase, clock, index, new Snapshot(ring, index.Stamp(), key));
+        var snapshot = new Snapshot(ring, index.Stamp());
+        snapshot.Opened[entry.Id] = key;
+        return new KeyStore(directory, passphrase, clock, index, snapshot);
     }
 
-    private static (KeyEntry Entry, SigningKey Key) Make(string directory, Passphrase passphrase, KeyAlgorithm algorithm, KeyState state, TimeProvider clock)
+    private static (KeyEntry Entry, SigningKey Key) Make(string directory, Passphrase passphrase, KeyAlgorithm algorithm, KeyState state, KeyUse use, TimeProvider clock)
     {
         try
         {
             var key = SigningKey.Generate(algorithm);
-            var now = clock.GetUtcNow();
-            var entry = new KeyEntry(key.Public.Multibase, algorithm, state, now, now);
+            var entry = KeyEntry.Of(key.Public, state, use, clock.GetUtcNow());
 
             // not yet a .pem: a first use that is killed before keys.json is written leaves nothing that looks like a key of ours
             KeyFile.Write(PathOf(directory, entry.Id) + ".new", key, passphrase);
@@ -220,13 +238,31 @@ internal sealed class KeyStore
                 var ring = this.index.Read() ?? throw Refused($"keys.json has gone from {this.directory}. Restore it from a backup.");
 
                 // an opened key that is no longer active is left to the collector: another thread may be signing with it
-                var opened = ring.Active.Id == this.current.Ring.Active.Id ? this.current.Opened : null;
-                this.current = new Snapshot(ring, stamp, opened);
+                var snapshot = new Snapshot(ring, stamp);
+                foreach (var (id, key) in this.current.Opened.Where(pair => ring.Keys.Any(key => key.Id == pair.Key && key.State == KeyState.Active)))
+                {
+                    snapshot.Opened[id] = key;
+                }
+
+                this.current = snapshot;
             }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw Unusable(this.directory, problem);
+        }
+    }
+
+    private SigningKey Opened(Snapshot snapshot, string id)
+    {
+        if (snapshot.Opened.TryGetValue(id, out var opened))
+        {
+            return opened;
+        }
+
+        lock (this.gate)
+        {
+            return snapshot.Opened.GetOrAdd(id, this.OpenKey);
         }
     }
 
@@ -236,7 +272,7 @@ internal sealed class KeyStore
         try
         {
             var key = KeyFile.Read(File.Exists(path) ? path : path + ".new", this.passphrase);
-            return key.Public.Multibase == id
+            return key.Public.Id == id
                 ? key
                 : throw new KeyException(FailureKind.Terminal, "LB6104", $"{path} holds another key than its name says. Restore the folder of keys from a backup.");
         }
@@ -254,19 +290,9 @@ internal sealed class KeyStore
         }
     }
 
-    /// <summary>One reading of keys.json, with the active key once it is opened.</summary>
-    private sealed class Snapshot(KeyRing ring, (DateTime Written, long Length)? stamp, SigningKey? opened)
+    /// <summary>One reading of keys.json, with the active keys once they are opened.</summary>
+    private sealed record Snapshot(KeyRing Ring, (DateTime Written, long Length)? Stamp)
     {
-        private volatile SigningKey? opened = opened;
-
-        public KeyRing Ring => ring;
-
-        public (DateTime Written, long Length)? Stamp => stamp;
-
-        public SigningKey? Opened
-        {
-            get => this.opened;
-            set => this.opened = value;
-        }
+        public ConcurrentDictionary<string, SigningKey> Opened { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace LerBridge.Credentials.Keys;
@@ -5,6 +6,10 @@ namespace LerBridge.Credentials.Keys;
 /// <summary>Bytes as text with the base in the first character: <c>z</c> base58btc, <c>u</c> base64url (Controlled Identifiers 1.0, section 2.4).</summary>
 internal static class Multibase
 {
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    private static readonly SearchValues<byte> Base64UrlLetters = SearchValues.Create([.. Alphabet.Select(letter => (byte)letter)]);
+
     public static string EncodeBase58(ReadOnlySpan<byte> bytes) => "z" + Base58.Encode(bytes);
 
     public static string EncodeBase64Url(ReadOnlySpan<byte> bytes) => "u" + Base64Url.EncodeToString(bytes);
@@ -28,14 +33,26 @@ internal static class Multibase
     /// <summary>base64url without padding, strictly: no white space, no padding, no bits left over.</summary>
     public static byte[]? DecodeBase64Url(ReadOnlySpan<char> text)
     {
-        foreach (var c in text)
+        var bytes = new byte[text.Length];
+        return System.Text.Ascii.FromUtf16(text, bytes, out _) == OperationStatus.Done ? DecodeBase64Url(bytes) : null;
+    }
+
+    /// <summary>The same of ASCII.</summary>
+    public static byte[]? DecodeBase64Url(ReadOnlySpan<byte> text)
+    {
+        if (text.ContainsAnyExcept(Base64UrlLetters))
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
-            {
-                return null;
-            }
+            return null;
         }
 
-        return Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : null;
+        // a signature has one text: what the last letter says beyond the last byte is nothing
+        var letter = text.IsEmpty ? 0 : Alphabet.IndexOf((char)text[^1], StringComparison.Ordinal);
+        return (text.Length % 4) switch
+        {
+            1 => null,
+            2 when (letter & 15) != 0 => null,
+            3 when (letter & 3) != 0 => null,
+            _ => Base64Url.DecodeFromUtf8(text),
+        };
     }
 }

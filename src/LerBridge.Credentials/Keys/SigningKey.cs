@@ -20,7 +20,12 @@ internal abstract class SigningKey : IDisposable
 
     /// <summary>A new key.</summary>
     /// <exception cref="CryptoUnavailableException">Ed25519 was asked for and OpenSSL 3 is not on this machine.</exception>
-    public static SigningKey Generate(KeyAlgorithm algorithm) => algorithm == KeyAlgorithm.Ed25519 ? Ed25519Key.Generate() : EcdsaKey.Create(algorithm);
+    public static SigningKey Generate(KeyAlgorithm algorithm) => algorithm switch
+    {
+        KeyAlgorithm.Ed25519 => Ed25519Key.Generate(),
+        KeyAlgorithm.Rsa => RsaKey.Create(),
+        _ => EcdsaKey.Create(algorithm),
+    };
 
     /// <summary>The key of a <c>secretKeyMultibase</c>, as test vectors give it.</summary>
     /// <returns>Null where the text is no secret key of a kind that we know.</returns>
@@ -41,7 +46,7 @@ internal abstract class SigningKey : IDisposable
         }
     }
 
-    /// <summary>Signs: 64 bytes for Ed25519; r‖s for ECDSA, hashed with the curve's SHA-2.</summary>
+    /// <summary>Signs: 64 bytes for Ed25519; r‖s for ECDSA, hashed with the curve's SHA-2; as long as the modulus for RSA.</summary>
     public abstract byte[] Sign(ReadOnlySpan<byte> data);
 
     /// <summary>The key as PKCS#8. The caller clears the bytes.</summary>

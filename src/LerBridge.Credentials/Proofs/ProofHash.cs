@@ -10,14 +10,15 @@ namespace LerBridge.Credentials.Proofs;
 /// </summary>
 internal sealed class ProofHash(IDocumentCanonicalizer canonicalizer)
 {
-    /// <summary>The options as they are hashed: without the value, with the document's <c>@context</c>.</summary>
+    /// <summary>
+    /// The options as they are hashed: without the value; for RDF in the document's <c>@context</c>, for JCS with their own, or none where they have none
+    /// (https://www.w3.org/TR/vc-di-ecdsa/#proof-configuration-ecdsa-jcs-2019).
+    /// </summary>
     public static JsonElement Configuration(ProofSuite suite, JsonElement proof, JsonElement document) => Json.Written(json =>
     {
         json.WriteStartObject();
 
-        // a JCS proof carries its own @context, which stays in it; an RDF proof is read in the document's
-        var context = suite.Transformation == Transformation.Jcs && Json.Member(proof, "@context") is { } own ? own : Json.Member(document, "@context");
-        if (context is { } written)
+        if (Json.Member(suite.Transformation == Transformation.Jcs ? proof : document, "@context") is { } written)
         {
             json.WritePropertyName("@context");
             written.WriteTo(json);

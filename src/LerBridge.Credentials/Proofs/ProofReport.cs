@@ -6,7 +6,7 @@ namespace LerBridge.Credentials.Proofs;
 /// <param name="Suite">What it says it is.</param>
 /// <param name="Verdict">Whether its signature is right.</param>
 /// <param name="Why">Why, in words.</param>
-/// <param name="Method">The verification method that it names.</param>
+/// <param name="Method">The verification method that it names; null where it names none, or is a JWT that brings its key along.</param>
 /// <param name="Key">The key that verified it.</param>
 /// <param name="Purpose">What it says it is for.</param>
 /// <param name="Created">When it says it was made.</param>

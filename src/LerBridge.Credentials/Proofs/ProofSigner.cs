@@ -30,18 +30,19 @@ internal sealed class ProofSigner(IDocumentCanonicalizer canonicalizer)
             throw new ArgumentException("The proof options name a previousProof that the document does not have.", nameof(options));
         }
 
-        var configuration = ProofHash.Configuration(suite, options, document);
-        var signature = key.Sign(this.hash.Of(suite, key.Algorithm, configuration, secured));
+        // a JCS proof carries the document's @context, unless it has one (https://www.w3.org/TR/vc-di-ecdsa/#create-proof-ecdsa-jcs-2019, step 2)
+        var context = suite.Transformation == Transformation.Jcs ? Json.Member(options, "@context") ?? Json.Member(document, "@context") : null;
+        var proof = Json.Written(json =>
+        {
+            json.WriteStartObject();
+            WriteOptions(json, options, context);
+            json.WriteEndObject();
+        });
+        var signature = key.Sign(this.hash.Of(suite, key.Algorithm, ProofHash.Configuration(suite, proof, document), secured));
         return Json.Written(json =>
         {
             json.WriteStartObject();
-            Json.WriteMembersBut(json, options, "proofValue", "@context");
-            if (suite.Transformation == Transformation.Jcs && Json.Member(configuration, "@context") is { } context)
-            {
-                json.WritePropertyName("@context");
-                context.WriteTo(json);
-            }
-
+            WriteOptions(json, options, context);
             json.WriteString("proofValue", Multibase.EncodeBase58(signature));
             json.WriteEndObject();
         });
@@ -113,5 +114,15 @@ internal sealed class ProofSigner(IDocumentCanonicalizer canonicalizer)
         }
 
         return [.. unsecured[..^1], .. ",\"proof\":"u8, .. buffer.WrittenSpan, (byte)'}'];
+    }
+
+    private static void WriteOptions(Utf8JsonWriter json, JsonElement options, JsonElement? context)
+    {
+        Json.WriteMembersBut(json, options, "proofValue", "@context");
+        if (context is { } written)
+        {
+            json.WritePropertyName("@context");
+            written.WriteTo(json);
+        }
     }
 }

@@ -38,5 +38,10 @@ internal static class SuiteTable
     }
 
     /// <summary>The suite that a key of ours signs credentials with.</summary>
-    public static ProofSuite DefaultFor(KeyAlgorithm algorithm) => algorithm == KeyAlgorithm.Ed25519 ? EddsaRdfc2022 : EcdsaRdfc2019;
+    public static ProofSuite DefaultFor(KeyAlgorithm algorithm) => algorithm switch
+    {
+        KeyAlgorithm.Ed25519 => EddsaRdfc2022,
+        KeyAlgorithm.P256 or KeyAlgorithm.P384 => EcdsaRdfc2019,
+        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), "No suite signs with such a key."),
+    };
 }

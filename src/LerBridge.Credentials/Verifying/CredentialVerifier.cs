@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using LerBridge.Credentials.Building;
+using LerBridge.Credentials.Jose;
 using LerBridge.Credentials.JsonLd;
 using LerBridge.Credentials.Proofs;
 
 namespace LerBridge.Credentials.Verifying;
 
 /// <summary>
-/// Says of a credential, ours or anyone's, what can be said without a network: its form, its contexts, each of its proofs, its issuer, its status, its dates.
+/// Says of a credential, ours or anyone's, with embedded proofs or in a JWT, what can be said without a network: its form, its contexts, each of its proofs, its
+/// issuer, its status, its dates.
 /// Every answer is yes, no, or unknown with the reason. Thread-safe once its material is complete.
 /// </summary>
 internal sealed class CredentialVerifier
@@ -50,10 +52,9 @@ internal sealed class CredentialVerifier
     public VerificationReport Verify(ReadOnlyMemory<byte> credential)
     {
         var bytes = credential.Span.StartsWith("\ufeff"u8) ? credential[3..] : credential;
-        if (IsCompactJws(bytes.Span))
+        if (JwsCompact.IsOne(bytes.Span))
         {
-            return new VerificationReport(
-                [new VerificationCheck("form", Verdict.Unknown, "It is a compact JWS (a JWT); only credentials with embedded proofs are read so far.")]);
+            return this.VerifyJwt(bytes);
         }
 
         var (document, refusal) = JsonDoor.Open(bytes, JsonDoor.MaxCredential);
@@ -78,14 +79,27 @@ internal sealed class CredentialVerifier
         return new VerificationCheck("form", Verdict.No, problems.Count > 3 ? $"{first} And {problems.Count - 3} more." : first);
     }
 
-    private static bool IsCompactJws(ReadOnlySpan<byte> bytes) => bytes.StartsWith("ey"u8) && bytes.IndexOf((byte)'.') > 0;
+    private static VerificationCheck Claims(JoseRefusal? disagreement) => disagreement is null
+        ? new VerificationCheck("claims", Verdict.Yes, "The claims of the JWT agree with the credential in it.")
+        : new VerificationCheck("claims", Verdict.No, disagreement.Why);
 
-    private IEnumerable<VerificationCheck> Checks(JsonElement credential)
+    private VerificationReport VerifyJwt(ReadOnlyMemory<byte> bytes)
     {
-        var reports = this.proofs.Verify(credential, method => IssuerCheck.FindKey(this.material, method));
+        // files end with a line end
+        var jwt = VcJwtVerifier.Verify(bytes[..bytes.Span.TrimEnd(" \r\n"u8).Length], method => IssuerCheck.FindKey(this.material, method));
+        return jwt.Credential is { } credential
+            ? new VerificationReport([.. this.Checks(credential, jwt)])
+            : new VerificationReport([new VerificationCheck("form", Verdict.No, jwt.Proof.Why)]);
+    }
+
+    private IEnumerable<VerificationCheck> Checks(JsonElement credential, VcJwtReport? jwt = null)
+    {
+        // a JWT may hold a credential with embedded proofs, which were there before it
+        var embedded = this.proofs.Verify(credential, method => IssuerCheck.FindKey(this.material, method));
+        ProofReport[] reports = jwt is null ? [.. embedded] : [jwt.Proof, .. embedded];
         yield return Form(credential);
         yield return this.Context(credential, reports);
-        if (reports.Count == 0)
+        if (reports.Length == 0)
         {
             yield return new VerificationCheck("proof", Verdict.No, "It has no embedded proof.");
         }
@@ -95,9 +109,14 @@ internal sealed class CredentialVerifier
             yield return new VerificationCheck("proof", report.Verdict, $"{report.Suite}: {report.Why}");
         }
 
+        if (jwt is not null)
+        {
+            yield return Claims(jwt.Claims);
+        }
+
         yield return IssuerCheck.Check(credential, reports, this.material);
         yield return this.status.Check(credential);
-        yield return ValidityCheck.Check(credential, this.clock.GetUtcNow());
+        yield return ValidityCheck.Check(credential, this.clock.GetUtcNow(), jwt);
     }
 
     /// <summary>Whether every word of the credential means something by contexts that are at hand.</summary>

@@ -32,7 +32,7 @@ internal static class IssuerCheck
             return new VerificationCheck(Name, Verdict.No, "The credential names no issuer.");
         }
 
-        var right = proofs.Where(proof => proof is { Verdict: Verdict.Yes, Method: not null, Key: not null }).ToArray();
+        var right = proofs.Where(proof => proof is { Verdict: Verdict.Yes, Key: not null }).ToArray();
         if (right.Length == 0)
         {
             return new VerificationCheck(Name, Verdict.Unknown, "No proof is right, so nothing tells who signed.");
@@ -46,9 +46,8 @@ internal static class IssuerCheck
 
     private static VerificationCheck Judge(string issuer, ProofReport proof, VerificationMaterial material)
     {
-        var method = proof.Method ?? string.Empty;
-        var controller = ControllerOf(method);
-        if (controller != issuer)
+        // the key of a JWT may come without a name: then the issuer's document must have it under whatever name
+        if ((proof.Method is { } method ? ControllerOf(method) : issuer) != issuer)
         {
             return new VerificationCheck(Name, Verdict.No, "The key that signed belongs to another than the issuer.");
         }
@@ -58,20 +57,23 @@ internal static class IssuerCheck
             return new VerificationCheck(Name, Verdict.No, "The proof was not made to assert a credential.");
         }
 
-        if (material.Controller(controller) is not { } document)
+        if (material.Controller(issuer) is not { } document)
         {
             return new VerificationCheck(
                 Name, Verdict.Unknown, $"The document of {Shown(issuer)} is not at hand, so whether the key is the issuer's cannot be told. Give its did.json.");
         }
 
-        return Judge(document, method, proof);
+        return Judge(document, proof);
     }
 
-    private static VerificationCheck Judge(ControllerDocument document, string method, ProofReport proof)
+    private static VerificationCheck Judge(ControllerDocument document, ProofReport proof)
     {
         // a did:key without a fragment has its one method
-        var listed = document.Method(method) ?? (document.Id == method && document.Methods.Count == 1 ? document.Methods[0] : null);
-        if (listed is null)
+        var listed = proof.Method is not { } method ? document.Methods.FirstOrDefault(one => one.Key?.Multibase == proof.Key?.Multibase)
+            : document.Method(method) ?? (document.Id == method && document.Methods.Count == 1 ? document.Methods[0] : null);
+
+        // a name proves nothing: the header of a JWT may bring another key under it
+        if (listed is null || (listed.Key ?? MethodKeys.OfUrl(listed.Id))?.Multibase != proof.Key?.Multibase)
         {
             return new VerificationCheck(Name, Verdict.No, "The issuer's document does not list the key that signed.");
         }

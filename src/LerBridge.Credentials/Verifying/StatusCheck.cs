@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using LerBridge.Credentials.Jose;
 using LerBridge.Credentials.Proofs;
 using LerBridge.Credentials.Status;
 
@@ -93,10 +94,24 @@ internal sealed class StatusCheck(ProofVerifier proofs, VerificationMaterial mat
         _ => new VerificationCheck(Name, Verdict.Unknown, "Its list is for a purpose that is not known here."),
     };
 
-    private (StatusList? List, string? Issuer, VerificationCheck? Distrust) JudgeList(JsonElement document)
+    /// <summary>The proof that is a JWT is right only where its claims are.</summary>
+    private IReadOnlyList<ProofReport> Proofs(StatusDocument document)
     {
+        if (document.Jwt.IsEmpty)
+        {
+            return proofs.Verify(document.Credential, method => IssuerCheck.FindKey(material, method));
+        }
+
+        var jwt = VcJwtVerifier.Verify(document.Jwt, method => IssuerCheck.FindKey(material, method));
+        var now = clock.GetUtcNow();
+        return jwt.Claims is null && !(jwt.NotBefore > now) && !(jwt.Expires <= now) ? [jwt.Proof] : [];
+    }
+
+    private (StatusList? List, string? Issuer, VerificationCheck? Distrust) JudgeList(StatusDocument status)
+    {
+        var document = status.Credential;
         var issuer = IssuerCheck.IssuerOf(document);
-        var reports = proofs.Verify(document, method => IssuerCheck.FindKey(material, method));
+        var reports = this.Proofs(status);
         if (!reports.Any(report => report.Verdict == Verdict.Yes))
         {
             return (null, issuer, Unknown(new StatusProblem(StatusProblem.Verification, "the status list has no right proof")));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LerBridge.Credentials.Jose;
 using LerBridge.Credentials.Proofs;
 
 namespace LerBridge.Credentials.Verifying;
@@ -8,8 +9,21 @@ internal static class ValidityCheck
 {
     private const string Name = "validity";
 
-    public static VerificationCheck Check(JsonElement credential, DateTimeOffset now)
+    /// <param name="credential">The credential.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="jwt">What it came in, whose signature may have a time of its own (RFC 7519, sections 4.1.4 and 4.1.5).</param>
+    public static VerificationCheck Check(JsonElement credential, DateTimeOffset now, VcJwtReport? jwt = null)
     {
+        if (jwt?.NotBefore > now)
+        {
+            return new VerificationCheck(Name, Verdict.No, $"The JWT is valid only from {DateTimeStamp.Format(jwt.NotBefore.Value)}.");
+        }
+
+        if (jwt?.Expires <= now)
+        {
+            return new VerificationCheck(Name, Verdict.No, $"The JWT was valid until {DateTimeStamp.Format(jwt.Expires.Value)}.");
+        }
+
         if (!TryRead(credential, "validFrom", "issuanceDate", out var from) || !TryRead(credential, "validUntil", "expirationDate", out var until))
         {
             return new VerificationCheck(Name, Verdict.No, "Its dates are no dates and times with a zone.");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LerBridge.Credentials.Dids;
+using LerBridge.Credentials.Jose;
 using LerBridge.Credentials.Proofs;
 
 namespace LerBridge.Credentials.Verifying;
@@ -16,13 +17,13 @@ internal sealed class VerificationMaterial
     private const int MaxLists = 10_000;
 
     private readonly Dictionary<string, ControllerDocument> controllers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, JsonElement> lists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StatusDocument> lists = new(StringComparer.Ordinal);
 
     /// <summary>The document of a DID, or of an issuer's URL; null where it is not at hand.</summary>
     public ControllerDocument? Controller(string id) => this.controllers.GetValueOrDefault(id) ?? DidKey.Resolve(id) ?? DidJwk.Resolve(id);
 
     /// <summary>The status list credential of a URL; null where it is not at hand.</summary>
-    public JsonElement? StatusList(string url) => this.lists.TryGetValue(url, out var list) ? list : null;
+    public StatusDocument? StatusList(string url) => this.lists.GetValueOrDefault(url);
 
     /// <summary>
     /// Adds what lies in a folder as <c>&lt;DataDirectory&gt;/public</c> has it: <c>.well-known/did.json</c> and <c>status/*.json</c>. What is not there is left out.
@@ -65,6 +66,13 @@ internal sealed class VerificationMaterial
             return $"{path} cannot be read: {problem.Message}";
         }
 
+        if (JwsCompact.IsOne(bytes))
+        {
+            var jwt = bytes.AsMemory(0, bytes.AsSpan().TrimEnd(" \r\n"u8).Length);
+            var (content, why) = VcJwtVerifier.Look(jwt);
+            return content is not { } list ? $"{path} cannot be used. {why}" : this.AddList(list, url, jwt) ? null : $"{path} is a JWT, but no status list credential.";
+        }
+
         var (document, refusal) = JsonDoor.Open(bytes, MaxBytes);
         using (document)
         {
@@ -79,14 +87,8 @@ internal sealed class VerificationMaterial
 
     private bool Add(JsonElement document, string? url)
     {
-        if (Json.Text(document, "id") is not { Length: > 0 } id)
+        if (this.AddList(document, url, default))
         {
-            return false;
-        }
-
-        if (Json.Items(document, "type").Any(type => type.ValueKind == JsonValueKind.String && type.ValueEquals("BitstringStatusListCredential")))
-        {
-            this.lists.TryAdd(url ?? id, document.Clone());
             return true;
         }
 
@@ -95,7 +97,19 @@ internal sealed class VerificationMaterial
             return false;
         }
 
-        this.controllers.TryAdd(id, controller);
+        this.controllers.TryAdd(controller.Id, controller);
+        return true;
+    }
+
+    private bool AddList(JsonElement document, string? url, ReadOnlyMemory<byte> jwt)
+    {
+        if (Json.Text(document, "id") is not { Length: > 0 } id
+            || !Json.Items(document, "type").Any(type => type.ValueKind == JsonValueKind.String && type.ValueEquals("BitstringStatusListCredential")))
+        {
+            return false;
+        }
+
+        this.lists.TryAdd(url ?? id, new StatusDocument(document.Clone(), jwt));
         return true;
     }
 }

@@ -12,7 +12,7 @@ internal static class CredentialVerifyCommand
 {
     public static Verb Create(Surroundings surroundings)
     {
-        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Credentials to verify." };
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Credentials to verify: JSON, or compact JWTs." };
         var dids = new Option<string[]>("--did-doc") { HelpName = "FILE", Description = "The issuer's did.json; may be given several times." };
         var lists = new Option<string[]>("--status-list") { HelpName = "FILE", Description = "A signed status list; may be given several times." };
         var config = Options.Config();

@@ -23,15 +23,15 @@ internal static class KeyCommand
             var keys = bridge.Keys.Ring.Keys;
             if (result.IsJson(output))
             {
-                var items = keys.Select(key => new KeyItem($"{bridge.Options.Issuer.Did}#{key.Id}", JsonText.Word(key.Algorithm), StateOf(key), key.Created, key.Changed));
+                var items = keys.Select(key => new KeyItem($"{bridge.Options.Issuer.Did}#{key.Id}", JsonText.Word(key.Algorithm), JsonText.Word(key.Use), StateOf(key), key.Created, key.Changed));
                 surroundings.Terminal.Output.WriteLine(JsonSerializer.Serialize(new KeyDocument("lerbridge/keys/v1", [.. items]), KeyJsonContext.Relaxed.KeyDocument));
                 return ExitCode.Done;
             }
 
-            var table = Tables.Plain("key", "signs with", "state", "since");
+            var table = Tables.Plain("key", "signs with", "for", "state", "since");
             foreach (var key in keys)
             {
-                table.Row(key.Id, key.Algorithm.ToString(), StateOf(key), LocalTime.Text(key.Changed, bridge.Options.TimeZone));
+                table.Row(key.Id, key.Algorithm.ToString(), key.Use == KeyUse.Jwt ? "JWTs" : "proofs", StateOf(key), LocalTime.Text(key.Changed, bridge.Options.TimeZone));
             }
 
             surroundings.Terminal.Ansi.Write(table);
@@ -49,7 +49,7 @@ internal static class KeyCommand
 
 internal sealed record KeyDocument(string Schema, IReadOnlyList<KeyItem> Keys);
 
-internal sealed record KeyItem(string Id, string Algorithm, string State, DateTimeOffset Created, DateTimeOffset Changed);
+internal sealed record KeyItem(string Id, string Algorithm, string Use, string State, DateTimeOffset Created, DateTimeOffset Changed);
 
 [JsonSerializable(typeof(KeyDocument))]
 internal sealed partial class KeyJsonContext : JsonSerializerContext

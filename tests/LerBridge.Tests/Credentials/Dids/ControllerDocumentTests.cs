@@ -1,6 +1,8 @@
 using System.Text.Json;
 using LerBridge.Credentials.Dids;
+using LerBridge.Credentials.JsonLd;
 using LerBridge.Credentials.Keys;
+using LerBridge.Credentials.Rdf;
 using LerBridge.Tests.Credentials.Keys;
 using NUnit.Framework;
 
@@ -43,6 +45,63 @@ internal sealed class ControllerDocumentTests
 
         Assert.That(json.RootElement.GetProperty("assertionMethod").EnumerateArray().Select(item => item.ValueKind), Is.All.EqualTo(JsonValueKind.String));
         Assert.That(json.RootElement.GetProperty("verificationMethod")[0].GetProperty("id").GetString(), Is.EqualTo($"{Did}#{key.Public.Multibase}"));
+    }
+
+    [Test]
+    public void Keys_for_JWTs_are_written_as_JWKs_under_the_context_that_defines_them()
+    {
+        using var proof = SigningKey.Generate(KeyAlgorithm.Ed25519);
+        using var rsa = RsaKey.Create(2048);
+        using var ec = SigningKey.Generate(KeyAlgorithm.P256);
+        var ring = KeyRing.Of([Entry(proof, KeyState.Active), KeyEntry.Of(rsa.Public, KeyState.Active, KeyUse.Jwt, Then), KeyEntry.Of(ec.Public, KeyState.VerifyOnly, KeyUse.Jwt, Then)]);
+        Assert.That(ring, Is.Not.Null);
+
+        using var json = JsonDocument.Parse(DidDocumentWriter.Write(Did, ring));
+        var document = ControllerDocument.Parse(json.RootElement);
+        var method = json.RootElement.GetProperty("verificationMethod").EnumerateArray().Single(one => one.GetProperty("id").GetString() == $"{Did}#{rsa.Public.Id}");
+
+        Assert.That(json.RootElement.GetProperty("@context").EnumerateArray().Select(one => one.GetString()), Has.Member("https://w3id.org/security/jwk/v1"));
+        Assert.That(method.GetProperty("type").GetString(), Is.EqualTo("JsonWebKey"));
+        Assert.That(method.GetProperty("publicKeyJwk").EnumerateObject().Select(one => one.Name), Is.EquivalentTo(new[] { "kty", "n", "e", "alg" }));
+        Assert.That(method.TryGetProperty("publicKeyMultibase", out _), Is.False);
+        Assert.That(document?.Method($"{Did}#{rsa.Public.Id}")?.Key?.Multibase, Is.EqualTo(rsa.Public.Multibase));
+        Assert.That(document?.Method($"{Did}#{ec.Public.Id}")?.Key?.Multibase, Is.EqualTo(ec.Public.Multibase));
+        Assert.That(document?.AssertionMethods, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public void The_written_document_says_nothing_undefined()
+    {
+        using var proof = SigningKey.Generate(KeyAlgorithm.Ed25519);
+        using var rsa = RsaKey.Create(2048);
+        var ring = KeyRing.Of([Entry(proof, KeyState.Active), KeyEntry.Of(rsa.Public, KeyState.Revoked, KeyUse.Jwt, Then)]);
+        Assert.That(ring, Is.Not.Null);
+        var loader = new EmbeddedContexts(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["https://w3id.org/security/jwk/v1"] = Shared.Path("standards/data/contexts/w3c/jwk-v1.jsonld"),
+            ["https://w3id.org/security/multikey/v1"] = Shared.Path("standards/data/contexts/w3c/multikey-v1.jsonld"),
+            ["https://www.w3.org/ns/did/v1"] = Shared.Path("standards/data/contexts/did-v1.jsonld"),
+        });
+
+        using var json = JsonDocument.Parse(DidDocumentWriter.Write(Did, ring));
+        var quads = System.Text.Encoding.UTF8.GetString(SafeCanonicalizer.Canonicalize(json.RootElement, RdfcHash.Sha256, loader));
+
+        Assert.That(quads, Does.Contain("https://w3id.org/security#publicKeyJwk").And.Contain("https://w3id.org/security#publicKeyMultibase"));
+    }
+
+    [TestCase(KeyAlgorithm.Ed25519)]
+    [TestCase(KeyAlgorithm.P256)]
+    [TestCase(KeyAlgorithm.P384)]
+    [TestCase(KeyAlgorithm.Rsa)]
+    public void A_did_jwk_and_a_did_key_of_a_key_resolve_to_it(object algorithm)
+    {
+        using var key = SigningKey.Generate((KeyAlgorithm)algorithm);
+
+        var jwk = DidJwk.Resolve(DidJwk.Of(key.Public));
+        var multikey = DidKey.Resolve(DidKey.Of(key.Public));
+
+        Assert.That(jwk?.Method(DidJwk.MethodOf(key.Public))?.Key?.Multibase, Is.EqualTo(key.Public.Multibase));
+        Assert.That(multikey?.Method(DidKey.MethodOf(key.Public))?.Key?.Multibase, Is.EqualTo(key.Public.Multibase));
     }
 
     [Test]

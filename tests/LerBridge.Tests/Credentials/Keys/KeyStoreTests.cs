@@ -92,7 +92,7 @@ internal sealed class KeyStoreTests
         Assert.That(watching.Ring.Active.Id, Is.EqualTo(next.Id));
         Assert.That(watching.Active.Algorithm, Is.EqualTo(KeyAlgorithm.P256));
         Assert.That(watching.Ring.Keys.Single(key => key.Id == old).State, Is.EqualTo(KeyState.VerifyOnly));
-        Assert.That(watching.Ring.Next, Is.Null);
+        Assert.That(watching.Ring.NextFor(KeyUse.Proof), Is.Null);
     }
 
     [Test]

@@ -37,6 +37,7 @@ internal sealed class SigningKeyTests
     [TestCase(KeyAlgorithm.Ed25519, 64)]
     [TestCase(KeyAlgorithm.P256, 64)]
     [TestCase(KeyAlgorithm.P384, 96)]
+    [TestCase(KeyAlgorithm.Rsa, 384)]
     public void A_signature_verifies_with_the_public_part_alone_and_with_nothing_changed(object algorithm, int length)
     {
         using var key = SigningKey.Generate((KeyAlgorithm)algorithm);
@@ -55,12 +56,13 @@ internal sealed class SigningKeyTests
 
     [TestCase(KeyAlgorithm.Ed25519)]
     [TestCase(KeyAlgorithm.P256)]
+    [TestCase(KeyAlgorithm.Rsa)]
     public void One_key_signs_and_verifies_on_many_threads_at_once(object algorithm)
     {
         using var key = SigningKey.Generate((KeyAlgorithm)algorithm);
         var wrong = 0;
 
-        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        Parallel.For(0, (KeyAlgorithm)algorithm == KeyAlgorithm.Rsa ? 200 : 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
         {
             var data = BitConverter.GetBytes(i);
             var signature = key.Sign(data);
@@ -88,9 +90,21 @@ internal sealed class SigningKeyTests
     }
 
     [Test]
-    public void A_key_or_passphrase_is_never_serialized()
+    public void An_RSA_key_shows_its_thumbprint_only()
     {
-        using var key = SigningKey.Generate(KeyAlgorithm.P256);
+        using var key = RsaKey.Create(2048);
+
+        Assert.That($"{key}", Is.EqualTo($"signing key of Rsa {key.Public.Id}"));
+        Assert.That(key.Public.Id, Has.Length.EqualTo(43));
+    }
+
+    [TestCase(KeyAlgorithm.Ed25519)]
+    [TestCase(KeyAlgorithm.P256)]
+    [TestCase(KeyAlgorithm.P384)]
+    [TestCase(KeyAlgorithm.Rsa)]
+    public void A_key_or_passphrase_is_never_serialized(object algorithm)
+    {
+        using var key = SigningKey.Generate((KeyAlgorithm)algorithm);
 
         Assert.That(() => JsonSerializer.Serialize(new { key }), Throws.InstanceOf<NotSupportedException>());
         Assert.That(() => JsonSerializer.Serialize(key), Throws.InstanceOf<NotSupportedException>());
@@ -100,6 +114,7 @@ internal sealed class SigningKeyTests
     [TestCase(KeyAlgorithm.Ed25519)]
     [TestCase(KeyAlgorithm.P256)]
     [TestCase(KeyAlgorithm.P384)]
+    [TestCase(KeyAlgorithm.Rsa)]
     public void The_JWK_form_names_the_same_key_and_no_secret(object algorithm)
     {
         using var key = SigningKey.Generate((KeyAlgorithm)algorithm);

@@ -159,7 +159,8 @@ internal sealed class CredentialVerifierTests
         Assert.That(Result(Verify(issued.Document, Published(issuing, folder), Issuing.ValidFrom.AddDays(-1)), "validity"), Is.EqualTo(Verdict.No));
     }
 
-    [TestCase("eyJhbGciOiJFUzI1NiJ9.e30.AA", null)]
+    [TestCase("eyJhbGciOiJFUzI1NiJ9.e30.AA", false)]
+    [TestCase("eyJ.e30.AA", false)]
     [TestCase("", false)]
     [TestCase("[]", false)]
     [TestCase("not json", false)]

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using LerBridge.Credentials.Proofs;
 using LerBridge.Credentials.Verifying;
@@ -110,9 +112,71 @@ internal sealed class SampleTests
     [TestCase("ob3/simple-err-proof-method-no-scheme.json")]
     public void A_wrong_sample_is_never_verified(string file) => Assert.That(Verify(file).Verified, Is.False, Text(Verify(file)));
 
-    [TestCase("clr2/simple.jwt")]
-    [TestCase("ob3/velocity.jwt")]
-    public void A_JWT_is_left_open(string file) => Assert.That(Verify(file).Verified, Is.Null);
+    [Test]
+    public void The_record_in_an_older_JWT_has_a_right_signature_and_a_context_that_is_not_at_hand()
+    {
+        var report = Verify("clr2/simple.jwt");
+
+        Assert.That(Result(report, "proof"), Is.EqualTo(Verdict.Yes), Text(report));
+        Assert.That(Result(report, "claims"), Is.EqualTo(Verdict.Yes), Text(report));
+        Assert.That(Result(report, "context"), Is.EqualTo(Verdict.Unknown), Text(report));
+        Assert.That(Result(report, "issuer"), Is.EqualTo(Verdict.Unknown), Text(report));
+        Assert.That(report.Checks.Single(check => check.Check == "form"), Has.Property("Result").EqualTo(Verdict.No).And.Property("Why").Contains("VC Data Model 1.1"));
+    }
+
+    [Test]
+    public void The_JWT_nested_in_it_is_right_too_and_not_once_it_is_changed()
+    {
+        using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(File.ReadAllText(Shared.Path("standards/data/samples/clr2/simple.jwt")).Split('.')[1]));
+        var nested = payload.RootElement.GetProperty("vc").GetProperty("credentialSubject").GetProperty("verifiableCredential")[0].GetString() ?? string.Empty;
+        var segments = nested.Split('.');
+        var changed = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(segments[1])).Replace("Achievement 1", "Achievement 2", StringComparison.Ordinal)));
+        var verifier = new CredentialVerifier(new VerificationMaterial(), new StoppedClock(Now));
+
+        Assert.That(Result(verifier.Verify(Encoding.ASCII.GetBytes(nested)), "proof"), Is.EqualTo(Verdict.Yes));
+        Assert.That(Result(verifier.Verify(Encoding.ASCII.GetBytes($"{segments[0]}.{changed}.{segments[2]}")), "proof"), Is.EqualTo(Verdict.No));
+    }
+
+    [Test]
+    public void A_JWT_of_a_network_whose_keys_and_contexts_are_not_at_hand_could_not_be_checked()
+    {
+        var report = Verify("ob3/velocity.jwt");
+
+        Assert.That(Result(report, "proof"), Is.EqualTo(Verdict.Unknown), Text(report));
+        Assert.That(Result(report, "context"), Is.EqualTo(Verdict.Unknown), Text(report));
+        Assert.That(Result(report, "issuer"), Is.EqualTo(Verdict.Unknown), Text(report));
+        Assert.That(Result(report, "status"), Is.EqualTo(Verdict.Unknown), Text(report));
+    }
+
+    [Test]
+    public void The_JWT_baked_into_a_picture_has_a_right_signature_and_lacks_the_sub_that_its_standard_requires()
+    {
+        var report = Verify(BakedInto("ob3/simple-jwt.svg"));
+
+        Assert.That(report.Checks.Where(check => check.Result == Verdict.No).Select(check => check.Check), Is.EqualTo(new[] { "claims" }), Text(report));
+        Assert.That(report.Checks.Single(check => check.Check == "claims").Why, Does.Contain("sub"));
+        Assert.That(Result(report, "proof"), Is.EqualTo(Verdict.Yes));
+        Assert.That(Result(report, "context"), Is.EqualTo(Verdict.Yes));
+    }
+
+    [Test]
+    public void The_older_one_has_a_right_signature_and_the_older_form()
+    {
+        var report = Verify(BakedInto("ob3/simple-jwt_v1.svg"));
+
+        Assert.That(report.Checks.Where(check => check.Result == Verdict.No).Select(check => check.Check), Is.EqualTo(new[] { "form" }), Text(report));
+        Assert.That(Result(report, "proof"), Is.EqualTo(Verdict.Yes));
+        Assert.That(Result(report, "claims"), Is.EqualTo(Verdict.Yes));
+    }
+
+    private static byte[] BakedInto(string file)
+    {
+        var svg = File.ReadAllText(Shared.Path("standards/data/samples/" + file));
+        var start = svg.IndexOf("verify=\"", StringComparison.Ordinal) + 8;
+        return Encoding.ASCII.GetBytes(svg[start..svg.IndexOf('"', start)]);
+    }
+
+    private static VerificationReport Verify(byte[] credential) => new CredentialVerifier(new VerificationMaterial(), new StoppedClock(Now)).Verify(credential);
 
     private static VerificationReport Verify(string file, VerificationMaterial? material = null) =>
         new CredentialVerifier(material ?? new VerificationMaterial(), new StoppedClock(Now)).VerifyFile(Shared.Path("standards/data/samples/" + file));

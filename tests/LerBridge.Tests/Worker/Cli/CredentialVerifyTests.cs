@@ -1,4 +1,8 @@
+using System.Text;
 using System.Text.Json;
+using LerBridge.Credentials.Dids;
+using LerBridge.Credentials.Jose;
+using LerBridge.Tests.Credentials.Jose;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Worker.Cli;
@@ -26,6 +30,20 @@ internal sealed class CredentialVerifyTests : IDisposable
             Assert.That(answers[0].GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("check").GetString() == "proof").GetProperty("result").GetString(), Is.EqualTo("no"));
             Assert.That(answers[1].GetProperty("verified").ValueKind, Is.EqualTo(JsonValueKind.Null));
         }
+    }
+
+    [Test]
+    public async Task It_takes_a_JWT_as_it_takes_JSON_and_a_changed_one_is_refused()
+    {
+        var credential = Jwts.Credential();
+        credential["validFrom"] = "2025-06-01T08:30:15Z";
+        (credential["issuer"] ?? throw new InvalidOperationException("issuer expected"))["id"] = DidJwk.Of(Jwts.Rsa.Public);
+        var jwt = Encoding.ASCII.GetString(Jwts.Signed(JwtProfile.OpenBadges, Jwts.Rsa, credential, DidJwk.MethodOf(Jwts.Rsa.Public)));
+        this.cli.Write("badge.jwt", jwt + "\n");
+        this.cli.Write("changed.jwt", jwt[..^9] + (jwt[^9] == 'A' ? 'B' : 'A') + jwt[^8..]);
+
+        Assert.That(await this.cli.RunAsync("credential", "verify", "badge.jwt"), Is.Zero, this.cli.Out);
+        Assert.That(await this.cli.RunAsync("credential", "verify", "changed.jwt"), Is.EqualTo(1), this.cli.Out);
     }
 
     [Test]
