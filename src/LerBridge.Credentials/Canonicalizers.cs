@@ -13,6 +13,8 @@ internal sealed class Canonicalizers(IContextLoader loader) : IDocumentCanonical
     /// <summary>Over the shipped contexts alone.</summary>
     public static Canonicalizers Shared { get; } = new(EmbeddedContexts.Shared);
 
+    public IContextLoader Contexts => loader;
+
     public byte[] Rdfc10(JsonElement document, HashAlgorithmName hash)
     {
         try

@@ -14,6 +14,8 @@ internal sealed class CompiledCanonicalizers(IContextLoader loader) : IDocumentC
     private readonly ShapeCache sha384 = new(loader, RdfcHash.Sha384);
     private readonly Canonicalizers general = new(loader);
 
+    public IContextLoader Contexts => loader;
+
     public byte[] Rdfc10(JsonElement document, HashAlgorithmName hash)
     {
         try

@@ -19,6 +19,7 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     private readonly ProofSigner signer;
     private readonly OpenBadgeBuilder badges;
     private readonly EmploymentBuilder employment;
+    private readonly LearnerRecordBuilder records;
     private readonly ClaimsCheck check;
 
     public CredentialIssuer(IssuerOptions options, KeyStore keys, TimeProvider clock)
@@ -34,7 +35,8 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
         this.signer = new ProofSigner(canonicalizer);
         this.badges = new OpenBadgeBuilder(this.issuer);
         this.employment = new EmploymentBuilder(this.issuer);
-        this.check = new ClaimsCheck(this.badges, this.employment, canonicalizer);
+        this.records = new LearnerRecordBuilder(this.issuer);
+        this.check = new ClaimsCheck(this.badges, this.employment, this.records, canonicalizer);
     }
 
     public string Did => this.issuer.Did;
@@ -44,7 +46,7 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     public IssuedCredential Issue(CredentialDraft draft)
     {
         var unsigned = this.Build(draft);
-        var (document, keyId) = this.Sign(unsigned, draft.Profile == CredentialProfile.Employment ? Contexts.OfEmployment : Contexts.OfOpenBadge);
+        var (document, keyId) = this.Sign(unsigned, ContextOf(draft.Profile));
         return new IssuedCredential(draft.Id, "application/vc", document, keyId);
     }
 
@@ -90,13 +92,21 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
             {
                 CredentialProfile.OpenBadge => this.badges.Build(draft, claims.RootElement),
                 CredentialProfile.Employment => this.employment.Build(draft, claims.RootElement),
-                _ => throw Refused([ClaimsCheck.NotBuilt]),
+                CredentialProfile.LearnerRecord => this.records.Build(draft, claims.RootElement, embedded => this.Sign(embedded, Contexts.OfOpenBadge).Document),
+                _ => throw new InvalidOperationException($"There is no builder for {draft.Profile}."),
             };
             using var built = JsonDocument.Parse(unsigned);
             var problems = ProfileLint.Ours(draft.Profile, built.RootElement);
             return problems.Count == 0 ? unsigned : throw Refused(problems);
         }
     }
+
+    private static ReadOnlySpan<byte> ContextOf(CredentialProfile profile) => profile switch
+    {
+        CredentialProfile.Employment => Contexts.OfEmployment,
+        CredentialProfile.LearnerRecord => Contexts.OfLearnerRecord,
+        _ => Contexts.OfOpenBadge,
+    };
 
     private static InvalidOperationException Refused(IReadOnlyList<ClaimProblem> problems) => new(
         "The draft does not pass its profile: " + string.Join("; ", problems.Take(5).Select(problem => $"{problem.Code} {problem.Pointer} {problem.Message}")));

@@ -6,20 +6,12 @@ using LerBridge.Credentials.Proofs;
 namespace LerBridge.Credentials.Building;
 
 /// <summary>Holds claims against their profile before there is a credential: builds one around them with the engine's members made up, and reads that.</summary>
-internal sealed class ClaimsCheck(OpenBadgeBuilder badges, EmploymentBuilder employment, IDocumentCanonicalizer canonicalizer)
+internal sealed class ClaimsCheck(OpenBadgeBuilder badges, EmploymentBuilder employment, LearnerRecordBuilder records, IDocumentCanonicalizer canonicalizer)
 {
-    public static readonly ClaimProblem NotBuilt = new(
-        LintCodes.NotBuilt, string.Empty, "The profile clr@2.0 is not built yet; ob3@3.0.3 and employment@1 are.");
-
     private const string AnyId = "urn:uuid:00000000-0000-8000-8000-000000000000";
 
     public IReadOnlyList<ClaimProblem> Check(CredentialProfile profile, ReadOnlyMemory<byte> claims)
     {
-        if (profile == CredentialProfile.LearnerRecord)
-        {
-            return [NotBuilt];
-        }
-
         var (document, refusal) = JsonDoor.Open(claims, JsonDoor.MaxClaims);
         using (document)
         {
@@ -47,7 +39,12 @@ internal sealed class ClaimsCheck(OpenBadgeBuilder badges, EmploymentBuilder emp
             ValidFrom = DateTimeOffset.UnixEpoch,
             Status = [],
         };
-        var unsigned = profile == CredentialProfile.Employment ? employment.Build(draft, claims) : badges.Build(draft, claims);
+        var unsigned = profile switch
+        {
+            CredentialProfile.Employment => employment.Build(draft, claims),
+            CredentialProfile.LearnerRecord => records.Build(draft, claims, embedded => embedded),
+            _ => badges.Build(draft, claims),
+        };
         using var built = JsonDocument.Parse(unsigned);
         var problems = ProfileLint.Ours(profile, built.RootElement);
         return problems.Count > 0 ? problems : this.CheckCanonical(built.RootElement);

@@ -24,12 +24,59 @@ internal static class ClaimsLint
             }
         }
 
-        if (profile == CredentialProfile.Employment)
+        switch (profile)
         {
-            CheckEmployment(run);
+            case CredentialProfile.Employment:
+                CheckEmployment(run);
+                break;
+            case CredentialProfile.LearnerRecord:
+                CheckEmbedded(run);
+                break;
+            default:
+                break;
         }
 
         return run.Problems;
+    }
+
+    private static void CheckEmbedded(LintRun run)
+    {
+        var embedded = Json.Items(run.Credential, LearnerRecordModel.Credentials);
+        if (embedded.Count == 0)
+        {
+            run.Add(LintCodes.Missing, "The profile clr@2.0 asks for at least one of credentials.", LearnerRecordModel.Credentials);
+        }
+
+        run.Enter(LearnerRecordModel.Credentials);
+        for (var index = 0; index < embedded.Count; index++)
+        {
+            run.Enter(index);
+            if (embedded[index].ValueKind == JsonValueKind.Object)
+            {
+                run.AddAll(Check(CredentialProfile.OpenBadge, embedded[index]));
+            }
+            else
+            {
+                run.Add(LintCodes.WrongKind, "An object belongs here.");
+            }
+
+            run.Leave();
+        }
+
+        run.Leave();
+        if (Json.Member(run.Credential, "credentialSubject") is { } subject)
+        {
+            run.Enter("credentialSubject");
+            foreach (var member in (ReadOnlySpan<string>)["achievement", "verifiableCredential"])
+            {
+                if (Json.Member(subject, member) is not null)
+                {
+                    run.Add(LintCodes.UnknownMember, "The profile clr@2.0 makes it of credentials and achievements, which stand at the top.", member);
+                }
+            }
+
+            run.Leave();
+        }
     }
 
     private static void CheckEmployment(LintRun run)

@@ -7,8 +7,13 @@ internal static class Contexts
 
     public const string OpenBadges = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 
+    public const string LearnerRecords = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
+
     /// <summary>The <c>@context</c> of an Open Badges 3.0 credential, as written.</summary>
     public static ReadOnlySpan<byte> OfOpenBadge => """["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]"""u8;
+
+    /// <summary>The <c>@context</c> of a Comprehensive Learner Record 2.0, as written; its order is part of the profile.</summary>
+    public static ReadOnlySpan<byte> OfLearnerRecord => """["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]"""u8;
 
     /// <summary>The <c>@context</c> of a status list credential, as written.</summary>
     public static ReadOnlySpan<byte> OfStatusList => """["https://www.w3.org/ns/credentials/v2"]"""u8;
@@ -18,6 +23,9 @@ internal static class Contexts
     /// nothing new.
     /// </summary>
     public static ReadOnlySpan<byte> OfEmployment => """["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",{"EmployeeRole":"https://schema.org/EmployeeRole","Organization":"https://schema.org/Organization","employment":{"@id":"https://lerbridge.example/ns#employment","@context":{"jobTitle":"https://schema.org/jobTitle","employmentType":"https://schema.org/employmentType","employmentStatus":"https://lerbridge.example/ns#employmentStatus","startDate":{"@id":"https://schema.org/startDate","@type":"https://schema.org/Date"},"endDate":{"@id":"https://schema.org/endDate","@type":"https://schema.org/Date"},"workLocation":"https://schema.org/workLocation","worksFor":{"@id":"https://schema.org/worksFor"}}}}]"""u8;
+
+    /// <summary>True for the Comprehensive Learner Record 2.0 context in any of its published versions.</summary>
+    public static bool IsLearnerRecord(string url) => url is "https://purl.imsglobal.org/spec/clr/v2p0/context.json" or LearnerRecords;
 
     /// <summary>True for the Open Badges 3.0 context in any of its published versions.</summary>
     public static bool IsOpenBadges(string url) =>

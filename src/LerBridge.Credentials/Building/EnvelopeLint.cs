@@ -9,9 +9,10 @@ internal static class EnvelopeLint
 {
     private const string Version1 = "https://www.w3.org/2018/credentials/v1";
 
-    public static void Check(LintRun run, bool openBadge)
+    public static void Check(LintRun run, Envelope envelope)
     {
-        CheckContext(run, openBadge);
+        var openBadge = envelope != Envelope.Any;
+        CheckContext(run, envelope);
         CheckType(run);
         CheckIssuer(run, openBadge);
         CheckStatus(run);
@@ -21,7 +22,7 @@ internal static class EnvelopeLint
         }
     }
 
-    private static void CheckContext(LintRun run, bool openBadge)
+    private static void CheckContext(LintRun run, Envelope envelope)
     {
         var contexts = Json.Items(run.Credential, "@context");
         var first = contexts.Count > 0 && contexts[0].ValueKind == JsonValueKind.String ? contexts[0].GetString() : null;
@@ -33,11 +34,21 @@ internal static class EnvelopeLint
         {
             run.Add(LintCodes.WrongContext, "The first context must be " + Contexts.Credentials + ".", "@context");
         }
-        else if (openBadge && !(contexts.Count > 1 && contexts[1].ValueKind == JsonValueKind.String && Contexts.IsOpenBadges(contexts[1].GetString() ?? string.Empty)))
+        else if (envelope == Envelope.OpenBadge && !Is(contexts, 1, Contexts.IsOpenBadges))
         {
             run.Add(LintCodes.WrongContext, "The second context must be that of Open Badges 3.0, " + Contexts.OpenBadges + ".", "@context");
         }
+        else if (envelope == Envelope.LearnerRecord && !(Is(contexts, 1, Contexts.IsLearnerRecord) && Is(contexts, 2, Contexts.IsOpenBadges)))
+        {
+            run.Add(
+                LintCodes.WrongContext,
+                $"The second context must be that of Comprehensive Learner Record 2.0, {Contexts.LearnerRecords}, and the third that of Open Badges 3.0, {Contexts.OpenBadges}.",
+                "@context");
+        }
     }
+
+    private static bool Is(IReadOnlyList<JsonElement> contexts, int index, Func<string, bool> expected) =>
+        contexts.Count > index && contexts[index].ValueKind == JsonValueKind.String && expected(contexts[index].GetString() ?? string.Empty);
 
     private static void CheckType(LintRun run)
     {
@@ -126,4 +137,17 @@ internal static class EnvelopeLint
             run.Add(LintCodes.Missing, "The credential lacks a credentialSubject that says something.", "credentialSubject");
         }
     }
+}
+
+/// <summary>Whose rules the members around the claims keep.</summary>
+internal enum Envelope
+{
+    /// <summary>Those of VC Data Model 2.0 alone.</summary>
+    Any,
+
+    /// <summary>Open Badges 3.0.</summary>
+    OpenBadge,
+
+    /// <summary>Comprehensive Learner Record 2.0.</summary>
+    LearnerRecord,
 }

@@ -54,9 +54,6 @@ internal static class LintCodes
     /// <summary>No language code.</summary>
     public const string NoLanguage = "LB6316";
 
-    /// <summary>The profile is not built yet.</summary>
-    public const string NotBuilt = "LB6317";
-
     /// <summary>The credential has no canonical form, so it cannot be signed.</summary>
     public const string NotCanonical = "LB6318";
 

@@ -36,6 +36,13 @@ internal sealed class LintRun(JsonElement credential, bool ours)
         }
     }
 
+    /// <summary>Notes the problems of a document that is embedded at the place where the run stands.</summary>
+    public void AddAll(IEnumerable<ClaimProblem> embedded)
+    {
+        var place = this.Pointer(member: null);
+        this.problems.AddRange(embedded.Take(MaxProblems - this.problems.Count).Select(problem => problem with { Pointer = place + problem.Pointer }));
+    }
+
     private string Pointer(string? member)
     {
         var pointer = new StringBuilder();

@@ -10,12 +10,15 @@ namespace LerBridge.Credentials.Building;
 /// <summary>Makes an unsigned Open Badges 3.0 credential from claims: the engine's members and the claims, in the profile's order.</summary>
 internal sealed class OpenBadgeBuilder(IssuerProfile issuer)
 {
+    /// <summary>What its credentials are besides verifiable.</summary>
+    public const string Type = "OpenBadgeCredential";
+
     // names are written as people write them; nothing here is ever put into HTML unescaped
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public byte[] Build(CredentialDraft draft, JsonElement claims) => this.Build(draft, claims, OpenBadgeModel.Claims, OpenBadgeModel.Subject, Contexts.OfOpenBadge);
+    public byte[] Build(CredentialDraft draft, JsonElement claims) => this.Build(draft, claims, Type, OpenBadgeModel.Claims, OpenBadgeModel.Subject, Contexts.OfOpenBadge);
 
-    internal byte[] Build(CredentialDraft draft, JsonElement claims, ProfileClass credential, ProfileClass subjectClass, ReadOnlySpan<byte> context)
+    internal byte[] Build(CredentialDraft draft, JsonElement claims, string type, ProfileClass credential, ProfileClass subjectClass, ReadOnlySpan<byte> context)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, Readable))
@@ -26,7 +29,7 @@ internal sealed class OpenBadgeBuilder(IssuerProfile issuer)
             json.WriteString("id", draft.Id);
             json.WriteStartArray("type");
             json.WriteStringValue("VerifiableCredential");
-            json.WriteStringValue("OpenBadgeCredential");
+            json.WriteStringValue(type);
             json.WriteEndArray();
             json.WritePropertyName("issuer");
             issuer.Write(json);

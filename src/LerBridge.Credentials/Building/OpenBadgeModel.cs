@@ -167,17 +167,17 @@ internal static class OpenBadgeModel
 
     internal static ProfileMember Word(string name, Vocabulary words) => new(name, MemberKind.Word) { Words = words };
 
-    private static ProfileMember Uri(string name) => new(name, MemberKind.Uri);
+    internal static ProfileMember Uri(string name) => new(name, MemberKind.Uri);
 
     private static ProfileMember Time(string name) => new(name, MemberKind.Time);
 
     private static ProfileMember Number(string name) => new(name, MemberKind.Number);
 
-    private static ProfileMember Flag(string name) => new(name, MemberKind.Flag);
+    internal static ProfileMember Flag(string name) => new(name, MemberKind.Flag);
 
     private static ProfileMember Language(string name) => new(name, MemberKind.Language);
 
-    private static ProfileMember Any(string name) => new(name, MemberKind.Any);
+    internal static ProfileMember Any(string name) => new(name, MemberKind.Any);
 
-    private static ProfileMember Many(ProfileMember member) => member with { List = true };
+    internal static ProfileMember Many(ProfileMember member) => member with { List = true };
 }

@@ -11,7 +11,19 @@ internal static class ProfileLint
     public static IReadOnlyList<ClaimProblem> Ours(CredentialProfile profile, JsonElement credential)
     {
         var run = new LintRun(credential, ours: true);
-        OpenBadge(run, profile == CredentialProfile.Employment ? EmploymentModel.EmploymentCredential : OpenBadgeModel.Credential);
+        switch (profile)
+        {
+            case CredentialProfile.LearnerRecord:
+                LearnerRecord(run);
+                break;
+            case CredentialProfile.Employment:
+                OpenBadge(run, EmploymentModel.EmploymentCredential);
+                break;
+            default:
+                OpenBadge(run, OpenBadgeModel.Credential);
+                break;
+        }
+
         PlaceholderLint.Check(run);
         return run.Problems;
     }
@@ -24,21 +36,38 @@ internal static class ProfileLint
         {
             OpenBadge(run, OpenBadgeModel.Credential);
         }
+        else if (IsLearnerRecord(credential))
+        {
+            LearnerRecord(run);
+        }
         else
         {
-            EnvelopeLint.Check(run, openBadge: false);
+            EnvelopeLint.Check(run, Envelope.Any);
         }
 
         return run.Problems;
     }
 
     /// <summary>True for an Open Badges 3.0 achievement credential.</summary>
-    public static bool IsOpenBadge(JsonElement credential) => Json.Items(credential, "type")
-        .Any(type => type.ValueKind == JsonValueKind.String && type.GetString() is ("OpenBadgeCredential" or "AchievementCredential"));
+    public static bool IsOpenBadge(JsonElement credential) => HasType(credential, OpenBadgeBuilder.Type) || HasType(credential, "AchievementCredential");
+
+    /// <summary>True for a Comprehensive Learner Record 2.0.</summary>
+    public static bool IsLearnerRecord(JsonElement credential) => HasType(credential, LearnerRecordBuilder.Type);
+
+    private static bool HasType(JsonElement credential, string type) =>
+        Json.Items(credential, "type").Any(one => one.ValueKind == JsonValueKind.String && one.ValueEquals(type));
+
+    private static void LearnerRecord(LintRun run)
+    {
+        EnvelopeLint.Check(run, Envelope.LearnerRecord);
+        ModelLint.Check(run, run.Credential, LearnerRecordModel.Record);
+        SubjectLint.Check(run);
+        LearnerRecordLint.Check(run);
+    }
 
     private static void OpenBadge(LintRun run, ProfileClass credential)
     {
-        EnvelopeLint.Check(run, openBadge: true);
+        EnvelopeLint.Check(run, Envelope.OpenBadge);
         ModelLint.Check(run, run.Credential, credential);
         SubjectLint.Check(run);
     }

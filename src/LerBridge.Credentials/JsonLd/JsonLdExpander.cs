@@ -13,6 +13,7 @@ internal sealed partial class JsonLdExpander
     private readonly string? _baseUrl;
     private readonly bool _legacy;
     private readonly bool _safe;
+    private readonly IDictionary<ExpandedMap, string>? _nodesSeen;
 
     private JsonLdExpander(JsonLdOptions options)
     {
@@ -20,6 +21,7 @@ internal sealed partial class JsonLdExpander
         _baseUrl = options.Base;
         _legacy = options.ProcessingMode == JsonLdProcessingMode.JsonLd10;
         _safe = options.Safe;
+        _nodesSeen = options.NodesSeen;
     }
 
     /// <summary>The expanded document: https://www.w3.org/TR/json-ld11-api/#dom-jsonldprocessor-expand.</summary>
@@ -158,7 +160,13 @@ internal sealed partial class JsonLdExpander
         ExpandMembers(active, activeProperty, members, map);
 
         // 15 to 20
-        return Finish(result, activeProperty);
+        var finished = Finish(result, activeProperty);
+        if (_nodesSeen is not null && finished.Map is { IsNode: true } node)
+        {
+            _nodesSeen[node] = _path.ToString();
+        }
+
+        return finished;
     }
 
     // 7: a map with @value, or with @id alone, belongs to the context of the node that holds it

@@ -25,6 +25,9 @@ internal sealed record JsonLdOptions
     /// <summary>Where given, receives every active context that the document was read under, some of them more than once.</summary>
     public ICollection<ActiveContext>? ContextsSeen { get; init; }
 
+    /// <summary>Where given, receives every node of the document with the JSON pointer to it.</summary>
+    public IDictionary<ExpandedMap, string>? NodesSeen { get; init; }
+
     /// <summary>Whatever would be dropped in silence is an error: undefined terms, relative references, values without a place.</summary>
     public bool Safe { get; init; }
 }

@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using LerBridge.Credentials.JsonLd;
 
 namespace LerBridge.Credentials.Proofs;
 
 /// <summary>Makes the bytes of a document that do not depend on how it is written. Thread-safe.</summary>
 internal interface IDocumentCanonicalizer
 {
+    /// <summary>Where contexts come from.</summary>
+    IContextLoader Contexts { get; }
+
     /// <summary>Canonical N-Quads in safe mode: what plain JSON-LD would drop is an error.</summary>
     /// <param name="document">A JSON-LD document.</param>
     /// <param name="hash">The hash within the canonicalization; SHA-384 for P-384 keys.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LerBridge.Credentials.JsonLd;
 using LerBridge.Credentials.Keys;
+using LerBridge.Credentials.Proofs.SelectiveDisclosure;
 
 namespace LerBridge.Credentials.Proofs;
 
@@ -10,6 +11,7 @@ internal static class LdProofs
     public static IReadOnlyDictionary<string, LdOperation> Operations { get; } = new Dictionary<string, LdOperation>(StringComparer.Ordinal)
     {
         ["sign"] = Sign,
+        ["derive"] = Derive,
         ["verifyProof"] = VerifyProof,
     };
 
@@ -29,7 +31,49 @@ internal static class LdProofs
         }
 
         using var document = question.ReadJson();
+        if (SuiteTable.Find(options) == SuiteTable.EcdsaSd2023)
+        {
+            var unsecured = Json.Written(json => WriteWithoutProof(json, document.RootElement));
+            var disclosure = new EcdsaSd2023(new Canonicalizers(question.Loader()));
+            WriteWithProof(output, unsecured, disclosure.MakeBaseProof(unsecured, options, Pointers(question, "mandatoryPointers"), key));
+            return;
+        }
+
         output.WriteRawValue(new ProofSigner(new Canonicalizers(question.Loader())).Sign(document.RootElement, options, key), skipInputValidation: true);
+    }
+
+    /// <summary>Option <c>selectivePointers</c>; answers the part of the credential that they and the base proof's own pointers select, with a derived proof.</summary>
+    private static void Derive(LdQuestion question, Utf8JsonWriter output)
+    {
+        using var document = question.ReadJson();
+        var unsecured = Json.Written(json => WriteWithoutProof(json, document.RootElement));
+        var proof = Json.Items(document.RootElement, "proof").FirstOrDefault(one => SuiteTable.Find(one) == SuiteTable.EcdsaSd2023);
+        if (proof.ValueKind != JsonValueKind.Object)
+        {
+            throw new NotSupportedException("derive needs a document with an ecdsa-sd-2023 base proof.");
+        }
+
+        new EcdsaSd2023(new Canonicalizers(question.Loader())).Derive(unsecured, proof, Pointers(question, "selectivePointers")).WriteTo(output);
+    }
+
+    private static string[] Pointers(LdQuestion question, string option) => question.Option(option) is { ValueKind: JsonValueKind.Array } given
+        ? [.. given.EnumerateArray().Select(one => one.ValueKind == JsonValueKind.String ? one.GetString() ?? string.Empty : throw new NotSupportedException($"{option} is a list of JSON pointers."))]
+        : [];
+
+    private static void WriteWithoutProof(Utf8JsonWriter json, JsonElement document)
+    {
+        json.WriteStartObject();
+        Json.WriteMembersBut(json, document, "proof");
+        json.WriteEndObject();
+    }
+
+    private static void WriteWithProof(Utf8JsonWriter json, JsonElement document, JsonElement proof)
+    {
+        json.WriteStartObject();
+        Json.WriteMembersBut(json, document, "proof");
+        json.WritePropertyName("proof");
+        proof.WriteTo(json);
+        json.WriteEndObject();
     }
 
     /// <summary>

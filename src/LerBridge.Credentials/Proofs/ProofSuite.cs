@@ -25,4 +25,7 @@ internal enum Transformation
 
     /// <summary>JSON Canonicalization Scheme (RFC 8785).</summary>
     Jcs,
+
+    /// <summary>JSON-LD to RDF, canonicalized, and every statement signed by itself (ecdsa-sd-2023).</summary>
+    EachStatement,
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LerBridge.Credentials.Keys;
+using LerBridge.Credentials.Proofs.SelectiveDisclosure;
 
 namespace LerBridge.Credentials.Proofs;
 
@@ -14,6 +15,7 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
     private const int MaxProofs = 32;
 
     private readonly ProofHash hash = new(canonicalizer);
+    private readonly EcdsaSd2023 disclosure = new(canonicalizer);
 
     /// <param name="document">A document with its proofs.</param>
     /// <param name="findKey">The key of a verification method; null where it cannot be had.</param>
@@ -112,6 +114,13 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
                 }
 
                 secured = WithContextOf(secured, proof);
+            }
+
+            if (suite.Transformation == Transformation.EachStatement)
+            {
+                return this.disclosure.Refuse(secured, proof, key) is { } refusal
+                    ? Say(Verdict.No, refusal, key)
+                    : Say(Verdict.Yes, "The signatures of all statements are right.", key) with { OverRdf = true };
             }
 
             var data = this.hash.Of(suite, key.Algorithm, ProofHash.Configuration(suite, proof, document), secured);

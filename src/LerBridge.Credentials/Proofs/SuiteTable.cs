@@ -20,6 +20,11 @@ internal static class SuiteTable
     public static readonly ProofSuite EcdsaJcs2019 = new(
         DataIntegrity, "ecdsa-jcs-2019", Transformation.Jcs, [KeyAlgorithm.P256, KeyAlgorithm.P384], "https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-jcs-2019");
 
+    /// <summary>Signed through <see cref="SelectiveDisclosure.EcdsaSd2023"/>, since a base proof needs to be told what is mandatory.</summary>
+    public static readonly ProofSuite EcdsaSd2023 = new(
+        DataIntegrity, "ecdsa-sd-2023", Transformation.EachStatement, [KeyAlgorithm.P256], "https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-sd-2023")
+    { Signs = false };
+
     /// <summary>The name that <see cref="EddsaRdfc2022"/> had in drafts.</summary>
     public static readonly ProofSuite Eddsa2022 = EddsaRdfc2022 with { Cryptosuite = "eddsa-2022", Signs = false };
 
@@ -27,7 +32,7 @@ internal static class SuiteTable
     public static readonly ProofSuite Ed25519Signature2020 = new(
         "Ed25519Signature2020", null, Transformation.Rdfc10, [KeyAlgorithm.Ed25519], "https://www.w3.org/TR/vc-di-eddsa/#ed25519signature2020");
 
-    private static readonly ProofSuite[] All = [EddsaRdfc2022, EddsaJcs2022, EcdsaRdfc2019, EcdsaJcs2019, Eddsa2022, Ed25519Signature2020];
+    private static readonly ProofSuite[] All = [EddsaRdfc2022, EddsaJcs2022, EcdsaRdfc2019, EcdsaJcs2019, EcdsaSd2023, Eddsa2022, Ed25519Signature2020];
 
     /// <returns>Null where the proof is of a suite that we do not know.</returns>
     public static ProofSuite? Find(JsonElement proof)

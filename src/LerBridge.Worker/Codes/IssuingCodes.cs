@@ -38,7 +38,6 @@ internal static class IssuingCodes
         new("LB6314", "A wrong status entry", "It does not keep the rules of Bitstring Status List 1.0.", Mapping),
         new("LB6315", "An endorsement that cannot stand here", "endorsementJwt belongs to credentials that are JWTs themselves.", Mapping),
         new("LB6316", "No language code", "Languages are written as in BCP 47: en, es-MX.", Mapping),
-        new("LB6317", "Not built yet", "The profile belongs to the format, but this version does not issue it.", "Use ob3@3.0.3 or employment@1."),
         new("LB6318", "No canonical form", "A term has no meaning by the credential's contexts, so it could not be signed honestly.", Mapping),
         new("LB6401", "The public folder cannot be used", "The documents that verifiers need cannot be written or read.", "Check the permissions of <DataDirectory>/public and the disk's free space."),
     ];

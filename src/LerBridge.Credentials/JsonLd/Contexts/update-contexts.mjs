@@ -59,6 +59,12 @@ const packages = [
       published: 'fda5add353231e6a6884a46b12e6c75464281900cb348284d9c360f62381d9f7' } ] },
 ];
 
+// No package carries these: they were written here, from the terms that the specification publishes.
+const own = [
+  { file: 'clr-v2p0-context-2.0.1.jsonld', url: 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json',
+    of: 'the terms of Comprehensive Learner Record 2.0, © 1EdTech Consortium, Inc.' },
+];
+
 const sha256 = bytes => createHash('sha256').update(bytes).digest('hex');
 const check = process.argv.includes('--check');
 const work = mkdtempSync(join(tmpdir(), 'contexts-'));
@@ -83,7 +89,7 @@ try {
     ...packages.map(p => `${p.name}@${p.version}`)], { cwd: work, stdio: 'inherit' });
   const require = createRequire(join(work, 'package.json'));
   const manifest = [];
-  const notice = ['The JSON-LD contexts in this folder are the work of others and are shipped unmodified, as the npm packages named here carry them.',
+  const notice = ['The JSON-LD contexts in this folder are, but for the last, the work of others and are shipped unmodified, as the npm packages named here carry them.',
     'Equal as JSON to what is served at the URL; where the hash of those bytes is known it is given as "published". Written by update-contexts.mjs.', ''];
   for(const p of packages) {
     notice.push(`${p.name} ${p.version}`, `  package licence: ${p.licence}`, `  contexts: ${p.text}`);
@@ -98,6 +104,13 @@ try {
     }
     notice.push('');
   }
+  notice.push('Written by the authors of this project; equal as JSON to what is served at the URL.');
+  for(const o of own) {
+    const bytes = readFileSync(join(here, o.file));
+    manifest.push({ url: o.url, file: o.file, sha256: sha256(bytes) });
+    notice.push(`  ${o.file}`, `    url:       ${o.url}`, `    sha256:    ${sha256(bytes)}`, `    of:        ${o.of}`);
+  }
+  notice.push('');
   put('manifest.json', JSON.stringify(manifest, null, 2) + '\n');
   put('NOTICE', notice.join('\n'));
 } finally {

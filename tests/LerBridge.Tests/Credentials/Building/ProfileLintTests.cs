@@ -120,12 +120,6 @@ internal sealed class ProfileLintTests
         Assert.That(Started.Issuer.Check(CredentialProfile.OpenBadge, Encoding.UTF8.GetBytes(claims)).Single().Code, Is.EqualTo("LB6300"));
     }
 
-    [Test]
-    public void The_learner_record_is_said_to_be_unbuilt()
-    {
-        Assert.That(Started.Issuer.Check(CredentialProfile.LearnerRecord, "{}"u8.ToArray()).Single().Code, Is.EqualTo("LB6317"));
-    }
-
     [TestCase("Ana Ruiz", false)]
     [TestCase("Ana Null", false)]
     [TestCase("Na Li", false)]
