@@ -28,22 +28,28 @@ public static class ConnectorCodes
     internal const string UnknownState = "LB5202";
     internal const string NoProgress = "LB5203";
     internal const string CourseSkipped = "LB5204";
+    internal const string SightLost = "LB5205";
     internal const string ErrorsInReply = "LB5301";
     internal const string WrongVersion = "LB5302";
     internal const string FieldsWithheld = "LB5303";
     internal const string Dangling = "LB5304";
     internal const string NoCourse = "LB5305";
     internal const string UnknownHoldType = "LB5306";
+    internal const string NotOffered = "LB5307";
+    internal const string NotGranted = "LB5308";
+    internal const string GrantLost = "LB5309";
     internal const string NoRows = "LB5401";
     internal const string NoFiles = "LB5501";
     internal const string FileUnusable = "LB5502";
     internal const string FileChanged = "LB5503";
+    internal const string OlderFiles = "LB5504";
     internal const string MissingColumn = "LB5601";
     internal const string BadCell = "LB5602";
     internal const string NoValue = "LB5603";
     internal const string UnknownCode = "LB5604";
     internal const string VanishedColumn = "LB5605";
     internal const string RaggedRow = "LB5606";
+    internal const string ReadColumnAbsent = "LB5607";
 
     /// <summary>All of them, in order.</summary>
     public static ImmutableArray<ConnectorCode> All { get; } =
@@ -69,23 +75,29 @@ public static class ConnectorCodes
         new(UnknownCursor, "A cursor of another version", "The kept place in the stream was written by another version of this program. Start the run afresh."),
         new(NoSisIds, "No SIS ids in the enrolments", "Give the account behind the token the permission \"Read SIS data\"; without it people match by other identifiers only."),
         new(UnknownState, "An enrolment state that is not known", "It is read as \"other\"; mappings decide what that means."),
-        new(NoProgress, "No module progress", "Module progress of some courses may not be read: completed_at stays missing there."),
+        new(NoProgress, "No module progress", "Module progress of some courses may not be read, neither in one list nor person by person: completed_at stays missing there."),
         new(CourseSkipped, "A course that may not be read", "Give the account behind the token access to the course; until then its part of the extract is partial."),
+        new(SightLost, "A permission that is gone", "No row has what an earlier run could read. Records that would be corrected or withdrawn because of it are held. Give the account behind the token the permission again."),
         new(ErrorsInReply, "Errors in a successful answer", "Ethos answers 200 with a list of errors. Look the code up in the application's error list in Ethos."),
         new(WrongVersion, "Another version of a resource", "Ethos answers with another version of the resource than asked for. Grant that version to the application."),
         new(FieldsWithheld, "Fields are withheld", "Ethos says that the application may not see every field of the resource. Widen its permissions if fields are missing."),
         new(Dangling, "References that lead nowhere", "Some rows refer to courses, sections, terms, grades or persons that Banner no longer has; the fields stay missing."),
         new(NoCourse, "A transcript row without a course", "The row names neither a course that exists nor one of its own; mend it in Banner."),
         new(UnknownHoldType, "A hold type that does not exist", "Correct TranscriptHoldTypes: a category, a code or a GUID of person-hold-types."),
+        new(NotOffered, "A resource that is not offered", "The source does not offer the resource, or not in the version or way that is asked for. Grant it to the application, in the version that the message names."),
+        new(NotGranted, "A resource that is not granted", "Fields that come from it are missing. Grant the resource to the application in Ethos; where the institution does not have it, nothing is to be done."),
+        new(GrantLost, "A resource that is no longer granted", "An earlier run could read it. Records that would be corrected or withdrawn because of it are held. Grant the resource to the application in Ethos again, or take its fields out of the mapping."),
         new(NoRows, "A report without rows", "The report is empty. Check its filters and prompts, and who owns it."),
         new(NoFiles, "No file to read", "Check Directory and Files; a missing file never counts as an empty one."),
         new(FileUnusable, "A file that cannot be used", "Check the file's permissions, encoding and first line."),
         new(FileChanged, "A file changed while it was read", "Let the sender write under another name and rename at the end; the file is read again next time."),
+        new(OlderFiles, "Older files are passed over", "Of files whose names differ only in a date stamp the newest is read. Set Take to all where every one of them is needed; move old ones away where not."),
         new(MissingColumn, "A required column is missing", "Give the report or file the column again, or correct its name in Columns."),
         new(BadCell, "A cell that does not have its column's type", "Mend the cell at its source, or give the column its Type and Format in Columns."),
         new(NoValue, "A required value is missing", "Mend the row at its source, or mark the column as Optional."),
         new(UnknownCode, "A word that is not in the list", "It is read as \"other\"; mappings decide what that means."),
         new(VanishedColumn, "Optional columns are absent", "Fields of these columns are missing in every record; name the columns in Columns if they exist under another name."),
         new(RaggedRow, "A row with another number of cells than its header", "Look at the row for an unbalanced quote or a line that is no row."),
+        new(ReadColumnAbsent, "A column that the mapping reads is absent", "Put the column back into the report or file, correct its name in Columns, or take the field out of the mapping. What was issued while the column was there stays as it is."),
     ];
 }

@@ -43,18 +43,19 @@ internal sealed class BannerConnector : IConnector
     public async Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken)
     {
         var checks = new SourceChecks(this.options.BaseUrl.Authority);
-        if (!await checks.SignInAsync(() => this.api.ListAsync(EthosResources.Subjects, 0, 1, cancellationToken)))
+        if (!await checks.SignInAsync(() => this.api.ListAsync(EthosResources.TranscriptGrades, 0, 1, cancellationToken)))
         {
             return checks.Report;
         }
 
-        await Look(EthosResources.TranscriptGrades, $"Stream {StreamNames.CourseCompletions}: ");
+        checks.Add($"Stream {StreamNames.CourseCompletions}: {Read(EthosResources.TranscriptGrades)}", FindingResult.Yes, null);
         await Look(EthosResources.Persons);
-        await Look(EthosResources.Courses);
-        await Look(EthosResources.Sections);
-        await Look(EthosResources.AcademicPeriods);
-        await Look(EthosResources.GradeDefinitions);
-        await Look(EthosResources.CreditCategories);
+        await LookBeside(EthosResources.Courses);
+        await LookBeside(EthosResources.Sections);
+        await LookBeside(EthosResources.Subjects);
+        await LookBeside(EthosResources.AcademicPeriods);
+        await LookBeside(EthosResources.GradeDefinitions);
+        await LookBeside(EthosResources.CreditCategories);
         if (this.options.TranscriptHoldTypes.Count > 0)
         {
             await Look(EthosResources.PersonHolds);
@@ -62,9 +63,17 @@ internal sealed class BannerConnector : IConnector
 
         return checks.Report;
 
-        Task Look<T>(EthosResource<T> resource, string before = "")
+        Task Look<T>(EthosResource<T> resource)
             where T : EthosThing =>
-            checks.LookAsync($"{before}read {resource.Name} v{resource.Version}", () => this.api.ListAsync(resource, 0, 1, cancellationToken));
+            checks.LookAsync(Read(resource), () => this.api.ListAsync(resource, 0, 1, cancellationToken));
+
+        // The stream can be read without: a refusal is worth knowing, and no failure.
+        Task LookBeside<T>(EthosResource<T> resource)
+            where T : EthosThing =>
+            checks.LookAsync(Read(resource), () => this.api.ListAsync(resource, 0, 1, cancellationToken), EthosSecondary.IsRefusal);
+
+        static string Read<T>(EthosResource<T> resource)
+            where T : EthosThing => $"read {resource.Name} v{resource.Version}";
     }
 
     public async IAsyncEnumerable<SourceBatch> PullAsync(PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -86,10 +95,11 @@ internal sealed class BannerConnector : IConnector
         await directories.OpenAsync(list.Total, cancellationToken);
         var holds = await BannerHolds.ReadAsync(this.paging, this.options.TranscriptHoldTypes, request.RecordDate, cancellationToken);
         var normalizer = new BannerNormalizer(directories, holds);
+        var grants = new BannerGrants(directories.Refused, directories.Withheld.ToHashSet(StringComparer.Ordinal), request.Live);
         ConnectorLog.Pulling(this.log, this.Name, request.Stream, 1);
 
         var restarts = false;
-        if (at is not null && at.Total != list.Total)
+        if (at is not null && (at.Total != list.Total || at.Refused != grants.Refused))
         {
             (at, restarts) = (null, true);
         }
@@ -113,7 +123,7 @@ internal sealed class BannerConnector : IConnector
                     var first = rows;
                     rows += part.Length;
                     last = part[^1].Key;
-                    yield return Batch(normalizer, part, first, new BannerCursor(rows, list.Total, last), restarts);
+                    yield return Batch(normalizer, part, first, new BannerCursor(rows, list.Total, last, grants.Refused), restarts);
                     restarts = false;
                     directories.Trim();
                 }
@@ -126,7 +136,10 @@ internal sealed class BannerConnector : IConnector
 
             if (!shifted || pass == MostPasses)
             {
-                yield return this.End(shifted, restarts, directories, normalizer, holds);
+                yield return this.End(shifted, restarts, grants) with
+                {
+                    Notices = [.. holds.Notices, .. grants.Notices(request), .. Notices(directories, normalizer)],
+                };
                 yield break;
             }
 
@@ -156,28 +169,34 @@ internal sealed class BannerConnector : IConnector
         return new SourceBatch { Partition = Partition, Records = records, Rejected = rejected, Cursor = cursor.Write(), Restarts = restarts };
     }
 
-    private SourceBatch End(bool shifted, bool restarts, BannerDirectories directories, BannerNormalizer normalizer, BannerHolds holds)
+    private static IEnumerable<SourceNotice> Notices(BannerDirectories directories, BannerNormalizer normalizer)
     {
-        const string Why = "The list of transcript grades kept changing while it was read, so rows may be missing. Run again at a quieter hour.";
-        if (shifted)
+        foreach (var name in directories.Withheld)
         {
-            ConnectorLog.Partial(this.log, this.Name, Partition, Why);
+            yield return new SourceNotice(ConnectorCodes.FieldsWithheld, $"Ethos withholds fields of {name} from this application.");
         }
 
-        var notices = new List<SourceNotice>(holds.Notices);
-        notices.AddRange(directories.Withheld.Select(name => new SourceNotice(ConnectorCodes.FieldsWithheld, $"Ethos withholds fields of {name} from this application.")));
         if (normalizer.FoundDangling)
         {
-            notices.Add(new SourceNotice(ConnectorCodes.Dangling, "Some transcript grades refer to something that Ethos does not have; those fields are missing."));
+            yield return new SourceNotice(ConnectorCodes.Dangling, "Some transcript grades refer to something that Ethos does not have; those fields are missing.");
+        }
+    }
+
+    private SourceBatch End(bool shifted, bool restarts, BannerGrants grants)
+    {
+        var why = shifted ? "The list of transcript grades kept changing while it was read, so rows may be missing. Run again at a quieter hour." : grants.Partial;
+        if (why is not null)
+        {
+            ConnectorLog.Partial(this.log, this.Name, Partition, why);
         }
 
         return new SourceBatch
         {
             Partition = Partition,
-            Cursor = BannerCursor.End,
+            Cursor = BannerCursor.End(grants.Granted),
             Restarts = restarts,
-            End = shifted ? new PartitionEnd.Partial(Why) : new PartitionEnd.Complete(),
-            Notices = notices,
+            End = why is null ? new PartitionEnd.Complete() : new PartitionEnd.Partial(why),
+            Unread = grants.Unread,
         };
     }
 }

@@ -9,7 +9,7 @@ internal sealed class BannerDirectories
     public BannerDirectories(IEthosApi api, EthosPaging paging, BannerOptions options, DateOnly day)
     {
         var ahead = options.Http.MaxConcurrency;
-        this.Persons = new(api, paging, EthosResources.Persons, person => BannerPerson.From(person, options, day), MostPersons, ahead);
+        this.Persons = new(api, paging, EthosResources.Persons, person => BannerPerson.From(person, options, day), MostPersons, ahead, isNeeded: true);
         this.Courses = new(api, paging, EthosResources.Courses, course => new Course(Title(course.Titles), course.Subject?.Key, course.Number), MostOthers, ahead);
         this.Sections = new(api, paging, EthosResources.Sections, section => new Section(Title(section.Titles), section.Code, section.Course?.Key), MostOthers, ahead);
         this.Subjects = new(api, paging, EthosResources.Subjects, subject => subject.Abbreviation ?? string.Empty, MostOthers, ahead);
@@ -39,7 +39,21 @@ internal sealed class BannerDirectories
         (EthosResources.Courses.Name, this.Courses.Withheld),
         (EthosResources.Sections.Name, this.Sections.Withheld),
         (EthosResources.GradeDefinitions.Name, this.Grades.Withheld),
+        (EthosResources.Subjects.Name, this.Subjects.Withheld),
+        (EthosResources.AcademicPeriods.Name, this.Terms.Withheld),
+        (EthosResources.CreditCategories.Name, this.Categories.Withheld),
     }.Where(one => one.Is).Select(one => one.Name);
+
+    /// <summary>Resources that Ethos refuses to this application.</summary>
+    public IReadOnlySet<string> Refused => new (string Name, bool Is)[]
+    {
+        (EthosResources.Subjects.Name, this.Subjects.Refused),
+        (EthosResources.AcademicPeriods.Name, this.Terms.Refused),
+        (EthosResources.GradeDefinitions.Name, this.Grades.Refused),
+        (EthosResources.CreditCategories.Name, this.Categories.Refused),
+        (EthosResources.Courses.Name, this.Courses.Refused),
+        (EthosResources.Sections.Name, this.Sections.Refused),
+    }.Where(one => one.Is).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
 
     public async Task OpenAsync(int? rows, CancellationToken cancellationToken)
     {

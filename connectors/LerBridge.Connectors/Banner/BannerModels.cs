@@ -56,8 +56,10 @@ internal sealed record EthosIncomplete
 
 internal sealed record EthosCredit
 {
+    [JsonConverter(typeof(NumberConverter))]
     public decimal? AttemptedCredit { get; init; }
 
+    [JsonConverter(typeof(NumberConverter))]
     public decimal? EarnedCredit { get; init; }
 
     public EthosQualityPoint? QualityPoint { get; init; }
@@ -67,6 +69,7 @@ internal sealed record EthosCredit
 
 internal sealed record EthosQualityPoint
 {
+    [JsonConverter(typeof(NumberConverter))]
     public decimal? NonWeighted { get; init; }
 }
 

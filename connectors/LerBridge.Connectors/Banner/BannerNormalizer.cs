@@ -33,6 +33,11 @@ internal sealed class BannerNormalizer(BannerDirectories directories, BannerHold
         record["transcript.id"] = Value.Of(id);
         if (!this.Course(record, row))
         {
+            if (this.RefusedFor(row) is { } refused)
+            {
+                return (null, new RejectedRow(id, ConnectorCodes.NotGranted, $"The row's course cannot be told: Ethos does not give {refused} to this application.", place));
+            }
+
             return (null, new RejectedRow(id, ConnectorCodes.NoCourse, "The row names neither a course that exists nor one of its own.", place));
         }
 
@@ -72,6 +77,12 @@ internal sealed class BannerNormalizer(BannerDirectories directories, BannerHold
         record["section.crn"] = Value.Of(NotEmpty(section?.Crn));
         return true;
     }
+
+    // The resource that would have named the course of a row which does not name it itself.
+    private string? RefusedFor(EthosTranscriptGrade row) =>
+        directories.Courses.Refused && (row.Course?.Detail ?? row.Course?.Section) is not null ? EthosResources.Courses.Name
+        : directories.Sections.Refused && row.Course?.Section is not null ? EthosResources.Sections.Name
+        : null;
 
     private void Person(SourceRecord record, string id)
     {
@@ -125,7 +136,7 @@ internal sealed class BannerNormalizer(BannerDirectories directories, BannerHold
         where TKept : class
     {
         var found = directory.Find(guid);
-        this.FoundDangling |= guid is not null && found is null;
+        this.FoundDangling |= guid is not null && found is null && !directory.Refused;
         return found;
     }
 

@@ -50,7 +50,7 @@ internal sealed partial class EthosClient(ConnectorHttp http) : IEthosApi
 
         var items = reply.Json(resource.Many);
         var total = Count(reply.Header("x-total-count"));
-        return new EthosPage<T>(items, total == 0 && items.Count > 0 ? null : total, Count(reply.Header("x-max-page-size")), reply.Header("x-content-restricted") is "partial");
+        return new EthosPage<T>(items, total == 0 && items.Count > 0 ? null : total, Count(reply.Header("x-max-page-size")) is > 0 and var most ? most : null, reply.Header("x-content-restricted") is "partial");
     }
 
     // A version that was not asked for may mean other things by the same names (facts A2).

@@ -1,4 +1,5 @@
 using LerBridge.Connectors.Shared;
+using LerBridge.Core.Sources;
 
 namespace LerBridge.Connectors.Banner;
 
@@ -19,6 +20,7 @@ internal sealed class EthosDirectory<T, TKept>
     private readonly Func<T, TKept> keep;
     private readonly int most;
     private readonly int ahead;
+    private readonly bool isNeeded;
 
     // Two generations: when the young one is full it becomes the old one, and what was not asked for since is gone.
     private Dictionary<string, TKept?> young = new(StringComparer.OrdinalIgnoreCase);
@@ -30,7 +32,8 @@ internal sealed class EthosDirectory<T, TKept>
     /// <param name="keep">What is kept of one.</param>
     /// <param name="most">How many are kept at most.</param>
     /// <param name="ahead">How many are asked for at once.</param>
-    public EthosDirectory(IEthosApi api, EthosPaging paging, EthosResource<T> resource, Func<T, TKept> keep, int most, int ahead)
+    /// <param name="isNeeded">True where the pull makes no sense without the resource; else a refusal is remembered and nothing is found.</param>
+    public EthosDirectory(IEthosApi api, EthosPaging paging, EthosResource<T> resource, Func<T, TKept> keep, int most, int ahead, bool isNeeded = false)
     {
         this.api = api;
         this.paging = paging;
@@ -38,7 +41,11 @@ internal sealed class EthosDirectory<T, TKept>
         this.keep = keep;
         this.most = most;
         this.ahead = ahead;
+        this.isNeeded = isNeeded;
     }
+
+    /// <summary>True where Ethos refuses the resource to this application.</summary>
+    public bool Refused { get; private set; }
 
     /// <summary>True where Ethos says that it withholds fields of the resource.</summary>
     public bool Withheld { get; private set; }
@@ -48,7 +55,17 @@ internal sealed class EthosDirectory<T, TKept>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task OpenAsync(int? wanted, CancellationToken cancellationToken)
     {
-        var list = await this.paging.OpenAsync(this.resource, cancellationToken);
+        EthosList<T> list;
+        try
+        {
+            list = await this.paging.OpenAsync(this.resource, cancellationToken);
+        }
+        catch (ConnectorException problem) when (!this.isNeeded && EthosSecondary.IsRefusal(problem))
+        {
+            this.Refused = true;
+            return;
+        }
+
         this.Withheld = list.First.Withheld;
         var pages = (list.Total ?? 0) / list.PageSize;
         if (list.Total is { } total && (total > this.most || (pages > FewPages && pages > wanted / 4)))
@@ -68,6 +85,11 @@ internal sealed class EthosDirectory<T, TKept>
     /// <summary>Makes sure that these are known, or known to lead nowhere.</summary>
     public async Task EnsureAsync(IEnumerable<string?> guids, CancellationToken cancellationToken)
     {
+        if (this.Refused)
+        {
+            return;
+        }
+
         var missing = new List<string>();
         foreach (var guid in guids.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
         {

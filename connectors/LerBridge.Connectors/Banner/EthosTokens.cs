@@ -40,12 +40,20 @@ internal sealed class EthosTokens(ConnectorHttp http, TimeProvider time) : IVend
         return true;
     }
 
-    // Expired tokens come back as 401, and from some back ends as 400 (facts A1).
-    public FailureReason? Judge(HttpStatusCode status, HttpResponseHeaders headers, ReadOnlySpan<byte> body) =>
-        status == HttpStatusCode.BadRequest && Encoding.UTF8.GetString(body) is var text
-        && (text.Contains("token", StringComparison.OrdinalIgnoreCase) || text.Contains("authoriz", StringComparison.OrdinalIgnoreCase) || text.Contains("jwt", StringComparison.OrdinalIgnoreCase))
-            ? FailureReason.SignInRefused
-            : null;
+    public FailureReason? Judge(HttpStatusCode status, HttpResponseHeaders headers, ReadOnlySpan<byte> body) => status switch
+    {
+        // A gateway's own page says nothing about what the application is granted.
+        HttpStatusCode.Forbidden or HttpStatusCode.NotFound when HttpReply.LooksLikePage(null, body) => FailureReason.NotData,
+        HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotAcceptable or HttpStatusCode.UnsupportedMediaType => FailureReason.NotOffered,
+
+        // Expired tokens come back as 401, and from some back ends as 400 (facts A1).
+        HttpStatusCode.BadRequest when SpeaksOfSignIn(body) => FailureReason.SignInRefused,
+        _ => null,
+    };
+
+    private static bool SpeaksOfSignIn(ReadOnlySpan<byte> body) =>
+        Encoding.UTF8.GetString(body) is var text
+        && (text.Contains("token", StringComparison.OrdinalIgnoreCase) || text.Contains("authoriz", StringComparison.OrdinalIgnoreCase) || text.Contains("jwt", StringComparison.OrdinalIgnoreCase));
 
     public void Dispose() => this.door.Dispose();
 

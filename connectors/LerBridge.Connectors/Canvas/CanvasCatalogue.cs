@@ -6,15 +6,18 @@ namespace LerBridge.Connectors.Canvas;
 /// <summary>What is read once, before any course: the accounts, the terms and the list of courses in a stable order.</summary>
 /// <param name="Courses">The courses, ordered by id, each once.</param>
 /// <param name="Limit">Why the list does not hold every course of the account; null where it does.</param>
-internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Courses, string? Limit)
+/// <param name="Sights">Whether accounts and terms could be read.</param>
+internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Courses, string? Limit, IReadOnlyList<(string Sight, bool IsSeen)> Sights)
 {
     public static async Task<CanvasCatalogue> ReadAsync(ICanvasApi api, CanvasPaging paging, CanvasOptions options, CancellationToken cancellationToken)
     {
-        var account = await AccountAsync(api, options.AccountId, cancellationToken);
+        var found = await AccountAsync(api, options.AccountId, cancellationToken);
+        var account = found ?? new CanvasAccount { Id = options.AccountId };
         var below = await BelowAsync(api, paging, account.Id, cancellationToken);
-        var accounts = below.Append(account).DistinctBy(one => one.Id, StringComparer.Ordinal).ToDictionary(one => one.Id, StringComparer.Ordinal);
+        var accounts = (below ?? []).Append(account).DistinctBy(one => one.Id, StringComparer.Ordinal).ToDictionary(one => one.Id, StringComparer.Ordinal);
         var root = account.RootAccountId ?? account.Id;
-        var terms = (await paging.AllAsync<CanvasTerm>("the terms", async (page, token) => await api.TermsAsync(root, page, token), cancellationToken) ?? [])
+        var listed = await TermsAsync(api, paging, root, options.HasWindow, cancellationToken);
+        var terms = (listed ?? [])
             .DistinctBy(term => term.Id, StringComparer.Ordinal)
             .ToDictionary(term => term.Id, StringComparer.Ordinal);
         var home = Zone(account.DefaultTimeZone) ?? options.TimeZone;
@@ -29,12 +32,25 @@ internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Course
 
         return new CanvasCatalogue(
             [.. courses.Values.OrderBy(course => course.Id, CanvasNormalizer.NumericOrder.Instance).Select(course => Context(course, accounts, terms, home))],
-            options.HasWindow ? "Settings limit the terms that are read, so a course that is not listed may still exist." : null);
+            options.HasWindow ? "Settings limit the terms that are read, so a course that is not listed may still exist." : null,
+            [(CanvasSight.Accounts, found is not null && below is not null), (CanvasSight.Terms, listed is not null)]);
     }
 
-    // Null asks for every term at once. A term without dates overlaps every window.
+    // Courses bring their term with them; the list is needed only to choose by it.
+    private static async Task<List<CanvasTerm>?> TermsAsync(ICanvasApi api, CanvasPaging paging, string root, bool isNeeded, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await paging.AllAsync<CanvasTerm>("the terms", async (page, token) => await api.TermsAsync(root, page, token), cancellationToken) ?? [];
+        }
+        catch (ConnectorException problem) when (!isNeeded && problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound)
+        {
+            return null;
+        }
+    }
+
     // Only names and zones come from the accounts: an installation that does not show them is read without.
-    private static async Task<CanvasAccount> AccountAsync(ICanvasApi api, string id, CancellationToken cancellationToken)
+    private static async Task<CanvasAccount?> AccountAsync(ICanvasApi api, string id, CancellationToken cancellationToken)
     {
         try
         {
@@ -42,11 +58,11 @@ internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Course
         }
         catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound)
         {
-            return new CanvasAccount { Id = id };
+            return null;
         }
     }
 
-    private static async Task<List<CanvasAccount>> BelowAsync(ICanvasApi api, CanvasPaging paging, string id, CancellationToken cancellationToken)
+    private static async Task<List<CanvasAccount>?> BelowAsync(ICanvasApi api, CanvasPaging paging, string id, CancellationToken cancellationToken)
     {
         try
         {
@@ -54,10 +70,11 @@ internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Course
         }
         catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound)
         {
-            return [];
+            return null;
         }
     }
 
+    // Null asks for every term at once. A term without dates overlaps every window.
     private static IEnumerable<string?> Wanted(IEnumerable<CanvasTerm> terms, CanvasOptions options, TimeZoneInfo zone)
     {
         if (!options.HasWindow)

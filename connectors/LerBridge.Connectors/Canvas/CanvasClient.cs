@@ -47,6 +47,11 @@ internal sealed class CanvasClient(ConnectorHttp http) : ICanvasApi
             : new CanvasPage<CanvasUserProgress>(reply.Json(CanvasJson.Default.ListCanvasUserProgress), this.Next(reply)),
         cancellationToken);
 
+    public Task<CanvasProgress> UserProgressAsync(string course, string user, CancellationToken cancellationToken) => http.ReadAsync(
+        HttpCall.Get($"a person's progress in course {course}", http.Address($"/api/v1/courses/{Escape(course)}/users/{Escape(user)}/progress"), Accept),
+        reply => reply.Json(CanvasJson.Default.CanvasProgress),
+        cancellationToken);
+
     private Task<CanvasPage<T>> ListAsync<T>(string what, Uri address, JsonTypeInfo<List<T>> type, CancellationToken cancellationToken) =>
         this.PageAsync(what, address, reply => reply.Json(type), cancellationToken);
 

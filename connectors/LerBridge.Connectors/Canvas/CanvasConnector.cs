@@ -8,7 +8,7 @@ namespace LerBridge.Connectors.Canvas;
 
 /// <summary>
 /// Canvas over its REST API. A snapshot: Canvas cannot say what changed, so every course of the account is read. A partition is a course; the cursor names the last finished course in the
-/// order of ids; the last partition, <c>courses</c>, says whether the list of courses itself was whole.
+/// order of ids and what was seen so far; the last partition, <c>courses</c>, says whether the list of courses itself was whole.
 /// </summary>
 internal sealed class CanvasConnector : IConnector
 {
@@ -19,6 +19,7 @@ internal sealed class CanvasConnector : IConnector
     private readonly CanvasOptions options;
     private readonly ICanvasApi api;
     private readonly CanvasPaging paging;
+    private readonly CanvasProgressReader progress;
     private readonly ILogger log;
 
     public CanvasConnector(string name, CanvasOptions options, ConnectorServices services, HttpMessageHandler? wire = null)
@@ -29,6 +30,7 @@ internal sealed class CanvasConnector : IConnector
         var http = new ConnectorHttp(name, options.BaseUrl, ConnectorHttp.NewClient(wire), new CanvasRules(options.Token), options.Http, services.Time, this.log);
         this.api = new CanvasClient(http);
         this.paging = new CanvasPaging(http);
+        this.progress = new CanvasProgressReader(this.api, this.paging, options.Http.MaxConcurrency);
     }
 
     public string Name { get; }
@@ -67,22 +69,23 @@ internal sealed class CanvasConnector : IConnector
             throw new ArgumentException($"{this.Name} has no stream \"{request.Stream}\".", nameof(request));
         }
 
-        var last = Cursors.Text(request.Staged, CursorVersion, this.Name);
+        var (last, sight) = Place(Cursors.Text(request.Staged, CursorVersion, this.Name));
         if (last == Finished)
         {
             yield break;
         }
 
         var catalogue = await CanvasCatalogue.ReadAsync(this.api, this.paging, this.options, cancellationToken);
+        sight.Add(catalogue.Sights);
         var left = catalogue.Courses.Where(context => last is null || CanvasNormalizer.NumericOrder.Instance.Compare(context.Course.Id, last) > 0).ToList();
         ConnectorLog.Pulling(this.log, this.Name, request.Stream, left.Count);
         var normalizer = new CanvasNormalizer(request.RecordDate);
         var resumed = last is not null;
-        bool? sis = null;
+        var (_, earlier) = Place(request.Live is { Version: CursorVersion } live ? live.Text : null);
         await foreach (var read in Prefetch.InOrderAsync(left, (context, token) => this.ReadCourseAsync(context, normalizer, token), this.options.Http.MaxConcurrency, cancellationToken))
         {
-            sis = read.Sis is { } has ? has || sis == true : sis;
-            foreach (var batch in Batches(read, last, resumed, request.BatchSize))
+            sight.Add(read.Sights);
+            foreach (var batch in Batches(read, last, sight, resumed, request.BatchSize))
             {
                 yield return batch;
             }
@@ -93,14 +96,28 @@ internal sealed class CanvasConnector : IConnector
         yield return new SourceBatch
         {
             Partition = ListPartition,
-            Cursor = new SourceCursor(CursorVersion, Finished),
+            Cursor = Cursor(Finished, sight.With(earlier)),
+            Unread = sight.LostSince(earlier),
             End = catalogue.Limit is { } limit ? new PartitionEnd.Partial(limit) : new PartitionEnd.Complete(),
-            Notices = sis == false ? [new SourceNotice(ConnectorCodes.NoSisIds, "No enrolment has a SIS id: the account behind the token lacks the permission \"Read SIS data\".")] : [],
+            Notices =
+            [
+                .. sight.Lacks(CanvasSight.SisIds) ? [new SourceNotice(ConnectorCodes.NoSisIds, "No enrolment has a SIS id: the account behind the token lacks the permission \"Read SIS data\".")] : Array.Empty<SourceNotice>(),
+                .. sight.Notices(earlier, request),
+            ],
         };
     }
 
+    // The last finished course, and what was seen up to it.
+    private static (string? Last, CanvasSight Sight) Place(string? text)
+    {
+        var bar = text?.LastIndexOf('|') ?? -1;
+        return text is null || bar < 0 ? (text, CanvasSight.Of(null)) : (text[..bar], CanvasSight.Of(text[(bar + 1)..]));
+    }
+
+    private static SourceCursor Cursor(string last, CanvasSight sight) => new(CursorVersion, $"{last}|{sight.Text}");
+
     // Until a course is finished the cursor stays at the one before: a pull that was killed in the middle of a course reads that course again.
-    private static IEnumerable<SourceBatch> Batches(CanvasCourseRead read, string? before, bool restarts, int size)
+    private static IEnumerable<SourceBatch> Batches(CanvasCourseRead read, string? before, CanvasSight sight, bool restarts, int size)
     {
         var partition = $"course/{read.Course}";
         for (var start = 0; start == 0 || start < read.Records.Count; start += size)
@@ -110,7 +127,7 @@ internal sealed class CanvasConnector : IConnector
             {
                 Partition = partition,
                 Records = [.. read.Records.Skip(start).Take(size)],
-                Cursor = new SourceCursor(CursorVersion, isLast ? read.Course : before ?? string.Empty),
+                Cursor = Cursor(isLast ? read.Course : before ?? string.Empty, sight),
                 Restarts = restarts && start == 0,
                 End = isLast ? read.End : null,
                 Notices = isLast ? read.Notices : [],
@@ -126,20 +143,25 @@ internal sealed class CanvasConnector : IConnector
             var rows = await this.paging.AllAsync<CanvasEnrolment>($"the enrolments of course {id}", async (page, token) => await this.api.EnrolmentsAsync(id, page, token), cancellationToken) ?? [];
             if (rows.Count == 0)
             {
-                return new CanvasCourseRead(id, [], new PartitionEnd.Complete(), [], null);
+                return new CanvasCourseRead(id, [], new PartitionEnd.Complete(), [], []);
             }
 
             var sections = await this.SectionsAsync(id, cancellationToken);
             var notices = new List<SourceNotice>();
-            var progress = await this.ProgressAsync(id, notices, cancellationToken);
+            var progress = await this.progress.ReadAsync(id, rows, cancellationToken);
+            if (progress.IsRefused)
+            {
+                notices.Add(new SourceNotice(ConnectorCodes.NoProgress, "The account behind the token may not read module progress; completed_at is missing."));
+            }
+
             if (rows.Exists(row => !CanvasStates.IsKnown(row.EnrollmentState)))
             {
                 notices.Add(new SourceNotice(ConnectorCodes.UnknownState, "An enrolment state is not known to this version; it is read as \"other\"."));
             }
 
-            var names = sections.DistinctBy(section => section.Id, StringComparer.Ordinal).ToDictionary(section => section.Id, section => section.Name, StringComparer.Ordinal);
-            var records = normalizer.Normalize(context, rows, names, progress);
-            return new CanvasCourseRead(id, records, new PartitionEnd.Complete(), notices, records.Count == 0 ? null : rows.Exists(row => row.HasSisUserId));
+            var names = (sections ?? []).DistinctBy(section => section.Id, StringComparer.Ordinal).ToDictionary(section => section.Id, section => section.Name, StringComparer.Ordinal);
+            var records = normalizer.Normalize(context, rows, names, progress.Found);
+            return new CanvasCourseRead(id, records, new PartitionEnd.Complete(), notices, records.Count == 0 ? [] : [.. Sights(rows, progress), (CanvasSight.Sections, sections is not null)]);
         }
         catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound)
         {
@@ -149,12 +171,23 @@ internal sealed class CanvasConnector : IConnector
                 [],
                 new PartitionEnd.Partial(problem.Message),
                 [new SourceNotice(ConnectorCodes.CourseSkipped, "A course that is listed cannot be read; its part of the extract is partial.")],
-                null);
+                []);
+        }
+    }
+
+    private static IEnumerable<(string Sight, bool IsSeen)> Sights(List<CanvasEnrolment> rows, CanvasProgressRead progress)
+    {
+        yield return (CanvasSight.SisIds, rows.Exists(row => row.HasSisUserId));
+        yield return (CanvasSight.Grades, rows.Exists(row => row.Grades is not null));
+        yield return (CanvasSight.Persons, rows.Exists(row => row.User is not null));
+        if (progress.IsRefused || progress.Found.Count > 0)
+        {
+            yield return (CanvasSight.Progress, !progress.IsRefused);
         }
     }
 
     // Only their names come from here; the ids are in the enrolments.
-    private async Task<List<CanvasSection>> SectionsAsync(string course, CancellationToken cancellationToken)
+    private async Task<List<CanvasSection>?> SectionsAsync(string course, CancellationToken cancellationToken)
     {
         try
         {
@@ -162,34 +195,7 @@ internal sealed class CanvasConnector : IConnector
         }
         catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound)
         {
-            return [];
+            return null;
         }
-    }
-
-    // Not module based: 200 with an error object, or 400. Not permitted, or not there: 403, 404. In all of them completed_at stays missing.
-    private async Task<IReadOnlyDictionary<string, CanvasProgress>> ProgressAsync(string course, List<SourceNotice> notices, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<string, CanvasProgress>(StringComparer.Ordinal);
-        try
-        {
-            var all = await this.paging.AllAsync<CanvasUserProgress>($"the progress of course {course}", (page, token) => this.api.ProgressAsync(course, page, token), cancellationToken) ?? [];
-            foreach (var one in all)
-            {
-                if (one.Progress is { } progress)
-                {
-                    found[one.Id] = progress;
-                }
-            }
-        }
-        catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Rejected)
-        {
-            return found;
-        }
-        catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound)
-        {
-            notices.Add(new SourceNotice(ConnectorCodes.NoProgress, "The account behind the token may not read module progress; completed_at is missing."));
-        }
-
-        return found;
     }
 }

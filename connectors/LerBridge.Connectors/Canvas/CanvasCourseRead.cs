@@ -8,5 +8,5 @@ namespace LerBridge.Connectors.Canvas;
 /// <param name="Records">Its records.</param>
 /// <param name="End">Whether that is all.</param>
 /// <param name="Notices">What is worth telling.</param>
-/// <param name="Sis">Whether its rows had SIS ids: null where it has no rows.</param>
-internal sealed record CanvasCourseRead(string Course, IReadOnlyList<SourceRecord> Records, PartitionEnd End, IReadOnlyList<SourceNotice> Notices, bool? Sis);
+/// <param name="Sights">What of the things that need a permission it showed; nothing where it has no rows.</param>
+internal sealed record CanvasCourseRead(string Course, IReadOnlyList<SourceRecord> Records, PartitionEnd End, IReadOnlyList<SourceNotice> Notices, IReadOnlyList<(string Sight, bool IsSeen)> Sights);

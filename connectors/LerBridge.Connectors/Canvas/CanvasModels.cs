@@ -139,16 +139,19 @@ internal sealed record CanvasEnrolment
 
 internal sealed record CanvasGrades
 {
+    [JsonConverter(typeof(NumberConverter))]
     public decimal? FinalScore { get; init; }
 
     [JsonConverter(typeof(TextOrNumberConverter))]
     public string? FinalGrade { get; init; }
 
+    [JsonConverter(typeof(NumberConverter))]
     public decimal? OverrideScore { get; init; }
 
     [JsonConverter(typeof(TextOrNumberConverter))]
     public string? OverrideGrade { get; init; }
 
+    [JsonConverter(typeof(NumberConverter))]
     public decimal? UnpostedFinalScore
     {
         get;

@@ -120,7 +120,7 @@ internal sealed class CanvasNormalizer(DateOnly recordDate)
         grades is not null && (grades.OverrideScore ?? grades.FinalScore) is not null | NotEmpty(grades.OverrideGrade ?? grades.FinalGrade) is not null;
 
     // Test students, Canvas' own and hand-made ones, are in no student information system; a person who happens to have the name is.
-    private static bool IsStudent(CanvasEnrolment row) =>
+    internal static bool IsStudent(CanvasEnrolment row) =>
         row.Type is "StudentEnrollment" && !(row.User is { Name: "Test Student" } && row.SisUserId is null);
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

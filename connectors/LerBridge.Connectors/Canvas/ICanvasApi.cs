@@ -23,6 +23,9 @@ internal interface ICanvasApi
 
     /// <summary><c>GET /api/v1/courses/{id}/bulk_user_progress</c>; null where the course is not module based.</summary>
     Task<CanvasPage<CanvasUserProgress>?> ProgressAsync(string course, Uri? page, CancellationToken cancellationToken);
+
+    /// <summary><c>GET /api/v1/courses/{id}/users/{id}/progress</c>; its <c>Error</c> is set where the course is not module based.</summary>
+    Task<CanvasProgress> UserProgressAsync(string course, string user, CancellationToken cancellationToken);
 }
 
 /// <summary>One page of a list.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using LerBridge.Connectors.Shared;
 using LerBridge.Core.Records;
 using LerBridge.Core.Sources;
 
@@ -10,6 +11,7 @@ internal sealed class RowReader
     private readonly ColumnSet set;
     private readonly (int Cell, int Slot, Column Column, CellParser Parser)[] plan;
     private readonly int[] key;
+    private readonly int fullName;
 
     /// <param name="set">The stream.</param>
     /// <param name="cells">For every column, the index of its cell; negative where the source lacks it.</param>
@@ -18,6 +20,7 @@ internal sealed class RowReader
     {
         this.set = set;
         this.key = [.. set.Schema.Key.Where(slot => set.Schema.Sequence?.Field != set.Schema.Fields[slot].Name)];
+        this.fullName = set.Schema.TryGetSlot(PersonFields.FullName.Name, out var slot) ? slot : -1;
         this.plan = [.. set.Columns
             .Select((column, at) => (Cell: cells[at], Slot: set.Schema.Slot(column.Field.Name), column, new CellParser(column, set.DecimalComma)))
             .Where(step => step.Cell >= 0 && (!step.column.Field.IsRestricted || restricted.Contains(step.column.Field.Name)))];
@@ -55,7 +58,20 @@ internal sealed class RowReader
             }
         }
 
+        this.Name(record);
         return problem is null ? (record, null) : (null, new RejectedRow(this.KeyOf(record, row), code, problem, record.Place));
+    }
+
+    // Where the source has the parts of the name only, the whole is given and family name, as with every other source.
+    private void Name(SourceRecord record)
+    {
+        if (this.fullName >= 0 && record[this.fullName].IsMissing)
+        {
+            var parts = string.Join(' ', new[] { Part(PersonFields.GivenName.Name), Part(PersonFields.FamilyName.Name) }.OfType<string>());
+            record[this.fullName] = Value.Of(parts.Length > 0 ? parts : null);
+        }
+
+        string? Part(string name) => this.set.Schema.TryGetSlot(name, out var slot) && !record[slot].IsMissing ? record[slot].Text : null;
     }
 
     /// <summary>A row that is no row of this table at all.</summary>

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace LerBridge.Connectors.Delimited;
 
 /// <summary>
-/// Delimited files in a drop folder. Every file that a stream's pattern matches is one partition, read in the order of names; where keys repeat, the later file wins.
+/// Delimited files in a drop folder. Every file that is taken is one partition, read in the order of names; where keys repeat, the later file wins. Of files that differ only in a date stamp
+/// the newest is taken, unless settings ask for all (<see cref="DatedFiles"/>).
 /// No file at all is a failure, never an empty stream.
 /// </summary>
 internal sealed class DelimitedConnector : IConnector
@@ -42,7 +43,7 @@ internal sealed class DelimitedConnector : IConnector
         {
             await checks.LookAsync($"Stream {stream.Set.Schema.Stream}: find files and columns", async () =>
             {
-                foreach (var file in this.FilesOf(stream))
+                foreach (var file in this.FilesOf(stream).Taken)
                 {
                     await using var body = this.Open(file);
                     using var table = new CsvTable(body, stream.Separator, stream.Encoding);
@@ -59,34 +60,56 @@ internal sealed class DelimitedConnector : IConnector
         var stream = this.options.Streams.FirstOrDefault(one => one.Set.Schema.Stream == request.Stream)
             ?? throw new ArgumentException($"{this.Name} has no stream \"{request.Stream}\".", nameof(request));
         var at = Cursors.Text(request.Staged, DelimitedCursor.Version, this.Name) is { } text ? DelimitedCursor.Read(text) ?? throw Cursors.Unknown(this.Name) : null;
-        var files = this.FilesOf(stream);
+        var earlier = SeenColumns.Read(request.Live is { Version: DelimitedCursor.Version } live ? DelimitedCursor.Read(live.Text)?.Seen : null);
+        var (files, notices) = this.FilesOf(stream, at);
         foreach (var file in files)
         {
             await this.RequireColumnsAsync(stream, file, cancellationToken);
         }
 
+        if (at is not null && !stream.TakesAll && !files.Exists(file => file.Name == at.File))
+        {
+            // The version that the killed pull read is gone, and another is read in its place: what was staged of it is no part of this extract.
+            yield return new SourceBatch { Partition = at.File, Cursor = (at with { Rows = 0, IsDone = false, Seen = string.Empty }).Write(), Restarts = true, End = new PartitionEnd.Complete() };
+            at = null;
+        }
+
         var left = files.Where(file => at is null || string.CompareOrdinal(file.Name, at.File) > 0 || (file.Name == at.File && !(at.IsDone && at.IsOf(file)))).ToList();
         ConnectorLog.Pulling(this.log, this.Name, request.Stream, left.Count);
+        var met = SeenColumns.Read(at?.Seen).ToHashSet(StringComparer.Ordinal);
         foreach (var file in left)
         {
+            ConnectorLog.Taking(this.log, this.Name, request.Stream, file.Name);
             var resumed = at?.File == file.Name ? at : null;
-            await foreach (var batch in this.FileAsync(stream, file, resumed, request, cancellationToken))
+            await foreach (var batch in this.FileAsync(stream, file, resumed, met, request, cancellationToken))
             {
-                yield return batch;
+                if (batch.End is null || file != left[^1])
+                {
+                    yield return batch;
+                    continue;
+                }
+
+                var absent = stream.Set.Columns.Where(column => !met.Contains(column.Field.Name)).ToList();
+                var seen = new SeenColumns(files.Count == 1 ? $"The file {file.Name}" : $"The files of {request.Stream}", request, absent, earlier);
+                yield return batch with { Notices = [.. notices, .. batch.Notices, .. seen.Notices()], Unread = seen.Unread(isCertain: true), Cursor = Ended(batch.Cursor, seen.Text(stream.Set)) };
             }
         }
     }
 
-    private async IAsyncEnumerable<SourceBatch> FileAsync(DelimitedStream stream, FileInfo file, DelimitedCursor? resumed, PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    // The end of the last file carries every column that was ever there, for the runs to come.
+    private static SourceCursor Ended(SourceCursor cursor, string seen) => DelimitedCursor.Read(cursor.Text) is { } last ? (last with { Seen = seen }).Write() : cursor;
+
+    private async IAsyncEnumerable<SourceBatch> FileAsync(DelimitedStream stream, FileInfo file, DelimitedCursor? resumed, HashSet<string> met, PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         file.Refresh();
-        var cursor = DelimitedCursor.Of(file);
         var goesOn = resumed is { IsDone: false } && resumed.IsOf(file);
         var restarts = resumed is not null && !goesOn;
         var skip = goesOn ? resumed?.Rows ?? 0 : 0;
         await using var body = this.Open(file);
         using var table = new CsvTable(body, stream.Separator, stream.Encoding);
         var index = await this.HeaderAsync(table, file, stream, cancellationToken);
+        met.UnionWith(stream.Set.Columns.Where((_, at) => index[at] >= 0).Select(column => column.Field.Name));
+        var cursor = DelimitedCursor.Of(file) with { Seen = string.Join(',', met.Order(StringComparer.Ordinal)) };
         var reader = new RowReader(stream.Set, index, request.RestrictedFields);
         List<SourceRecord> records = [];
         List<RejectedRow> rejected = [];
@@ -114,7 +137,7 @@ internal sealed class DelimitedConnector : IConnector
             Cursor = (cursor with { Rows = rows, IsDone = true }).Write(),
             Restarts = restarts,
             End = this.End(table, file, cursor),
-            Notices = [.. reader.Notices, .. MissingColumns.Notice(file.Name, [.. stream.Set.Columns.Where((_, at) => index[at] < 0)])],
+            Notices = [.. reader.Notices],
         };
     }
 
@@ -159,7 +182,7 @@ internal sealed class DelimitedConnector : IConnector
         return new PartitionEnd.Partial(why);
     }
 
-    private List<FileInfo> FilesOf(DelimitedStream stream)
+    private (List<FileInfo> Taken, IReadOnlyList<SourceNotice> Notices) FilesOf(DelimitedStream stream, DelimitedCursor? at = null)
     {
         List<FileInfo> files;
         try
@@ -171,10 +194,25 @@ internal sealed class DelimitedConnector : IConnector
             throw new ConnectorException(FailureKind.Terminal, ConnectorCodes.NoFiles, $"{this.Name}: the folder {this.options.Directory} cannot be read. Check Directory and its permissions.", problem);
         }
 
-        return files.Count > 0 ? files : throw new ConnectorException(
-            FailureKind.Terminal,
-            ConnectorCodes.NoFiles,
-            $"{this.Name}: no file {stream.Files} is in {this.options.Directory} for the stream {stream.Set.Schema.Stream}. Check what delivers it; a missing file never counts as an empty one.");
+        if (files.Count == 0)
+        {
+            throw new ConnectorException(
+                FailureKind.Terminal,
+                ConnectorCodes.NoFiles,
+                $"{this.Name}: no file {stream.Files} is in {this.options.Directory} for the stream {stream.Set.Schema.Stream}. Check what delivers it; a missing file never counts as an empty one.");
+        }
+
+        if (stream.TakesAll)
+        {
+            return (files, []);
+        }
+
+        // A pull that was killed goes on with the version that it had begun, though a newer one may have come meanwhile.
+        var begun = at is null ? null : files.Find(at.IsOf);
+        var (newest, older) = DatedFiles.Newest(begun is null ? files : [.. files.Where(file => file == begun || !DatedFiles.AreVersions(file.Name, begun.Name))]);
+        return older == 0
+            ? (newest, [])
+            : (newest, [new SourceNotice(ConnectorCodes.OlderFiles, $"{string.Join(", ", newest.Select(file => file.Name))} {(newest.Count == 1 ? "is" : "are")} read; {older} older of {stream.Files} {(older == 1 ? "is" : "are")} passed over.")]);
     }
 
     private FileStream Open(FileInfo file)

@@ -3,19 +3,19 @@ using LerBridge.Core.Sources;
 
 namespace LerBridge.Connectors.Delimited;
 
-/// <summary>Where a pull of files stands: which file, as it was then, and how many of its rows are kept.</summary>
-internal sealed record DelimitedCursor(string File, long Size, long Ticks, long Rows, bool IsDone)
+/// <summary>Where a pull of files stands: which file, as it was then, how many of its rows are kept, and the fields whose columns were met so far, comma between.</summary>
+internal sealed record DelimitedCursor(string File, long Size, long Ticks, long Rows, bool IsDone, string Seen)
 {
     /// <summary>The version of the form.</summary>
     public const int Version = 1;
 
     // The name stands last: it may hold anything.
-    public SourceCursor Write() => new(Version, string.Create(CultureInfo.InvariantCulture, $"{this.Rows}|{this.Size}|{this.Ticks}|{(this.IsDone ? 1 : 0)}|{this.File}"));
+    public SourceCursor Write() => new(Version, string.Create(CultureInfo.InvariantCulture, $"{this.Rows}|{this.Size}|{this.Ticks}|{(this.IsDone ? 1 : 0)}{(this.Seen.Length > 0 ? "," : string.Empty)}{this.Seen}|{this.File}"));
 
     /// <summary>Reads the form; null where it is none.</summary>
     public static DelimitedCursor? Read(string text)
     {
-        if (text.Split('|', 5) is not [var rows, var size, var ticks, "0" or "1", var file])
+        if (text.Split('|', 5) is not [var rows, var size, var ticks, ['0' or '1', ..] state, var file] || (state.Length > 1 && state[1] != ','))
         {
             return null;
         }
@@ -23,7 +23,7 @@ internal sealed record DelimitedCursor(string File, long Size, long Ticks, long 
         return long.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
             && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var written)
-                ? new DelimitedCursor(file, length, written, count, text.Split('|', 5)[3] == "1")
+                ? new DelimitedCursor(file, length, written, count, state[0] == '1', state.Length > 1 ? state[2..] : string.Empty)
                 : null;
     }
 
@@ -31,5 +31,5 @@ internal sealed record DelimitedCursor(string File, long Size, long Ticks, long 
     public bool IsOf(FileInfo file) => file.Name == this.File && file.Length == this.Size && file.LastWriteTimeUtc.Ticks == this.Ticks;
 
     /// <summary>The cursor of a file as it is now.</summary>
-    public static DelimitedCursor Of(FileInfo file) => new(file.Name, file.Length, file.LastWriteTimeUtc.Ticks, 0, IsDone: false);
+    public static DelimitedCursor Of(FileInfo file) => new(file.Name, file.Length, file.LastWriteTimeUtc.Ticks, 0, IsDone: false, Seen: string.Empty);
 }

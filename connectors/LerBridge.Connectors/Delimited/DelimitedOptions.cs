@@ -31,9 +31,10 @@ internal sealed record DelimitedOptions
 
             var separator = ReadSeparator(section);
             var encoding = ReadEncoding(section);
+            var takesAll = section.Choice("Take", "newest", "newest", "all") == "all";
             if (ColumnSettings.Read(name, section) is { } set)
             {
-                streams.Add(new DelimitedStream(set, files, separator, encoding));
+                streams.Add(new DelimitedStream(set, files, separator, encoding, takesAll));
             }
         }
 

@@ -8,4 +8,5 @@ namespace LerBridge.Connectors.Delimited;
 /// <param name="Files">The names of its files, with * and ?.</param>
 /// <param name="Separator">Between cells; null to find it in the first lines.</param>
 /// <param name="Encoding">How the files are encoded; null for UTF-8, which is checked.</param>
-internal sealed record DelimitedStream(ColumnSet Set, string Files, char? Separator, Encoding? Encoding);
+/// <param name="TakesAll">True to read every file that matches; else, of files that differ only in a date stamp, the newest.</param>
+internal sealed record DelimitedStream(ColumnSet Set, string Files, char? Separator, Encoding? Encoding, bool TakesAll = false);

@@ -14,6 +14,9 @@ internal static partial class ConnectorLog
     [LoggerMessage(5103, LogLevel.Warning, "\"{Connector}\": partition \"{Partition}\" is partial. {Reason}")]
     public static partial void Partial(ILogger log, string connector, string partition, string reason);
 
+    [LoggerMessage(5105, LogLevel.Information, "\"{Connector}\": \"{Stream}\" is read from \"{File}\".")]
+    public static partial void Taking(ILogger log, string connector, string stream, string file);
+
     [LoggerMessage(5104, LogLevel.Information, "\"{Connector}\": partition \"{Partition}\" is read again from its start. {Reason}")]
     public static partial void Restarting(ILogger log, string connector, string partition, string reason);
 }

@@ -24,6 +24,7 @@ internal enum FailureReason
     EndlessPages,
     ErrorsInReply,
     WrongVersion,
+    NotOffered,
 }
 
 /// <summary>What follows from a reason.</summary>
@@ -54,6 +55,7 @@ internal sealed record FailureRule(FailureKind Kind, string Code, int Retries, s
         [FailureReason.EndlessPages] = new(FailureKind.Contract, ConnectorCodes.EndlessPages, 0, "gives pages that do not end", "Report it to the source's support"),
         [FailureReason.ErrorsInReply] = new(FailureKind.Contract, ConnectorCodes.ErrorsInReply, 2, "answers 200 with errors", "Look at the application's errors in Ethos"),
         [FailureReason.WrongVersion] = new(FailureKind.Contract, ConnectorCodes.WrongVersion, 0, "answers with another version of the resource", "Grant the version to the application"),
+        [FailureReason.NotOffered] = new(FailureKind.Contract, ConnectorCodes.NotOffered, 0, "does not offer it in the version or way that is asked for", "Grant the resource to the application, in this version"),
     }.ToFrozenDictionary();
 
     public static FailureRule Of(FailureReason reason) => Rules[reason];

@@ -35,7 +35,10 @@ internal sealed class SourceChecks(string host)
     }
 
     /// <summary>One more look.</summary>
-    public async Task LookAsync(string subject, Func<Task> look)
+    /// <param name="subject">What is looked at.</param>
+    /// <param name="look">The look.</param>
+    /// <param name="isBearable">Which failures leave the source usable; null for none.</param>
+    public async Task LookAsync(string subject, Func<Task> look, Func<ConnectorException, bool>? isBearable = null)
     {
         try
         {
@@ -44,7 +47,7 @@ internal sealed class SourceChecks(string host)
         }
         catch (ConnectorException problem)
         {
-            this.Add(subject, FindingResult.No, problem.Message);
+            this.Add(subject, isBearable?.Invoke(problem) == true ? FindingResult.Unknown : FindingResult.No, problem.Message);
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class WorkdayConnector : IConnector
         var report = this.options.Reports.FirstOrDefault(one => one.Set.Schema.Stream == request.Stream)
             ?? throw new ArgumentException($"{this.Name} has no stream \"{request.Stream}\".", nameof(request));
         var staged = Cursors.Text(request.Staged, CursorVersion, this.Name);
-        if (staged == Finished)
+        if (IsFinished(staged))
         {
             yield break;
         }
@@ -140,8 +140,9 @@ internal sealed class WorkdayConnector : IConnector
             this.RequireColumns(report, rows);
         }
 
+        var seen = new SeenColumns($"The report of {request.Stream}", request, any ? rows.Absent() : [], SeenColumns.Read(SeenIn(request.Live)));
         List<SourceNotice> notices = any
-            ? [.. rows.Notices, .. MissingColumns.Notice($"The report of {request.Stream}", rows.Absent())]
+            ? [.. rows.Notices, .. seen.Notices()]
             : [new SourceNotice(ConnectorCodes.NoRows, $"The report of {request.Stream} has no rows.")];
         while (kept.Count > request.BatchSize)
         {
@@ -150,8 +151,20 @@ internal sealed class WorkdayConnector : IConnector
             restarts = false;
         }
 
-        yield return Batch(report, kept, restarts) with { Cursor = new SourceCursor(CursorVersion, Finished), End = new PartitionEnd.Complete(), Notices = notices };
+        yield return Batch(report, kept, restarts) with
+        {
+            Cursor = new SourceCursor(CursorVersion, $"{Finished}|{(any ? seen.Text(report.Set) : SeenIn(request.Live))}"),
+            End = new PartitionEnd.Complete(),
+            Notices = notices,
+            Unread = seen.Unread(report.IsCsv),
+        };
     }
+
+    // A finished cursor says which columns were ever there.
+    private static bool IsFinished(string? text) => text == Finished || text?.StartsWith(Finished + "|", StringComparison.Ordinal) == true;
+
+    private static string SeenIn(SourceCursor? live) =>
+        live is { Version: CursorVersion } && live.Text.StartsWith(Finished + "|", StringComparison.Ordinal) ? live.Text[(Finished.Length + 1)..] : string.Empty;
 
     private static SourceBatch Batch(WorkdayReport report, List<ReportRow> rows, bool restarts) => new()
     {

@@ -30,6 +30,9 @@ public interface IRunLedger
     /// <summary>The notices of a run, in the order they first came; a notice that came several times is listed once.</summary>
     Task<IReadOnlyList<SourceNotice>> NoticesAsync(string runId, CancellationToken cancellationToken);
 
+    /// <summary>The fields that a run could not read although an earlier one could.</summary>
+    Task<IReadOnlyList<UnreadField>> UnreadAsync(string runId, CancellationToken cancellationToken);
+
     /// <summary>Where the last applied run of a mapping ended in its stream.</summary>
     Task<SourceCursor?> LiveCursorAsync(string mapping, CancellationToken cancellationToken);
 

@@ -23,6 +23,9 @@ public sealed record StagedBatch
 
     /// <summary>Notices to keep with the run; equal ones are kept once, with a count.</summary>
     public IReadOnlyList<SourceNotice> Notices { get; init; } = [];
+
+    /// <summary>Fields that this run cannot read although an earlier one could; each is kept once.</summary>
+    public IReadOnlyList<UnreadField> Unread { get; init; } = [];
 }
 
 /// <summary>One staged row.</summary>

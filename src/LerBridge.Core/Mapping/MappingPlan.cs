@@ -30,6 +30,9 @@ public sealed record MappingPlan
     /// <summary>True where the outcome may differ from one day to the next for the same record.</summary>
     public required bool ReadsRecordDate { get; init; }
 
+    /// <summary>Every field that a formula reads or a person is found by, with file, line and column of the first place that does.</summary>
+    public IReadOnlyDictionary<string, string> ReadFields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The restricted fields that it names and that may therefore be stored.</summary>
     public required IReadOnlySet<string> RestrictedFields { get; init; }
 

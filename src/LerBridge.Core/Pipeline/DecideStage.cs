@@ -23,6 +23,7 @@ internal sealed class DecideStage
     private readonly RunTally tally;
     private readonly int number;
     private readonly int confidential;
+    private UnreadGuard unread;
 
     public DecideStage(BridgeServices services, MappingPlan plan, RunEntry run)
     {
@@ -33,12 +34,14 @@ internal sealed class DecideStage
         this.matcher = new PersonMatcher(plan, services.Identity, services.Secret);
         this.policy = new ChangePolicy(plan, run, services.Secret);
         this.tally = new RunTally(services.Secret);
+        this.unread = new UnreadGuard(plan, []);
         this.number = plan.Schema.Sequence is { } sequence ? plan.Schema.Slot(sequence.Field) : -1;
         this.confidential = plan.Schema.TryGetSlot("person.confidential", out var slot) ? slot : -1;
     }
 
     public async Task<RunEntry> RunAsync(IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
+        this.unread = new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
         var chunk = new List<StagedRecord>(Chunk);
         var done = 0L;
         await foreach (var staged in this.services.Runs.ReadStagedAsync(this.run.Id, cancellationToken))
@@ -66,8 +69,8 @@ internal sealed class DecideStage
     }
 
     /// <summary>
-    /// True, and counted, where nothing that decides has changed: the last outcome stands again. What was held by a match or for an incomplete extract is evaluated
-    /// each time, since a person may have become known and the extract complete.
+    /// True, and counted, where nothing that decides has changed: the last outcome stands again. What was held by a match, for an incomplete extract or for
+    /// fields that could not be read is evaluated each time, since a person may have become known, the extract complete and the fields readable.
     /// </summary>
     private bool IsSettled(StagedRecord staged)
     {
@@ -76,6 +79,7 @@ internal sealed class DecideStage
             || !string.Equals(known.MappingHash, this.plan.Hash, StringComparison.Ordinal)
             || (this.plan.ReadsRecordDate && known.DecidedOn != this.run.RecordDate)
             || known.Code == UnknownSpell
+            || known.Code == UnreadGuard.Code
             || known.Code?.StartsWith("LB35", StringComparison.Ordinal) == true
             || known.AbsentSince is not null)
         {
@@ -107,7 +111,7 @@ internal sealed class DecideStage
         var decisions = new List<Decision>(chunk.Count);
         foreach (var record in mapped)
         {
-            var decision = this.Decide(record, known, persons);
+            var decision = this.unread.Check(record.Staged, this.Decide(record, known, persons));
             this.tally.Add(decision);
             decisions.Add(decision);
         }

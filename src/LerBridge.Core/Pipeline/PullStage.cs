@@ -34,6 +34,7 @@ internal sealed class PullStage
             Live = await this.services.Runs.LiveCursorAsync(this.plan.Id, cancellationToken),
             Staged = run.Staged,
             RestrictedFields = this.plan.RestrictedFields,
+            ReadFields = this.plan.ReadFields,
         };
         var read = 0L;
         await foreach (var batch in connector.PullAsync(request, cancellationToken))
@@ -55,7 +56,7 @@ internal sealed class PullStage
         }
 
         rows.AddRange(batch.Rejected.Select(row => Reject(batch.Partition, row)));
-        return new StagedBatch { Partition = batch.Partition, Restarts = batch.Restarts, Rows = rows, Cursor = batch.Cursor, End = batch.End, Notices = batch.Notices };
+        return new StagedBatch { Partition = batch.Partition, Restarts = batch.Restarts, Rows = rows, Cursor = batch.Cursor, End = batch.End, Notices = batch.Notices, Unread = batch.Unread };
     }
 
     private StagedRow Stage(string partition, SourceRecord record)

@@ -9,7 +9,10 @@ public sealed record PullRequest
     /// <summary>The day the extract describes where the source does not say.</summary>
     public required DateOnly RecordDate { get; init; }
 
-    /// <summary>Where the last applied run ended; null for the first. Snapshot connectors read everything regardless.</summary>
+    /// <summary>
+    /// Where the last applied run ended; null for the first. Snapshot connectors read everything regardless, and may see here what could be read then
+    /// (<see cref="SourceBatch.Unread"/>).
+    /// </summary>
     public SourceCursor? Live { get; init; }
 
     /// <summary>Where a killed pull of this same run had come to; null for a fresh pull. What was staged up to here is kept.</summary>
@@ -17,6 +20,9 @@ public sealed record PullRequest
 
     /// <summary>The restricted fields that the mapping names and may therefore be read; every other restricted field stays out of the records.</summary>
     public IReadOnlySet<string> RestrictedFields { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>The fields that the mapping reads, with file, line and column of the first place that does: for messages about what is missing.</summary>
+    public IReadOnlyDictionary<string, string> ReadFields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How many records a batch should hold.</summary>
     public int BatchSize { get; init; } = 500;

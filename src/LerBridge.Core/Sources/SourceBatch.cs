@@ -23,6 +23,9 @@ public sealed record SourceBatch
     /// <summary>Set on the last batch of the partition.</summary>
     public PartitionEnd? End { get; init; }
 
+    /// <summary>Fields that an earlier run could read and this one cannot. Never those that no run has read: they are merely missing.</summary>
+    public IReadOnlyList<UnreadField> Unread { get; init; } = [];
+
     /// <summary>Things worth telling the operator once per run: unknown codes, vanished columns. Never personal data.</summary>
     public IReadOnlyList<SourceNotice> Notices { get; init; } = [];
 }

@@ -28,6 +28,14 @@ internal sealed class RunLedger : IRunLedger
         order by number
         """;
 
+    private const string ReadUnread =
+        """
+        select field as Field, reason as Reason, holds_new as HoldsNew
+        from run_unread
+        where run = (select number from run where id = @runId)
+        order by field
+        """;
+
     private readonly Database database;
     private readonly ProcessLocks locks;
     private readonly StatusAllotment allotment;
@@ -65,6 +73,11 @@ internal sealed class RunLedger : IRunLedger
     public Task<IReadOnlyList<SourceNotice>> NoticesAsync(string runId, CancellationToken cancellationToken) =>
         this.database.ReadAsync<IReadOnlyList<SourceNotice>>(
             session => session.Connection.Query<SourceNotice>(ReadNotices, new { runId }, session.Transaction).AsList(),
+            cancellationToken);
+
+    public Task<IReadOnlyList<UnreadField>> UnreadAsync(string runId, CancellationToken cancellationToken) =>
+        this.database.ReadAsync<IReadOnlyList<UnreadField>>(
+            session => [.. session.Connection.Query<UnreadRow>(ReadUnread, new { runId }, session.Transaction).Select(row => new UnreadField(row.Field, row.Reason, row.HoldsNew != 0))],
             cancellationToken);
 
     public Task<SourceCursor?> LiveCursorAsync(string mapping, CancellationToken cancellationToken) =>
@@ -109,6 +122,8 @@ internal sealed class RunLedger : IRunLedger
         this.database.WriteAsync(Durability.Power, session => RunEnding.Abandon(session, runId, endedAt, outcome, code, failure), cancellationToken);
 
     private sealed record CursorRow(long Version, string Text);
+
+    private sealed record UnreadRow(string Field, string Reason, long HoldsNew);
 
     private sealed record ProblemRow
     {

@@ -37,6 +37,12 @@ internal static class Staging
         on conflict (run, code, message) do update set count = run_notice.count + 1
         """;
 
+    private const string AddUnread =
+        """
+        insert into run_unread (run, field, reason, holds_new) values (@run, @field, @reason, @holdsNew)
+        on conflict (run, field) do update set reason = excluded.reason, holds_new = excluded.holds_new
+        """;
+
     private const string MoveCursor = "update run set staged_version = @version, staged_cursor = @text, duplicates = duplicates + @duplicates where number = @run";
 
     public static void Keep(Session session, long run, StagedBatch batch)
@@ -59,6 +65,11 @@ internal static class Staging
         foreach (var notice in batch.Notices)
         {
             session.Connection.Execute(AddNotice, new { run, code = notice.Code, message = notice.Message }, session.Transaction);
+        }
+
+        foreach (var unread in batch.Unread)
+        {
+            session.Connection.Execute(AddUnread, new { run, field = unread.Field, reason = unread.Reason, holdsNew = unread.HoldsNew ? 1 : 0 }, session.Transaction);
         }
 
         session.Connection.Execute(MoveCursor, new { run, version = batch.Cursor.Version, text = batch.Cursor.Text, duplicates = duplicates + repeated }, session.Transaction);

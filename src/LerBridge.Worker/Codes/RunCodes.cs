@@ -9,6 +9,7 @@ internal static class RunCodes
     [
         new("LB3101", "A record without its key", "A field by which the stream tells its records apart has no value, so the record could not be followed from night to night.", "Fill the field at the source."),
         new("LB3106", "Which spell it is cannot be told", "Positions are numbered over a complete extract; this one was incomplete.", "Nothing to do where the next complete extract settles it."),
+        new("LB3107", "A field that the source no longer shows", "The mapping reads a field that an earlier run could read and this one could not: a permission was taken away, or a column is gone. That says nothing about the record, so nothing is corrected or withdrawn because of it.", "Grant the permission or put the column back, as the message says; or take the field out of the mapping."),
         new("LB3501", "No person was found", "None of the record's identifiers belongs to anyone known, and the mapping holds such records.", "Add the person's identifier at the source, or let the mapping create persons (person.if_none)."),
         new("LB3502", "More than one person", "The record's identifiers belong to different persons. Nothing is guessed.", "Correct the identifiers at the source."),
         new("LB3503", "The source changed its mind about a person", "The source's own key was another person's before than the identifiers say now.", "Look at both records at the source; a merged or reused account is the usual reason."),

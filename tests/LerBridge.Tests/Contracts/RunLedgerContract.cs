@@ -313,6 +313,20 @@ internal abstract class RunLedgerContract<THarness> : LedgerContract<THarness>
     }
 
     [Test]
+    public async Task Fields_that_could_not_be_read_are_kept_once_with_their_newest_reason()
+    {
+        await this.Driver.StartAsync("r1");
+        await this.Driver.StartAsync("r2", mapping: "other");
+        await this.Runs.StageAsync("r1", Batch("a", []) with { Unread = [new("term.code", "Not granted.", HoldsNew: true)] }, CancellationToken.None);
+        await this.Runs.StageAsync("r1", Batch("a", []) with { Unread = [new("term.code", "Refused.", HoldsNew: true), new("grade.letter", "Gone.", HoldsNew: false)] }, CancellationToken.None);
+
+        var unread = await this.Runs.UnreadAsync("r1", CancellationToken.None);
+
+        Assert.That(unread, Is.EqualTo([new UnreadField("grade.letter", "Gone.", HoldsNew: false), new UnreadField("term.code", "Refused.", HoldsNew: true)]));
+        Assert.That(await this.Runs.UnreadAsync("r2", CancellationToken.None), Is.Empty);
+    }
+
+    [Test]
     public async Task The_live_cursor_moves_when_the_run_completes_and_not_before()
     {
         await this.Driver.StartAsync("r1");

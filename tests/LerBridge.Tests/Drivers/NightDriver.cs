@@ -33,6 +33,9 @@ internal sealed class NightDriver : IAsyncDisposable
 
     public ListConnector Source { get; private set; } = new("canvas-main", Plans.Schema);
 
+    /// <summary>A source of another kind in place of the list.</summary>
+    public IConnector? Other { get; set; }
+
     public RememberingDestination Folder { get; } = new("folder", thirdParty: false);
 
     public RememberingDestination Registry { get; } = new("registry", thirdParty: true);
@@ -58,7 +61,7 @@ internal sealed class NightDriver : IAsyncDisposable
     }
 
     /// <summary>A run over what the source has now.</summary>
-    public Task<RunReport> NightAsync(CancellationToken cancellationToken = default) => new BridgeRunner(this.Services).RunAsync(this.Plan, this.Source, progress: null, cancellationToken);
+    public Task<RunReport> NightAsync(CancellationToken cancellationToken = default) => new BridgeRunner(this.Services).RunAsync(this.Plan, this.Other ?? this.Source, progress: null, cancellationToken);
 
     /// <summary>The next night: a day later.</summary>
     public Task<RunReport> NextNightAsync()
@@ -127,6 +130,8 @@ internal sealed class ListConnector(string name, RecordSchema schema) : IConnect
 
     public string? PartialBecause { get; set; }
 
+    public List<UnreadField> Unread { get; } = [];
+
     /// <summary>Throws this after so many batches.</summary>
     public (int After, Exception Trouble)? Breaks { get; set; }
 
@@ -160,6 +165,7 @@ internal sealed class ListConnector(string name, RecordSchema schema) : IConnect
                 Records = records,
                 Rejected = ends ? this.Rejected : [],
                 Cursor = new SourceCursor(1, at.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                Unread = ends ? this.Unread : [],
                 End = !ends ? null : this.PartialBecause is { } reason ? new PartitionEnd.Partial(reason) : new PartitionEnd.Complete(),
             };
         }

@@ -72,7 +72,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         new NeverGuard(sections.Never ?? [], source.Schema, findings).Check(issue.Outputs, findings);
         this.CheckUsedColumns(binder);
         var readFields = binder.ReadFields;
-        var tests = new TestReader(findings, context.Files, source.Schema, readFields).Read(sections.Tests ?? []);
+        var tests = new TestReader(findings, context.Files, source.Schema, readFields.Keys.ToHashSet(StringComparer.Ordinal)).Read(sections.Tests ?? []);
         if (findings.HasErrors || id is null || title is null || owner is null)
         {
             return null;
@@ -87,8 +87,9 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             Connector = source.Connector,
             Schema = source.Schema,
             Hash = MappingHash.Of(root, binder.Tables.Values.Select(table => table.Hash), tables.FrameworkHashes, context.IssuerDid),
-            ReadsRecordDate = readFields.Contains(RecordSchema.RecordDateName) || binder.Tables.Values.Any(table => table.Reviewed),
-            RestrictedFields = readFields.Where(name => source.Schema.Fields[source.Schema.Slot(name)].IsRestricted).ToHashSet(StringComparer.Ordinal),
+            ReadsRecordDate = readFields.ContainsKey(RecordSchema.RecordDateName) || binder.Tables.Values.Any(table => table.Reviewed),
+            ReadFields = WithPerson(readFields, person),
+            RestrictedFields = readFields.Keys.Where(name => source.Schema.Fields[source.Schema.Slot(name)].IsRestricted).ToHashSet(StringComparer.Ordinal),
             Profile = issue.Profile,
             Person = person,
             Allow = allow,
@@ -97,6 +98,18 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             Mapper = new RecordMapper([.. when], issue.Root, binder.LocalCount, this.document.KeySpan("issue").In(findings.File)),
         };
         return new CompiledMapping(plan, tests, [.. binder.Tables.Values]);
+    }
+
+    // What finds the person decides as much as what a formula reads.
+    private static Dictionary<string, string> WithPerson(IReadOnlyDictionary<string, string> read, PersonRule person)
+    {
+        var all = new Dictionary<string, string>(read, StringComparer.Ordinal);
+        foreach (var kind in person.Match)
+        {
+            all.TryAdd($"person.{kind}", person.Where);
+        }
+
+        return all;
     }
 
     private void CheckVersion()

@@ -52,7 +52,6 @@ internal sealed partial class Binder
 
         if (this.lets.TryGetValue(first, out var let))
         {
-            this.read.UnionWith(let.Fields);
             return node is ExpressionNode.Member inner ? this.BindMember(this.Bind(inner.Target, facts), inner) : let;
         }
 
@@ -80,7 +79,7 @@ internal sealed partial class Binder
     private Typed Field(int slot)
     {
         var field = schema.Fields[slot];
-        this.read.Add(field.Name);
+        this.read.TryAdd(field.Name, this.scalar is { } text ? text.Span.In(findings.File) : findings.File);
         return new Typed
         {
             Type = MapType.Of(field),

@@ -21,14 +21,14 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
     private readonly List<(string Name, Typed Value)> locals = [];
     private readonly HashSet<string> broken = new(StringComparer.Ordinal);
     private readonly HashSet<string> reported = new(StringComparer.Ordinal);
-    private readonly HashSet<string> read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> read = new(StringComparer.Ordinal);
     private YamlScalar? scalar;
 
     /// <summary>How many values a frame needs for lets and loops.</summary>
     public int LocalCount { get; private set; }
 
-    /// <summary>Every field that some formula reads.</summary>
-    public IReadOnlySet<string> ReadFields => this.read;
+    /// <summary>Every field that some formula reads, with file, line and column of the first value that does.</summary>
+    public IReadOnlyDictionary<string, string> ReadFields => this.read;
 
     public RecordSchema Schema => schema;
 

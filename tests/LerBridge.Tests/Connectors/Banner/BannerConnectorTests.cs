@@ -260,6 +260,20 @@ internal sealed class BannerConnectorTests
         Assert.That((await Pulled.AllAsync(this.Over(Server([row])))).Records.Single()["transcript.id"].Text, Is.EqualTo("g-1"));
     }
 
+    [TestCase("\"3.5\"", 3.5)]
+    [TestCase("3", 3.0)]
+    [TestCase("\"\"", null)]
+    [TestCase("null", null)]
+    public async Task Credits_are_numbers_also_as_text_and_an_empty_text_is_none(string written, double? expected)
+    {
+        var row = Grade(1);
+        row["credit"] = JsonNode.Parse($$"""{"earnedCredit":{{written}}}""");
+
+        var earned = (await Pulled.AllAsync(this.Over(Server([row])))).Records.Single()["credit.earned"];
+
+        Assert.That(earned.IsMissing ? (double?)null : (double)earned.Number, Is.EqualTo(expected));
+    }
+
     [Test]
     public async Task Property_names_in_another_case_are_read()
     {

@@ -7,6 +7,7 @@ using LerBridge.Core.Records;
 using LerBridge.Core.Settings;
 using LerBridge.Core.Sources;
 using LerBridge.Sandbox;
+using LerBridge.Tests.Pipeline;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 
@@ -214,6 +215,80 @@ internal sealed class WorkdayConnectorTests
         Assert.That(pulled.Records.Count(record => record["site.started"].Kind == ValueKind.Date), Is.GreaterThan(1));
     }
 
+    [TestCase("Business_Title")]
+    [TestCase("Company")]
+    [TestCase("Time_Type, Job_Profile_ID")]
+    public async Task A_column_that_is_lost_changes_nothing_that_was_issued_and_is_told_with_the_place_that_reads_it(string columns)
+    {
+        await using var sandbox = await SandboxHost.StartAsync(new SandboxOptions(), CancellationToken.None);
+        foreach (var csv in new[] { false, true })
+        {
+            sandbox.Switches.WorkdayMissingColumns = string.Empty;
+            await using var driver = await ShippedNight.StartAsync("workday-employment", Over(sandbox, csv, "workday"));
+            var first = await driver.NightAsync();
+            driver.Registry.Received.Clear();
+            sandbox.Switches.WorkdayMissingColumns = columns;
+
+            var without = await driver.NightAsync();
+            sandbox.Switches.WorkdayMissingColumns = string.Empty;
+            var again = await driver.NightAsync();
+
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(first.Run.Counts.New, Is.GreaterThan(50));
+                Assert.That(Touched(without.Run.Counts), Is.Zero, "without");
+                Assert.That(without.Problems.Select(problem => problem.Code), Does.Contain("LB3107"));
+                var column = columns.Split(", ")[0];
+                Assert.That(without.Notices.Where(notice => notice.Code == "LB5607" && notice.Message.Contains($"\"{column}\"", StringComparison.Ordinal)).Select(notice => notice.Message), Has.One.Contains("workday-employment.yaml:"));
+                Assert.That(Touched(again.Run.Counts), Is.Zero, "again");
+                Assert.That(again.Run.Counts.Unchanged, Is.EqualTo(first.Run.Counts.New));
+                Assert.That(driver.Registry.Received, Is.Empty);
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_column_that_the_mapping_reads_is_told_by_report_column_and_place_and_the_others_together()
+    {
+        var connector = Over(OneRow);
+
+        var pulled = await Pulled.AllAsync(connector, Pulled.Request(connector) with { ReadFields = new Dictionary<string, string> { ["position.business_title"] = "mappings/workday-employment.yaml:29:9" } });
+        var later = await Pulled.AllAsync(connector, Pulled.Request(connector) with { ReadFields = new Dictionary<string, string> { ["position.business_title"] = "m.yaml:29:9" }, Live = new SourceCursor(1, "all|position.business_title") });
+
+        Assert.That(pulled.Notices.Single(notice => notice.Code == "LB5607").Message, Is.EqualTo("The report of position_history has no \"Business_Title\", which mappings/workday-employment.yaml:29:9 reads as position.business_title."));
+        Assert.That(pulled.Notices.Single(notice => notice.Code == "LB5605").Message, Does.Contain("\"Job_Family\"").And.Not.Contain("Business_Title"));
+        Assert.That(pulled.Batches[^1].Unread, Is.Empty, "what was never there is not lost");
+        Assert.That(later.Notices.Single(notice => notice.Code == "LB5607").Message, Does.Contain("no longer has \"Business_Title\""));
+        Assert.That(later.Batches[^1].Unread.Select(field => (field.Field, field.HoldsNew)), Is.EqualTo(new[] { ("position.business_title", false) }));
+        Assert.That(later.Cursor?.Text, Does.Contain("position.business_title"), "so that the next run still knows");
+    }
+
+    [Test]
+    public async Task An_empty_report_forgets_no_column()
+    {
+        var connector = Over("{}");
+
+        var pulled = await Pulled.AllAsync(connector, Pulled.Request(connector) with { Live = new SourceCursor(1, "all|position.title") });
+
+        Assert.That((pulled.Cursor?.Text, pulled.Batches[^1].Unread.Count), Is.EqualTo(("all|position.title", 0)));
+    }
+
+    [TestCase("\"First_Name\":\"Ada\",\"Last_Name\":\"Byron\"", "Ada Byron")]
+    [TestCase("\"Last_Name\":\"Sukarno\"", "Sukarno")]
+    [TestCase("\"Full_Name\":\"Dr. Ada King\",\"First_Name\":\"Ada\",\"Last_Name\":\"Byron\"", "Dr. Ada King")]
+    [TestCase("\"Full_Name\":null,\"First_Name\":\"Ada\",\"Last_Name\":\" \"", "Ada")]
+    public async Task A_full_name_is_put_together_where_the_report_has_none(string names, string expected)
+    {
+        var record = (await Pulled.AllAsync(Over(OneRow.Replace("\"Worker_Type\"", names + ",\"Worker_Type\"", StringComparison.Ordinal)))).Records.Single();
+
+        Assert.That(record["person.full_name"].Text, Is.EqualTo(expected));
+    }
+
+    private const string OneRow = """{"Report_Entry":[{"Employee_ID":"1","Worker_Type":"Employee","Position_ID":"P","Start_Date":"2021-04-28"}]}""";
+
+    private static long Touched(LerBridge.Core.Ledger.RunCounts counts) =>
+        counts.New + counts.Corrected + counts.Withdrawn + counts.AbsentKept + counts.AbsentHeld + counts.AbsentWithdrawn;
+
     private static ColumnSet Declared { get; } = Set("letters", """ "Key": [ "site.a" ], "Columns": [ { "Field": "site.a", "Source": "A" }, { "Field": "site.foo", "Source": "foo" }, { "Field": "site.c", "Source": "C", "Type": "whole" } ] """);
 
     private static ColumnSet Positions { get; } = new(PositionHistory.Default, [.. PositionHistory.Defaults.Select(column => new Column(column.Field, column.Alias, !column.Field.Optional))]);
@@ -247,8 +322,8 @@ internal sealed class WorkdayConnectorTests
         new ConnectorServices(new FastTime(), NullLoggerFactory.Instance),
         server);
 
-    private static WorkdayConnector Over(SandboxHost sandbox, bool csv) => new(
-        "hr",
+    private static WorkdayConnector Over(SandboxHost sandbox, bool csv, string name = "hr") => new(
+        name,
         new WorkdayOptions { BaseUrl = sandbox.WorkdayUrl, Username = "isu", Password = new Secret(sandbox.Options.WorkdayPassword), Reports = [new WorkdayReport(Positions, sandbox.WorkdayReportPath, csv)] },
         new ConnectorServices(new FastTime(), NullLoggerFactory.Instance));
 }

@@ -44,6 +44,17 @@ internal sealed class ShippedMappingsTests
         }
     }
 
+    [Test]
+    public void A_plan_knows_where_each_field_is_read_first()
+    {
+        var plan = Shipped.Find("workday-employment");
+
+        Assert.That(plan?.ReadFields["position.business_title"], Does.EndWith("workday-employment.yaml:29:9"));
+        Assert.That(plan?.ReadFields["position.end"], Does.EndWith("workday-employment.yaml:20:10"), "in let, before it is used");
+        Assert.That(plan?.ReadFields["person.verified_email"], Does.EndWith("workday-employment.yaml:22:1"), "by which a person is found");
+        Assert.That(plan?.ReadFields.Keys, Has.None.EqualTo("worker.active"));
+    }
+
     internal sealed class ShippedStreams : IStreamSchemas
     {
         private static readonly Dictionary<string, RecordSchema> Known = new()
