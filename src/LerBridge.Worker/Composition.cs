@@ -59,7 +59,7 @@ internal static class Composition
         {
             var secret = await SecretBox.OpenOrCreateAsync(ledger.Installation, passphrase, cancellationToken);
             KeyAlgorithm? firstKey = options.Issuer.OlderWallets ? KeyAlgorithm.Ed25519 : null;
-            var keys = await KeyStore.OpenAsync(Path.Combine(options.DataDirectory, "keys"), Passphrase.From(passphrase.Reveal()), surroundings.Time, cancellationToken, firstKey);
+            var keys = await KeyStore.OpenAsync(Path.Combine(options.DataDirectory, "keys"), Passphrase.From(passphrase.Reveal()), surroundings.Time, cancellationToken, firstKey, options.Issuer.Token);
             var issuer = new CredentialIssuer(
                 new IssuerOptions { Did = options.Issuer.Did, Name = options.Issuer.Name, Url = options.Issuer.Url?.OriginalString, PublicBaseUrl = options.PublicBaseUrl, OlderWallets = options.Issuer.OlderWallets },
                 keys,
