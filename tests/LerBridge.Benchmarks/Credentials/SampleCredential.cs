@@ -43,4 +43,18 @@ internal static class SampleCredential
             "statusListIndex":"{{number % 131072}}","statusListCredential":"https://college.example/status/3"} }
             """.ReplaceLineEndings(""));
     }
+
+    /// <summary>A learner record over credentials that are signed already.</summary>
+    public static byte[] MakeRecord(string issuer, int number, IReadOnlyList<byte[]> embedded)
+    {
+        var n = number.ToString("x8", CultureInfo.InvariantCulture);
+        return Encoding.UTF8.GetBytes($$"""
+            {"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+            "id":"urn:uuid:{{n}}-7f3a-8c11-9d2e-5b1f0c6a7e45","type":["VerifiableCredential","ClrCredential"],"name":"Learner record",
+            "issuer":{"id":"{{issuer}}","type":["Profile"],"name":"Example College","url":"https://college.example"},
+            "validFrom":"2026-02-10T08:15:00Z","partial":true,
+            "credentialSubject":{"id":"urn:uuid:{{n}}-1b2c-8d3e-8f40-a1b2c3d4e5f6","type":["ClrSubject"],
+            "verifiableCredential":[{{string.Join(',', embedded.Select(Encoding.UTF8.GetString))}}]} }
+            """.ReplaceLineEndings(""));
+    }
 }

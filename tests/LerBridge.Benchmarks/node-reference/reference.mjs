@@ -52,7 +52,8 @@ async function verify(signed) {
 
 const work = mode === 'issue' ? issue : verify;
 const items = mode === 'issue' ? credentials : await Promise.all(credentials.slice(0, 100).map(issue));
-for(let i = 0; i < 50; i++) {
+const warm = performance.now();
+for(let i = 0; i < 50 && performance.now() - warm < seconds * 1000; i++) {
   await work(items[i % items.length]);
 }
 

@@ -70,11 +70,11 @@ internal sealed unsafe class Pkcs11Library
             Check("C_GetSlotList", list(1, into, &count));
         }
 
+        // CK_TOKEN_INFO begins with the label, padded with blanks; in all it has 208 bytes at most
+        var info = stackalloc byte[512];
         var tokens = new List<(CULong, string)>();
         foreach (var slot in slots.AsSpan(0, Math.Min((int)count.Value, slots.Length)))
         {
-            // CK_TOKEN_INFO begins with the label, padded with blanks; in all it has 208 bytes at most
-            var info = stackalloc byte[512];
             var result = ((delegate* unmanaged[Cdecl]<CULong, byte*, CULong>)this[Function.GetTokenInfo])(slot, info);
             if (ResultOf(result) == CkResult.Ok)
             {

@@ -11,10 +11,6 @@ namespace LerBridge.Credentials.Keys.Tokens;
 /// </summary>
 internal sealed class Token(TokenOptions options)
 {
-    // as many signatures at once as small tokens have sessions for
-    private const int MaxSessions = 8;
-
-    private readonly SemaphoreSlim places = new(MaxSessions);
     private readonly Lock gate = new();
 
     private volatile Login? current;
@@ -27,7 +23,6 @@ internal sealed class Token(TokenOptions options)
     /// <exception cref="KeyException">LB6121 to LB6123: it cannot be opened; LB6125: it refused the call.</exception>
     public T Use<T>(Func<Pkcs11Library, Login, CULong, T> act)
     {
-        this.places.Wait();
         try
         {
             var library = Pkcs11Library.Load(options.Library);
@@ -48,10 +43,6 @@ internal sealed class Token(TokenOptions options)
                 "LB6125",
                 $"{Capital(options.Name)} refused: {problem.Message}. See its vendor's manual; where it was taken out or started anew, try again.",
                 problem);
-        }
-        finally
-        {
-            this.places.Release();
         }
     }
 

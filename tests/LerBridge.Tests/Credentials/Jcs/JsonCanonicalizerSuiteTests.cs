@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using LerBridge.Credentials.Jcs;
+using LerBridge.Tests.Conformance;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Jcs;
@@ -12,6 +13,7 @@ public sealed class JsonCanonicalizerSuiteTests
     private static IEnumerable<string> Documents() =>
         Shared.IsHere ? Directory.EnumerateFiles(Shared.Path("suites/jcs/input")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal) : ["none.json"];
 
+    [Conformance("JSON canonicalization, RFC 8785", "cyberphone/json-canonicalization")]
     [TestCaseSource(nameof(Documents))]
     public void Document_becomes_the_bytes_of_the_suite(string file)
     {
@@ -27,6 +29,7 @@ public sealed class JsonCanonicalizerSuiteTests
     }
 
     [Test]
+    [Conformance("JSON canonicalization, RFC 8785", "cyberphone/json-canonicalization")]
     public void Ten_thousand_numbers_are_printed_as_ECMAScript_prints_them()
     {
         var wrong = new List<string>();

@@ -4,6 +4,7 @@ using LerBridge.Credentials.Jose;
 using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Proofs;
 using LerBridge.Credentials.Verifying;
+using LerBridge.Tests.Credentials.Building;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Jose;
@@ -72,6 +73,7 @@ internal sealed class OutsideSamplesTests : IDisposable
         {
             ("badge", Issuing.BadgeClaims, CredentialProfile.OpenBadge),
             ("employment", Issuing.EmploymentClaims, CredentialProfile.Employment),
+            ("record", LearnerRecordTests.Claims().ToJsonString(), CredentialProfile.LearnerRecord),
         })
         {
             await File.WriteAllBytesAsync(Path.Combine(folder, name + ".json"), issuing.Issuer.Issue(Issuing.Draft(claims, profile)).Document.ToArray());
@@ -83,7 +85,7 @@ internal sealed class OutsideSamplesTests : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(folder, ".well-known", "did.json"), issuing.Issuer.DidDocument().ToArray());
         await File.WriteAllBytesAsync(Path.Combine(folder, "status", "1.json"), issuing.Issuer.StatusList(list).ToArray());
 
-        AssertRight(folder, "*.json", 2, []);
+        AssertRight(folder, "*.json", 3, []);
     }
 
     /// <summary>Nothing but the status list is missing.</summary>

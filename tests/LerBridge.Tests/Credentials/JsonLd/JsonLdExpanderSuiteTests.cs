@@ -1,10 +1,12 @@
 using System.Text.Json;
 using LerBridge.Credentials.JsonLd;
+using LerBridge.Tests.Conformance;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.JsonLd;
 
 /// <summary>https://w3c.github.io/json-ld-api/tests/expand-manifest: every entry at hand.</summary>
+[Conformance("JSON-LD 1.1, expansion", "w3c/json-ld-api, expand")]
 public sealed class JsonLdExpanderSuiteTests
 {
     private static IEnumerable<TestCaseData> Entries() => JsonLdSuite.Entries("expand");

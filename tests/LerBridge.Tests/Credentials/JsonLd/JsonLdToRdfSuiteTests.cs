@@ -1,11 +1,13 @@
 using System.Text.Json;
 using LerBridge.Credentials.JsonLd;
 using LerBridge.Credentials.Rdf;
+using LerBridge.Tests.Conformance;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.JsonLd;
 
 /// <summary>https://w3c.github.io/json-ld-api/tests/toRdf-manifest: every entry at hand.</summary>
+[Conformance("JSON-LD 1.1, to RDF", "w3c/json-ld-api, toRdf")]
 public sealed class JsonLdToRdfSuiteTests
 {
     private static IEnumerable<TestCaseData> Entries() => JsonLdSuite.Entries("toRdf");

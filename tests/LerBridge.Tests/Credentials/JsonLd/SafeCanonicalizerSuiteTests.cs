@@ -2,11 +2,13 @@ using System.Text;
 using System.Text.Json;
 using LerBridge.Credentials.JsonLd;
 using LerBridge.Credentials.Rdf;
+using LerBridge.Tests.Conformance;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.JsonLd;
 
 /// <summary>Open Badges, CLR and employment documents with the canonical form other processors give them, or the error they raise.</summary>
+[Conformance("Safe mode over Open Badges, learner and employment records", "jsonld.js and rdf-canonize")]
 public sealed class SafeCanonicalizerSuiteTests
 {
     private const string Folder = "suites/ob3-safe-mode";

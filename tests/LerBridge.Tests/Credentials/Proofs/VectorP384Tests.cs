@@ -2,12 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Proofs;
+using LerBridge.Tests.Conformance;
 using LerBridge.Tests.Credentials.Keys;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Proofs;
 
 /// <summary>The P-384 vectors of vc-di-ecdsa, appendix A: the document and the key are files, options, hash and signature stand here. The JCS proof is without a context of its own.</summary>
+[Conformance("Data Integrity, ECDSA on P-384", "w3c/vc-di-ecdsa")]
 internal sealed class VectorP384Tests
 {
     private const string Key = "z82LkuBieyGShVBhvtE2zoiD6Kma4tJGFtkAhxR5pfkp5QPw4LutoYWhvQCnGjdVn14kujQ";

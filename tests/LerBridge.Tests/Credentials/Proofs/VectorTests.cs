@@ -3,12 +3,14 @@ using System.Text;
 using System.Text.Json;
 using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Proofs;
+using LerBridge.Tests.Conformance;
 using LerBridge.Tests.Credentials.Keys;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Proofs;
 
 /// <summary>The vectors of vc-di-eddsa and vc-di-ecdsa: every intermediate value, the signature, and the signed document.</summary>
+[Conformance("Data Integrity, EdDSA and ECDSA", "w3c/vc-di-eddsa, w3c/vc-di-ecdsa")]
 internal sealed class VectorTests
 {
     private static readonly TestCaseData[] Signed =

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using LerBridge.Credentials.Rdf;
+using LerBridge.Tests.Conformance;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Rdf;
 
 /// <summary>https://w3c.github.io/rdf-canon/tests/: every entry at hand.</summary>
+[Conformance("RDF dataset canonicalization, RDFC-1.0", "w3c/rdf-canon")]
 public sealed class Rdfc10SuiteTests
 {
     private static IEnumerable<TestCaseData> Entries()

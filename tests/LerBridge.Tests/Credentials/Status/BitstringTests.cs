@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using LerBridge.Credentials.Status;
+using LerBridge.Tests.Conformance;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Status;
@@ -10,6 +11,7 @@ internal sealed class BitstringTests
     private static readonly string[] Names = ["spec-all-zero", "edges", "1edtech-testlist"];
     private static readonly string[] NegativeNames = ["too-short", "no-multibase-prefix", "index-out-of-range"];
 
+    [Conformance("Bitstring status lists", "w3c/vc-bitstring-status-list, 1EdTech validator")]
     [TestCaseSource(nameof(Names))]
     public void A_published_list_unpacks_to_its_bits(string name)
     {
@@ -22,6 +24,7 @@ internal sealed class BitstringTests
         Assert.That(Set(bits), Is.EqualTo(vector.GetProperty("set").EnumerateArray().Select(index => index.GetInt64())));
     }
 
+    [Conformance("Bitstring status lists", "w3c/vc-bitstring-status-list, 1EdTech validator")]
     [TestCaseSource(nameof(NegativeNames))]
     public void A_published_bad_list_or_index_is_refused_with_its_code(string name)
     {

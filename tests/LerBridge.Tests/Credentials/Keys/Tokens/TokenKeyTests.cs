@@ -28,7 +28,7 @@ internal sealed class TokenKeyTests
 
     [TestCase("ed")]
     [TestCase("p256")]
-    public void One_key_signs_on_more_threads_than_there_are_sessions(string label)
+    public void One_key_signs_on_many_threads_at_once(string label)
     {
         using var key = TokenKey.Open(new Token(SoftHsm.Options(label)), label);
         var wrong = 0;

@@ -3,11 +3,13 @@ using System.Text.Json;
 using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Proofs;
 using LerBridge.Credentials.Proofs.SelectiveDisclosure;
+using LerBridge.Tests.Conformance;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Proofs.SelectiveDisclosure;
 
 /// <summary>The published vectors of ecdsa-sd-2023 (https://www.w3.org/TR/vc-di-ecdsa/#test-vectors), step by step.</summary>
+[Conformance("Data Integrity, selective disclosure", "w3c/vc-di-ecdsa, ecdsa-sd-2023")]
 [TestFixture("prc", "prCred")]
 [TestFixture("employ", "employ")]
 internal sealed class EcdsaSd2023VectorTests(string folder, string prefix)
