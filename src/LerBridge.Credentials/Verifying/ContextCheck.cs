@@ -20,6 +20,12 @@ internal static class ContextCheck
             return new VerificationCheck(Name, Verdict.Yes, Defined);
         }
 
+        if (reports.FirstOrDefault(report => report.Poisoned) is { } poisoned)
+        {
+            descent.Poisoned = true;
+            return new VerificationCheck(Name, Verdict.No, poisoned.Why);
+        }
+
         if (ProofChain.Secured(credential, default) is not { } unsecured)
         {
             return new VerificationCheck(Name, Verdict.No, "The credential cannot be told from its proofs.");

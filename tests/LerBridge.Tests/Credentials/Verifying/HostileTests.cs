@@ -43,12 +43,13 @@ internal sealed class HostileTests
         })]);
         var record = Signed.Record(Signed.Badge().Sign());
         record["https://x.example/all"] = clique;
-        record["proof"] = Signed.Badge().Sign()["proof"]!.DeepClone();
+        record["proof"] = new JsonArray([.. Enumerable.Range(0, 32).Select(_ => Signed.Badge().Sign()["proof"]!.DeepClone())]);
 
         var report = Signed.Verify(record);
 
         Assert.That(report.Verified, Is.False);
         Assert.That(report.Result("context"), Is.EqualTo(Verdict.No), report.Text());
+        Assert.That(report.Checks.Where(check => check.Check == "proof").Select(check => check.Result), Is.All.EqualTo(Verdict.No).And.Exactly(32).Items);
         Assert.That(report.Why("embedded"), Does.Contain("cannot be processed"), report.Text());
     }
 
