@@ -20,6 +20,9 @@ internal sealed class CommandLineDriver : IDisposable
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
+    /// <summary>The public internet; without one, whoever asks for it fails.</summary>
+    public OneDocument? Wire { get; set; }
+
     public string Write(string name, string content)
     {
         var file = Path.Combine(this.directory, name);
@@ -36,7 +39,7 @@ internal sealed class CommandLineDriver : IDisposable
         using var error = new StringWriter();
         using var input = new StringReader(this.Input);
         var terminal = new Terminal(input, output, error, outputIsTerminal: false, errorIsTerminal: false, colour: false);
-        var code = await CommandLine.RunAsync(arguments, new Surroundings(terminal, this.Environment, this.directory, this.Time), cancellationToken);
+        var code = await CommandLine.RunAsync(arguments, new Surroundings(terminal, this.Environment, this.directory, this.Time) { PublicWire = () => this.Wire ?? throw new InvalidOperationException("No network here.") }, cancellationToken);
         this.Out = output.ToString();
         this.Error = error.ToString();
         return code;
