@@ -11,7 +11,8 @@ namespace LerBridge.Credentials.Online;
 /// <param name="material">What is at hand, which grows.</param>
 /// <param name="fetcher">What fetches.</param>
 /// <param name="clock">For dates.</param>
-internal sealed class OnlineVerifier(VerificationMaterial material, DocumentFetcher fetcher, TimeProvider clock)
+/// <param name="contexts">Where contexts come from; they are never fetched.</param>
+internal sealed class OnlineVerifier(VerificationMaterial material, DocumentFetcher fetcher, TimeProvider clock, IContextLoader contexts)
 {
     /// <summary>A status list may need the document of its issuer, and a refreshed credential both.</summary>
     private const int MaxRounds = 6;
@@ -20,7 +21,7 @@ internal sealed class OnlineVerifier(VerificationMaterial material, DocumentFetc
     private const int MaxDocuments = 24;
 
     private readonly HashSet<string> tried = new(StringComparer.Ordinal);
-    private readonly CompiledCanonicalizers canonicalizer = new(EmbeddedContexts.Shared);
+    private readonly CompiledCanonicalizers canonicalizer = new(contexts);
 
     public async Task<VerificationReport> VerifyAsync(ReadOnlyMemory<byte> credential, CancellationToken cancellationToken)
     {

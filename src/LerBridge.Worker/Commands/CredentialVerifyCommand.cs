@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LerBridge.Credentials;
+using LerBridge.Credentials.JsonLd;
 using LerBridge.Credentials.Online;
 using LerBridge.Credentials.Proofs;
 using LerBridge.Credentials.Verifying;
@@ -21,7 +23,7 @@ internal static class CredentialVerifyCommand
         var lists = new Option<string[]>("--status-list") { HelpName = "FILE", Description = "A signed status list; may be given several times." };
         var online = new Option<bool>("--online") { Description = "Fetches missing DID documents, keys, status lists and newer versions, from public https addresses alone." };
         var config = Options.Config();
-        config.Description = "A settings file, whose issuer and public folder are known then.";
+        config.Description = "A settings file, whose issuer, public folder and contexts are known then.";
         var output = Options.Output();
         var verb = new Verb(
             "verify",
@@ -34,11 +36,13 @@ internal static class CredentialVerifyCommand
         };
         verb.Does(async (result, cancellationToken) =>
         {
-            var material = Material(surroundings, result.GetValue(config), [.. result.GetValue(dids) ?? [], .. result.GetValue(lists) ?? []]);
+            var site = result.GetValue(config) is { } file ? Composition.ReadSite(surroundings, file, SettingsUse.Reading).Options : null;
+            var contexts = site is null ? EmbeddedContexts.Shared : new EmbeddedContexts(site.Contexts);
+            var material = Material(surroundings, site, [.. result.GetValue(dids) ?? [], .. result.GetValue(lists) ?? []]);
             var asked = result.GetValue(files) ?? [];
             var reports = result.GetValue(online)
-                ? await VerifyOnlineAsync(surroundings, material, asked, cancellationToken)
-                : Verify(surroundings, material, asked, cancellationToken);
+                ? await VerifyOnlineAsync(surroundings, material, contexts, asked, cancellationToken)
+                : Verify(surroundings, material, contexts, asked, cancellationToken);
             if (result.IsJson(output))
             {
                 surroundings.Terminal.Output.WriteLine(VerificationJson.Write(reports));
@@ -53,13 +57,13 @@ internal static class CredentialVerifyCommand
         return verb;
     }
 
-    private static VerificationMaterial Material(Surroundings surroundings, string? config, IEnumerable<string> files)
+    private static VerificationMaterial Material(Surroundings surroundings, BridgeOptions? site, IEnumerable<string> files)
     {
         var material = new VerificationMaterial();
         var unusable = new List<string>();
-        if (config is not null)
+        if (site is not null)
         {
-            unusable.AddRange(material.AddPublicFolder(Composition.ReadSite(surroundings, config, SettingsUse.Reading).Options.PublicFolder));
+            unusable.AddRange(material.AddPublicFolder(site.PublicFolder));
         }
 
         unusable.AddRange(files.Select(file => material.AddFile(Path.GetFullPath(file, surroundings.Directory))).OfType<string>());
@@ -71,9 +75,10 @@ internal static class CredentialVerifyCommand
         return material;
     }
 
-    private static (string File, VerificationReport Report)[] Verify(Surroundings surroundings, VerificationMaterial material, string[] files, CancellationToken cancellationToken)
+    private static (string File, VerificationReport Report)[] Verify(
+        Surroundings surroundings, VerificationMaterial material, IContextLoader contexts, string[] files, CancellationToken cancellationToken)
     {
-        var verifier = new CredentialVerifier(material, surroundings.Time);
+        var verifier = new CredentialVerifier(material, surroundings.Time, new CompiledCanonicalizers(contexts));
         var reports = new (string File, VerificationReport Report)[files.Length];
         Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
@@ -85,11 +90,11 @@ internal static class CredentialVerifyCommand
 
     /// <summary>One after another: what was fetched for one is at hand for the next.</summary>
     private static async Task<(string File, VerificationReport Report)[]> VerifyOnlineAsync(
-        Surroundings surroundings, VerificationMaterial material, string[] files, CancellationToken cancellationToken)
+        Surroundings surroundings, VerificationMaterial material, IContextLoader contexts, string[] files, CancellationToken cancellationToken)
     {
         using var wire = surroundings.PublicWire();
         using var fetcher = new DocumentFetcher(wire, surroundings.Time);
-        var verifier = new OnlineVerifier(material, fetcher, surroundings.Time);
+        var verifier = new OnlineVerifier(material, fetcher, surroundings.Time, contexts);
         var reports = new (string File, VerificationReport Report)[files.Length];
         for (var i = 0; i < files.Length; i++)
         {

@@ -164,7 +164,7 @@ internal sealed class OnlineVerifierTests
     private async Task<VerificationReport> VerifyAsync(byte[] credential)
     {
         using var fetcher = new DocumentFetcher(this.world, TimeProvider.System);
-        return await new OnlineVerifier(new VerificationMaterial(), fetcher, new StoppedClock(Signed.Now)).VerifyAsync(credential, CancellationToken.None);
+        return await new OnlineVerifier(new VerificationMaterial(), fetcher, new StoppedClock(Signed.Now), LerBridge.Credentials.JsonLd.EmbeddedContexts.Shared).VerifyAsync(credential, CancellationToken.None);
     }
 
     private sealed class World : HttpMessageHandler
