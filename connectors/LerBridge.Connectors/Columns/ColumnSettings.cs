@@ -164,7 +164,7 @@ internal static class ColumnSettings
             return null;
         }
 
-        return new Column(field, source, optional != true, format);
+        return new Column(field, source, optional != true, format, IsDeclared: true);
     }
 
     private static FieldTags ReadTags(SettingsSection entry)

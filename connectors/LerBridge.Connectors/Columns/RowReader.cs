@@ -1,5 +1,6 @@
 using System.Text;
 using LerBridge.Connectors.Shared;
+using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Records;
 using LerBridge.Core.Sources;
 
@@ -76,7 +77,7 @@ internal sealed class RowReader
 
     /// <summary>A row that is no row of this table at all.</summary>
     public static RejectedRow Ragged(string source, long row, int has, int expected) =>
-        new($"row {row}", ConnectorCodes.RaggedRow, $"The row has {has} cells, the header {expected}.", $"{source} row {row}");
+        new($"row {row}", ConnectorCodes.RaggedRow, $"The row has {Counted.Of(has, "cell")}, the header {expected}.", $"{source} row {row}");
 
     private string KeyOf(SourceRecord record, long row) => (RecordCodec.Join(record, this.key) ?? string.Empty) + $" row {row}";
 }

@@ -45,9 +45,7 @@ internal sealed class DelimitedConnector : IConnector
             {
                 foreach (var file in this.FilesOf(stream).Taken)
                 {
-                    await using var body = this.Open(file);
-                    using var table = new CsvTable(body, stream.Separator, stream.Encoding);
-                    _ = await this.HeaderAsync(table, file, stream, cancellationToken);
+                    await this.RequireColumnsAsync(stream, file, request: null, cancellationToken);
                 }
             });
         }
@@ -64,7 +62,7 @@ internal sealed class DelimitedConnector : IConnector
         var (files, notices) = this.FilesOf(stream, at);
         foreach (var file in files)
         {
-            await this.RequireColumnsAsync(stream, file, cancellationToken);
+            await this.RequireColumnsAsync(stream, file, request, cancellationToken);
         }
 
         if (at is not null && !stream.TakesAll && !files.Exists(file => file.Name == at.File))
@@ -90,8 +88,8 @@ internal sealed class DelimitedConnector : IConnector
                 }
 
                 var absent = stream.Set.Columns.Where(column => !met.Contains(column.Field.Name)).ToList();
-                var seen = new SeenColumns(files.Count == 1 ? $"The file {file.Name}" : $"The files of {request.Stream}", request, absent, earlier);
-                yield return batch with { Notices = [.. notices, .. batch.Notices, .. seen.Notices()], Unread = seen.Unread(isCertain: true), Cursor = Ended(batch.Cursor, seen.Text(stream.Set)) };
+                var seen = new SeenColumns(files.Count == 1 ? $"The file {file.Name}" : $"The files of {request.Stream}", stream.Set, request, absent, earlier) { AreMany = files.Count > 1 };
+                yield return batch with { Notices = [.. notices, .. batch.Notices, .. seen.Notices()], Unread = seen.Unread(isCertain: true), Cursor = Ended(batch.Cursor, seen.Text) };
             }
         }
     }
@@ -107,7 +105,7 @@ internal sealed class DelimitedConnector : IConnector
         var skip = goesOn ? resumed?.Rows ?? 0 : 0;
         await using var body = this.Open(file);
         using var table = new CsvTable(body, stream.Separator, stream.Encoding);
-        var index = await this.HeaderAsync(table, file, stream, cancellationToken);
+        var index = await this.HeaderAsync(table, file, stream, request, cancellationToken);
         met.UnionWith(stream.Set.Columns.Where((_, at) => index[at] >= 0).Select(column => column.Field.Name));
         var cursor = DelimitedCursor.Of(file) with { Seen = string.Join(',', met.Order(StringComparer.Ordinal)) };
         var reader = new RowReader(stream.Set, index, request.RestrictedFields);
@@ -227,14 +225,19 @@ internal sealed class DelimitedConnector : IConnector
         }
     }
 
-    private async Task RequireColumnsAsync(DelimitedStream stream, FileInfo file, CancellationToken cancellationToken)
+    private async Task RequireColumnsAsync(DelimitedStream stream, FileInfo file, PullRequest? request, CancellationToken cancellationToken)
     {
         await using var body = this.Open(file);
+        if (await MarkupSign.FindAsync(body, cancellationToken) is { } markup)
+        {
+            throw this.Unusable(file, $"is {markup}, not a table", "Look at what delivers it; a sign-in or error page may have been saved in its place");
+        }
+
         using var table = new CsvTable(body, stream.Separator, stream.Encoding);
-        _ = await this.HeaderAsync(table, file, stream, cancellationToken);
+        _ = await this.HeaderAsync(table, file, stream, request, cancellationToken);
     }
 
-    private async Task<int[]> HeaderAsync(CsvTable table, FileInfo file, DelimitedStream stream, CancellationToken cancellationToken)
+    private async Task<int[]> HeaderAsync(CsvTable table, FileInfo file, DelimitedStream stream, PullRequest? request, CancellationToken cancellationToken)
     {
         int[]? index;
         try
@@ -254,7 +257,7 @@ internal sealed class DelimitedConnector : IConnector
         var missing = stream.Set.Columns.Where((column, at) => column.MustBeThere && index[at] < 0).ToList();
         if (missing.Count > 0)
         {
-            throw MissingColumns.Refuse(this.Name, $"the file {file.Name}", missing);
+            throw MissingColumns.Refuse(this.Name, $"the file {file.Name}", stream.Set, missing, request);
         }
 
         var doubled = table.Doubled(stream.Set.Columns);

@@ -31,7 +31,7 @@ internal sealed record HttpReply(Uri Address, HttpResponseHeaders Headers, strin
         catch (JsonException problem)
         {
             // The exception's own text quotes the data; only where it stopped may be told.
-            throw new RequestFailedException(FailureReason.Unreadable) { Detail = $"the JSON stops making sense at byte {problem.BytePositionInLine} of line {problem.LineNumber}" };
+            throw new RequestFailedException(FailureReason.Unreadable) { Detail = $"the JSON stops making sense at byte {problem.BytePositionInLine} of line {problem.LineNumber + 1}" };
         }
     }
 

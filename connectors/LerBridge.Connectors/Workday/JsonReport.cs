@@ -34,6 +34,7 @@ internal static class JsonReport
         var state = default(JsonReaderState);
         var where = Where.Start;
         var isFinal = false;
+        var done = 0L;
         while (where != Where.End)
         {
             if (filled == buffer.Length)
@@ -61,7 +62,8 @@ internal static class JsonReport
             }
 
             var rows = new List<T>();
-            var used = Advance(buffer.AsMemory(0, filled), isFinal, ref state, ref where, parse, rows);
+            var used = Advance(buffer.AsMemory(0, filled), isFinal, ref state, ref where, parse, rows, done);
+            done += rows.Count;
             buffer.AsSpan(used, filled - used).CopyTo(buffer);
             filled -= used;
             if (rows.Count > 0)
@@ -76,7 +78,7 @@ internal static class JsonReport
         }
     }
 
-    private static int Advance<T>(ReadOnlyMemory<byte> bytes, bool isFinal, ref JsonReaderState state, ref Where where, Func<ReadOnlyMemory<byte>, T> parse, List<T> rows)
+    private static int Advance<T>(ReadOnlyMemory<byte> bytes, bool isFinal, ref JsonReaderState state, ref Where where, Func<ReadOnlyMemory<byte>, T> parse, List<T> rows, long done)
     {
         var used = 0;
         try
@@ -88,14 +90,17 @@ internal static class JsonReport
                 state = reader.CurrentState;
             }
         }
-        catch (JsonException problem)
+        catch (JsonException)
         {
             // At the end of the input every unfinished document is an error; before it, only a wrong one.
-            throw new RequestFailedException(isFinal ? FailureReason.Dropped : FailureReason.Unreadable) { Detail = $"the JSON stops making sense in line {problem.LineNumber} of a stretch" };
+            throw new RequestFailedException(isFinal ? FailureReason.Dropped : FailureReason.Unreadable) { Detail = BreaksOff(done + rows.Count) };
         }
 
         return used;
     }
+
+    // The reader's own line and byte count from the buffer's start, which says nothing about the report.
+    private static string BreaksOff(long rows) => rows == 0 ? "the JSON stops making sense before the first row ends" : $"the JSON stops making sense after row {rows}";
 
     // One token, or one whole value; false where its end has not come yet, and it is to be read again from its start.
     private static bool Step<T>(ref Utf8JsonReader reader, ref Where where, ReadOnlyMemory<byte> bytes, Func<ReadOnlyMemory<byte>, T> parse, List<T> rows)

@@ -123,7 +123,7 @@ internal sealed class WorkdayConnector : IConnector
 
             if (!isChecked)
             {
-                this.RequireColumns(report, rows);
+                this.RequireColumns(report, rows, request);
                 isChecked = true;
             }
 
@@ -137,10 +137,10 @@ internal sealed class WorkdayConnector : IConnector
 
         if (!isChecked && any)
         {
-            this.RequireColumns(report, rows);
+            this.RequireColumns(report, rows, request);
         }
 
-        var seen = new SeenColumns($"The report of {request.Stream}", request, any ? rows.Absent() : [], SeenColumns.Read(SeenIn(request.Live)));
+        var seen = new SeenColumns($"The report of {request.Stream}", report.Set, request, any ? rows.Absent() : [], SeenColumns.Read(SeenIn(request.Live)));
         List<SourceNotice> notices = any
             ? [.. rows.Notices, .. seen.Notices()]
             : [new SourceNotice(ConnectorCodes.NoRows, $"The report of {request.Stream} has no rows.")];
@@ -153,7 +153,7 @@ internal sealed class WorkdayConnector : IConnector
 
         yield return Batch(report, kept, restarts) with
         {
-            Cursor = new SourceCursor(CursorVersion, $"{Finished}|{(any ? seen.Text(report.Set) : SeenIn(request.Live))}"),
+            Cursor = new SourceCursor(CursorVersion, $"{Finished}|{(any ? seen.Text : SeenIn(request.Live))}"),
             End = new PartitionEnd.Complete(),
             Notices = notices,
             Unread = seen.Unread(report.IsCsv),
@@ -176,12 +176,12 @@ internal sealed class WorkdayConnector : IConnector
     };
 
     // A JSON row leaves out what is empty: there a column counts as gone only where its field must have a value.
-    private void RequireColumns(WorkdayReport report, ReportRows rows)
+    private void RequireColumns(WorkdayReport report, ReportRows rows, PullRequest? request)
     {
         var missing = rows.Absent().Where(column => report.IsCsv ? column.MustBeThere : column.MustBeThere && !column.Field.Optional).ToList();
         if (missing.Count > 0)
         {
-            throw MissingColumns.Refuse(this.Name, $"the report of {report.Set.Schema.Stream}", missing);
+            throw MissingColumns.Refuse(this.Name, $"the report of {report.Set.Schema.Stream}", report.Set, missing, request);
         }
     }
 
@@ -215,7 +215,7 @@ internal sealed class WorkdayConnector : IConnector
 
             if (checkColumns && seen > 0)
             {
-                this.RequireColumns(report, rows);
+                this.RequireColumns(report, rows, request: null);
             }
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested && RequestFailedException.From(problem) is { } failure)

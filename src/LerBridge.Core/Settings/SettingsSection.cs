@@ -15,6 +15,7 @@ public sealed class SettingsSection
     private readonly List<Diagnostic> problems;
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<SettingsSection> children = [];
+    private readonly Dictionary<string, List<Diagnostic>> absent = new(StringComparer.OrdinalIgnoreCase);
 
     internal SettingsSection(SettingsNode node, string path, string directory, List<Diagnostic> problems)
     {
@@ -42,7 +43,7 @@ public sealed class SettingsSection
     };
 
     /// <summary>Text that must be there; reports where it is not.</summary>
-    public string RequiredText(string name) => this.Text(name) ?? this.Missing(name) ?? string.Empty;
+    public string RequiredText(string name) => this.Text(name) ?? (this.Find(name) is null or { Text: not null } ? this.Missing(name) : null) ?? string.Empty;
 
     /// <summary>One of a closed list of words, in the list's own case.</summary>
     public string Choice(string name, string byDefault, params ReadOnlySpan<string> words)
@@ -262,14 +263,22 @@ public sealed class SettingsSection
         { } other => this.Wrong<IReadOnlyList<IReadOnlyList<string>>>(other, name, "should be a list of lists") ?? [],
     };
 
-    /// <summary>Takes every name as known: for a section whose kind is unknown, so that one mistake is one complaint.</summary>
-    public void AcceptAll() => this.known.UnionWith(this.Names);
+    /// <summary>
+    /// Takes every name as known: for a section whose kind is unknown, so that one mistake is one complaint. A name that looks like one that is missing stays unknown: it is the mistake.
+    /// </summary>
+    public void AcceptAll() => this.known.UnionWith(this.Names.Where(name => Suggestion.Nearest(name, this.absent.Keys) is null).ToArray());
 
     /// <summary>Reports a problem at a name of this section.</summary>
     public void Report(string name, string code, string message, string? advice)
     {
         var at = this.node.Members?.GetValueOrDefault(name) ?? this.node;
-        this.problems.Add(new Diagnostic { Code = code, File = at.File, Line = at.Line, Column = at.Column, Message = message, Try = advice });
+        var problem = new Diagnostic { Code = code, File = at.File, Line = at.Line, Column = at.Column, Message = message, Try = advice };
+        this.problems.Add(problem);
+        if (!this.Has(name))
+        {
+            this.absent.TryAdd(name, []);
+            this.absent[name].Add(problem);
+        }
     }
 
     internal void ReportUnknown()
@@ -279,6 +288,7 @@ public sealed class SettingsSection
             if (!this.known.Contains(name))
             {
                 var nearest = Suggestion.Nearest(name, this.known);
+                this.WithdrawAbsence(nearest);
                 this.problems.Add(new Diagnostic
                 {
                     Code = "LB2005",
@@ -295,6 +305,16 @@ public sealed class SettingsSection
         foreach (var child in this.children)
         {
             child.ReportUnknown();
+        }
+    }
+
+    // What is there under a misspelt name is not missing as well: one mistake is one complaint. A secret is missed by its own name and may be given by that of its file.
+    private void WithdrawAbsence(string? name)
+    {
+        const string OfFile = "File";
+        if (name is not null && (this.absent.Remove(name, out var complaints) || (name.EndsWith(OfFile, StringComparison.Ordinal) && this.absent.Remove(name[..^OfFile.Length], out complaints))))
+        {
+            this.problems.RemoveAll(complaints.Contains);
         }
     }
 

@@ -53,6 +53,7 @@ internal static class CommandLine
         };
         try
         {
+            UnusedConfigOption.Check(result, surroundings.Directory);
             return await result.InvokeAsync(invocation, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

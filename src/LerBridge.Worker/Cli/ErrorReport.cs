@@ -2,6 +2,7 @@ using System.Globalization;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Settings;
 using LerBridge.Core.Sources;
+using LerBridge.Worker.Codes;
 
 namespace LerBridge.Worker.Cli;
 
@@ -30,7 +31,7 @@ internal static class ErrorReport
                 return ExitCode.Source;
             case BridgeException bridge:
                 error.WriteLine($"{bridge.Code}: {bridge.Message}");
-                return bridge.Kind == FailureKind.Transient ? ExitCode.Failures : ExitCode.Usage;
+                return bridge.Code == LedgerCodes.Held ? ExitCode.Locked : bridge.Kind == FailureKind.Transient ? ExitCode.Failures : ExitCode.Usage;
             default:
                 return Internal(problem, surroundings);
         }

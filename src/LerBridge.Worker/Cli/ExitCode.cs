@@ -24,7 +24,7 @@ internal enum ExitCode
     /// <summary>A destination is unavailable or refused.</summary>
     Destination = 7,
 
-    /// <summary>Another run holds the lock.</summary>
+    /// <summary>Another run holds the lock, or another process keeps the ledger.</summary>
     Locked = 8,
 
     /// <summary>Stopped by a brake.</summary>

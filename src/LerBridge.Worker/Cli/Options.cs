@@ -12,8 +12,11 @@ internal static class Options
         Description = "The settings file; without it, appsettings.json in the working directory.",
     };
 
-    /// <summary>For verbs that need no settings: accepted as everywhere, and not read.</summary>
-    public static Option<string?> UnusedConfig() => new("--config") { HelpName = "FILE", Description = "Accepted as on every verb; this one needs no settings." };
+    /// <summary>For verbs that need no settings: accepted as everywhere, and checked to be a settings file.</summary>
+    public static Option<string?> UnusedConfig() => new UnusedConfigOption { HelpName = "FILE", Description = "Accepted as on every verb; this one needs no settings." };
+
+    /// <summary>For the verb that explains codes: what is wrong with the settings may be the very question.</summary>
+    public static Option<string?> IgnoredConfig() => new("--config") { HelpName = "FILE", Description = "Accepted as on every verb, and not looked at." };
 
     public static Option<string> Output(string description = "How results are written.")
     {

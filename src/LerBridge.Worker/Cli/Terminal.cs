@@ -1,4 +1,5 @@
 using System.Collections;
+using LerBridge.Worker.Reporting;
 using Spectre.Console;
 
 namespace LerBridge.Worker.Cli;
@@ -6,7 +7,8 @@ namespace LerBridge.Worker.Cli;
 /// <summary>Where a verb reads and writes: results to the output, everything else to the error stream.</summary>
 internal sealed class Terminal
 {
-    private const int WidthOfFiles = 160;
+    // A file has no edge: whoever reads it with grep wants a row on one line.
+    private const int WidthOfFiles = 10_000;
 
     public Terminal(TextReader input, TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal, bool colour)
     {
@@ -22,6 +24,7 @@ internal sealed class Terminal
             ColorSystem = outputIsTerminal && colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
+        this.Ansi.Pipeline.Attach(new TableFit());
         if (!outputIsTerminal)
         {
             this.Ansi.Profile.Width = WidthOfFiles;

@@ -5,10 +5,13 @@ namespace LerBridge.Worker.Codes;
 /// <summary>Why the ledger cannot be used.</summary>
 internal static class LedgerCodes
 {
+    /// <summary>Another process keeps writing the ledger: for whoever started this one, a lock that is held.</summary>
+    public const string Held = "LB8001";
+
     public static readonly IReadOnlyList<ErrorCode> All =
     [
         new("LB8000", "SQLite refused an operation", "For a reason that no other code names.", "Run lerbridge doctor; report it with the number in the message where that finds nothing."),
-        new("LB8001", "The ledger is being written by another process", "It did not become free in time.", "Try again; where it lasts, end the process that holds it: a backup tool, a database browser."),
+        new(Held, "The ledger is being written by another process", "It did not become free in time. Exit code 8, as where another run holds the lock.", "Try again; where it lasts, end the process that holds it: a backup tool, a database browser."),
         new("LB8002", "The disk is full", "The ledger cannot grow.", "Make room, then run again; it goes on where it stopped."),
         new("LB8003", "The ledger cannot be written", "This user may not write the file or its folder.", "Give it write permission to both."),
         new("LB8004", "The data directory cannot be used", "It cannot be made or written.", "Check that LerBridge:DataDirectory names a folder on a disk that this user may write."),

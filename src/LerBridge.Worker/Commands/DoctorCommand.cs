@@ -1,3 +1,4 @@
+using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Sources;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Reporting;
@@ -20,7 +21,7 @@ internal static class DoctorCommand
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken);
             var reports = new List<(string Name, string Kind, ConnectionReport Report)>
             {
-                ("settings and mappings", "read", new ConnectionReport([new ConnectionFinding($"{site.SoundMappings().Count} mappings compiled", FindingResult.Yes), .. Schedules(site, surroundings)])),
+                ("settings and mappings", "read", new ConnectionReport([new ConnectionFinding($"{Counted.Of(site.SoundMappings().Count, "mapping")} compiled", FindingResult.Yes), .. Schedules(site, surroundings)])),
                 ("this machine", "ledger, keys, outbox", await HereAsync(bridge, cancellationToken)),
             };
             foreach (var connector in site.Options.Connectors)

@@ -12,7 +12,7 @@ internal static class ErrorCommand
     {
         var code = new Argument<string?>("CODE") { Arity = ArgumentArity.ZeroOrOne, Description = "The code, as in LB1102; without it, all of them." };
         var output = Options.Output();
-        var verb = new Verb("error", "Explains a code that a message ended with.", "error LB1102", "error --output json") { code, output };
+        var verb = new Verb("error", "Explains a code that a message ended with.", "error LB1102", "error --output json") { code, output, Options.IgnoredConfig() };
         verb.Does((result, _) =>
         {
             var found = result.GetValue(code) is not { } asked ? null

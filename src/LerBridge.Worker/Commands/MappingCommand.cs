@@ -32,7 +32,7 @@ internal static class MappingCommand
             else
             {
                 DiagnosticText.Write(catalog.Diagnostics, catalog.TextOf, terminal.Output);
-                terminal.Output.WriteLine($"{catalog.Mappings.Count} mappings: {errors} errors, {warnings} warnings.");
+                terminal.Output.WriteLine($"{Counted.Of(catalog.Mappings.Count, "mapping")}: {Counted.Of(errors, "error")}, {Counted.Of(warnings, "warning")}.");
             }
 
             return Task.FromResult(errors > 0 ? ExitCode.Usage : ExitCode.Done);
@@ -69,7 +69,7 @@ internal static class MappingCommand
                     terminal.Output.WriteLine(MappingTests.Describe(test));
                 }
 
-                terminal.Output.WriteLine($"{tests.Length - failed} of {tests.Length} tests passed.");
+                terminal.Output.WriteLine($"{tests.Length - failed} of {Counted.Of(tests.Length, "test")} passed.");
             }
 
             return Task.FromResult(failed > 0 ? ExitCode.Failures : ExitCode.Done);
@@ -118,8 +118,16 @@ internal static class MappingCommand
             IssuerDid = site.Options.Issuer.Did,
             Destinations = [.. site.Options.Destinations.Keys],
         };
-        CompileResult[] mappings = [.. names.Select(name => ById(site, name) ?? MappingCatalog.LoadFile(Path.GetFullPath(name, surroundings.Directory), context) with { File = name })];
+        CompileResult[] mappings = [.. names.Select(name => ById(site, name) ?? Named(name, surroundings, context))];
         return new CatalogResult(mappings, [.. mappings.SelectMany(mapping => mapping.Diagnostics).Distinct()]);
+    }
+
+    // Compiled under its full path, so that it finds its tables; told under the name that the person gave it.
+    private static CompileResult Named(string name, Surroundings surroundings, MappingContext context)
+    {
+        var full = Path.GetFullPath(name, surroundings.Directory);
+        var result = MappingCatalog.LoadFile(full, context);
+        return result with { File = name, Diagnostics = [.. result.Diagnostics.Select(diagnostic => diagnostic.File == full ? diagnostic with { File = name } : diagnostic)] };
     }
 
     // An id names a mapping of the directory; anything else is a file.

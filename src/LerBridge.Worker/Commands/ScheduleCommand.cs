@@ -30,7 +30,8 @@ internal static class ScheduleCommand
             }
             else
             {
-                var table = Tables.Plain("schedule", "cron", "zone", "mappings", "next");
+                var table = Tables.Plain("schedule", "cron", "zone");
+                table.Add(Tables.Wrapped("mappings"), Tables.Wrapped("next"));
                 foreach (var schedule in schedules)
                 {
                     table.Row(schedule.Name, schedule.Cron.CronExpressionString, schedule.Zone.Id, string.Join(", ", schedule.Mappings), Times(schedule, now, 1));

@@ -65,7 +65,8 @@ internal static class SourceCommand
             {
                 var key = string.Join(", ", schema.Key.Select(slot => schema.Fields[slot].Name));
                 surroundings.Terminal.Output.WriteLine($"{connector.Name} {schema.Stream}, key {key}{(schema.DateField is { } date ? $", date {date}" : string.Empty)}:");
-                var table = Tables.Plain("field", "type", "tags", "what it is");
+                var table = Tables.Plain("field");
+                table.Add(Tables.Wrapped("type"), Tables.Wrapped("tags"), Tables.Wrapped("what it is"));
                 foreach (var field in schema.Fields)
                 {
                     table.Row(field.Name, Streams.TypeOf(field), Streams.TagsOf(field), field.Description);

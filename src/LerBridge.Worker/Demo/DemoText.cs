@@ -1,4 +1,5 @@
 using System.Globalization;
+using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
 using LerBridge.Credentials.Keys;
 using LerBridge.Worker.Cli;
@@ -37,7 +38,7 @@ internal static class DemoText
     public static void WriteProof(DemoProof proof, Bridge bridge, Terminal terminal)
     {
         var withdrawn = proof.Withdrawn > 0 ? $", {N(proof.Withdrawn)} withdrawn and seen to be" : string.Empty;
-        terminal.Output.WriteLine($"Verified without a network, with nothing but the public documents: {N(proof.Standing)} credentials stand{withdrawn}.");
+        terminal.Output.WriteLine($"Verified without a network, with nothing but the public documents: {Counted.Of(proof.Standing, "credential")} {(proof.Standing == 1 ? "stands" : "stand")}{withdrawn}.");
         if (bridge.Keys.Ring.Active.Algorithm != KeyAlgorithm.Ed25519)
         {
             terminal.Output.WriteLine("They are signed with ECDSA P-256: this machine has no OpenSSL 3, which Ed25519 needs (docs/adr/0004-ed25519-provider.md).");

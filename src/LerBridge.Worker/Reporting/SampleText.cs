@@ -1,4 +1,5 @@
 using System.Globalization;
+using LerBridge.Core.Diagnostics;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Commands;
 
@@ -10,7 +11,7 @@ internal static class SampleText
     public static void Write(string connector, Sample sample, bool values, Terminal terminal)
     {
         var all = sample.ReadAll ? "all there is" : "there are more";
-        terminal.Output.WriteLine($"{connector} {sample.Schema.Stream}: {sample.Records.Count} records read, {all}{(sample.Rejected > 0 ? $"; {sample.Rejected} rows could not become a record" : string.Empty)}.");
+        terminal.Output.WriteLine($"{connector} {sample.Schema.Stream}: {Counted.Of(sample.Records.Count, "record")} read, {all}{(sample.Rejected > 0 ? $"; {Counted.Of(sample.Rejected, "row")} could not become a record" : string.Empty)}.");
         foreach (var notice in sample.Notices.DistinctBy(notice => notice.Code + notice.Message))
         {
             terminal.Output.WriteLine($"note: {notice.Message} ({notice.Code})");
@@ -22,8 +23,8 @@ internal static class SampleText
             return;
         }
 
-        var table = Tables.Plain("field", "type", "tags");
-        table.AddColumn(Tables.Right("filled"));
+        var table = Tables.Plain("field");
+        table.Add(Tables.Wrapped("type"), Tables.Wrapped("tags"), Tables.Right("filled"));
         for (var slot = 0; slot < sample.Schema.Fields.Length - 1; slot++)
         {
             var field = sample.Schema.Fields[slot];

@@ -16,7 +16,18 @@ internal static class Tables
         return table;
     }
 
+    /// <summary>A column of sentences or lists, which may become narrower where the console is.</summary>
+    public static TableColumn Wrapped(string name) => new(Markup.Escape(name));
+
     public static TableColumn Right(string name) => new TableColumn(Markup.Escape(name)).RightAligned().NoWrap();
+
+    public static void Add(this Table table, params ReadOnlySpan<TableColumn> columns)
+    {
+        foreach (var column in columns)
+        {
+            table.AddColumn(column);
+        }
+    }
 
     /// <summary>Adds a row of plain text.</summary>
     public static void Row(this Table table, params ReadOnlySpan<string> cells)

@@ -1,3 +1,4 @@
+using LerBridge.Core.Diagnostics;
 using LerBridge.Credentials.Proofs;
 using LerBridge.Credentials.Verifying;
 using LerBridge.Worker.Cli;
@@ -21,7 +22,7 @@ internal static class VerificationText
 
         if (reports.Count > 1)
         {
-            terminal.Output.WriteLine($"{reports.Count(one => one.Report.Verified == true)} of {reports.Count} files verified.");
+            terminal.Output.WriteLine($"{reports.Count(one => one.Report.Verified == true)} of {Counted.Of(reports.Count, "file")} verified.");
         }
     }
 

@@ -102,7 +102,7 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
         await stopped.Task;
     }
 
-    [LoggerMessage(EventId = 700, Level = LogLevel.Information, Message = "Serving public documents and health on {Public}, admin on {Admin}, {Schedules} schedules.")]
+    [LoggerMessage(EventId = 700, Level = LogLevel.Information, Message = "Serving public documents and health on {Public}, admin on {Admin}; schedules: {Schedules}.")]
     private static partial void LogServing(ILogger log, string @public, string admin, int schedules);
 
     [LoggerMessage(EventId = 701, Level = LogLevel.Information, Message = "Stopping: runs end at their next safe point.")]

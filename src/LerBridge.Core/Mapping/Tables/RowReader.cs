@@ -20,7 +20,7 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
         {
             if (row.Cells.Count > sheet.Header.Count)
             {
-                this.Report(row, "LB3126", $"This row has {row.Cells.Count} cells, but the header names {sheet.Header.Count} columns.", "put cells that contain the separator into \"quotes\"");
+                this.Report(row, "LB3126", $"This row has {Counted.Of(row.Cells.Count, "cell")}, but the header names {Counted.Of(sheet.Header.Count, "column")}.", "put cells that contain the separator into \"quotes\"");
                 continue;
             }
 

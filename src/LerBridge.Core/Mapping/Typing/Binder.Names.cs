@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping.Expressions;
 using LerBridge.Core.Mapping.Functions;
 using LerBridge.Core.Mapping.Running;
@@ -212,7 +213,7 @@ internal sealed partial class Binder
         var keys = index.Keys.Select(key => this.Bind(key, facts)).ToArray();
         if (keys.Length != shape.Keys.Length)
         {
-            return this.Refuse("LB2102", index, $"Table {shape.Name} is looked up by {string.Join(" and ", shape.Keys)}; here are {keys.Length} keys.");
+            return this.Refuse("LB2102", index, $"Table {shape.Name} is looked up by {string.Join(" and ", shape.Keys)}; here {(keys.Length == 1 ? "is" : "are")} {Counted.Of(keys.Length, "key")}.");
         }
 
         for (var i = 0; i < keys.Length; i++)

@@ -90,22 +90,42 @@ internal sealed class DelimitedConnectorTests
         var pulled = new Pulled();
         var connector = this.folder.Connector();
 
-        var problem = await Assert.ThrowsAsync<ConnectorException>(() => pulled.GoOnAsync(connector, Pulled.Request(connector), int.MaxValue, CancellationToken.None));
+        var request = Pulled.Request(connector) with { ReadFields = new Dictionary<string, string> { ["position.start"] = "mappings/positions.yaml:12:7" } };
+
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => pulled.GoOnAsync(connector, request, int.MaxValue, CancellationToken.None));
 
         Assert.That(pulled.Batches, Is.Empty);
         Assert.That((problem?.Kind, problem?.Code), Is.EqualTo((FailureKind.Contract, "LB5601")));
-        Assert.That(problem?.Message, Does.Contain("b.csv").And.Contain("\"Position_ID\"").And.Contain("\"Start_Date\""));
+        Assert.That(problem?.Message, Does.Contain("b.csv").And.Contain("\"Position_ID\" (field position.id, part of the key)")
+            .And.Contain("\"Start_Date\" (field position.start, which mappings/positions.yaml:12:7 reads)"));
     }
 
     [Test]
-    public async Task Absent_optional_columns_are_told_once_per_file()
+    public async Task Declared_optional_columns_that_are_absent_are_told_once_and_usual_ones_never()
     {
-        this.folder.With("a.csv", $"{DropFolder.Header}\n{Row}");
+        this.folder.With("a.csv", $"{DropFolder.Header}\n{Row}").With("b.csv", $"{DropFolder.Header}\nE2,Employee,P2,2020-01-01,,Nurse,1,\n");
 
-        var notice = (await Pulled.AllAsync(this.folder.Connector())).Notices.Single();
+        var declared = await Pulled.AllAsync(this.folder.Connector(""" "Columns": [ { "Field": "person.login", "Source": "Net ID", "Optional": true } ] """));
+        var usual = await Pulled.AllAsync(this.folder.Connector());
 
-        Assert.That(notice.Code, Is.EqualTo("LB5605"));
-        Assert.That(notice.Message, Does.Contain("Job_Family"));
+        Assert.That(declared.Notices.Select(notice => (notice.Code, notice.Message)), Is.EqualTo(new[] { ("LB5605", "The files of position_history have no \"Net ID\"; the fields are missing in every record.") }));
+        Assert.That(usual.Notices, Is.Empty);
+    }
+
+    [TestCase("\uFEFF\n <!DOCTYPE html>\n<html lang=\"en\"><title>Sign in</title></html>\n", "an HTML page")]
+    [TestCase("<html><body>Sign in</body></html>", "an HTML page")]
+    [TestCase("<?xml version=\"1.0\"?><Report_Data/>", "an XML document")]
+    public async Task A_page_that_was_saved_as_a_table_is_called_one(string content, string what)
+    {
+        this.folder.With("a.csv", content);
+        var connector = this.folder.Connector();
+
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(connector));
+        var check = await connector.CheckAsync(CancellationToken.None);
+
+        Assert.That(problem?.Code, Is.EqualTo("LB5502"));
+        Assert.That(problem?.Message, Does.Contain($"a.csv is {what}, not a table"));
+        Assert.That(check.Findings.Select(finding => $"{finding.Advice}"), Has.Some.Contains(what));
     }
 
     [Test]

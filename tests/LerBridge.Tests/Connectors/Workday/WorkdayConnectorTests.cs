@@ -57,7 +57,7 @@ internal sealed class WorkdayConnectorTests
 
         Assert.That(pulled.Batches, Is.Empty);
         Assert.That((problem?.Kind, problem?.Code), Is.EqualTo((FailureKind.Contract, "LB5601")));
-        Assert.That(problem?.Message, Does.Contain("\"Position_ID\" (field position.id)").And.Not.Contain("Start_Date"));
+        Assert.That(problem?.Message, Does.Contain("\"Position_ID\" (field position.id, part of the key)").And.Not.Contain("Start_Date"));
     }
 
     [Test]
@@ -70,10 +70,12 @@ internal sealed class WorkdayConnectorTests
             var pulled = new Pulled();
             var connector = Over(sandbox, csv);
 
-            var problem = await Assert.ThrowsAsync<ConnectorException>(() => pulled.GoOnAsync(connector, Pulled.Request(connector, batchSize: 10), int.MaxValue, CancellationToken.None));
+            var request = Pulled.Request(connector, batchSize: 10) with { ReadFields = new Dictionary<string, string> { ["position.id"] = "mappings/workday-employment.yaml:31:9" } };
+
+            var problem = await Assert.ThrowsAsync<ConnectorException>(() => pulled.GoOnAsync(connector, request, int.MaxValue, CancellationToken.None));
             var check = await connector.CheckAsync(CancellationToken.None);
 
-            Assert.That(problem?.Message, Does.Contain("Position_ID").And.Not.Contain("Job_Family"));
+            Assert.That(problem?.Message, Does.Contain("\"Position_ID\" (field position.id, part of the key, which mappings/workday-employment.yaml:31:9 reads)").And.Not.Contain("Job_Family"));
             Assert.That(pulled.Batches, Is.Empty);
             Assert.That(check.IsUsable, Is.False);
         }
@@ -248,7 +250,7 @@ internal sealed class WorkdayConnectorTests
     }
 
     [Test]
-    public async Task A_column_that_the_mapping_reads_is_told_by_report_column_and_place_and_the_others_together()
+    public async Task A_column_that_the_mapping_reads_is_told_by_report_column_and_place_and_the_others_are_not()
     {
         var connector = Over(OneRow);
 
@@ -256,7 +258,7 @@ internal sealed class WorkdayConnectorTests
         var later = await Pulled.AllAsync(connector, Pulled.Request(connector) with { ReadFields = new Dictionary<string, string> { ["position.business_title"] = "m.yaml:29:9" }, Live = new SourceCursor(1, "all|position.business_title") });
 
         Assert.That(pulled.Notices.Single(notice => notice.Code == "LB5607").Message, Is.EqualTo("The report of position_history has no \"Business_Title\", which mappings/workday-employment.yaml:29:9 reads as position.business_title."));
-        Assert.That(pulled.Notices.Single(notice => notice.Code == "LB5605").Message, Does.Contain("\"Job_Family\"").And.Not.Contain("Business_Title"));
+        Assert.That(pulled.Notices.Select(notice => notice.Code), Has.None.EqualTo("LB5605"), "nobody asked for the other columns");
         Assert.That(pulled.Batches[^1].Unread, Is.Empty, "what was never there is not lost");
         Assert.That(later.Notices.Single(notice => notice.Code == "LB5607").Message, Does.Contain("no longer has \"Business_Title\""));
         Assert.That(later.Batches[^1].Unread.Select(field => (field.Field, field.HoldsNew)), Is.EqualTo(new[] { ("position.business_title", false) }));
@@ -282,6 +284,29 @@ internal sealed class WorkdayConnectorTests
         var record = (await Pulled.AllAsync(Over(OneRow.Replace("\"Worker_Type\"", names + ",\"Worker_Type\"", StringComparison.Ordinal)))).Records.Single();
 
         Assert.That(record["person.full_name"].Text, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task A_full_name_whose_parts_are_there_is_not_gone()
+    {
+        var connector = Over(OneRow.Replace("\"Worker_Type\"", "\"First_Name\":\"Ada\",\"Last_Name\":\"Byron\",\"Worker_Type\"", StringComparison.Ordinal));
+        var request = Pulled.Request(connector) with { ReadFields = new Dictionary<string, string> { ["person.full_name"] = "m.yaml:1:1" }, Live = new SourceCursor(1, "all|person.full_name") };
+
+        var composed = await Pulled.AllAsync(connector, request);
+        var gone = await Pulled.AllAsync(Over(OneRow), request);
+
+        Assert.That(composed.Notices, Is.Empty);
+        Assert.That(composed.Batches[^1].Unread.Select(field => (field.Field, field.HoldsNew)), Is.EqualTo(new[] { ("person.full_name", false) }), "a name that is made otherwise than before is still held");
+        Assert.That(gone.Notices.Single().Code, Is.EqualTo("LB5607"));
+    }
+
+    [TestCase("", "before the first row ends")]
+    [TestCase("""{"Employee_ID":"1"},{"Employee_ID":"2"},""", "after row 2")]
+    public async Task JSON_that_stops_making_sense_is_told_by_the_rows_before_it(string rows, string where)
+    {
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(Over($$"""{"Report_Entry":[{{rows}}{"Employee_ID":::}]}""")));
+
+        Assert.That(problem?.Message, Does.Contain(where).And.Not.Contain("line 0"));
     }
 
     private const string OneRow = """{"Report_Entry":[{"Employee_ID":"1","Worker_Type":"Employee","Position_ID":"P","Start_Date":"2021-04-28"}]}""";

@@ -33,6 +33,33 @@ internal sealed class SettingsDocumentTests
         }
     }
 
+    [TestCase("KeyPassphraze")]
+    [TestCase("KeyPassphrazeFile")]
+    public void A_required_setting_that_is_misspelt_is_one_mistake(string written)
+    {
+        var document = this.Load($$"""{ "LerBridge": { "Issuer": { "{{written}}": "x" } } }""");
+        var issuer = document.Root.Section("Issuer");
+        _ = issuer?.RequiredSecret("KeyPassphrase");
+        _ = issuer?.RequiredText("Name");
+
+        var problems = Assert.Throws<SettingsException>(document.Finish)?.Problems;
+
+        Assert.That(problems?.Select(problem => (problem.Code, problem.Try?.Split(',')[0])), Is.EquivalentTo(new[]
+        {
+            ("LB2005", $"Did you mean \"{written.Replace('z', 's')}\"?"),
+            ("LB2006", "Add it"),
+        }));
+    }
+
+    [Test]
+    public void A_required_setting_of_another_shape_is_one_mistake()
+    {
+        var document = this.Load("""{ "LerBridge": { "Name": [ "x" ] } }""");
+        _ = document.Root.RequiredText("Name");
+
+        Assert.That(document.Problems.Select(problem => problem.Code), Is.EqualTo(new[] { "LB2007" }));
+    }
+
     [Test]
     public void Every_mistake_is_reported_at_once()
     {

@@ -18,6 +18,9 @@ internal sealed class CommandLineDriver : IDisposable
 
     public string Input { get; set; } = string.Empty;
 
+    /// <summary>How wide the terminal is; null where the output goes to a file.</summary>
+    public int? Columns { get; set; }
+
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
     /// <summary>The public internet; without one, whoever asks for it fails.</summary>
@@ -38,7 +41,8 @@ internal sealed class CommandLineDriver : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var input = new StringReader(this.Input);
-        var terminal = new Terminal(input, output, error, outputIsTerminal: false, errorIsTerminal: false, colour: false);
+        var terminal = new Terminal(input, output, error, outputIsTerminal: this.Columns is not null, errorIsTerminal: false, colour: false);
+        terminal.Ansi.Profile.Width = this.Columns ?? terminal.Ansi.Profile.Width;
         var code = await CommandLine.RunAsync(arguments, new Surroundings(terminal, this.Environment, this.directory, this.Time) { PublicWire = () => this.Wire ?? throw new InvalidOperationException("No network here.") }, cancellationToken);
         this.Out = output.ToString();
         this.Error = error.ToString();

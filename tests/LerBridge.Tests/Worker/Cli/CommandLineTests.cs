@@ -147,13 +147,28 @@ internal sealed class CommandLineTests : IDisposable
     }
 
     [Test]
-    public async Task A_verb_that_needs_no_settings_does_not_look_for_the_file()
+    public async Task Codes_are_explained_also_where_the_settings_are_what_is_wrong()
     {
         var code = await this.cli.RunAsync("error", "LB0002", "--config", "nowhere.json", "--output", "json");
 
         using var document = JsonDocument.Parse(this.cli.Out);
         Assert.That(code, Is.Zero);
         Assert.That(document.RootElement.GetProperty("codes")[0].GetProperty("code").GetString(), Is.EqualTo("LB0002"));
+    }
+
+    [TestCase("demo")]
+    [TestCase("ld", "canonicalize", "dataset.nq")]
+    [TestCase("ld", "batch")]
+    [TestCase("source", "test")]
+    public async Task A_settings_file_that_is_named_has_to_be_there_whatever_the_verb(params string[] verb)
+    {
+        this.cli.Write("dataset.nq", string.Empty);
+
+        var missing = await this.cli.RunAsync([.. verb, "--config", "nowhere.json"]);
+
+        Assert.That(missing, Is.EqualTo(2));
+        Assert.That(this.cli.Error, Does.Contain("LB2000").And.Contain("nowhere.json"));
+        Assert.That(Directory.Exists(Path.Combine(this.cli.Folder, "lerbridge-demo")), Is.False);
     }
 
     [TestCase("runs", "list", "--limit", "0")]

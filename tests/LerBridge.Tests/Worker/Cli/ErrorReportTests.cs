@@ -27,6 +27,12 @@ internal sealed partial class ErrorReportTests
     }
 
     [Test]
+    public void A_ledger_that_another_process_keeps_is_a_lock_that_is_held()
+    {
+        Assert.That(Report(new StoreException(FailureKind.Transient, "LB8001", "It is being written by another process.")).Code, Is.EqualTo(ExitCode.Locked));
+    }
+
+    [Test]
     public void Our_own_mistake_leaves_a_report_without_what_it_stumbled_over()
     {
         var (code, text) = Report(new FormatException("The input 'Ana Ruiz' was not in a correct format."));

@@ -58,6 +58,21 @@ internal sealed class MappingTests : IDisposable
         Assert.That(problem.GetProperty("code").GetString(), Is.EqualTo("LB2022"));
     }
 
+    [TestCase("mapings/canvas-courses.yaml")]
+    [TestCase("./mapings/canvas-courses.yaml")]
+    [TestCase("")]
+    public async Task A_mistake_is_shown_in_its_line_under_the_name_that_was_given(string file)
+    {
+        this.cli.Write("mapings/canvas-courses.yaml", "lerbridge: mapping/v2\n");
+        this.cli.Write("appsettings.json", Settings);
+
+        var code = await this.cli.RunAsync(["mapping", "check", .. file.Length > 0 ? new[] { file } : []]);
+
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(this.cli.Out, Does.Contain($"LB1113  {(file.Length > 0 ? file : "mapings/canvas-courses.yaml")}:1:12  ").And.Contain("   1 | lerbridge: mapping/v2\n").And.Contain("^").And.Not.Contain(this.cli.Folder));
+        Assert.That(this.cli.Out, Does.Contain("1 mapping: "));
+    }
+
     [Test]
     public async Task Tests_of_a_mapping_that_does_not_compile_are_answered_with_its_mistakes()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LerBridge.Tests.Documents;
 using LerBridge.Tests.Worker.Cli;
 using NUnit.Framework;
 
@@ -26,6 +27,7 @@ internal sealed partial class DemoTests
         {
             Assert.That(new[] { first, again, changed, last }, Has.All.Zero, cli.Error);
             Assert.That(story, Does.Contain("canvas-courses").And.Contain("who can mend it").And.Contain("One of them").And.Contain("Try next:"));
+            Assert.That(ReadmeTests.Transcript(), Is.SubsetOf(story.Split('\n').Select(ReadmeTests.Spaced)), "the README shows what the demo prints");
             Assert.That(Sums(repeated, "new", "corrected", "withdrawn"), Is.Zero);
             Assert.That(Sums(repeated, "unchanged"), Is.GreaterThan(100));
             Assert.That(Became().Count(second), Is.EqualTo(7));
@@ -34,7 +36,20 @@ internal sealed partial class DemoTests
             Assert.That(Sums(settled, "new", "corrected", "withdrawn"), Is.Zero, "on a third day without news nothing changes");
         }
 
-        foreach (var command in Suggested().Matches(second).Select(match => match.Groups[1].Value))
+        foreach (var verb in new[] { "runs list", "credential find", "key list", "schedule list", "schedule next", "source schema workday", "source schema canvas-main" })
+        {
+            string[] command = [.. verb.Split(' '), "--config", "lerbridge-demo/appsettings.json"];
+            Assert.That(await cli.RunAsync(command), Is.Zero, $"{verb}: {cli.Error}");
+            var words = cli.Out.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+            cli.Columns = 80;
+            await cli.RunAsync(command);
+            cli.Columns = null;
+            // Sentences over a table end in a colon; the terminal itself breaks those.
+            Assert.That(cli.Out.Split('\n').Select(line => line.TrimEnd()).Where(line => !line.EndsWith(':')).Select(line => line.Length), Has.All.LessThanOrEqualTo(80), verb);
+            Assert.That(words, Is.SubsetOf(cli.Out.Split(Separators, StringSplitOptions.RemoveEmptyEntries)), $"{verb} breaks no word");
+        }
+
+        foreach (var command in Suggested().Matches(second[second.IndexOf("Try next:", StringComparison.Ordinal)..]).Select(match => match.Groups[1].Value))
         {
             Assert.That(await cli.RunAsync(command.Split(' ')), Is.Zero, $"{command}: {cli.Error}");
         }
@@ -69,6 +84,8 @@ internal sealed partial class DemoTests
         Assert.That(code, Is.EqualTo(2));
         Assert.That(cli.Error, Does.Contain("a-file/demo").And.Contain("--dir").And.Not.Contain("   at "));
     }
+
+    private static readonly char[] Separators = [' ', '\n', '\r', '\u2500', ':', ','];
 
     private static long Sums(string json, params string[] counts)
     {

@@ -40,6 +40,36 @@ internal sealed class BridgeOptionsTests : IDisposable
         Assert.That(problems.Single(problem => problem.Code == "LB2010").Try, Does.Contain("America/Chicago"));
     }
 
+    [TestCase("Issuer", """{ "Did": "did:web:ler.college.example", "Nmae": "Example College", "KeyPassphrase": "x" }""", "Name")]
+    [TestCase("Connectors", """{ "files": { "Kid": "Delimited", "Directory": "x", "Anything": 1 } }""", "Kind")]
+    [TestCase("Connectors", """{ "files": { "Kind": "Delimited", "Direcory": "x" } }""", "Directory")]
+    [TestCase("Connectors", """{ "files": { "Kind": "Delimited", "Directory": "x", "Streams": { "position_history": { "Fils": "*.csv" } } } }""", "Files")]
+    [TestCase("Connectors", """{ "files": { "Kind": "Delimited", "Directory": "x", "Streams": { "letters": { "Files": "*.csv", "Kye": "site.a", "Columns": [ { "Field": "site.a", "Source": "A" } ] } } } }""", "Key")]
+    [TestCase("Connectors", """{ "hr": { "Kind": "Workday", "BaseUrl": "https://w.example", "Username": "u", "Password": "p", "Reprots": { "position_history": { "Path": "/r" } } } }""", "Reports")]
+    [TestCase("Destinations", """{ "registry": { "Kind": "Http", "Urll": "https://r.example" } }""", "Url")]
+    [TestCase("Destinations", """{ "folder": { "Kind": "Folder", "Pth": "./out" } }""", "Path")]
+    [TestCase("Schedules", """{ "nightly": { "Crn": "0 0 2 * * ?", "Mappings": [ "a" ] } }""", "Cron")]
+    [TestCase("Schedules", """{ "nightly": { "Cron": "0 0 2 * * ?", "Maping": [ "a" ] } }""", "Mappings")]
+    public void A_required_setting_that_is_misspelt_is_one_mistake(string section, string json, string meant)
+    {
+        this.file[section] = JsonNode.Parse(json);
+
+        var problem = this.file.Problems().Single();
+
+        Assert.That((problem.Code, problem.Try), Is.EqualTo(("LB2005", $"Did you mean \"{meant}\"?")));
+    }
+
+    [Test]
+    public void A_section_that_has_to_be_there_and_is_misspelt_is_one_mistake()
+    {
+        using var cli = new LerBridge.Tests.Worker.Cli.CommandLineDriver();
+        var settings = cli.Write("settings.json", """{ "LerBridge": { "Isuer": { "Did": "did:web:ler.college.example", "Name": "Example College" } } }""");
+
+        var problems = Assert.Throws<LerBridge.Core.Settings.SettingsException>(() => SettingsFile.Read(settings))?.Problems;
+
+        Assert.That(problems?.Select(problem => (problem.Code, problem.Try)), Is.EqualTo(new[] { ("LB2005", "Did you mean \"Issuer\"?") }));
+    }
+
     [Test]
     public void The_key_passphrase_is_required_where_keys_are_opened_and_only_there()
     {

@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Text.Json.Nodes;
+using LerBridge.Connectors;
 using LerBridge.Core.Delivery;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Settings;
 using LerBridge.Core.Sources;
+using LerBridge.Delivery;
 using LerBridge.Worker.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
@@ -33,9 +35,14 @@ internal sealed class SettingsFile : IDisposable
     {
         var file = Path.Combine(this.directory, "appsettings.json");
         File.WriteAllText(file, new JsonObject { ["LerBridge"] = this.root.DeepClone() }.ToJsonString());
+        return Read(file, use, this.Environment);
+    }
+
+    public static BridgeOptions Read(string file, SettingsUse use = SettingsUse.Running, IDictionary? environment = null)
+    {
         var logs = NullLoggerFactory.Instance;
-        var kinds = new AdapterKinds([], new ConnectorServices(TimeProvider.System, logs), [], new DestinationServices(TimeProvider.System, logs));
-        return BridgeOptions.Read(SettingsDocument.Load(file, this.Environment), kinds, use);
+        var kinds = new AdapterKinds(ConnectorCatalog.Kinds, new ConnectorServices(TimeProvider.System, logs), DestinationCatalog.Kinds, new DestinationServices(TimeProvider.System, logs));
+        return BridgeOptions.Read(SettingsDocument.Load(file, environment ?? new Hashtable()), kinds, use);
     }
 
     public IReadOnlyList<Diagnostic> Problems(SettingsUse use = SettingsUse.Running)
