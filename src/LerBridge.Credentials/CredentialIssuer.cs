@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LerBridge.Core.Credentials;
+using LerBridge.Core.Diagnostics;
 using LerBridge.Credentials.Building;
 using LerBridge.Credentials.Dids;
 using LerBridge.Credentials.Jose;
@@ -16,6 +17,7 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     private readonly KeyStore keys;
     private readonly TimeProvider clock;
     private readonly IssuerProfile issuer;
+    private readonly bool olderWallets;
     private readonly ProofSigner signer;
     private readonly OpenBadgeBuilder badges;
     private readonly EmploymentBuilder employment;
@@ -31,7 +33,11 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     {
         this.keys = keys;
         this.clock = clock;
-        this.issuer = new IssuerProfile(options.Did, options.Name, options.Url, options.PublicBaseUrl.TrimEnd('/'));
+        this.issuer = new IssuerProfile(options.Did, options.Name, options.Url, options.PublicBaseUrl.TrimEnd('/'))
+        {
+            Contexts = options.OlderWallets ? DocumentContexts.OlderWallets : DocumentContexts.Plain,
+        };
+        this.olderWallets = options.OlderWallets;
         this.signer = new ProofSigner(canonicalizer);
         this.badges = new OpenBadgeBuilder(this.issuer);
         this.employment = new EmploymentBuilder(this.issuer);
@@ -41,18 +47,22 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
 
     public string Did => this.issuer.Did;
 
+    /// <summary>Opens the key that signs, and holds it against the options.</summary>
+    /// <exception cref="KeyException">It cannot be opened (see <see cref="KeyStore.Active"/>), or does not make the proofs that the options ask for (LB6109).</exception>
+    public void OpenKey() => _ = this.SuiteFor(this.keys.Active);
+
     public IReadOnlyList<ClaimProblem> Check(CredentialProfile profile, ReadOnlyMemory<byte> claims) => this.check.Check(profile, claims);
 
     public IssuedCredential Issue(CredentialDraft draft)
     {
         var unsigned = this.Build(draft);
-        var (document, keyId) = this.Sign(unsigned, ContextOf(draft.Profile));
+        var (document, keyId) = this.Sign(unsigned, this.ContextOf(draft.Profile));
         return new IssuedCredential(draft.Id, "application/vc", document, keyId);
     }
 
     /// <summary>Builds the credential, checks it once more and signs it as a JWT with the active key for JWTs.</summary>
     /// <returns>The credential, or why it or the key cannot take this form.</returns>
-    /// <exception cref="Core.Diagnostics.KeyException">The key cannot be used.</exception>
+    /// <exception cref="KeyException">The key cannot be used.</exception>
     /// <exception cref="InvalidOperationException">The draft does not pass the profile's rules; <see cref="Check"/> would have said so.</exception>
     public (IssuedCredential? Issued, JoseRefusal? Refusal) IssueJwt(CredentialDraft draft, JwtProfile profile)
     {
@@ -68,7 +78,7 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
 
     public ReadOnlyMemory<byte> DidDocument() => DidDocumentWriter.Write(this.issuer.Did, this.keys.Ring);
 
-    public ReadOnlyMemory<byte> StatusList(StatusListContent content) => this.Sign(StatusListBuilder.Build(this.issuer, content), Contexts.OfStatusList).Document;
+    public ReadOnlyMemory<byte> StatusList(StatusListContent content) => this.Sign(StatusListBuilder.Build(this.issuer, content), this.issuer.Contexts.StatusList).Document;
 
     /// <summary>The credential before it is signed, after the last check.</summary>
     /// <exception cref="InvalidOperationException">The draft does not pass the profile's rules.</exception>
@@ -92,7 +102,7 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
             {
                 CredentialProfile.OpenBadge => this.badges.Build(draft, claims.RootElement),
                 CredentialProfile.Employment => this.employment.Build(draft, claims.RootElement),
-                CredentialProfile.LearnerRecord => this.records.Build(draft, claims.RootElement, embedded => this.Sign(embedded, Contexts.OfOpenBadge).Document),
+                CredentialProfile.LearnerRecord => this.records.Build(draft, claims.RootElement, embedded => this.Sign(embedded, this.issuer.Contexts.OpenBadge).Document),
                 _ => throw new InvalidOperationException($"There is no builder for {draft.Profile}."),
             };
             using var built = JsonDocument.Parse(unsigned);
@@ -101,27 +111,33 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
         }
     }
 
-    private static ReadOnlySpan<byte> ContextOf(CredentialProfile profile) => profile switch
-    {
-        CredentialProfile.Employment => Contexts.OfEmployment,
-        CredentialProfile.LearnerRecord => Contexts.OfLearnerRecord,
-        _ => Contexts.OfOpenBadge,
-    };
-
     private static InvalidOperationException Refused(IReadOnlyList<ClaimProblem> problems) => new(
         "The draft does not pass its profile: " + string.Join("; ", problems.Take(5).Select(problem => $"{problem.Code} {problem.Pointer} {problem.Message}")));
 
-    private (byte[] Document, string KeyId) Sign(byte[] unsigned, ReadOnlySpan<byte> context)
+    private ReadOnlyMemory<byte> ContextOf(CredentialProfile profile) => profile switch
+    {
+        CredentialProfile.Employment => this.issuer.Contexts.Employment,
+        CredentialProfile.LearnerRecord => this.issuer.Contexts.LearnerRecord,
+        _ => this.issuer.Contexts.OpenBadge,
+    };
+
+    private (byte[] Document, string KeyId) Sign(byte[] unsigned, ReadOnlyMemory<byte> context)
     {
         var key = this.keys.Active;
         var method = DidDocumentWriter.MethodId(this.issuer.Did, key.Public.Id);
+        var proof = new ProofOptions(this.SuiteFor(key), this.clock.GetUtcNow(), method);
         try
         {
-            return (this.signer.Seal(unsigned, context, new ProofOptions(SuiteTable.DefaultFor(key.Algorithm), this.clock.GetUtcNow(), method), key), method);
+            return (this.signer.Seal(unsigned, context.Span, this.olderWallets ? [proof, proof with { Suite = SuiteTable.Ed25519Signature2020 }] : [proof], key), method);
         }
         catch (CanonicalizationException problem)
         {
             throw new InvalidOperationException("The draft has no canonical form: " + problem.Message, problem);
         }
     }
+
+    private ProofSuite SuiteFor(SigningKey key) => !this.olderWallets || key.Algorithm == KeyAlgorithm.Ed25519 ? SuiteTable.DefaultFor(key.Algorithm) : throw new KeyException(
+        FailureKind.Terminal,
+        "LB6109",
+        $"Key {key.Public.Id} is {key.Algorithm}, and older wallets know Ed25519 only. Write false for LerBridge:Issuer:OlderWallets, rotate to an Ed25519 key, and write true again; or leave it false.");
 }

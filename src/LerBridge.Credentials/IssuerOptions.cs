@@ -14,4 +14,10 @@ internal sealed record IssuerOptions
 
     /// <summary>The public base URL, under which <c>/status/{n}.json</c> is found. A slash at its end is ignored.</summary>
     public required string PublicBaseUrl { get; init; }
+
+    /// <summary>
+    /// Whether everything is signed twice: with <c>eddsa-rdfc-2022</c> and, for wallets that know only that, <c>Ed25519Signature2020</c>. The active key must then
+    /// be Ed25519.
+    /// </summary>
+    public bool OlderWallets { get; init; }
 }

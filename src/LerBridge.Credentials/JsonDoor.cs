@@ -35,6 +35,11 @@ internal static class JsonDoor
             document.Dispose();
             return (null, refusal);
         }
+        catch (InvalidOperationException)
+        {
+            // half of a surrogate pair in a name, which is compared with the others
+            return (null, "A string in it is no Unicode text.");
+        }
         catch (JsonException problem)
         {
             // the message of the parser may quote what it met

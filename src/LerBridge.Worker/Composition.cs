@@ -58,14 +58,15 @@ internal static class Composition
         try
         {
             var secret = await SecretBox.OpenOrCreateAsync(ledger.Installation, passphrase, cancellationToken);
-            var keys = await KeyStore.OpenAsync(Path.Combine(options.DataDirectory, "keys"), Passphrase.From(passphrase.Reveal()), surroundings.Time, cancellationToken);
-
-            // A passphrase that opens the ledger but not the key is told now, not by the first signature.
-            _ = keys.Active;
+            KeyAlgorithm? firstKey = options.Issuer.OlderWallets ? KeyAlgorithm.Ed25519 : null;
+            var keys = await KeyStore.OpenAsync(Path.Combine(options.DataDirectory, "keys"), Passphrase.From(passphrase.Reveal()), surroundings.Time, cancellationToken, firstKey, options.Issuer.Token);
             var issuer = new CredentialIssuer(
-                new IssuerOptions { Did = options.Issuer.Did, Name = options.Issuer.Name, Url = options.Issuer.Url?.OriginalString, PublicBaseUrl = options.PublicBaseUrl },
+                new IssuerOptions { Did = options.Issuer.Did, Name = options.Issuer.Name, Url = options.Issuer.Url?.OriginalString, PublicBaseUrl = options.PublicBaseUrl, OlderWallets = options.Issuer.OlderWallets },
                 keys,
                 surroundings.Time);
+
+            // A passphrase that opens the ledger but not the key, or a key that does not suit the settings, is told now, not by the first signature.
+            issuer.OpenKey();
             var services = new BridgeServices
             {
                 Runs = ledger.Runs,

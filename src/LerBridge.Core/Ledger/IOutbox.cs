@@ -45,7 +45,11 @@ public interface IOutbox
     Task<IReadOnlyList<string>> DueDestinationsAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Messages that were refused, gave up or are to be tried again, newest first, for people.</summary>
-    Task<IReadOnlyList<DeliveryTrouble>> TroubleAsync(string? runId, int limit, CancellationToken cancellationToken);
+    /// <param name="runId">Of which run; null for all.</param>
+    /// <param name="since">Those of any other run, too, whose last attempt was at this time or later; null for none.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<IReadOnlyList<DeliveryTrouble>> TroubleAsync(string? runId, DateTimeOffset? since, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>A claimed message.</summary>
@@ -78,7 +82,11 @@ public sealed record DeliveryCounts(long Queued, long Accepted, long Retrying, l
 /// <param name="Held">Not to be sent for now, by policy.</param>
 /// <param name="Code">The code of the newest refusal; null where there is none.</param>
 /// <param name="Reason">Its reason.</param>
-public sealed record DestinationStanding(string Destination, long Waiting, long Barred, long GaveUp, long Refused, long Held, string? Code, string? Reason);
+public sealed record DestinationStanding(string Destination, long Waiting, long Barred, long GaveUp, long Refused, long Held, string? Code, string? Reason)
+{
+    /// <summary>All but what is held.</summary>
+    public long Undelivered => this.Waiting + this.Barred + this.GaveUp + this.Refused;
+}
 
 /// <summary>A delivery that needs a person (<c>refused</c>, <c>gave up</c>) or more time (<c>retrying</c>).</summary>
 public sealed record DeliveryTrouble(string Destination, string CredentialId, DeliveryOperation Operation, string State, int Attempts, string? Code, string? Reason, string? Answer);

@@ -50,8 +50,8 @@ public sealed class BridgeRunner
 
             run = await this.BeginAsync(plan, connector, progress, cancellationToken);
             run = await this.FinishAsync(run, plan, connector, progress, cancellationToken);
-            await this.DeliverAsync(plan, progress, cancellationToken);
-            return await this.ReportAsync(run, plan, failure: null);
+            var (since, earlier) = await this.DeliverAsync(run, progress, cancellationToken);
+            return (await this.ReportAsync(run, plan, failure: null, since)) with { EarlierAccepted = earlier };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -121,10 +121,15 @@ public sealed class BridgeRunner
         return await this.services.Runs.CompleteAsync(run.Id, this.services.Time.GetUtcNow(), RunOutcome.Succeeded, cancellationToken);
     }
 
-    private async Task DeliverAsync(MappingPlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    /// <returns>When delivering began, and how many messages of earlier runs were accepted with this one's.</returns>
+    private async Task<(DateTimeOffset Since, long Earlier)> DeliverAsync(RunEntry run, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        var sent = progress is null ? null : new Progress<int>(count => progress.Report(new RunProgress(plan.Id, RunStage.Deliver, count, Total: null)));
-        await this.pump.PumpAsync(ask: true, sent, cancellationToken);
+        var sent = progress is null ? null : new Progress<int>(count => progress.Report(new RunProgress(run.Mapping, RunStage.Deliver, count, Total: null)));
+        var since = this.services.Time.GetUtcNow();
+        var before = await this.services.Outbox.CountAsync(run.Id, cancellationToken);
+        var round = await this.pump.PumpAsync(ask: true, sent, cancellationToken);
+        var after = await this.services.Outbox.CountAsync(run.Id, cancellationToken);
+        return (since, Math.Max(0, round.Accepted - (after.Accepted - before.Accepted)));
     }
 
     private async Task<RunReport> InterruptedAsync(RunEntry run, MappingPlan plan)
@@ -141,12 +146,12 @@ public sealed class BridgeRunner
         return await this.ReportAsync(await this.services.Runs.FindAsync(run.Id, CancellationToken.None) ?? run, plan, failure);
     }
 
-    private async Task<RunReport> ReportAsync(RunEntry run, MappingPlan plan, RunFailure? failure) => new()
+    private async Task<RunReport> ReportAsync(RunEntry run, MappingPlan plan, RunFailure? failure, DateTimeOffset? since = null) => new()
     {
         Run = run,
         Delivery = await this.services.Outbox.CountAsync(run.Id, CancellationToken.None),
         Problems = await this.services.Runs.ProblemsAsync(run.Id, CancellationToken.None),
-        Trouble = await this.services.Outbox.TroubleAsync(run.Id, RunReport.MostTrouble, CancellationToken.None),
+        Trouble = await this.services.Outbox.TroubleAsync(run.Id, since, RunReport.MostTrouble, CancellationToken.None),
         Standing = [.. (await this.services.Outbox.StandingAsync(CancellationToken.None)).Where(standing => plan.Deliver.Any(rule => rule.To == standing.Destination))],
         Notices = await this.services.Runs.NoticesAsync(run.Id, CancellationToken.None),
         Failure = failure,

@@ -87,29 +87,31 @@ internal sealed class ChangePolicy
         }
     }
 
-    /// <summary>The record was issued and a complete extract lacks it. A first absence never withdraws.</summary>
-    public Decision Absent(KnownRecord known)
+    /// <summary>The record was issued and a complete extract lacks it. A first absence never withdraws, nor does one that may be a row that could not be read.</summary>
+    /// <param name="known">The record.</param>
+    /// <param name="doubtful">Its part of the extract has rows that could not be read and of which it is not known whose they are.</param>
+    public Decision Absent(KnownRecord known, bool doubtful)
     {
         var credential = known.Credential ?? throw new InvalidOperationException("Only issued records can be missed.");
         var rule = this.plan.OnChange.Absent;
         var since = known.AbsentSince ?? this.run.RecordDate;
         var runs = known.AbsentRuns + 1;
-        var past = this.run.RecordDate.DayNumber - since.DayNumber >= rule.After.TotalDays;
-        var about = new Decision
+        if (doubtful)
         {
-            RecordKey = known.Key,
-            Partition = known.Partition,
-            Fingerprint = known.Fingerprint,
-            Kind = DecisionKind.AbsentKept,
-            CredentialId = credential.Id,
-            PersonId = credential.PersonId,
-            Generation = credential.Generation,
-            BaseVersion = credential.Version,
-            ClaimsHash = credential.ClaimsHash,
-            AbsentSince = since,
-            AbsentRuns = runs,
-            Where = rule.Where,
-        };
+            // Not counted as an absence, so that a withdrawal still needs two of them.
+            return Still(known, credential) with
+            {
+                Kind = rule.Action == ChangeAction.Ignore ? DecisionKind.AbsentKept : DecisionKind.AbsentHeld,
+                AbsentSince = known.AbsentSince,
+                AbsentRuns = known.AbsentRuns,
+                Code = "LB4021",
+                Reason = "The record is not in the extract, but rows of it could not be read, and one of them may be this record.",
+                Where = rule.Where,
+            };
+        }
+
+        var past = this.run.RecordDate.DayNumber - since.DayNumber >= rule.After.TotalDays;
+        var about = Still(known, credential) with { AbsentSince = since, AbsentRuns = runs, Where = rule.Where };
         if (!past || rule.Action == ChangeAction.Ignore || (rule.Action == ChangeAction.Revoke && runs < 2))
         {
             return about;
@@ -128,6 +130,19 @@ internal sealed class ChangePolicy
             _ => held with { Code = "LB4002", Reason = "The mapping does not allow to withdraw.", Where = this.plan.Allow.Where },
         };
     }
+
+    private static Decision Still(KnownRecord known, KnownCredential credential) => new()
+    {
+        RecordKey = known.Key,
+        Partition = known.Partition,
+        Fingerprint = known.Fingerprint,
+        Kind = DecisionKind.AbsentKept,
+        CredentialId = credential.Id,
+        PersonId = credential.PersonId,
+        Generation = credential.Generation,
+        BaseVersion = credential.Version,
+        ClaimsHash = credential.ClaimsHash,
+    };
 
     private Decision Permit(Decision decision, Allowed allowed, string verb) => allowed switch
     {

@@ -23,6 +23,8 @@ internal sealed class DecideStage
     private readonly RunTally tally;
     private readonly int number;
     private readonly int confidential;
+    private readonly HashSet<string> partitions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> doubtful = new(StringComparer.Ordinal);
     private UnreadGuard unread;
 
     public DecideStage(BridgeServices services, MappingPlan plan, RunEntry run)
@@ -47,6 +49,12 @@ internal sealed class DecideStage
         await foreach (var staged in this.services.Runs.ReadStagedAsync(this.run.Id, cancellationToken))
         {
             done++;
+            this.partitions.Add(staged.Partition);
+            if (staged.RejectCode is not null && staged.Known?.Credential is null)
+            {
+                this.doubtful.Add(staged.Partition);
+            }
+
             if (this.IsSettled(staged))
             {
                 continue;
@@ -87,7 +95,7 @@ internal sealed class DecideStage
         }
 
         var waits = known.Outcome == DecisionKind.Held && known.Code == ChangePolicy.WaitsCode;
-        this.tally.Add(known.Outcome, staged.Key, known.Code, known.Reason, known.Where, waits);
+        this.tally.Add(known.Outcome, staged.Key, known.Code, known.Reason, known.Where, waits, row: staged.RejectCode is not null);
         return true;
     }
 
@@ -112,7 +120,7 @@ internal sealed class DecideStage
         foreach (var record in mapped)
         {
             var decision = this.unread.Check(record.Staged, this.Decide(record, known, persons));
-            this.tally.Add(decision);
+            this.tally.Add(decision, row: record.Staged.RejectCode is not null);
             decisions.Add(decision);
         }
 
@@ -188,7 +196,7 @@ internal sealed class DecideStage
         var decisions = new List<Decision>();
         await foreach (var known in this.services.Runs.ReadAbsentAsync(this.run.Id, cancellationToken))
         {
-            var decision = this.policy.Absent(known);
+            var decision = this.policy.Absent(known, this.IsDoubtful(known.Partition));
             this.tally.Add(decision);
             decisions.Add(decision);
             if (decisions.Count == Chunk)
@@ -203,6 +211,9 @@ internal sealed class DecideStage
             await this.services.Runs.AddDecisionsAsync(this.run.Id, decisions, [], cancellationToken);
         }
     }
+
+    // A row that could not be read may be any record of its partition, and any of a partition that is not there at all.
+    private bool IsDoubtful(string partition) => this.doubtful.Contains(partition) || (this.doubtful.Count > 0 && !this.partitions.Contains(partition));
 
     private sealed record MappedRecord(StagedRecord Staged, MapResult Result, IReadOnlyList<PersonIdentifier> Identifiers, bool PrivacyUnknown);
 }

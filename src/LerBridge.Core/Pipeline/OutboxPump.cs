@@ -29,18 +29,18 @@ public sealed class OutboxPump
     /// <param name="ask">True to offer one barred message of each destination as a question, whether or not there is anything new to send.</param>
     /// <param name="progress">Told how many messages were handled.</param>
     /// <param name="cancellationToken">Ends it after the messages under way.</param>
-    /// <returns>How many messages were handled.</returns>
-    public async Task<int> PumpAsync(bool ask, IProgress<int>? progress, CancellationToken cancellationToken)
+    /// <returns>How many messages were handled, and how many of them were accepted.</returns>
+    public async Task<PumpResult> PumpAsync(bool ask, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         await using var right = await this.WaitForTurnAsync(cancellationToken);
         if (right is null)
         {
-            return 0;
+            return new PumpResult(0, 0);
         }
 
         // Messages that come due while we send belong to the next round, or a receiver that always says "later" would keep us here.
         var now = this.services.Time.GetUtcNow();
-        var handled = 0;
+        var (handled, accepted) = (0, 0);
         if (ask)
         {
             await this.AskAsync(now, cancellationToken);
@@ -59,14 +59,15 @@ public sealed class OutboxPump
             while (await this.SendBatchAsync(destination, now, token) is { Handled: > 0 } sent)
             {
                 progress?.Report(Interlocked.Add(ref handled, sent.Handled));
-                if (sent.Accepted && !open)
+                Interlocked.Add(ref accepted, sent.Accepted);
+                if (sent.Accepted > 0 && !open)
                 {
                     open = true;
                     await this.services.Outbox.OfferAgainAsync(name, int.MaxValue, now, now - RetryLadder.Rest, token);
                 }
             }
         });
-        return handled;
+        return new PumpResult(handled, accepted);
     }
 
     private async Task AskAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -93,12 +94,12 @@ public sealed class OutboxPump
         return null;
     }
 
-    private async Task<(int Handled, bool Accepted)> SendBatchAsync(IDestination destination, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<PumpResult> SendBatchAsync(IDestination destination, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var messages = await this.services.Outbox.ClaimAsync(destination.Name, BatchSize, now, Lease, cancellationToken);
         if (messages.Count == 0)
         {
-            return (0, false);
+            return new PumpResult(0, 0);
         }
 
         IReadOnlyList<DeliveryOutcome> outcomes;
@@ -121,7 +122,7 @@ public sealed class OutboxPump
             Log.NotDelivered(this.log, destination.Name, trouble.Count(), trouble.Key);
         }
 
-        return (messages.Count, outcomes.Any(outcome => outcome is DeliveryOutcome.Accepted));
+        return new PumpResult(messages.Count, outcomes.Count(outcome => outcome is DeliveryOutcome.Accepted));
     }
 
     private static DateTimeOffset? Next(OutboxMessage message, DeliveryOutcome outcome, DateTimeOffset at) =>
@@ -148,3 +149,8 @@ public sealed class OutboxPump
         public static void NotDelivered(ILogger log, string destination, int count, string reason) => Failed(log, destination, count, reason, null);
     }
 }
+
+/// <summary>What a round of the pump came to.</summary>
+/// <param name="Handled">Messages that were tried.</param>
+/// <param name="Accepted">Those that the destinations have now.</param>
+public readonly record struct PumpResult(int Handled, int Accepted);

@@ -19,7 +19,10 @@ public sealed record RunReport
     /// <summary>Equal reasons, counted, most frequent first.</summary>
     public required IReadOnlyList<RunProblem> Problems { get; init; }
 
-    /// <summary>Deliveries that need a person or more time, with the receiver's raw answer.</summary>
+    /// <summary>Deliveries of earlier runs that were accepted while this one delivered.</summary>
+    public long EarlierAccepted { get; init; }
+
+    /// <summary>Deliveries that need a person or more time, with the receiver's raw answer: this run's, and those of earlier runs that were tried again with it.</summary>
     public IReadOnlyList<DeliveryTrouble> Trouble { get; init; } = [];
 
     /// <summary>What still waits for the mapping's destinations, from whichever run. Empty where nothing does.</summary>

@@ -11,12 +11,19 @@ internal sealed class RunTally
 
     private readonly InstallationSecret secret;
     private readonly long[] kinds = new long[Enum.GetValues<DecisionKind>().Length];
-    private readonly Dictionary<(DecisionKind Kind, string Code, string Message, string? Where), (long Count, string Example)> reasons = [];
+    private readonly Dictionary<(DecisionKind Kind, string Code, string Message, string? Where), (long Count, string Example, string? Where)> reasons = [];
     private long waiting;
 
     public RunTally(InstallationSecret secret) => this.secret = secret;
 
-    public void Add(DecisionKind kind, string recordKey, string? code, string? reason, string? where, bool waits)
+    /// <param name="kind">What became of the record.</param>
+    /// <param name="recordKey">Its key.</param>
+    /// <param name="code">Why, as a code; null where there is nothing to say.</param>
+    /// <param name="reason">Why, in words.</param>
+    /// <param name="where">Where: a place in the mapping, or the row of the source that could not be read.</param>
+    /// <param name="waits">It waits for a person.</param>
+    /// <param name="row">The place is a row, so that equal reasons differ in it: the first stands for all.</param>
+    public void Add(DecisionKind kind, string recordKey, string? code, string? reason, string? where, bool waits, bool row)
     {
         this.kinds[(int)kind]++;
         this.waiting += waits ? 1 : 0;
@@ -25,18 +32,18 @@ internal sealed class RunTally
             return;
         }
 
-        var group = (kind, code, reason ?? string.Empty, where);
+        var group = (kind, code, reason ?? string.Empty, row ? null : where);
         if (this.reasons.TryGetValue(group, out var seen))
         {
-            this.reasons[group] = (seen.Count + 1, seen.Example);
+            this.reasons[group] = seen with { Count = seen.Count + 1 };
         }
         else if (this.reasons.Count < MostReasons)
         {
-            this.reasons[group] = (1, this.secret.Redact(recordKey));
+            this.reasons[group] = (1, this.secret.Redact(recordKey), where);
         }
     }
 
-    public void Add(Decision decision) => this.Add(decision.Kind, decision.RecordKey, decision.Code, decision.Reason, decision.Where, decision.Waits);
+    public void Add(Decision decision, bool row = false) => this.Add(decision.Kind, decision.RecordKey, decision.Code, decision.Reason, decision.Where, decision.Waits, row);
 
     public RunCounts Counts(long duplicates) => new()
     {
@@ -56,7 +63,7 @@ internal sealed class RunTally
 
     public IReadOnlyList<RunProblem> Problems() =>
         [.. this.reasons
-            .Select(pair => new RunProblem(pair.Key.Kind, pair.Key.Code, pair.Key.Message, pair.Key.Where, pair.Value.Count, pair.Value.Example))
+            .Select(pair => new RunProblem(pair.Key.Kind, pair.Key.Code, pair.Key.Message, pair.Value.Where, pair.Value.Count, pair.Value.Example))
             .OrderByDescending(problem => problem.Count)
             .ThenBy(problem => problem.Code, StringComparer.Ordinal)
             .ThenBy(problem => problem.Where, StringComparer.Ordinal)];

@@ -9,6 +9,9 @@ internal static class Contexts
 
     public const string LearnerRecords = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
 
+    /// <summary>The terms of <c>Ed25519Signature2020</c>, which VC Data Model 2.0 no longer has.</summary>
+    public const string Ed25519Signature2020 = "https://w3id.org/security/suites/ed25519-2020/v1";
+
     /// <summary>The <c>@context</c> of an Open Badges 3.0 credential, as written.</summary>
     public static ReadOnlySpan<byte> OfOpenBadge => """["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]"""u8;
 

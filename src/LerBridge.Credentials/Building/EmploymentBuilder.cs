@@ -25,7 +25,7 @@ internal sealed class EmploymentBuilder(IssuerProfile issuer)
     {
         using var projected = JsonDocument.Parse(this.Project(claims).ToJsonString());
         return this.badges.Build(
-            draft, projected.RootElement, OpenBadgeBuilder.Type, EmploymentModel.EmploymentClaims, EmploymentModel.SubjectWithEmployment, Contexts.OfEmployment);
+            draft, projected.RootElement, OpenBadgeBuilder.Type, EmploymentModel.EmploymentClaims, EmploymentModel.SubjectWithEmployment, issuer.Contexts.Employment);
     }
 
     /// <summary>

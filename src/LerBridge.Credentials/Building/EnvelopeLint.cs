@@ -91,7 +91,7 @@ internal static class EnvelopeLint
             {
                 run.Add(LintCodes.BadStatus, "A status entry needs a type.", "credentialStatus");
             }
-            else if (type == StatusListEntry.Type)
+            else if (StatusListEntry.IsType(type))
             {
                 CheckEntry(run, status);
             }

@@ -9,6 +9,9 @@ namespace LerBridge.Credentials.Building;
 /// <param name="PublicBaseUrl">Where its status lists are served, without a slash at the end.</param>
 internal sealed record IssuerProfile(string Did, string Name, string? Url, string PublicBaseUrl)
 {
+    /// <summary>What its documents begin with.</summary>
+    public DocumentContexts Contexts { get; init; } = DocumentContexts.Plain;
+
     /// <summary>The URL of a status list.</summary>
     public string StatusListUrl(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{this.PublicBaseUrl}/status/{number}.json");
 

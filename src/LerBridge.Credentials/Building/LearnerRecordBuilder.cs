@@ -24,7 +24,7 @@ internal sealed class LearnerRecordBuilder(IssuerProfile issuer)
     public byte[] Build(CredentialDraft draft, JsonElement claims, Func<byte[], byte[]> sign)
     {
         var record = Json.Written(json => this.WriteRecord(json, draft, claims, sign));
-        return this.badges.Build(draft, record, Type, LearnerRecordModel.Claims, LearnerRecordModel.Subject, Contexts.OfLearnerRecord);
+        return this.badges.Build(draft, record, Type, LearnerRecordModel.Claims, LearnerRecordModel.Subject, issuer.Contexts.LearnerRecord);
     }
 
     /// <summary>

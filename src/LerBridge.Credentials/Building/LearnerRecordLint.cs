@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LerBridge.Credentials.Proofs;
+using LerBridge.Credentials.Verifying;
 
 namespace LerBridge.Credentials.Building;
 
@@ -34,6 +35,16 @@ internal static class LearnerRecordLint
         if (embedded.ValueKind != JsonValueKind.Object)
         {
             run.Add(LintCodes.WrongKind, "An embedded credential is an object; one in a JWT cannot stand here.");
+            return;
+        }
+
+        if (!run.Ours && EnvelopedCredential.IsOne(embedded))
+        {
+            if (EnvelopedCredential.Open(embedded) is null)
+            {
+                run.Add(LintCodes.WrongKind, "The id of an EnvelopedVerifiableCredential is a JWT, as in data:application/vc+jwt,….", "id");
+            }
+
             return;
         }
 

@@ -16,16 +16,16 @@ internal sealed class OpenBadgeBuilder(IssuerProfile issuer)
     // names are written as people write them; nothing here is ever put into HTML unescaped
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public byte[] Build(CredentialDraft draft, JsonElement claims) => this.Build(draft, claims, Type, OpenBadgeModel.Claims, OpenBadgeModel.Subject, Contexts.OfOpenBadge);
+    public byte[] Build(CredentialDraft draft, JsonElement claims) => this.Build(draft, claims, Type, OpenBadgeModel.Claims, OpenBadgeModel.Subject, issuer.Contexts.OpenBadge);
 
-    internal byte[] Build(CredentialDraft draft, JsonElement claims, string type, ProfileClass credential, ProfileClass subjectClass, ReadOnlySpan<byte> context)
+    internal byte[] Build(CredentialDraft draft, JsonElement claims, string type, ProfileClass credential, ProfileClass subjectClass, ReadOnlyMemory<byte> context)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
             json.WritePropertyName("@context");
-            json.WriteRawValue(context, skipInputValidation: true);
+            json.WriteRawValue(context.Span, skipInputValidation: true);
             json.WriteString("id", draft.Id);
             json.WriteStartArray("type");
             json.WriteStringValue("VerifiableCredential");

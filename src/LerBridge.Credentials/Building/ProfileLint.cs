@@ -40,6 +40,11 @@ internal static class ProfileLint
         {
             LearnerRecord(run);
         }
+        else if (IsEndorsement(credential))
+        {
+            EnvelopeLint.Check(run, Envelope.OpenBadge);
+            ModelLint.Check(run, credential, EndorsementModel.Credential);
+        }
         else
         {
             EnvelopeLint.Check(run, Envelope.Any);
@@ -48,11 +53,21 @@ internal static class ProfileLint
         return run.Problems;
     }
 
+    /// <summary>What a credential's types say it is.</summary>
+    public static string NameOf(JsonElement credential) =>
+        IsOpenBadge(credential) ? "Open Badges 3.0"
+        : IsLearnerRecord(credential) ? "Comprehensive Learner Record 2.0"
+        : IsEndorsement(credential) ? "an Open Badges 3.0 endorsement"
+        : "VC Data Model 2.0";
+
     /// <summary>True for an Open Badges 3.0 achievement credential.</summary>
     public static bool IsOpenBadge(JsonElement credential) => HasType(credential, OpenBadgeBuilder.Type) || HasType(credential, "AchievementCredential");
 
     /// <summary>True for a Comprehensive Learner Record 2.0.</summary>
     public static bool IsLearnerRecord(JsonElement credential) => HasType(credential, LearnerRecordBuilder.Type);
+
+    /// <summary>True for an endorsement of Open Badges 3.0.</summary>
+    public static bool IsEndorsement(JsonElement credential) => HasType(credential, EndorsementModel.Type);
 
     private static bool HasType(JsonElement credential, string type) =>
         Json.Items(credential, "type").Any(one => one.ValueKind == JsonValueKind.String && one.ValueEquals(type));

@@ -17,6 +17,7 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
     private const int MaxShapesPerSkeleton = 16;
     private const int MaxRecent = 4;
     private const int SmallDocument = 1024;
+    private const int MaxSmall = 4;
 
     [ThreadStatic]
     private static Workspace? t_workspace;
@@ -24,7 +25,7 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
     private readonly ConcurrentDictionary<ulong, SkeletonShapes> _skeletons = new();
     private readonly Rdfc10Options _options = new() { Hash = hash };
     private volatile Shape[] _recent = [];
-    private volatile HashedDocument? _last;
+    private volatile HashedDocument[] _small = [];
     private long _fromShapes;
 
     /// <summary>How many documents were canonicalized from a compiled shape.</summary>
@@ -69,10 +70,16 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
     /// <inheritdoc cref="Canonicalize(ReadOnlySpan{byte})"/>
     public void Hash(ReadOnlySpan<byte> json, Span<byte> into)
     {
-        if (json.Length <= SmallDocument && _last is { } last && json.SequenceEqual(last.Json))
+        if (json.Length <= SmallDocument)
         {
-            last.Hash.CopyTo(into);
-            return;
+            foreach (var small in _small)
+            {
+                if (json.SequenceEqual(small.Json))
+                {
+                    small.Hash.CopyTo(into);
+                    return;
+                }
+            }
         }
 
         SkeletonShapes? toLearn;
@@ -90,12 +97,13 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
         Remember(json, into);
     }
 
-    // the options of all proofs made in one second are one document
+    // the options of all proofs made in one second are one document for every suite; of two threads that remember at once one may be forgotten
     private void Remember(ReadOnlySpan<byte> json, Span<byte> hashed)
     {
         if (json.Length <= SmallDocument)
         {
-            _last = new HashedDocument(json.ToArray(), hashed[..(hash == RdfcHash.Sha256 ? SHA256.HashSizeInBytes : SHA384.HashSizeInBytes)].ToArray());
+            var made = new HashedDocument(json.ToArray(), hashed[..(hash == RdfcHash.Sha256 ? SHA256.HashSizeInBytes : SHA384.HashSizeInBytes)].ToArray());
+            _small = [made, .. _small.Take(MaxSmall - 1)];
         }
     }
 

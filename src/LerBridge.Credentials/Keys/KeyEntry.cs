@@ -10,14 +10,16 @@ namespace LerBridge.Credentials.Keys;
 /// <param name="Changed">Since when it is in its state.</param>
 /// <param name="Use">What it signs.</param>
 /// <param name="PublicKeyMultibase">The key as a Multikey where <paramref name="Id"/> is too short for that: of RSA keys only.</param>
+/// <param name="TokenLabel">The label of the private key on the issuer's token; null for a key in a file.</param>
 internal sealed record KeyEntry(
-    string Id, KeyAlgorithm Algorithm, KeyState State, DateTimeOffset Created, DateTimeOffset Changed, KeyUse Use = KeyUse.Proof, string? PublicKeyMultibase = null)
+    string Id, KeyAlgorithm Algorithm, KeyState State, DateTimeOffset Created, DateTimeOffset Changed, KeyUse Use = KeyUse.Proof, string? PublicKeyMultibase = null,
+    string? TokenLabel = null)
 {
     /// <summary>The key itself as a Multikey.</summary>
     [JsonIgnore]
     public string Multibase => this.PublicKeyMultibase ?? this.Id;
 
     /// <summary>The entry of a key that was just made.</summary>
-    public static KeyEntry Of(PublicKey key, KeyState state, KeyUse use, DateTimeOffset now) =>
-        new(key.Id, key.Algorithm, state, now, now, use, key.Id == key.Multibase ? null : key.Multibase);
+    public static KeyEntry Of(PublicKey key, KeyState state, KeyUse use, DateTimeOffset now, string? tokenLabel = null) =>
+        new(key.Id, key.Algorithm, state, now, now, use, key.Id == key.Multibase ? null : key.Multibase, tokenLabel);
 }

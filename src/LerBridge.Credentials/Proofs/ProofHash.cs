@@ -32,7 +32,7 @@ internal sealed class ProofHash(IDocumentCanonicalizer canonicalizer)
     public byte[] Of(ProofSuite suite, KeyAlgorithm algorithm, JsonElement configuration, JsonElement unsecured)
     {
         var hash = algorithm == KeyAlgorithm.P384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
-        var size = algorithm == KeyAlgorithm.P384 ? SHA384.HashSizeInBytes : SHA256.HashSizeInBytes;
+        var size = SizeOf(algorithm);
         var result = new byte[2 * size];
         CryptographicOperations.HashData(hash, this.Transform(suite, configuration, hash), result.AsSpan(0, size));
         CryptographicOperations.HashData(hash, this.Transform(suite, unsecured, hash), result.AsSpan(size));
@@ -43,14 +43,13 @@ internal sealed class ProofHash(IDocumentCanonicalizer canonicalizer)
     public byte[] Transform(ProofSuite suite, JsonElement document, HashAlgorithmName hash) =>
         suite.Transformation == Transformation.Jcs ? canonicalizer.Jcs(document) : canonicalizer.Rdfc10(document, hash);
 
-    /// <summary>The same for a suite over RDF and documents in UTF-8, which saves reading them twice.</summary>
-    public byte[] OfText(KeyAlgorithm algorithm, ReadOnlySpan<byte> configuration, ReadOnlySpan<byte> unsecured)
-    {
-        var hash = algorithm == KeyAlgorithm.P384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
-        var size = algorithm == KeyAlgorithm.P384 ? SHA384.HashSizeInBytes : SHA256.HashSizeInBytes;
-        var result = new byte[2 * size];
-        canonicalizer.HashRdfc10(configuration, hash, result.AsSpan(0, size));
-        canonicalizer.HashRdfc10(unsecured, hash, result.AsSpan(size));
-        return result;
-    }
+    /// <summary>One half of what is signed, for suites over RDF: the hash of a document or of options in UTF-8, which saves reading them twice.</summary>
+    /// <param name="algorithm">The key's.</param>
+    /// <param name="json">The document or the options.</param>
+    /// <param name="into">As many bytes as <see cref="SizeOf"/> says.</param>
+    public void OfText(KeyAlgorithm algorithm, ReadOnlySpan<byte> json, Span<byte> into) =>
+        canonicalizer.HashRdfc10(json, algorithm == KeyAlgorithm.P384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256, into);
+
+    /// <summary>How long a hash is.</summary>
+    public static int SizeOf(KeyAlgorithm algorithm) => algorithm == KeyAlgorithm.P384 ? SHA384.HashSizeInBytes : SHA256.HashSizeInBytes;
 }

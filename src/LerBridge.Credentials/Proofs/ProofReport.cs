@@ -17,4 +17,7 @@ internal sealed record ProofReport(string Suite, Verdict Verdict, string Why, st
 
     /// <summary>True where the verdict is unknown because a context is not at hand.</summary>
     public bool ContextMissing { get; init; }
+
+    /// <summary>True where the graph was made to cost without end: nothing else of the document is worth the same effort again.</summary>
+    public bool Poisoned { get; init; }
 }

@@ -80,40 +80,63 @@ internal sealed class ProofSigner(IDocumentCanonicalizer canonicalizer)
         return buffer.ToArray();
     }
 
-    /// <summary>The way of issuing: a document without proofs whose context is known gets its first proof as its last member; the bytes before stay as they are.</summary>
+    /// <summary>
+    /// The way of issuing: a document without proofs whose context is known gets its proofs as its last member, one as an object and several as a set; the bytes
+    /// before stay as they are. It is canonicalized once, however many proofs it gets.
+    /// </summary>
     /// <param name="unsecured">The document, an object in UTF-8 that ends with its brace.</param>
     /// <param name="context">Its <c>@context</c> as written in it.</param>
-    /// <param name="options">What the proof says; a suite over RDF.</param>
-    /// <param name="key">The key of its verification method.</param>
+    /// <param name="proofs">What the proofs say; suites over RDF, none of which covers another.</param>
+    /// <param name="key">The key of their verification method.</param>
     /// <exception cref="CanonicalizationException">The document cannot be processed, or says something undefined.</exception>
-    public byte[] Seal(ReadOnlySpan<byte> unsecured, ReadOnlySpan<byte> context, ProofOptions options, SigningKey key)
+    public byte[] Seal(ReadOnlySpan<byte> unsecured, ReadOnlySpan<byte> context, ReadOnlySpan<ProofOptions> proofs, SigningKey key)
     {
-        if (options.Suite.Transformation != Transformation.Rdfc10 || !options.Suite.Keys.Contains(key.Algorithm))
+        ArgumentOutOfRangeException.ThrowIfZero(proofs.Length);
+        var size = ProofHash.SizeOf(key.Algorithm);
+        Span<byte> hashes = stackalloc byte[2 * size];
+        this.hash.OfText(key.Algorithm, unsecured, hashes[size..]);
+        var options = new ArrayBufferWriter<byte>(1024);
+        var written = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(written))
         {
-            throw new ArgumentException("Sealing takes a suite over RDF that the key signs.", nameof(options));
+            if (proofs.Length > 1)
+            {
+                json.WriteStartArray();
+            }
+
+            foreach (var proof in proofs)
+            {
+                if (proof.Suite.Transformation != Transformation.Rdfc10 || !proof.Suite.Keys.Contains(key.Algorithm))
+                {
+                    throw new ArgumentException("Sealing takes suites over RDF that the key signs.", nameof(proofs));
+                }
+
+                options.ResetWrittenCount();
+                WriteConfiguration(options, context, proof);
+                this.hash.OfText(key.Algorithm, options.WrittenSpan, hashes[..size]);
+                json.WriteStartObject();
+                proof.WriteMembers(json);
+                json.WriteString("proofValue", Multibase.EncodeBase58(key.Sign(hashes)));
+                json.WriteEndObject();
+            }
+
+            if (proofs.Length > 1)
+            {
+                json.WriteEndArray();
+            }
         }
 
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("@context");
-            json.WriteRawValue(context, skipInputValidation: true);
-            options.WriteMembers(json);
-            json.WriteEndObject();
-        }
+        return [.. unsecured[..^1], .. ",\"proof\":"u8, .. written.WrittenSpan, (byte)'}'];
+    }
 
-        var signature = key.Sign(this.hash.OfText(key.Algorithm, buffer.WrittenSpan, unsecured));
-        buffer.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            options.WriteMembers(json);
-            json.WriteString("proofValue", Multibase.EncodeBase58(signature));
-            json.WriteEndObject();
-        }
-
-        return [.. unsecured[..^1], .. ",\"proof\":"u8, .. buffer.WrittenSpan, (byte)'}'];
+    private static void WriteConfiguration(ArrayBufferWriter<byte> into, ReadOnlySpan<byte> context, ProofOptions proof)
+    {
+        using var json = new Utf8JsonWriter(into);
+        json.WriteStartObject();
+        json.WritePropertyName("@context");
+        json.WriteRawValue(context, skipInputValidation: true);
+        proof.WriteMembers(json);
+        json.WriteEndObject();
     }
 
     private static void WriteOptions(Utf8JsonWriter json, JsonElement options, JsonElement? context)

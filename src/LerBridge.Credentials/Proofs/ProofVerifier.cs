@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Proofs.SelectiveDisclosure;
+using LerBridge.Credentials.Rdf;
 
 namespace LerBridge.Credentials.Proofs;
 
@@ -23,9 +24,18 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
     public IReadOnlyList<ProofReport> Verify(JsonElement document, Func<string, PublicKey?> findKey)
     {
         var proofs = Json.Items(document, "proof");
-        return proofs.Count > MaxProofs
-            ? [new ProofReport("proof", Verdict.No, $"The document has more than {MaxProofs} proofs.", null, null, null, null)]
-            : [.. proofs.Select(proof => this.VerifyOne(document, proof, findKey))];
+        if (proofs.Count > MaxProofs)
+        {
+            return [new ProofReport("proof", Verdict.No, $"The document has more than {MaxProofs} proofs.", null, null, null, null)];
+        }
+
+        var reports = new List<ProofReport>(proofs.Count);
+        foreach (var proof in proofs)
+        {
+            reports.Add(reports is [.., { Poisoned: true } last] ? last with { Suite = Name(proof), Method = null, Key = null } : this.VerifyOne(document, proof, findKey));
+        }
+
+        return reports;
     }
 
     private static string Name(JsonElement proof) => (Json.Text(proof, "cryptosuite") ?? Json.Text(proof, "type")) switch
@@ -130,7 +140,11 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
         }
         catch (CanonicalizationException problem)
         {
-            return Say(problem.ContextMissing ? Verdict.Unknown : Verdict.No, $"The document cannot be canonicalized: {problem.Message}") with { ContextMissing = problem.ContextMissing };
+            return Say(problem.ContextMissing ? Verdict.Unknown : Verdict.No, $"The document cannot be canonicalized: {problem.Message}") with
+            {
+                ContextMissing = problem.ContextMissing,
+                Poisoned = problem.InnerException is PoisonGraphException,
+            };
         }
         catch (CryptoUnavailableException problem)
         {

@@ -3,14 +3,20 @@ using LerBridge.Credentials.Proofs;
 
 namespace LerBridge.Credentials.Status;
 
-/// <summary>The content of a status list credential (Bitstring Status List 1.0, section 2.2), whose proof is another matter.</summary>
+/// <summary>The content of a status list credential (Bitstring Status List 1.0, section 2.2, or its predecessor), whose proof is another matter.</summary>
 internal sealed class StatusList
 {
+    private const string Type = "BitstringStatusList";
+    private const string OlderType = "StatusList2021";
+
     private readonly Bitstring bits;
     private readonly IReadOnlyList<string> purposes;
 
-    private StatusList(Bitstring bits, IReadOnlyList<string> purposes, DateTimeOffset? validFrom, DateTimeOffset? validUntil)
+    private readonly bool older;
+
+    private StatusList(Bitstring bits, bool older, IReadOnlyList<string> purposes, DateTimeOffset? validFrom, DateTimeOffset? validUntil)
     {
+        this.older = older;
         this.bits = bits;
         this.purposes = purposes;
         this.ValidFrom = validFrom;
@@ -23,24 +29,39 @@ internal sealed class StatusList
     /// <summary>Until when it may be relied on.</summary>
     public DateTimeOffset? ValidUntil { get; }
 
+    /// <summary>True for the types of a credential that holds a list.</summary>
+    public static bool IsType(string type) => type is "BitstringStatusListCredential" or "StatusList2021Credential";
+
     public static (StatusList? List, StatusProblem? Problem) Read(JsonElement credential)
     {
         var subject = Json.Member(credential, "credentialSubject") ?? default;
         var purposes = Json.Items(subject, "statusPurpose").Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString() ?? string.Empty).ToArray();
-        if (Json.Text(subject, "type") != "BitstringStatusList" || purposes.Length == 0 || Json.Text(subject, "encodedList") is not { } encoded)
+        var type = Json.Text(subject, "type");
+        if (type is not (Type or OlderType) || purposes.Length == 0 || Json.Text(subject, "encodedList") is not { } encoded)
         {
             return (null, new StatusProblem(StatusProblem.Malformed, "the list is no BitstringStatusList with statusPurpose and encodedList"));
         }
 
-        var (bits, problem) = Bitstring.Decode(encoded);
+        // the older form has the same text without the letter that names its base
+        var (bits, problem) = Bitstring.Decode(type == OlderType ? "u" + encoded : encoded);
         return bits is null
             ? (null, problem)
-            : (new StatusList(bits, purposes, Time(credential, "validFrom"), Time(credential, "validUntil")), null);
+            : (new StatusList(
+                bits,
+                type == OlderType,
+                purposes,
+                Time(credential, "validFrom") ?? Time(credential, "issuanceDate"),
+                Time(credential, "validUntil") ?? Time(credential, "expirationDate")), null);
     }
 
     /// <summary>What the list says of a place: 0 where nothing is set (section 3.2 Validate Algorithm, from step 5 on).</summary>
     public (uint Status, StatusProblem? Problem) Look(StatusListEntry entry)
     {
+        if (this.older != entry.IsOlder)
+        {
+            return (0, new StatusProblem(StatusProblem.Verification, "the list is of another kind than the status entry"));
+        }
+
         if (!this.purposes.Contains(entry.Purpose, StringComparer.Ordinal))
         {
             return (0, new StatusProblem(StatusProblem.Verification, "the list is for another purpose than the status entry"));

@@ -19,7 +19,7 @@ internal static class StatusListBuilder
         {
             json.WriteStartObject();
             json.WritePropertyName("@context");
-            json.WriteRawValue(Contexts.OfStatusList, skipInputValidation: true);
+            json.WriteRawValue(issuer.Contexts.StatusList.Span, skipInputValidation: true);
             json.WriteString("id", url);
             json.WriteStartArray("type");
             json.WriteStringValue("VerifiableCredential");

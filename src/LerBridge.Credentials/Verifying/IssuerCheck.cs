@@ -21,7 +21,7 @@ internal static class IssuerCheck
     public static PublicKey? FindKey(VerificationMaterial material, string method)
     {
         var document = material.Controller(ControllerOf(method));
-        return document?.Method(method)?.Key ?? MethodKeys.OfUrl(method);
+        return document?.Method(method)?.Key ?? MethodKeys.OfUrl(method) ?? material.Key(method)?.Key;
     }
 
     /// <summary>One right proof by a key of the issuer is enough; others may be of others.</summary>
@@ -46,6 +46,20 @@ internal static class IssuerCheck
 
     private static VerificationCheck Judge(string issuer, ProofReport proof, VerificationMaterial material)
     {
+        if (proof is { Method: { } url, Purpose: "assertionMethod" } && material.Key(url) is { } hosted && hosted.Key.Multibase == proof.Key?.Multibase)
+        {
+            // where the issuer has a document, that one decides
+            if (material.Controller(issuer) is { } lister)
+            {
+                return Judge(lister, proof);
+            }
+
+            if (HostedKey.IsOfHost(url, issuer) && (hosted.Controller ?? issuer) == issuer)
+            {
+                return new VerificationCheck(Name, Verdict.Yes, "The issuer's own host serves the key that signed.");
+            }
+        }
+
         // the key of a JWT may come without a name: then the issuer's document must have it under whatever name
         if ((proof.Method is { } method ? ControllerOf(method) : issuer) != issuer)
         {
@@ -60,7 +74,7 @@ internal static class IssuerCheck
         if (material.Controller(issuer) is not { } document)
         {
             return new VerificationCheck(
-                Name, Verdict.Unknown, $"The document of {Shown(issuer)} is not at hand, so whether the key is the issuer's cannot be told. Give its did.json.");
+                Name, Verdict.Unknown, $"The document of {Shown(issuer)} is not at hand, so whether the key is the issuer's cannot be told. Give its did.json{material.WhyNot(issuer)}.");
         }
 
         return Judge(document, proof);

@@ -145,8 +145,8 @@ internal sealed class OutboxStore : IOutbox
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<DeliveryTrouble>> TroubleAsync(string? runId, int limit, CancellationToken cancellationToken) =>
-        this.database.ReadAsync(session => TroubleReader.Read(session, runId, limit), cancellationToken);
+    public Task<IReadOnlyList<DeliveryTrouble>> TroubleAsync(string? runId, DateTimeOffset? since, int limit, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(session => TroubleReader.Read(session, runId, since, limit), cancellationToken);
 
     private static string? Next(Session session, string after) =>
         session.Connection.ExecuteScalar<string?>(NextDestination, new { after }, session.Transaction);

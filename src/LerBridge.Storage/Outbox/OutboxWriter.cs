@@ -21,12 +21,19 @@ internal sealed class OutboxWriter
           and version = (select max(version) from outbox where credential = @credential and destination = @destination)
         """;
 
-    // Null where the destination has been sent anything about the credential, or was never to be.
+    private const string Forget = "update outbox set state = 'needless' where state = 'held' and credential = @credential and destination = @destination";
+
+    // Null where the destination was sent anything about the credential, or nothing was ever made for it.
     private const string KeptFrom =
-        "select held_code from outbox where credential = @credential and destination = @destination order by state = 'held', version limit 1";
+        """
+        select 1
+        where exists (select 1 from outbox where credential = @credential and destination = @destination and state = 'held')
+          and not exists (select 1 from outbox where credential = @credential and destination = @destination and state not in ('held', 'needless'))
+        """;
 
     private readonly PreparedCommand insert;
     private readonly PreparedCommand release;
+    private readonly PreparedCommand forget;
     private readonly PreparedCommand keptFrom;
 
     public OutboxWriter(Session session, long run)
@@ -35,6 +42,7 @@ internal sealed class OutboxWriter
         this.insert[0] = run;
         this.release = session.Prepare(ReleaseNewest, "@run", "@credential", "@destination");
         this.release[0] = run;
+        this.forget = session.Prepare(Forget, "@credential", "@destination");
         this.keptFrom = session.Prepare(KeptFrom, "@credential", "@destination");
     }
 
@@ -53,28 +61,39 @@ internal sealed class OutboxWriter
     {
         foreach (var message in messages)
         {
-            this.insert[1] = message.Destination;
-            this.insert[2] = credential;
-            this.insert[3] = version.Version;
-            this.insert[4] = message.Operation.ToString();
-            this.insert[5] = message.IdempotencyKey;
-            var held = message.HeldCode ?? this.HeldWith(credential, message);
-            this.insert[6] = held is null ? MessageStates.Queued : MessageStates.Held;
-            this.insert[7] = held;
-            this.insert[8] = Instants.Write(version.At);
-            this.insert.Run();
+            // Who was kept from the credential is not told of its withdrawal either.
+            var told = version.Version == 1 || message.Operation is DeliveryOperation.Issue or DeliveryOperation.Correct || !this.WasKeptFrom(credential, message.Destination);
+            if (version.Version > 1)
+            {
+                this.forget[0] = credential;
+                this.forget[1] = message.Destination;
+                this.forget.Run();
+            }
+
+            if (told)
+            {
+                this.Write(credential, version, message);
+            }
         }
     }
-    /// <summary>A withdrawal is not told to someone who was kept from the credential itself.</summary>
-    private string? HeldWith(long credential, NewMessage message)
-    {
-        if (message.Operation is DeliveryOperation.Issue or DeliveryOperation.Correct)
-        {
-            return null;
-        }
 
+    private void Write(long credential, CredentialVersion version, NewMessage message)
+    {
+        this.insert[1] = message.Destination;
+        this.insert[2] = credential;
+        this.insert[3] = version.Version;
+        this.insert[4] = message.Operation.ToString();
+        this.insert[5] = message.IdempotencyKey;
+        this.insert[6] = message.HeldCode is null ? MessageStates.Queued : MessageStates.Held;
+        this.insert[7] = message.HeldCode;
+        this.insert[8] = Instants.Write(version.At);
+        this.insert.Run();
+    }
+
+    private bool WasKeptFrom(long credential, string destination)
+    {
         this.keptFrom[0] = credential;
-        this.keptFrom[1] = message.Destination;
-        return this.keptFrom.Scalar() as string;
+        this.keptFrom[1] = destination;
+        return this.keptFrom.Scalar() is not null;
     }
 }

@@ -17,10 +17,10 @@ internal static class TroubleReader
         """;
 
     private const string All = $"{Columns} where o.state in ('refused', 'retrying') order by o.number desc limit @limit";
-    private const string OfRun = $"{Columns} where o.run = (select number from run where id = @runId) and o.state in ('refused', 'retrying') order by o.number desc limit @limit";
+    private const string OfRun = $"{Columns} where (o.run = (select number from run where id = @runId) or a.at >= @since) and o.state in ('refused', 'retrying') order by o.number desc limit @limit";
 
-    public static IReadOnlyList<DeliveryTrouble> Read(Session session, string? runId, int limit) =>
-        [.. session.Connection.Query<Row>(runId is null ? All : OfRun, new { runId, limit }, session.Transaction).Select(row => row.ToTrouble())];
+    public static IReadOnlyList<DeliveryTrouble> Read(Session session, string? runId, DateTimeOffset? since, int limit) =>
+        [.. session.Connection.Query<Row>(runId is null ? All : OfRun, new { runId, since = Instants.Write(since), limit }, session.Transaction).Select(row => row.ToTrouble())];
 
     private sealed record Row
     {

@@ -7,4 +7,8 @@ namespace LerBridge.Worker.Cli;
 /// <param name="Environment">Environment variables.</param>
 /// <param name="Directory">The working directory.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record Surroundings(Terminal Terminal, IDictionary Environment, string Directory, TimeProvider Time);
+internal sealed record Surroundings(Terminal Terminal, IDictionary Environment, string Directory, TimeProvider Time)
+{
+    /// <summary>What reaches the public internet, for the verbs that may.</summary>
+    public Func<HttpMessageHandler> PublicWire { get; init; } = () => LerBridge.Credentials.Online.PublicWire.Create();
+}

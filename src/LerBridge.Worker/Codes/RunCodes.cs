@@ -20,6 +20,7 @@ internal static class RunCodes
         new("LB4004", "An identifier that was taken meanwhile", "Two runs met the same identifier at once and gave it to different persons; it stays with the first.", "Look at both records at their sources."),
         new("LB4010", "A change that is held", "The record changed, and the mapping holds such changes (on_change).", "Look at the record; then change the record or the mapping's on_change."),
         new("LB4011", "Withdrawn because it changed", "The mapping withdraws on this change (on_change).", "Nothing to do where that is meant."),
+        new("LB4021", "Perhaps gone from the source", "A record that was issued is not in the extract, but rows of it could not be read, and one of them may be this record.", "Mend the rows that failed; the next run then knows."),
         new("LB4020", "Gone from the source", "A complete extract no longer has a record that was issued.", "Find out whether it was deleted by mistake; a withdrawal for absence is never made at first sight."),
         new("LB4030", "Already running", "Another process runs the same mapping.", "Wait for it; look at it with lerbridge runs list."),
         new("LB4031", "Could not be continued", "An interrupted run was too old to go on with, or its mapping has changed since.", "Nothing to do: a fresh run takes its place."),

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using LerBridge.Credentials;
+using LerBridge.Credentials.JsonLd;
+using LerBridge.Credentials.Online;
 using LerBridge.Credentials.Proofs;
 using LerBridge.Credentials.Verifying;
 using LerBridge.Worker.Cli;
@@ -7,32 +10,39 @@ using LerBridge.Worker.Settings;
 
 namespace LerBridge.Worker.Commands;
 
-/// <summary><c>credential verify</c>: says of any credential what can be said without a network. Needs no settings; with <c>--config</c> our own documents come first.</summary>
+/// <summary>
+/// <c>credential verify</c>: says of any credential what can be said, without a network unless <c>--online</c> asks for it. Needs no settings; with <c>--config</c> our own
+/// documents come first.
+/// </summary>
 internal static class CredentialVerifyCommand
 {
     public static Verb Create(Surroundings surroundings)
     {
-        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Credentials to verify: JSON, or compact JWTs." };
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Credentials to verify: JSON, compact JWTs, or PNG and SVG pictures with one in them." };
         var dids = new Option<string[]>("--did-doc") { HelpName = "FILE", Description = "The issuer's did.json; may be given several times." };
         var lists = new Option<string[]>("--status-list") { HelpName = "FILE", Description = "A signed status list; may be given several times." };
+        var online = new Option<bool>("--online") { Description = "Fetches missing DID documents, keys, status lists and newer versions, from public https addresses alone." };
         var config = Options.Config();
-        config.Description = "A settings file, whose issuer and public folder are known then.";
+        config.Description = "A settings file, whose issuer, public folder and contexts are known then.";
         var output = Options.Output();
         var verb = new Verb(
             "verify",
-            "Checks form, contexts, proofs, issuer, status and dates of credentials, without a network.",
+            "Checks form, contexts, proofs, issuer, status and dates of credentials and of all that they carry; without a network unless asked.",
             "credential verify out/2f1c….json --config appsettings.json",
-            "credential verify badge.json --did-doc did.json --status-list 1.json --output json")
+            "credential verify badge.json --did-doc did.json --status-list 1.json --output json",
+            "credential verify badge.png --online")
         {
-            files, dids, lists, config, output,
+            files, dids, lists, online, config, output,
         };
-        verb.Does((result, cancellationToken) =>
+        verb.Does(async (result, cancellationToken) =>
         {
-            var material = Material(surroundings, result.GetValue(config), [.. result.GetValue(dids) ?? [], .. result.GetValue(lists) ?? []]);
-            var verifier = new CredentialVerifier(material, surroundings.Time);
+            var site = result.GetValue(config) is { } file ? Composition.ReadSite(surroundings, file, SettingsUse.Reading).Options : null;
+            var contexts = site is null ? EmbeddedContexts.Shared : new EmbeddedContexts(site.Contexts);
+            var material = Material(surroundings, site, [.. result.GetValue(dids) ?? [], .. result.GetValue(lists) ?? []]);
             var asked = result.GetValue(files) ?? [];
-            var reports = new (string File, VerificationReport Report)[asked.Length];
-            Parallel.For(0, asked.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => reports[i] = (asked[i], Verify(verifier, Path.GetFullPath(asked[i], surroundings.Directory))));
+            var reports = result.GetValue(online)
+                ? await VerifyOnlineAsync(surroundings, material, contexts, asked, cancellationToken)
+                : Verify(surroundings, material, contexts, asked, cancellationToken);
             if (result.IsJson(output))
             {
                 surroundings.Terminal.Output.WriteLine(VerificationJson.Write(reports));
@@ -42,18 +52,18 @@ internal static class CredentialVerifyCommand
                 VerificationText.Write(reports, surroundings.Terminal);
             }
 
-            return Task.FromResult(reports.All(report => report.Report.Verified == true) ? ExitCode.Done : ExitCode.Failures);
+            return reports.All(report => report.Report.Verified == true) ? ExitCode.Done : ExitCode.Failures;
         });
         return verb;
     }
 
-    private static VerificationMaterial Material(Surroundings surroundings, string? config, IEnumerable<string> files)
+    private static VerificationMaterial Material(Surroundings surroundings, BridgeOptions? site, IEnumerable<string> files)
     {
         var material = new VerificationMaterial();
         var unusable = new List<string>();
-        if (config is not null)
+        if (site is not null)
         {
-            unusable.AddRange(material.AddPublicFolder(Composition.ReadSite(surroundings, config, SettingsUse.Reading).Options.PublicFolder));
+            unusable.AddRange(material.AddPublicFolder(site.PublicFolder));
         }
 
         unusable.AddRange(files.Select(file => material.AddFile(Path.GetFullPath(file, surroundings.Directory))).OfType<string>());
@@ -65,15 +75,45 @@ internal static class CredentialVerifyCommand
         return material;
     }
 
-    private static VerificationReport Verify(CredentialVerifier verifier, string file)
+    private static (string File, VerificationReport Report)[] Verify(
+        Surroundings surroundings, VerificationMaterial material, IContextLoader contexts, string[] files, CancellationToken cancellationToken)
+    {
+        var verifier = new CredentialVerifier(material, surroundings.Time, new CompiledCanonicalizers(contexts));
+        var reports = new (string File, VerificationReport Report)[files.Length];
+        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            var (bytes, unread) = Read(surroundings, files[i]);
+            reports[i] = (files[i], unread ?? verifier.Verify(bytes));
+        });
+        return reports;
+    }
+
+    /// <summary>One after another: what was fetched for one is at hand for the next.</summary>
+    private static async Task<(string File, VerificationReport Report)[]> VerifyOnlineAsync(
+        Surroundings surroundings, VerificationMaterial material, IContextLoader contexts, string[] files, CancellationToken cancellationToken)
+    {
+        using var wire = surroundings.PublicWire();
+        using var fetcher = new DocumentFetcher(wire, surroundings.Time);
+        var verifier = new OnlineVerifier(material, fetcher, surroundings.Time, contexts);
+        var reports = new (string File, VerificationReport Report)[files.Length];
+        for (var i = 0; i < files.Length; i++)
+        {
+            var (bytes, unread) = Read(surroundings, files[i]);
+            reports[i] = (files[i], unread ?? await verifier.VerifyAsync(bytes, cancellationToken));
+        }
+
+        return reports;
+    }
+
+    private static (byte[] Bytes, VerificationReport? Unread) Read(Surroundings surroundings, string file)
     {
         try
         {
-            return verifier.VerifyFile(file);
+            return (CredentialVerifier.ReadFile(Path.GetFullPath(file, surroundings.Directory)), null);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return new VerificationReport([new VerificationCheck("file", Verdict.Unknown, $"It cannot be read: {problem.Message}")]);
+            return ([], new VerificationReport([new VerificationCheck("file", Verdict.Unknown, $"It cannot be read: {problem.Message}")]));
         }
     }
 }

@@ -58,7 +58,7 @@ internal static class RunsCommand
                 Run = run,
                 Delivery = await bridge.Services.Outbox.CountAsync(run.Id, cancellationToken),
                 Problems = await bridge.Services.Runs.ProblemsAsync(run.Id, cancellationToken),
-                Trouble = await bridge.Services.Outbox.TroubleAsync(run.Id, 20, cancellationToken),
+                Trouble = await bridge.Services.Outbox.TroubleAsync(run.Id, since: null, 20, cancellationToken),
                 Notices = await bridge.Services.Runs.NoticesAsync(run.Id, cancellationToken),
             };
             if (result.IsJson(output))

@@ -122,7 +122,7 @@ internal static class RunText
 
     private static void WriteTrouble(IReadOnlyList<RunReport> reports, Terminal terminal)
     {
-        foreach (var trouble in reports.SelectMany(report => report.Trouble).GroupBy(trouble => (trouble.Destination, trouble.State, trouble.Code, trouble.Reason)))
+        foreach (var trouble in Trouble(reports).GroupBy(trouble => (trouble.Destination, trouble.State, trouble.Code, trouble.Reason)))
         {
             terminal.Output.WriteLine($"{trouble.Key.Destination}: {N(trouble.Count())}{(trouble.Count() == RunReport.MostTrouble ? " or more" : string.Empty)} {trouble.Key.State}: {trouble.Key.Reason} ({trouble.Key.Code})");
             if (trouble.First().Answer is { Length: > 0 } answer)
@@ -132,16 +132,26 @@ internal static class RunText
         }
     }
 
-    // What this run's own trouble does not say already: refusals of earlier runs, which nobody would look for.
+    // A message that waits for an answer from before can have been tried in more than one run of the night.
+    private static IEnumerable<DeliveryTrouble> Trouble(IReadOnlyList<RunReport> reports) =>
+        reports.SelectMany(report => report.Trouble).DistinctBy(trouble => (trouble.Destination, trouble.CredentialId, trouble.Operation));
+
+    // What stands over from earlier runs, which nobody would look for.
     private static void WriteStanding(IReadOnlyList<RunReport> reports, Terminal terminal)
     {
-        var said = reports.SelectMany(report => report.Trouble).Select(trouble => trouble.Destination).ToHashSet(StringComparer.Ordinal);
-        foreach (var standing in reports.SelectMany(report => report.Standing).Where(standing => !said.Contains(standing.Destination)).DistinctBy(standing => standing.Destination))
+        var earlier = reports.Sum(report => report.EarlierAccepted);
+        if (earlier > 0)
         {
-            var all = standing.Barred + standing.GaveUp + standing.Refused;
-            if (all > 0)
+            terminal.Output.WriteLine($"Delivered besides: {N(earlier)} of earlier runs.");
+        }
+
+        var own = reports.Sum(report => report.Delivery.Held);
+        var named = Trouble(reports).GroupBy(one => one.Destination, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        foreach (var standing in reports.SelectMany(report => report.Standing).GroupBy(standing => standing.Destination, StringComparer.Ordinal).Select(group => group.Last()))
+        {
+            if (StandingText.Of(standing, withTrouble: standing.Undelivered > named.GetValueOrDefault(standing.Destination), withHeld: own == 0) is { } text)
             {
-                terminal.Output.WriteLine($"{standing.Destination}: {N(all)} of earlier runs {(all == 1 ? "is" : "are")} still not delivered: {standing.Reason} ({standing.Code})");
+                terminal.Output.WriteLine($"{standing.Destination}, with what earlier runs left: {text}");
             }
         }
     }

@@ -1,6 +1,6 @@
 using LerBridge.Core.Diagnostics;
-using LerBridge.Core.Ledger;
 using LerBridge.Core.Pipeline;
+using LerBridge.Worker.Reporting;
 
 namespace LerBridge.Worker.Serving;
 
@@ -28,18 +28,16 @@ internal sealed class Health(BridgeServices services)
                 return new HealthFinding("outbox", false, $"messages to {string.Join(", ", stuck)} have been due for more than {Stuck.TotalMinutes:0} minutes");
             }
 
-            // What is refused for what it is waits for a person and says nothing about this process; a refused token stops everything that follows.
-            var refused = (await services.Outbox.StandingAsync(cancellationToken)).Where(standing => standing.Barred + standing.GaveUp + standing.Refused > 0).ToArray();
-            return new HealthFinding("outbox", refused.All(standing => standing.Barred == 0), refused.Length == 0 ? "nothing has been waiting" : string.Join("; ", refused.Select(Describe)));
+            // What is refused for what it is, held or to be tried again says nothing about this process; a refused token stops everything that follows.
+            var standing = await services.Outbox.StandingAsync(cancellationToken);
+            var texts = standing.Select(one => StandingText.Of(one) is { } text ? $"{one.Destination}: {text}" : null).OfType<string>().ToArray();
+            return new HealthFinding("outbox", standing.All(one => one.Barred == 0), texts.Length == 0 ? "nothing is waiting" : string.Join("; ", texts));
         }
         catch (BridgeException trouble)
         {
             return new HealthFinding("outbox", false, $"{trouble.Code}: {trouble.Message}");
         }
     }
-
-    private static string Describe(DestinationStanding standing) =>
-        $"{standing.Barred + standing.GaveUp + standing.Refused} not delivered to {standing.Destination}: {standing.Reason} ({standing.Code})";
 
     private async Task<HealthFinding> DocumentsAsync(CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal sealed partial class OutboxService(BridgeServices services, ILogger<Out
         {
             try
             {
-                wait = await pump.PumpAsync(ask: false, progress: null, stoppingToken) > 0 ? TimeSpan.Zero : Idle;
+                wait = await pump.PumpAsync(ask: false, progress: null, stoppingToken) is { Handled: > 0 } ? TimeSpan.Zero : Idle;
             }
             catch (BridgeException trouble)
             {

@@ -16,6 +16,9 @@ internal sealed record BridgeOptions
 
     public required IssuerSettings Issuer { get; init; }
 
+    /// <summary>Files of JSON-LD contexts beyond the shipped ones, by their URL.</summary>
+    public required IReadOnlyDictionary<string, string> Contexts { get; init; }
+
     public required TimeZoneInfo TimeZone { get; init; }
 
     public required IdentityRules Identity { get; init; }
@@ -45,6 +48,7 @@ internal sealed record BridgeOptions
             MappingsDirectory = root.FilePath("MappingsDirectory") ?? Beside(document, "mappings"),
             Ledger = LedgerSettings.Read(root, Beside(document)),
             Issuer = IssuerSettings.Read(root, use),
+            Contexts = ContextSettings.Read(root),
             TimeZone = zone,
             Identity = IdentitySettings.Read(root),
             Http = HttpSettings.Read(root),

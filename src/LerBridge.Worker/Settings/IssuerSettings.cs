@@ -1,5 +1,6 @@
 using LerBridge.Core.Settings;
 using LerBridge.Credentials.Dids;
+using LerBridge.Credentials.Keys.Tokens;
 
 namespace LerBridge.Worker.Settings;
 
@@ -8,8 +9,10 @@ namespace LerBridge.Worker.Settings;
 /// <param name="DidUrl">Where the world looks for its document.</param>
 /// <param name="Name">The issuer's name as wallets show it.</param>
 /// <param name="Url">The issuer's home page.</param>
+/// <param name="OlderWallets">Whether everything gets a second proof that older wallets know.</param>
+/// <param name="Token">The token that holds the keys; null where they are in files.</param>
 /// <param name="KeyPassphrase">Opens the signing keys and the installation secret; null where the verb needs neither.</param>
-internal sealed record IssuerSettings(string Did, Uri DidUrl, string Name, Uri? Url, Secret? KeyPassphrase)
+internal sealed record IssuerSettings(string Did, Uri DidUrl, string Name, Uri? Url, bool OlderWallets, TokenOptions? Token, Secret? KeyPassphrase)
 {
     private static readonly Uri Nowhere = new("https://missing.invalid/.well-known/did.json");
 
@@ -18,7 +21,7 @@ internal sealed record IssuerSettings(string Did, Uri DidUrl, string Name, Uri? 
         if (root.Section("Issuer") is not { } section)
         {
             root.Report("Issuer", "LB2006", "LerBridge:Issuer is required.", "Add it with Did, Name and KeyPassphraseFile, as in appsettings.sample.json.");
-            return new IssuerSettings(string.Empty, Nowhere, string.Empty, null, null);
+            return new IssuerSettings(string.Empty, Nowhere, string.Empty, null, false, null, null);
         }
 
         var did = section.RequiredText("Did");
@@ -27,16 +30,13 @@ internal sealed record IssuerSettings(string Did, Uri DidUrl, string Name, Uri? 
             section.Report("Did", "LB2014", $"\"{did}\" is no did:web identifier.", "Write did:web: and the host that will serve /.well-known/did.json, as in did:web:ler.college.example.");
         }
 
-        if (section.Flag("OlderWallets", false))
-        {
-            section.Report("OlderWallets", "LB2013", "Proofs for older wallets are not built yet.", "Write false, or leave it out.");
-        }
-
         return new IssuerSettings(
             did,
             url ?? Nowhere,
             section.RequiredText("Name"),
             section.Url("Url"),
+            section.Flag("OlderWallets", false),
+            TokenSettings.Read(section, use),
             use == SettingsUse.Running ? section.RequiredSecret("KeyPassphrase") : section.Secret("KeyPassphrase"));
     }
 }

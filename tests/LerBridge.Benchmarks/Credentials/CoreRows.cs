@@ -25,7 +25,7 @@ internal sealed class CoreRows : IRowGroup
         var context = Encoding.UTF8.GetBytes(first.RootElement.GetProperty("@context").GetRawText());
         var asked = new ProofOptions(SuiteTable.EddsaRdfc2022, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), $"{did}#{key.Public.Multibase}");
         var sealer = new ProofSigner(new CompiledCanonicalizers(EmbeddedContexts.Shared));
-        void Issue(int i) => sealer.Seal(unsigned[i % unsigned.Length], context, asked, key);
+        void Issue(int i) => sealer.Seal(unsigned[i % unsigned.Length], context, [asked], key);
         Measure.WarmUp(Issue);
 
         var (one, two) = (new List<double>(), new List<double>());

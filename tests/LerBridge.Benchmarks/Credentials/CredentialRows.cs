@@ -16,6 +16,7 @@ internal sealed class CredentialRows : IRowGroup
 {
     private const int Subjects = 1000;
     private const string Compiled = "issue from a compiled shape";
+    private const string Set = "issue with a second proof for older wallets";
     private const string General = "issue through the general path";
     private const string Verify = "verify";
     private const string CompiledHash = "canonicalize and hash from a compiled shape";
@@ -33,7 +34,7 @@ internal sealed class CredentialRows : IRowGroup
         _unsigned = [.. Enumerable.Range(0, Subjects).Select(i => SampleCredential.Make(did, i))];
     }
 
-    public IReadOnlyList<string> Rows { get; } = [Compiled, General, Verify, CompiledHash, GeneralHash, SignOnly];
+    public IReadOnlyList<string> Rows { get; } = [Compiled, Set, General, Verify, CompiledHash, GeneralHash, SignOnly];
 
     public IReadOnlyList<Row> Run(IReadOnlyList<string> rows, Settings settings)
     {
@@ -83,6 +84,8 @@ internal sealed class CredentialRows : IRowGroup
         var asked = new ProofOptions(SuiteTable.EddsaRdfc2022, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), _method);
         var options = asked.ToJson();
         var context = Encoding.UTF8.GetBytes(JsonDocument.Parse(_unsigned[0]).RootElement.GetProperty("@context").GetRawText());
+        var older = _unsigned.Select(SampleCredential.ForOlderWallets).ToArray();
+        var olderContext = Encoding.UTF8.GetBytes(JsonDocument.Parse(older[0]).RootElement.GetProperty("@context").GetRawText());
         var sealer = new ProofSigner(new CompiledCanonicalizers(EmbeddedContexts.Shared));
         var signer = new ProofSigner(Canonicalizers.Shared);
         var verifier = new ProofVerifier(Canonicalizers.Shared, TimeProvider.System);
@@ -91,7 +94,8 @@ internal sealed class CredentialRows : IRowGroup
         var data = new byte[64];
         return new Dictionary<string, Action<int>>
         {
-            [Compiled] = i => sealer.Seal(_unsigned[i % Subjects], context, asked, _key),
+            [Compiled] = i => sealer.Seal(_unsigned[i % Subjects], context, [asked], _key),
+            [Set] = i => sealer.Seal(older[i % Subjects], olderContext, [asked, asked with { Suite = SuiteTable.Ed25519Signature2020 }], _key),
             [General] = i => Sign(signer, _unsigned[i % Subjects], options),
             [Verify] = i => Check(verifier, signed[i % signed.Length]),
             [CompiledHash] = i => shapes.Hash(_unsigned[i % Subjects], hash),

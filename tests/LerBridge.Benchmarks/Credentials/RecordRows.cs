@@ -33,7 +33,7 @@ internal sealed class RecordRows : IRowGroup
         var context = Encoding.UTF8.GetBytes(first.RootElement.GetProperty("@context").GetRawText());
         var operations = new Dictionary<string, Action<int>>
         {
-            [Compiled] = i => sealer.Seal(records[i % Learners], context, asked, this.key),
+            [Compiled] = i => sealer.Seal(records[i % Learners], context, [asked], this.key),
             [General] = i => Sign(signer, records[i % Learners], options),
         };
         foreach (var row in rows)

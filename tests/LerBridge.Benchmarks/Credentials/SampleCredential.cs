@@ -9,6 +9,10 @@ namespace LerBridge.Benchmarks.Credentials;
 /// </summary>
 internal static class SampleCredential
 {
+    /// <summary>The same with the context of Ed25519Signature2020.</summary>
+    public static byte[] ForOlderWallets(byte[] json) => Encoding.UTF8.GetBytes(
+        Encoding.UTF8.GetString(json).Replace("context-3.0.3.json\"]", "context-3.0.3.json\",\"https://w3id.org/security/suites/ed25519-2020/v1\"]", StringComparison.Ordinal));
+
     public static byte[] Make(string issuer, int number)
     {
         var n = number.ToString("x8", CultureInfo.InvariantCulture);

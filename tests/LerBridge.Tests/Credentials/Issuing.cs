@@ -68,21 +68,21 @@ internal sealed class Issuing : IDisposable
 
     private readonly TempFolder folder;
 
-    private Issuing(KeyStore keys, TempFolder folder)
+    private Issuing(KeyStore keys, TempFolder folder, bool olderWallets)
     {
         this.folder = folder;
         this.Keys = keys;
-        this.Issuer = new CredentialIssuer(Options, keys, TimeProvider.System);
+        this.Issuer = new CredentialIssuer(Options with { OlderWallets = olderWallets }, keys, TimeProvider.System);
     }
 
     public KeyStore Keys { get; }
 
     public CredentialIssuer Issuer { get; }
 
-    public static async Task<Issuing> Start(KeyAlgorithm algorithm = KeyAlgorithm.Ed25519)
+    public static async Task<Issuing> Start(KeyAlgorithm algorithm = KeyAlgorithm.Ed25519, bool olderWallets = false)
     {
         var folder = new TempFolder();
-        return new Issuing(await KeyStore.OpenAsync(folder.File("keys"), Passphrase.From("a passphrase"), TimeProvider.System, CancellationToken.None, algorithm), folder);
+        return new Issuing(await KeyStore.OpenAsync(folder.File("keys"), Passphrase.From("a passphrase"), TimeProvider.System, CancellationToken.None, algorithm), folder, olderWallets);
     }
 
     public static CredentialDraft Draft(string claims, CredentialProfile profile = CredentialProfile.OpenBadge) => new()

@@ -179,6 +179,46 @@ internal sealed class NightTests
     }
 
     [Test]
+    public async Task Rows_that_fail_for_the_same_reason_are_one_problem_with_their_count()
+    {
+        await using var driver = await NightDriver.StartAsync();
+        driver.Source.Rejected.AddRange(Enumerable.Range(1, 30).Select(row => new RejectedRow($"row {row}", "LB3110", "The date cannot be read.", $"x.csv row {row}")));
+
+        var first = await driver.NightAsync();
+        var again = await driver.NextNightAsync();
+
+        foreach (var report in new[] { first, again })
+        {
+            Assert.That(report.Problems.Select(problem => (problem.Code, problem.Count, problem.Where)), Is.EqualTo(new[] { ("LB3110", 30L, (string?)"x.csv row 1") }));
+        }
+    }
+
+    [Test]
+    public async Task A_record_that_may_be_one_of_the_rows_that_could_not_be_read_is_never_withdrawn_as_absent()
+    {
+        await using var driver = await NightDriver.StartAsync();
+        driver.Plan = driver.Plan with { OnChange = driver.Plan.OnChange with { Absent = new OnChangeRule(ChangeAction.Revoke, TimeSpan.Zero, "x:1:1") } };
+        driver.Source.Records.AddRange([Plans.Record("c1", "p1", "B"), Plans.Record("c1", "p2", "B")]);
+        await driver.NightAsync();
+        driver.Source.Records.RemoveAt(1);
+        driver.Source.Rejected.Add(new RejectedRow("row 9", "LB3110", "The date cannot be read.", "x.csv row 9"));
+        await driver.NextNightAsync();
+
+        var doubtful = await driver.NextNightAsync();
+        driver.Source.Rejected.Clear();
+        var first = await driver.NextNightAsync();
+        var certain = await driver.NextNightAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((doubtful.Run.Counts.AbsentHeld, doubtful.Run.Counts.AbsentWithdrawn), Is.EqualTo((1L, 0L)));
+            Assert.That(doubtful.Problems.Select(problem => problem.Code), Does.Contain("LB4021"));
+            Assert.That((first.Run.Counts.AbsentKept, first.Run.Counts.AbsentWithdrawn), Is.EqualTo((1L, 0L)), "what was doubtful did not count");
+            Assert.That(certain.Run.Counts.AbsentWithdrawn, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
     public async Task A_source_that_fails_half_way_leaves_everything_as_it_was_and_the_next_night_works()
     {
         await using var driver = await NightDriver.StartAsync();
@@ -370,6 +410,7 @@ internal sealed class NightTests
             Assert.That(report.Run.Counts.Withdrawn, Is.EqualTo(1));
             Assert.That(driver.Folder.Received.Select(request => request.Operation), Is.EqualTo(new[] { DeliveryOperation.Issue, DeliveryOperation.Withdraw }));
             Assert.That(driver.Registry.Received, Is.Empty);
+            Assert.That((report.Delivery.Held, report.Standing.Count), Is.EqualTo((0L, 0)), "nothing waits any more");
         }
     }
 
@@ -393,6 +434,8 @@ internal sealed class NightTests
             Assert.That(still.Standing.Select(standing => (standing.Destination, standing.Barred, standing.Code)), Is.EqualTo(new[] { ("registry", 3L, "LB7203") }));
             Assert.That(driver.Registry.Received.Skip(4).Select(request => request.IdempotencyKey), Is.EquivalentTo(asked[..3].Select(request => request.IdempotencyKey)));
             Assert.That(mended.Standing, Is.Empty);
+            Assert.That((mended.Delivery.Accepted, mended.EarlierAccepted), Is.EqualTo((0L, 3L)));
+            Assert.That(still.Trouble.Select(trouble => trouble.Code), Is.EqualTo(new[] { "LB7203" }), "the answer to the question is shown");
         }
     }
 

@@ -57,6 +57,8 @@ const packages = [
     { from: 'contexts/vc-bitstring-status-list-v1.jsonld', to: 'vc-bitstring-status-list-v1.jsonld',
       url: 'https://www.w3.org/ns/credentials/status/v1',
       published: 'fda5add353231e6a6884a46b12e6c75464281900cb348284d9c360f62381d9f7' } ] },
+  { name: '@digitalbazaar/vc-status-list-context', version: '3.1.1', licence: 'BSD-3-Clause', text: '© Digital Bazaar, Inc.', files: [
+    { from: 'contexts/vc-status-list-v1.jsonld', to: 'vc-status-list-v1.jsonld', url: 'https://w3id.org/vc/status-list/2021/v1' } ] },
 ];
 
 // No package carries these: they were written here, from the terms that the specification publishes.

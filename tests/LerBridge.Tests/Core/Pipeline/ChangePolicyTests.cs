@@ -112,8 +112,8 @@ internal sealed class ChangePolicyTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(policy.Absent(Known(Issued())).Kind, Is.EqualTo(DecisionKind.AbsentKept));
-            Assert.That(policy.Absent(Known(Issued()) with { AbsentSince = Today.AddDays(-1), AbsentRuns = 1 }).Kind, Is.EqualTo(DecisionKind.AbsentWithdrawn));
+            Assert.That(policy.Absent(Known(Issued()), doubtful: false).Kind, Is.EqualTo(DecisionKind.AbsentKept));
+            Assert.That(policy.Absent(Known(Issued()) with { AbsentSince = Today.AddDays(-1), AbsentRuns = 1 }, doubtful: false).Kind, Is.EqualTo(DecisionKind.AbsentWithdrawn));
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class ChangePolicyTests
     {
         var policy = this.Policy(WithAbsent(ChangeAction.Hold, TimeSpan.FromDays(7)));
 
-        Assert.That(policy.Absent(Known(Issued()) with { AbsentSince = Today.AddDays(-days), AbsentRuns = days }).Kind, Is.EqualTo(expected));
+        Assert.That(policy.Absent(Known(Issued()) with { AbsentSince = Today.AddDays(-days), AbsentRuns = days }, doubtful: false).Kind, Is.EqualTo(expected));
     }
 
     private static DateOnly Today { get; } = new(2026, 11, 20);

@@ -153,7 +153,7 @@ internal sealed class LearnerRecordTests
         Assert.That(ProfileLint.Anyones(record.RootElement).Select(problem => problem.Code), Does.Contain("LB6307"));
     }
 
-    private static JsonObject Claims(Action<JsonObject>? change = null)
+    internal static JsonObject Claims(Action<JsonObject>? change = null)
     {
         var claims = new JsonObject
         {

@@ -4,12 +4,13 @@ using LerBridge.Credentials.Jose;
 using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Proofs;
 using LerBridge.Credentials.Verifying;
+using LerBridge.Tests.Credentials.Building;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Jose;
 
 /// <summary>
-/// Writes what tests/outside-verifier judges: JWTs of every form and key, and credentials with embedded proofs by P-256 and P-384. They go to the folder that
+/// Writes what tests/outside-verifier judges: JWTs of every form and key, and credentials with embedded proofs by P-256 and P-384 and with proof sets. They go to the folder that
 /// LERBRIDGE_OUTSIDE names, or to one that goes with the test; either way our own verifier reads them back from there.
 /// </summary>
 internal sealed class OutsideSamplesTests : IDisposable
@@ -63,8 +64,34 @@ internal sealed class OutsideSamplesTests : IDisposable
         Assert.That(json.RootElement.GetProperty("proof").GetProperty("cryptosuite").GetString(), Is.EqualTo("ecdsa-rdfc-2019"));
     }
 
+    [Test]
+    public async Task Proof_sets_for_older_wallets_verify_from_their_files()
+    {
+        using var issuing = await Issuing.Start(olderWallets: true);
+        var folder = Directory.CreateDirectory(Path.Combine(this.Folder, "older-wallets")).FullName;
+        foreach (var (name, claims, profile) in new[]
+        {
+            ("badge", Issuing.BadgeClaims, CredentialProfile.OpenBadge),
+            ("employment", Issuing.EmploymentClaims, CredentialProfile.Employment),
+            ("record", LearnerRecordTests.Claims().ToJsonString(), CredentialProfile.LearnerRecord),
+        })
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, name + ".json"), issuing.Issuer.Issue(Issuing.Draft(claims, profile)).Document.ToArray());
+        }
+
+        Directory.CreateDirectory(Path.Combine(folder, ".well-known"));
+        Directory.CreateDirectory(Path.Combine(folder, "status"));
+        var list = new StatusListContent(1, StatusPurpose.Revocation, 131_072, [7], Issuing.ValidFrom, Issuing.ValidFrom.AddYears(5));
+        await File.WriteAllBytesAsync(Path.Combine(folder, ".well-known", "did.json"), issuing.Issuer.DidDocument().ToArray());
+        await File.WriteAllBytesAsync(Path.Combine(folder, "status", "1.json"), issuing.Issuer.StatusList(list).ToArray());
+
+        AssertRight(folder, "*.json", 3, []);
+    }
+
     /// <summary>Nothing but the status list is missing.</summary>
-    private static void AssertRight(string folder, string pattern, int count)
+    private static void AssertRight(string folder, string pattern, int count) => AssertRight(folder, pattern, count, ["status"]);
+
+    private static void AssertRight(string folder, string pattern, int count, string[] open)
     {
         var material = new VerificationMaterial();
         Assert.That(material.AddPublicFolder(folder), Is.Empty);
@@ -76,7 +103,7 @@ internal sealed class OutsideSamplesTests : IDisposable
         foreach (var file in files)
         {
             var report = verifier.VerifyFile(file);
-            Assert.That(report.Checks.Where(check => check.Result != Verdict.Yes).Select(check => check.Check), Is.EqualTo(new[] { "status" }), $"{file}\n{string.Join('\n', report.Checks)}");
+            Assert.That(report.Checks.Where(check => check.Result != Verdict.Yes).Select(check => check.Check), Is.EqualTo(open), $"{file}\n{string.Join('\n', report.Checks)}");
         }
     }
 

@@ -204,6 +204,48 @@ internal sealed class KeyStoreTests
     private static NUnit.Framework.Constraints.EqualStringConstraint ThrowsCode(string code) =>
         Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo(code);
 
+    [Test]
+    public async Task A_key_that_only_waits_is_retired_and_the_one_that_signs_is_not()
+    {
+        var store = await this.Open();
+        var active = store.Ring.Active.Id;
+        var next = await store.AddNextAsync(null, CancellationToken.None);
+
+        var retired = await store.RetireAsync(next.Id, CancellationToken.None);
+        var again = await store.RetireAsync(next.Id, CancellationToken.None);
+
+        Assert.That(retired.State, Is.EqualTo(KeyState.VerifyOnly));
+        Assert.That(again, Is.EqualTo(retired));
+        Assert.That(store.Ring.NextFor(KeyUse.Proof), Is.Null);
+        await Assert.ThatAsync(() => store.RetireAsync(active, CancellationToken.None), Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6108"));
+    }
+
+    [Test]
+    public async Task An_issuer_may_be_without_a_key_for_JWTs_so_the_active_one_can_be_retired()
+    {
+        var store = await this.Open();
+        var jwt = await store.AddNextAsync(KeyAlgorithm.P256, CancellationToken.None, KeyUse.Jwt);
+        await store.RotateAsync(CancellationToken.None, KeyUse.Jwt);
+
+        await store.RetireAsync(jwt.Id, CancellationToken.None);
+
+        Assert.That(store.ActiveFor(KeyUse.Jwt), Is.Null);
+        Assert.That(store.Ring.Keys.Single(key => key.Id == jwt.Id).State, Is.EqualTo(KeyState.VerifyOnly));
+    }
+
+    [Test]
+    public async Task A_key_that_cannot_be_opened_does_not_become_the_one_that_signs()
+    {
+        var store = await this.Open();
+        var active = store.Ring.Active.Id;
+        var next = await store.AddNextAsync(null, CancellationToken.None);
+        File.Delete(Path.Combine(this.Keys, next.Id + ".pem"));
+
+        await Assert.ThatAsync(() => store.RotateAsync(CancellationToken.None), Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6104"));
+
+        Assert.That(store.Ring.Active.Id, Is.EqualTo(active));
+    }
+
     private Task<KeyStore> Open(TimeProvider? clock = null) => KeyStore.OpenAsync(this.Keys, Right, clock ?? TimeProvider.System, CancellationToken.None);
 
     /// <summary>A clock that moves when told.</summary>

@@ -100,17 +100,76 @@ internal sealed class SampleTests
         Assert.That(Result(report, "status"), Is.EqualTo(Verdict.No), Text(report));
     }
 
-    [TestCase("ob3/simple-err-context.json")]
-    [TestCase("ob3/simple-err-credential-subject-identifier-type.json")]
-    [TestCase("ob3/simple-err-credential-subject-profile-type.json")]
-    [TestCase("ob3/simple-err-credential-subject-result-type.json")]
-    [TestCase("ob3/simple-err-credential-subject-type.json")]
-    [TestCase("ob3/simple-err-evidence-type.json")]
-    [TestCase("ob3/simple-err-expired.json")]
-    [TestCase("ob3/simple-err-issuer-parentorg-type.json")]
-    [TestCase("ob3/simple-err-issuer.json")]
-    [TestCase("ob3/simple-err-proof-method-no-scheme.json")]
-    public void A_wrong_sample_is_never_verified(string file) => Assert.That(Verify(file).Verified, Is.False, Text(Verify(file)));
+    [TestCase("ob3/simple-err-context.json", "form", "LB6307")]
+    [TestCase("ob3/simple-err-credential-subject-identifier-type.json", "form", "LB6306 /credentialSubject")]
+    [TestCase("ob3/simple-err-credential-subject-profile-type.json", "form", "LB6306 /credentialSubject/source")]
+    [TestCase("ob3/simple-err-credential-subject-result-type.json", "form", "LB6306 /credentialSubject/result")]
+    [TestCase("ob3/simple-err-credential-subject-type.json", "form", "LB6306 /credentialSubject")]
+    [TestCase("ob3/simple-err-evidence-type.json", "form", "LB6306 /evidence")]
+    [TestCase("ob3/simple-err-expired.json", "validity", "It was valid until")]
+    [TestCase("ob3/simple-err-issuer-parentorg-type.json", "form", "LB6306 /issuer/parentOrg")]
+    [TestCase("ob3/simple-err-issuer.json", "form", "/issuer")]
+    [TestCase("ob3/simple-err-proof-method-no-scheme.json", "proof", "no absolute URL")]
+    public void A_wrong_sample_is_never_verified_for_the_reason_in_its_name(string file, string check, string why)
+    {
+        var report = Verify(file);
+
+        Assert.That(report.Verified, Is.False);
+        Assert.That(Result(report, check), Is.EqualTo(Verdict.No), Text(report));
+        Assert.That(report.Checks.Single(one => one.Check == check).Why, Does.Contain(why));
+    }
+
+    [TestCase("criteria-markdown-bold")]
+    [TestCase("criteria-markdown-bulleted-list")]
+    [TestCase("criteria-markdown-combo")]
+    [TestCase("criteria-markdown-hypertext")]
+    [TestCase("description-markdown-bulleted-list")]
+    [TestCase("description-markdown-numbered-list")]
+    public void The_wallet_samples_have_right_proofs_the_older_form_a_subject_without_a_name_and_an_end_in_2025(string folder)
+    {
+        var report = Verify($"dcc/{folder}/credential.json");
+
+        Assert.That(Result(report, "proof"), Is.EqualTo(Verdict.Yes), Text(report));
+        Assert.That(report.Checks.Single(check => check.Check == "form").Why, Does.Contain("VC Data Model 1.1").And.Contain("more."));
+        Assert.That(report.Checks.Single(check => check.Check == "validity").Why, Does.Contain("valid until 2025"));
+    }
+
+    [Test]
+    public void The_derived_credential_has_nothing_against_it_but_that_its_issuer_is_not_at_hand()
+    {
+        var report = Verify("ob3/sd/derivedcredential.json");
+
+        Assert.That(Result(report, "proof"), Is.EqualTo(Verdict.Yes), Text(report));
+        Assert.That(report.Checks.Where(check => check.Result == Verdict.No), Is.Empty, Text(report));
+    }
+
+    [TestCase("ob3/complete_v1.json")]
+    [TestCase("ob3/credential-status-revoked.json")]
+    public void What_names_documents_that_are_not_at_hand_is_not_verified(string file)
+    {
+        var report = Verify(file);
+
+        Assert.That(report.Verified, Is.Not.True, Text(report));
+        Assert.That(Result(report, "issuer"), Is.EqualTo(Verdict.Unknown), Text(report));
+    }
+
+    [Test]
+    public void The_older_record_has_an_answer_for_each_credential_in_it()
+    {
+        var embedded = Verify("clr2/simple_v1.json").Checks.Where(check => check.Check == "embedded").ToArray();
+
+        Assert.That(embedded, Has.Length.EqualTo(6));
+        Assert.That(embedded.Select(check => check.Result), Has.All.EqualTo(Verdict.No));
+        Assert.That(embedded.Select(check => check.Why), Has.All.Contain("VC Data Model 1.1").And.None.Contain("proof no"));
+    }
+
+    [Test]
+    public void The_JWT_in_the_older_record_is_told_by_its_place()
+    {
+        var report = Verify("clr2/simple.jwt");
+
+        Assert.That(report.Checks.First(check => check.Check == "embedded").Why, Does.StartWith("credentialSubject.verifiableCredential[0]: ").And.Not.Contain("proof no"), Text(report));
+    }
 
     [Test]
     public void The_record_in_an_older_JWT_has_a_right_signature_and_a_context_that_is_not_at_hand()

@@ -23,6 +23,9 @@ internal sealed class CommandLineDriver : IDisposable
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
+    /// <summary>The public internet; without one, whoever asks for it fails.</summary>
+    public OneDocument? Wire { get; set; }
+
     public string Write(string name, string content)
     {
         var file = Path.Combine(this.directory, name);
@@ -40,7 +43,7 @@ internal sealed class CommandLineDriver : IDisposable
         using var input = new StringReader(this.Input);
         var terminal = new Terminal(input, output, error, outputIsTerminal: this.Columns is not null, errorIsTerminal: false, colour: false);
         terminal.Ansi.Profile.Width = this.Columns ?? terminal.Ansi.Profile.Width;
-        var code = await CommandLine.RunAsync(arguments, new Surroundings(terminal, this.Environment, this.directory, this.Time), cancellationToken);
+        var code = await CommandLine.RunAsync(arguments, new Surroundings(terminal, this.Environment, this.directory, this.Time) { PublicWire = () => this.Wire ?? throw new InvalidOperationException("No network here.") }, cancellationToken);
         this.Out = output.ToString();
         this.Error = error.ToString();
         return code;

@@ -2,7 +2,10 @@ using System.Text;
 using System.Text.Json;
 using LerBridge.Credentials.Dids;
 using LerBridge.Credentials.Jose;
+using LerBridge.Credentials.Pictures;
 using LerBridge.Tests.Credentials.Jose;
+using LerBridge.Tests.Credentials.Online;
+using LerBridge.Tests.Credentials.Verifying;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Worker.Cli;
@@ -44,6 +47,23 @@ internal sealed class CredentialVerifyTests : IDisposable
 
         Assert.That(await this.cli.RunAsync("credential", "verify", "badge.jwt"), Is.Zero, this.cli.Out);
         Assert.That(await this.cli.RunAsync("credential", "verify", "changed.jwt"), Is.EqualTo(1), this.cli.Out);
+    }
+
+    [Test]
+    public async Task It_reads_a_picture_and_touches_the_network_only_when_asked()
+    {
+        const string Did = "did:web:college.example";
+        var badge = Signed.Badge(issuer: Did).With("validFrom", "2025-06-01T08:30:15Z").Sign(method: $"{Did}#{Signed.Key.Public.Multibase}");
+        var picture = BakedSvg.Write("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"u8.ToArray(), badge.Bytes()).Picture ?? [];
+        this.cli.Write("badge.svg", Encoding.UTF8.GetString(picture));
+        this.cli.Wire = new OneDocument(OnlineVerifierTests.DidDocument().Bytes());
+
+        var offline = await this.cli.RunAsync("credential", "verify", "badge.svg");
+        var asked = this.cli.Wire.Asked;
+        var online = await this.cli.RunAsync("credential", "verify", "badge.svg", "--online");
+
+        Assert.That((offline, asked), Is.EqualTo((1, 0)));
+        Assert.That((online, this.cli.Wire.Asked), Is.EqualTo((0, 1)), this.cli.Out);
     }
 
     [Test]

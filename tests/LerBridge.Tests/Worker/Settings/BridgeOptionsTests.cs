@@ -123,11 +123,13 @@ internal sealed class BridgeOptionsTests : IDisposable
     }
 
     [Test]
-    public void Proofs_for_older_wallets_are_refused_while_they_are_not_built()
+    public void Proofs_for_older_wallets_are_made_where_the_settings_ask_for_them()
     {
+        Assert.That(this.file.Read().Issuer.OlderWallets, Is.False);
+
         this.file["Issuer"] = new JsonObject { ["Did"] = "did:web:ler.college.example", ["Name"] = "Example College", ["KeyPassphrase"] = "x", ["OlderWallets"] = true };
 
-        Assert.That(this.file.Problems().Single().Code, Is.EqualTo("LB2013"));
+        Assert.That(this.file.Read().Issuer.OlderWallets, Is.True);
     }
 
     [Test]
