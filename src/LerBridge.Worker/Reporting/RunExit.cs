@@ -2,6 +2,7 @@ using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Pipeline;
 using LerBridge.Worker.Cli;
+using LerBridge.Worker.Codes;
 
 namespace LerBridge.Worker.Reporting;
 
@@ -23,6 +24,7 @@ internal static class RunExit
             {
                 FailureSide.Source => ExitCode.Source,
                 FailureSide.Lock => ExitCode.Locked,
+                FailureSide.Here when failure.Code == LedgerCodes.Held => ExitCode.Locked,
                 FailureSide.Here when failure.Kind is FailureKind.Credentials or FailureKind.Contract => ExitCode.Usage,
                 _ => ExitCode.Failures,
             };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.Pipeline;
@@ -57,7 +58,7 @@ internal static class RunText
                 Some(counts.Failed, "failed"),
             }.OfType<string>());
         var extract = report.Run.ExtractComplete == false ? ", not all of the source could be read" : string.Empty;
-        return $"{title}: {N(counts.Read)} records read{extract}; {(changes.Length > 0 ? changes : "nothing changed")}.";
+        return $"{title}: {Counted.Of(counts.Read, "record")} read{extract}; {(changes.Length > 0 ? changes : "nothing changed")}.";
     }
 
     private static Table Figures(IReadOnlyList<RunReport> reports)
