@@ -65,6 +65,8 @@ const packages = [
 const own = [
   { file: 'clr-v2p0-context-2.0.1.jsonld', url: 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json',
     of: 'the terms of Comprehensive Learner Record 2.0, © 1EdTech Consortium, Inc.' },
+  { file: 'clr-v2p0-context.jsonld', url: 'https://purl.imsglobal.org/spec/clr/v2p0/context.json',
+    of: 'the terms of Comprehensive Learner Record 2.0 as first published, © 1EdTech Consortium, Inc.' },
 ];
 
 const sha256 = bytes => createHash('sha256').update(bytes).digest('hex');
@@ -91,7 +93,7 @@ try {
     ...packages.map(p => `${p.name}@${p.version}`)], { cwd: work, stdio: 'inherit' });
   const require = createRequire(join(work, 'package.json'));
   const manifest = [];
-  const notice = ['The JSON-LD contexts in this folder are, but for the last, the work of others and are shipped unmodified, as the npm packages named here carry them.',
+  const notice = ['The JSON-LD contexts in this folder are, but for the last two, the work of others and are shipped unmodified, as the npm packages named here carry them.',
     'Equal as JSON to what is served at the URL; where the hash of those bytes is known it is given as "published". Written by update-contexts.mjs.', ''];
   for(const p of packages) {
     notice.push(`${p.name} ${p.version}`, `  package licence: ${p.licence}`, `  contexts: ${p.text}`);

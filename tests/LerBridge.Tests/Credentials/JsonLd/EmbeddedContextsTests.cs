@@ -52,6 +52,7 @@ public sealed class EmbeddedContextsTests
     [TestCase("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json", "ob-v3p0-context-3.0.2.json")]
     [TestCase("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", "ob-v3p0-context-3.0.3.json")]
     [TestCase("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json", "ob-v3p0-extensions.json")]
+    [TestCase("https://purl.imsglobal.org/spec/clr/v2p0/context.json", "clr-v2p0-context.json")]
     [TestCase("https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json", "clr-v2p0-context-2.0.1.json")]
     [TestCase("https://www.w3.org/ns/did/v1", "did-v1.jsonld")]
     [TestCase("https://w3id.org/security/suites/ed25519-2020/v1", "ed25519-signature-2020-v1.jsonld")]

@@ -68,6 +68,7 @@ internal sealed class SampleTests
     }
 
     [TestCase("ob3/simple-did-key-method.json")]
+    [TestCase("clr2/simple_v1.json")]
     [TestCase("dcc/criteria-markdown-bold/credential.json")]
     [TestCase("dcc/description-markdown-numbered-list/credential.json")]
     [TestCase("ob3/bit-string-list/credential-status-revoked-blank-nodes.json")]
