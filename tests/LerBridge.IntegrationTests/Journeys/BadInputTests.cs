@@ -102,7 +102,7 @@ internal sealed class BadInputTests
 
         using (Assert.EnterMultipleScope())
         {
-            AssertSaid(result, exitCode: 1, "lerbridge.db");
+            AssertSaid(result, exitCode: 8, "lerbridge.db");
             Assert.That(exit, Is.EqualTo(CollegeDriver.ExitOf(runs)), errors);
         }
     }
