@@ -12,6 +12,7 @@ import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import {createDiscloseCryptosuite, createSignCryptosuite, createVerifyCryptosuite} from '@digitalbazaar/ecdsa-sd-2023-cryptosuite';
 import jsigs from 'jsonld-signatures';
 import {closedLoader} from './contexts.mjs';
+import {badge} from './sample.mjs';
 
 const {purposes: {AssertionProofPurpose}} = jsigs;
 const documentLoader = closedLoader(new Map());
@@ -57,26 +58,7 @@ async function sign(out) {
   const did = `did:key:${key.publicKeyMultibase}`;
   key.controller = did;
   key.id = `${did}#${key.publicKeyMultibase}`;
-  const credential = {
-    '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
-    id: 'urn:uuid:0b6e0a1c-5c0e-4c5c-8d34-0d3a8f5b9c12',
-    type: ['VerifiableCredential', 'OpenBadgeCredential'],
-    name: 'Teamwork',
-    issuer: {id: did, type: ['Profile'], name: 'Another College'},
-    validFrom: '2025-01-01T00:00:00Z',
-    credentialSubject: {
-      id: 'did:example:ebfeb1f712ebc6f1c276e12ec21',
-      type: ['AchievementSubject'],
-      result: [{type: ['Result'], value: 'A'}, {type: ['Result'], value: '93/100'}],
-      achievement: {
-        id: 'https://another.example/achievements/teamwork',
-        type: ['Achievement'],
-        name: 'Teamwork',
-        description: 'Works with others.',
-        criteria: {narrative: 'Nominated by peers.'},
-      },
-    },
-  };
+  const credential = badge(did, {result: [{type: ['Result'], value: 'A'}, {type: ['Result'], value: '93/100'}]});
   // what a badge cannot do without is mandatory, so that what is shown is a badge
   const mandatoryPointers = ['/issuer', '/validFrom', '/credentialSubject/achievement'];
   const suite = new DataIntegrityProof({signer: key.signer(), cryptosuite: createSignCryptosuite({mandatoryPointers})});

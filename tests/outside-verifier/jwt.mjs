@@ -9,6 +9,7 @@ import {createHmac} from 'node:crypto';
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {CompactSign, base64url, calculateJwkThumbprint, compactVerify, decodeProtectedHeader, exportJWK, exportSPKI, generateKeyPair, importJWK} from 'jose';
+import {badge as badgeOf} from './sample.mjs';
 
 const DID = 'did:web:jose.example';
 const FORMS = {JWT: ['RS256', 'ES256'], 'vc+jwt': ['RS256', 'ES256', 'ES384', 'EdDSA']};
@@ -88,25 +89,7 @@ async function verify(folder) {
   return failed === 0 && verified > 0;
 }
 
-const CREDENTIAL = {
-  '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
-  id: 'urn:uuid:0b6e0a1c-5c0e-4c5c-8d34-0d3a8f5b9c11',
-  type: ['VerifiableCredential', 'OpenBadgeCredential'],
-  name: 'Teamwork',
-  issuer: {id: DID, type: ['Profile'], name: 'Jose College'},
-  validFrom: '2025-01-01T00:00:00Z',
-  credentialSubject: {
-    id: 'did:example:ebfeb1f712ebc6f1c276e12ec21',
-    type: ['AchievementSubject'],
-    achievement: {
-      id: 'https://jose.example/achievements/teamwork',
-      type: ['Achievement'],
-      name: 'Teamwork',
-      description: 'Works with others.',
-      criteria: {narrative: 'Nominated by peers.'},
-    },
-  },
-};
+const CREDENTIAL = badgeOf(DID);
 
 const CLAIMS = {iss: DID, jti: CREDENTIAL.id, sub: CREDENTIAL.credentialSubject.id, nbf: seconds(CREDENTIAL.validFrom)};
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using LerBridge.Core.Credentials;
 
 namespace LerBridge.Core.Installation;
 
@@ -22,13 +23,13 @@ public sealed class InstallationSecret
 
     /// <summary>The id of a credential: a version-8 UUID (RFC 9562, section 5.8) from mapping, person, group and generation, as a URN.</summary>
     public string CredentialId(string mapping, string personId, string group, int generation) =>
-        Urn(this.Derive("credential", mapping, personId, group, generation.ToString(CultureInfo.InvariantCulture)));
+        HashedUuid.Urn(this.Derive("credential", mapping, personId, group, generation.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The id of a person who is first met in a source.</summary>
-    public string PersonId(string connector, string sourceKey) => Uuid(this.Derive("person", connector, sourceKey)).ToString("D");
+    public string PersonId(string connector, string sourceKey) => HashedUuid.Of(this.Derive("person", connector, sourceKey)).ToString("D");
 
     /// <summary>The subject's id in an issuer's credentials: pairwise, so that two issuers' credentials cannot be joined by it.</summary>
-    public string SubjectId(string personId, string issuer) => Urn(this.Derive("subject", personId, issuer));
+    public string SubjectId(string personId, string issuer) => HashedUuid.Urn(this.Derive("subject", personId, issuer));
 
     /// <summary>Personal text as a keyed hash: the only form in which it reaches output, logs and metrics.</summary>
     public string Redact(string personal) => Convert.ToHexStringLower(this.Derive("redact", personal).AsSpan(0, 8));
@@ -52,15 +53,5 @@ public sealed class InstallationSecret
         }
 
         return mac.GetHashAndReset();
-    }
-
-    private static string Urn(byte[] hash) => "urn:uuid:" + Uuid(hash).ToString("D");
-
-    private static Guid Uuid(byte[] hash)
-    {
-        Span<byte> bytes = hash.AsSpan(0, 16);
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
     }
 }

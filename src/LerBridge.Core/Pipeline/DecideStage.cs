@@ -23,9 +23,7 @@ internal sealed class DecideStage
     private readonly RunTally tally;
     private readonly int number;
     private readonly int confidential;
-    private readonly HashSet<string> partitions = new(StringComparer.Ordinal);
-    private readonly HashSet<string> doubtful = new(StringComparer.Ordinal);
-    private UnreadGuard unread;
+    private readonly UnreadableRows unreadable = new();
 
     public DecideStage(BridgeServices services, MappingPlan plan, RunEntry run)
     {
@@ -36,25 +34,19 @@ internal sealed class DecideStage
         this.matcher = new PersonMatcher(plan, services.Identity, services.Secret);
         this.policy = new ChangePolicy(plan, run, services.Secret);
         this.tally = new RunTally(services.Secret);
-        this.unread = new UnreadGuard(plan, []);
         this.number = plan.Schema.Sequence is { } sequence ? plan.Schema.Slot(sequence.Field) : -1;
         this.confidential = plan.Schema.TryGetSlot("person.confidential", out var slot) ? slot : -1;
     }
 
     public async Task<RunEntry> RunAsync(IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        this.unread = new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
+        var unread = new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
         var chunk = new List<StagedRecord>(Chunk);
         var done = 0L;
         await foreach (var staged in this.services.Runs.ReadStagedAsync(this.run.Id, cancellationToken))
         {
             done++;
-            this.partitions.Add(staged.Partition);
-            if (staged.RejectCode is not null && staged.Known?.Credential is null)
-            {
-                this.doubtful.Add(staged.Partition);
-            }
-
+            this.unreadable.See(staged);
             if (this.IsSettled(staged))
             {
                 continue;
@@ -63,13 +55,13 @@ internal sealed class DecideStage
             chunk.Add(staged);
             if (chunk.Count == Chunk)
             {
-                await this.DecideAsync(chunk, cancellationToken);
+                await this.DecideAsync(chunk, unread, cancellationToken);
                 chunk.Clear();
                 progress?.Report(new RunProgress(this.plan.Id, RunStage.Decide, done, Total: null));
             }
         }
 
-        await this.DecideAsync(chunk, cancellationToken);
+        await this.DecideAsync(chunk, unread, cancellationToken);
         await this.DecideAbsentAsync(cancellationToken);
         var hash = await PlanHash.ComputeAsync(this.services.Runs, this.run, this.plan, cancellationToken);
         await this.services.Runs.SealAsync(this.run.Id, hash, this.tally.Counts(this.run.Counts.Duplicates), this.tally.Problems(), cancellationToken);
@@ -99,7 +91,7 @@ internal sealed class DecideStage
         return true;
     }
 
-    private async Task DecideAsync(List<StagedRecord> chunk, CancellationToken cancellationToken)
+    private async Task DecideAsync(List<StagedRecord> chunk, UnreadGuard unread, CancellationToken cancellationToken)
     {
         if (chunk.Count == 0)
         {
@@ -119,7 +111,7 @@ internal sealed class DecideStage
         var decisions = new List<Decision>(chunk.Count);
         foreach (var record in mapped)
         {
-            var decision = this.unread.Check(record.Staged, this.Decide(record, known, persons));
+            var decision = unread.Check(record.Staged, this.Decide(record, known, persons));
             this.tally.Add(decision, row: record.Staged.RejectCode is not null);
             decisions.Add(decision);
         }
@@ -196,7 +188,7 @@ internal sealed class DecideStage
         var decisions = new List<Decision>();
         await foreach (var known in this.services.Runs.ReadAbsentAsync(this.run.Id, cancellationToken))
         {
-            var decision = this.policy.Absent(known, this.IsDoubtful(known.Partition));
+            var decision = this.policy.Absent(known, this.unreadable.MayHold(known.Partition));
             this.tally.Add(decision);
             decisions.Add(decision);
             if (decisions.Count == Chunk)
@@ -211,9 +203,6 @@ internal sealed class DecideStage
             await this.services.Runs.AddDecisionsAsync(this.run.Id, decisions, [], cancellationToken);
         }
     }
-
-    // A row that could not be read may be any record of its partition, and any of a partition that is not there at all.
-    private bool IsDoubtful(string partition) => this.doubtful.Contains(partition) || (this.doubtful.Count > 0 && !this.partitions.Contains(partition));
 
     private sealed record MappedRecord(StagedRecord Staged, MapResult Result, IReadOnlyList<PersonIdentifier> Identifiers, bool PrivacyUnknown);
 }

@@ -32,13 +32,8 @@ internal sealed class EmploymentBuilder(IssuerProfile issuer)
     /// The same achievement for everyone in the same position: a version-8 UUID (RFC 9562, section 5.8) of SHA-256 over issuer, employer and job, a line feed
     /// between them.
     /// </summary>
-    internal static string AchievementId(string issuer, string employer, string job)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{employer}\n{job}"));
-        hash[6] = (byte)((hash[6] & 0x0f) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3f) | 0x80);
-        return "urn:uuid:" + new Guid(hash.AsSpan(0, 16), bigEndian: true).ToString("D");
-    }
+    internal static string AchievementId(string issuer, string employer, string job) =>
+        HashedUuid.Urn(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{employer}\n{job}")));
 
     private static JsonNode? Copy(JsonElement from, string name) => Proofs.Json.Member(from, name) is { } value ? Node(value) : null;
 

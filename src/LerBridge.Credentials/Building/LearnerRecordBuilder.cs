@@ -31,13 +31,8 @@ internal sealed class LearnerRecordBuilder(IssuerProfile issuer)
     /// The id of an embedded credential, the same in every version of its record: a version-8 UUID (RFC 9562, section 5.8) of SHA-256 over the record's id, the
     /// achievement's id and which of several for the same achievement it is.
     /// </summary>
-    internal static string EmbeddedId(string record, string? achievement, int which)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{record}\n{achievement}\n{which}")));
-        hash[6] = (byte)((hash[6] & 0x0f) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3f) | 0x80);
-        return "urn:uuid:" + new Guid(hash.AsSpan(0, 16), bigEndian: true).ToString("D");
-    }
+    internal static string EmbeddedId(string record, string? achievement, int which) =>
+        HashedUuid.Urn(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{record}\n{achievement}\n{which}"))));
 
     private static string? AchievementOf(JsonElement claims) =>
         Json.Member(claims, "credentialSubject") is { } subject && Json.Member(subject, "achievement") is { } achievement ? Json.Text(achievement, "id") : null;

@@ -48,12 +48,9 @@ internal sealed class LintRun(JsonElement credential, bool ours)
         var pointer = new StringBuilder();
         foreach (var (name, index) in this.path.Reverse())
         {
-            pointer.Append('/').Append(name is null ? index.ToString(CultureInfo.InvariantCulture) : Escaped(name));
+            pointer.Append('/').Append(name is null ? index.ToString(CultureInfo.InvariantCulture) : JsonPointer.Escape(name));
         }
 
-        return (member is null ? pointer : pointer.Append('/').Append(Escaped(member))).ToString();
+        return (member is null ? pointer : pointer.Append('/').Append(JsonPointer.Escape(member))).ToString();
     }
-
-    // RFC 6901, section 3
-    private static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -24,7 +24,7 @@ internal sealed class DocumentPath
             text.Append('/');
             text.Append(name is null
                 ? index.ToString(CultureInfo.InvariantCulture)
-                : name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+                : JsonPointer.Escape(name));
         }
 
         return text.ToString();

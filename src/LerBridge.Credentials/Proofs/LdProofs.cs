@@ -5,7 +5,7 @@ using LerBridge.Credentials.Proofs.SelectiveDisclosure;
 
 namespace LerBridge.Credentials.Proofs;
 
-/// <summary>The linked-data operations <c>sign</c> and <c>verifyProof</c>, for <see cref="LdOperations"/>.</summary>
+/// <summary>The linked-data operations <c>sign</c>, <c>derive</c> and <c>verifyProof</c>, for <see cref="LdOperations"/>.</summary>
 internal static class LdProofs
 {
     public static IReadOnlyDictionary<string, LdOperation> Operations { get; } = new Dictionary<string, LdOperation>(StringComparer.Ordinal)
@@ -15,7 +15,7 @@ internal static class LdProofs
         ["verifyProof"] = VerifyProof,
     };
 
-    /// <summary>Options <c>proof</c> (all but proofValue) and <c>key</c> {publicKeyMultibase, secretKeyMultibase}; answers the credential with its proof.</summary>
+    /// <summary>Options <c>proof</c> (all but proofValue), <c>key</c> {publicKeyMultibase, secretKeyMultibase} and, for ecdsa-sd-2023, <c>mandatoryPointers</c>; answers the credential with its proof.</summary>
     private static void Sign(LdQuestion question, Utf8JsonWriter output)
     {
         if (question.Option("proof") is not { ValueKind: JsonValueKind.Object } options || question.Option("key") is not { ValueKind: JsonValueKind.Object } pair)
@@ -33,9 +33,9 @@ internal static class LdProofs
         using var document = question.ReadJson();
         if (SuiteTable.Find(options) == SuiteTable.EcdsaSd2023)
         {
-            var unsecured = Json.Written(json => WriteWithoutProof(json, document.RootElement));
+            var unsecured = ProofChain.Unsecured(document.RootElement);
             var disclosure = new EcdsaSd2023(new Canonicalizers(question.Loader()));
-            WriteWithProof(output, unsecured, disclosure.MakeBaseProof(unsecured, options, Pointers(question, "mandatoryPointers"), key));
+            ProofSigner.WriteWithProof(output, unsecured, disclosure.MakeBaseProof(unsecured, options, Pointers(question, "mandatoryPointers"), key));
             return;
         }
 
@@ -46,7 +46,7 @@ internal static class LdProofs
     private static void Derive(LdQuestion question, Utf8JsonWriter output)
     {
         using var document = question.ReadJson();
-        var unsecured = Json.Written(json => WriteWithoutProof(json, document.RootElement));
+        var unsecured = ProofChain.Unsecured(document.RootElement);
         var proof = Json.Items(document.RootElement, "proof").FirstOrDefault(one => SuiteTable.Find(one) == SuiteTable.EcdsaSd2023);
         if (proof.ValueKind != JsonValueKind.Object)
         {
@@ -59,22 +59,6 @@ internal static class LdProofs
     private static string[] Pointers(LdQuestion question, string option) => question.Option(option) is { ValueKind: JsonValueKind.Array } given
         ? [.. given.EnumerateArray().Select(one => one.ValueKind == JsonValueKind.String ? one.GetString() ?? string.Empty : throw new NotSupportedException($"{option} is a list of JSON pointers."))]
         : [];
-
-    private static void WriteWithoutProof(Utf8JsonWriter json, JsonElement document)
-    {
-        json.WriteStartObject();
-        Json.WriteMembersBut(json, document, "proof");
-        json.WriteEndObject();
-    }
-
-    private static void WriteWithProof(Utf8JsonWriter json, JsonElement document, JsonElement proof)
-    {
-        json.WriteStartObject();
-        Json.WriteMembersBut(json, document, "proof");
-        json.WritePropertyName("proof");
-        proof.WriteTo(json);
-        json.WriteEndObject();
-    }
 
     /// <summary>
     /// True where a proof is right and none is wrong; a proof of an unknown kind beside a right one says nothing. A verification that could not be done

@@ -5,6 +5,9 @@ namespace LerBridge.Credentials.Proofs;
 /// <summary>What a proof covers besides the document: the proofs that it names in <c>previousProof</c> (VC Data Integrity 1.0, sections 4.3 and 4.5).</summary>
 internal static class ProofChain
 {
+    /// <summary>The document without its proofs.</summary>
+    public static JsonElement Unsecured(JsonElement document) => Secured(document, default) ?? throw new InvalidOperationException("No proof names a previous one.");
+
     /// <summary>The document as one of its proofs secures it: without proofs, but with those that the proof builds upon.</summary>
     /// <returns>Null where the proof names one that is not there.</returns>
     public static JsonElement? Secured(JsonElement document, JsonElement proof)

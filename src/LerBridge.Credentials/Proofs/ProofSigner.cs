@@ -52,32 +52,38 @@ internal sealed class ProofSigner(IDocumentCanonicalizer canonicalizer)
     public byte[] Sign(JsonElement document, JsonElement options, SigningKey key)
     {
         var proof = this.MakeProof(document, options, key);
-        var earlier = Json.Items(document, "proof");
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
-            json.WriteStartObject();
-            Json.WriteMembersBut(json, document, "proof");
-            json.WritePropertyName("proof");
-            if (earlier.Count == 0)
-            {
-                proof.WriteTo(json);
-            }
-            else
-            {
-                json.WriteStartArray();
-                foreach (var one in earlier.Append(proof))
-                {
-                    one.WriteTo(json);
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteEndObject();
+            WriteWithProof(json, document, proof);
         }
 
         return buffer.ToArray();
+    }
+
+    /// <summary>Writes a document with one more proof; the proofs that it has stay.</summary>
+    internal static void WriteWithProof(Utf8JsonWriter json, JsonElement document, JsonElement proof)
+    {
+        var earlier = Json.Items(document, "proof");
+        json.WriteStartObject();
+        Json.WriteMembersBut(json, document, "proof");
+        json.WritePropertyName("proof");
+        if (earlier.Count == 0)
+        {
+            proof.WriteTo(json);
+        }
+        else
+        {
+            json.WriteStartArray();
+            foreach (var one in earlier.Append(proof))
+            {
+                one.WriteTo(json);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
     }
 
     /// <summary>

@@ -26,14 +26,9 @@ internal static class ContextCheck
             return new VerificationCheck(Name, Verdict.No, poisoned.Why);
         }
 
-        if (ProofChain.Secured(credential, default) is not { } unsecured)
-        {
-            return new VerificationCheck(Name, Verdict.No, "The credential cannot be told from its proofs.");
-        }
-
         try
         {
-            canonicalizer.Rdfc10(WithoutEndorsementJwts(unsecured), HashAlgorithmName.SHA256);
+            canonicalizer.Rdfc10(WithoutEndorsementJwts(ProofChain.Unsecured(credential)), HashAlgorithmName.SHA256);
             return new VerificationCheck(Name, Verdict.Yes, Defined);
         }
         catch (CanonicalizationException problem)

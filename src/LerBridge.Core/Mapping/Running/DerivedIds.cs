@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LerBridge.Core.Credentials;
 
 namespace LerBridge.Core.Mapping.Running;
 
@@ -37,9 +38,7 @@ internal sealed class DerivedIds
     {
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return Encoding.ASCII.GetBytes($"\"urn:uuid:{new Guid(hash[..16], bigEndian: true):D}\"");
+        return Encoding.ASCII.GetBytes($"\"{HashedUuid.Urn(hash)}\"");
     }
 
     private sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>

@@ -58,20 +58,13 @@ internal sealed class EcdsaSd2023(IDocumentCanonicalizer canonicalizer)
         // 3. where the mandatory statements stand among those shown, and the labels of the blank nodes by the canonical labels that the shown part has by itself
         var indexes = combined.Indexes.Select((index, shown) => (index, shown)).Where(pair => mandatory.Indexes.Contains(pair.index)).Select(pair => pair.shown).ToArray();
         var labels = statements.LabelsOf(combined).ToDictionary(
-            pair => int.Parse(pair.Canonical.AsSpan("c14n".Length), NumberStyles.None, CultureInfo.InvariantCulture),
+            pair => Number(pair.Canonical),
             pair => Multibase.Decode(pair.Signed) ?? throw new InvalidOperationException("Our own label is multibase."));
 
         // 4. the shown part with its proof
         var proofValue = new DerivedProofValue(value.BaseSignature, value.PublicKey, signatures, labels, indexes).Write();
         var shown = PointerTree.Of(document, pointers).Select(document);
-        return Json.Written(json =>
-        {
-            json.WriteStartObject();
-            Json.WriteMembersBut(json, shown, "proof");
-            json.WritePropertyName("proof");
-            WriteProof(json, baseProof, proofValue);
-            json.WriteEndObject();
-        });
+        return Json.Written(json => ProofSigner.WriteWithProof(json, shown, Json.Written(proof => WriteProof(proof, baseProof, proofValue))));
     }
 
     /// <summary>Whether a base or a derived proof is right (#verify-derived-proof-ecdsa-sd-2023). A base proof is judged by all that it can disclose.</summary>
@@ -145,7 +138,10 @@ internal sealed class EcdsaSd2023(IDocumentCanonicalizer canonicalizer)
     private static Func<string, string> Shuffled(byte[] hmacKey) => canonical => Multibase.EncodeBase64Url(HMACSHA256.HashData(hmacKey, Encoding.UTF8.GetBytes(canonical)));
 
     private static string? Label(DerivedProofValue derived, string canonical) =>
-        derived.Labels.TryGetValue(int.Parse(canonical.AsSpan("c14n".Length), NumberStyles.None, CultureInfo.InvariantCulture), out var label) ? Multibase.EncodeBase64Url(label) : null;
+        derived.Labels.TryGetValue(Number(canonical), out var label) ? Multibase.EncodeBase64Url(label) : null;
+
+    // RDFC-1.0, section 4.4: c14n and a number
+    private static int Number(string canonical) => int.Parse(canonical.AsSpan("c14n".Length), NumberStyles.None, CultureInfo.InvariantCulture);
 
     private SignedStatements Statements(JsonElement document, Func<string, string?> label)
     {

@@ -39,11 +39,6 @@ internal sealed class PointerTree
     public JsonElement Select(JsonElement document, IReadOnlyDictionary<string, string>? ids = null) =>
         Json.Written(json => new Writing(json, ids).Write(document, this, string.Empty));
 
-    /// <summary>A name as it stands in a pointer.</summary>
-    public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-
-    private static string Unescape(string token) => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-
     private void Add(JsonElement document, string pointer)
     {
         if (pointer.Length > 0 && pointer[0] != '/')
@@ -53,7 +48,7 @@ internal sealed class PointerTree
 
         var node = this;
         var value = document;
-        foreach (var token in pointer.Split('/').Skip(1).Select(Unescape))
+        foreach (var token in pointer.Split('/').Skip(1).Select(JsonPointer.Unescape))
         {
             value = Step(value, token) ?? throw new ArgumentException($"The JSON pointer {pointer} points at nothing in the document.", nameof(pointer));
             if (!node.children.TryGetValue(token, out var child))
@@ -119,7 +114,7 @@ internal sealed class PointerTree
                 if (selected.children.TryGetValue(member.Name, out var child))
                 {
                     json.WritePropertyName(member.Name);
-                    this.Write(member.Value, child, $"{pointer}/{Escape(member.Name)}");
+                    this.Write(member.Value, child, $"{pointer}/{JsonPointer.Escape(member.Name)}");
                 }
                 else if (IsAlwaysThere(member, top: pointer.Length == 0))
                 {
@@ -155,7 +150,7 @@ internal sealed class PointerTree
                 foreach (var member in value.EnumerateObject())
                 {
                     json.WritePropertyName(member.Name);
-                    this.WriteWhole(member.Value, $"{pointer}/{Escape(member.Name)}");
+                    this.WriteWhole(member.Value, $"{pointer}/{JsonPointer.Escape(member.Name)}");
                 }
 
                 json.WriteEndObject();
