@@ -46,7 +46,7 @@ internal sealed class RecordMapper(WhenRule[] when, Piece root, int locals, stri
 
         if (root.Write(frame, frame.Claims))
         {
-            return frame.Unreviewed ?? new MapResult.Issue(frame.Claims.Written.ToArray());
+            return frame.Unreviewed ?? new MapResult.Issue(frame.Claims.ToArray());
         }
 
         return frame.Unreviewed ?? frame.End ?? new MapResult.Fail(new MapReason("LB3203", "Nothing is left to issue for this record.", where));
