@@ -20,6 +20,7 @@ internal sealed class SandboxMappingTests
     private static readonly DateOnly RecordDate = new SandboxOptions().ScenarioDate;
 
     [TestCase("canvas-courses", 500)]
+    [TestCase("canvas-outcomes", 100)]
     [TestCase("banner-courses", 500)]
     [TestCase("banner-transcript", 150)]
     [TestCase("workday-employment", 100)]
@@ -75,7 +76,7 @@ internal sealed class SandboxMappingTests
         var options = new SandboxOptions();
         return mapping switch
         {
-            "canvas-courses" => new CanvasConnector("canvas-main", new CanvasOptions { BaseUrl = sandbox.CanvasUrl, AccountId = "1", Token = new Secret(options.CanvasToken) }, services),
+            "canvas-courses" or "canvas-outcomes" => new CanvasConnector("canvas-main", new CanvasOptions { BaseUrl = sandbox.CanvasUrl, AccountId = "1", Token = new Secret(options.CanvasToken) }, services),
             "banner-courses" or "banner-transcript" => new BannerConnector("banner", new BannerOptions { BaseUrl = sandbox.EthosUrl, ApiKey = new Secret(options.EthosApiKey) }, services),
             _ => new WorkdayConnector(
                 "workday",

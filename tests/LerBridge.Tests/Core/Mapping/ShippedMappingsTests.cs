@@ -20,7 +20,7 @@ internal sealed class ShippedMappingsTests
         var catalog = Shipped;
 
         Assert.That(catalog.Diagnostics.Select(d => DiagnosticReport.Describe(d, catalog.TextOf)), Is.Empty);
-        Assert.That(catalog.Plans.Select(plan => plan.Id), Is.EqualTo(new[] { "banner-courses", "banner-transcript", "canvas-courses", "workday-employment" }));
+        Assert.That(catalog.Plans.Select(plan => plan.Id), Is.EqualTo(new[] { "banner-courses", "banner-transcript", "canvas-courses", "canvas-outcomes", "workday-employment" }));
     }
 
     [Test]
@@ -59,7 +59,7 @@ internal sealed class ShippedMappingsTests
     {
         private static readonly Dictionary<string, IReadOnlyList<RecordSchema>> Known = new()
         {
-            ["canvas-main"] = [CanvasStreams.CourseCompletions],
+            ["canvas-main"] = [CanvasStreams.CourseCompletions, CanvasStreams.OutcomeResults],
             ["banner"] = [BannerStreams.CourseCompletions, BannerStreams.Awards, BannerStreams.AcademicHistory],
             ["workday"] = [PositionHistory.Default],
         };
