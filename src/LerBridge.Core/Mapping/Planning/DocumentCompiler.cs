@@ -62,6 +62,11 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         var person = PersonSection.Read(sections.Person, source.Schema, findings, this.document.KeySpan("person"));
         var binder = new Binder(source.Schema, $"{source.Connector}/{source.Schema.Stream}", findings);
         var tables = this.Tables(sections.Tables, binder);
+        if (sections.Let is null && root.Entries.Any(entry => entry.Key.Text == "let" && entry.Value is not YamlScalar { IsNull: true }))
+        {
+            binder.LoseLets();
+        }
+
         this.Let(sections.Let, binder);
         var (when, facts) = new WhenCompiler(binder, findings).Compile(sections.When ?? []);
         if (sections.Issue is null || new IssueCompiler(binder, findings).Compile(sections.Issue, facts) is not { } issue)
@@ -165,6 +170,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
 
     private void Let(Section? section, Binder binder)
     {
+        binder.AddBelow((section?.Map.Entries ?? []).Select(entry => entry.Key.Text).Where(name => binder.WhyTaken(name) is null));
         foreach (var (key, node) in section?.Map.Entries ?? [])
         {
             if (binder.WhyTaken(key.Text) is { } taken)
