@@ -81,6 +81,7 @@ internal static class MappingErrorCodes
         new("LB3303", "No such framework", "The competency framework that a table names is not there, or is another version.", "Put the CASE package under mappings/frameworks as <id>-<version>.json."),
         new("LB3304", "Not in the framework", "A row names a competency that the framework does not have.", "Correct the code, or the framework's version."),
         new("LB3305", "Replaced or withdrawn in the framework", "The framework says that the competency has been replaced or is withdrawn.", "Use the one that replaced it."),
+        new("LB3410", "The name looks like a placeholder", "The field of the person's name holds words like null, N/A or Test Student, an e-mail address, or no letter at all. A credential would carry them for ever.", "Correct the person at the source."),
         new("LB3411", "No name of the person", "The credential says whose it is by the person's name, and the record has none.", "Correct the person at the source, or write identifier: none under issue."),
     ];
 }
