@@ -35,8 +35,6 @@ internal static class LaterVerbs
         ["schedule pause"] = "Remove the schedule from the settings and start the service anew.",
         ["schedule resume"] = string.Empty,
         ["runs verify"] = "\"credential verify\" verifies the credentials themselves.",
-        ["backup"] = "Stop the service and copy DataDirectory and the secrets.",
-        ["restore"] = "Stop the service and put the copies of DataDirectory and the secrets back.",
     };
 
     /// <summary>All of them, as a person types them.</summary>
