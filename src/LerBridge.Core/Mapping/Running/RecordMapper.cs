@@ -47,7 +47,7 @@ internal sealed class RecordMapper(WhenRule[] when, Piece root, RankNode? rank, 
         if (root.Write(frame, frame.Claims))
         {
             var ranked = rank?.Of(frame);
-            return frame.Unreviewed ?? new MapResult.Issue(frame.Claims.Written.ToArray()) { Rank = ranked };
+            return frame.Unreviewed ?? new MapResult.Issue(frame.Claims.ToArray()) { Rank = ranked };
         }
 
         return frame.Unreviewed ?? frame.End ?? new MapResult.Fail(new MapReason("LB3203", "Nothing is left to issue for this record.", where));

@@ -50,15 +50,15 @@ internal sealed class TextPiece(MapNode node, MissingPolicy policy, TextRule rul
 {
     public override bool Write(MapFrame frame, ClaimsBuffer claims)
     {
-        var value = node.Eval(frame);
-        if (value.IsMissing)
+        var mark = claims.Length;
+        claims.Raw((byte)'"');
+        var start = claims.Length;
+        if (!node.Write(frame, claims))
         {
+            claims.Rewind(mark);
             return policy.Apply(frame, claims);
         }
 
-        claims.Raw((byte)'"');
-        var start = claims.Length;
-        claims.TextOf(value);
         frame.End = rule.Check(claims.Written[start..]);
         claims.Raw((byte)'"');
         return frame.End is null;
@@ -85,14 +85,11 @@ internal sealed class TemplatePiece(IReadOnlyList<MapNode> parts, MissingPolicy 
                 continue;
             }
 
-            var value = node.Eval(frame);
-            if (value.IsMissing)
+            if (!node.Write(frame, claims))
             {
                 claims.Rewind(mark);
                 return policy.Apply(frame, claims);
             }
-
-            claims.TextOf(value);
         }
 
         frame.End = rule.Check(claims.Written[(mark + 1)..]);

@@ -288,13 +288,8 @@ internal sealed partial class Binder
     private Typed BindCall(ExpressionNode.Call call, Facts facts)
     {
         var at = call with { Length = call.NameLength };
-        if (FunctionTable.Find(call.Function) is { } function)
-        {
-            return function.Bind(new FunctionCall(this, function, call, facts));
-        }
-
-        return FunctionTable.Later.Contains(call.Function)
-            ? this.Refuse("LB1150", at, $"The function \"{call.Function}\" belongs to mapping/v1, but is not built yet.", "what is written must take effect, so it is refused rather than ignored")
+        return FunctionTable.Find(call.Function) is { } function
+            ? function.Bind(new FunctionCall(this, function, call, facts))
             : this.Refuse("LB1103", at, $"There is no function \"{call.Function}\".", null, this.DidYouMean(call.Function, FunctionTable.Names));
     }
 }

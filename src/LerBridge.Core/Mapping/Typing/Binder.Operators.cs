@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping.Documents;
 using LerBridge.Core.Mapping.Expressions;
+using LerBridge.Core.Mapping.Functions;
 using LerBridge.Core.Mapping.Running;
 
 namespace LerBridge.Core.Mapping.Typing;
@@ -10,7 +10,6 @@ namespace LerBridge.Core.Mapping.Typing;
 /// <content>Operators (mapping/v1 §4.6): equality is total, ordering and arithmetic need values, conditions need true or false.</content>
 internal sealed partial class Binder
 {
-    private const int MaxPattern = 500;
 
     /// <summary>Checks a condition: true or false, and never missing.</summary>
     public Typed Condition(ExpressionNode node, Facts facts)
@@ -227,17 +226,9 @@ internal sealed partial class Binder
             return this.Refuse("LB2107", binary.Right, "The pattern of matches must be written out in \"quotes\".");
         }
 
-        try
-        {
-            var regex = pattern.Length > MaxPattern
-                ? throw new ArgumentException("it is too long")
-                : new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            return Made(MapType.Bool, new MatchesNode(operand.Node, regex), Operation.Membership, $"({operand.Canonical} matches {Quote(pattern)})", operand);
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            return this.Refuse("LB2107", binary.Right, "This pattern cannot be used.", exception.Message.TrimEnd('.'));
-        }
+        return Patterns.Compile(pattern, out var problem) is { } regex
+            ? Made(MapType.Bool, new MatchesNode(operand.Node, regex), Operation.Membership, $"({operand.Canonical} matches {Quote(pattern)})", operand)
+            : this.Refuse("LB2107", binary.Right, "This pattern cannot be used.", problem);
     }
 
     private Typed BindCoalesce(ExpressionNode.Binary binary, Facts facts)
