@@ -82,6 +82,9 @@ public sealed record CredentialVersion
 
     /// <summary>Why, in words.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Who did it by hand; null for a run.</summary>
+    public string? By { get; init; }
 }
 
 /// <summary>A message for the outbox.</summary>

@@ -135,6 +135,11 @@ internal sealed class ChangePolicy
             return held;
         }
 
+        if (IsReinstatedByHand(credential))
+        {
+            return held with { Code = ChangeReasons.ByHand, Reason = ChangeReasons.ReinstatedByHand };
+        }
+
         if (rule.Action == ChangeAction.Suspend && !credential.Suspendable)
         {
             return held with { Code = ChangeReasons.NoPlace, Reason = ChangeReasons.NoPlaceText };
@@ -149,6 +154,8 @@ internal sealed class ChangePolicy
     }
 
     private static bool IsTouched(StagedRecord staged) => staged.Known is { } known && !string.Equals(known.Fingerprint, staged.Fingerprint, StringComparison.Ordinal);
+
+    private static bool IsReinstatedByHand(KnownCredential credential) => credential is { State: CredentialState.Valid, StoppedBy: StopCause.Hand };
 
     private static CredentialAction Stop(OnChangeRule rule) => rule.Action == ChangeAction.Suspend ? CredentialAction.Suspend : CredentialAction.Revoke;
 
@@ -220,6 +227,8 @@ internal sealed class ChangePolicy
                 return this.Permit(about with { Kind = DecisionKind.Corrected, Action = CredentialAction.Correct }, "correct", allow.Correct);
             case ChangeAction.Reissue when credential is { State: CredentialState.Suspended, StoppedBy: StopCause.Hand }:
                 return Bare(about) with { Kind = DecisionKind.Held, PersonId = credential.PersonId, Code = ChangeReasons.ByHand, Reason = ChangeReasons.SuspendedByHand, Where = rule.Where };
+            case ChangeAction.Reissue or ChangeAction.Suspend or ChangeAction.Revoke when IsReinstatedByHand(credential):
+                return Bare(about) with { Kind = DecisionKind.Held, PersonId = credential.PersonId, Code = ChangeReasons.ByHand, Reason = ChangeReasons.ReinstatedByHand, Where = rule.Where };
             case ChangeAction.Reissue:
                 return this.Reissue(about, credential, staged.Key);
             case ChangeAction.Suspend or ChangeAction.Revoke:
@@ -248,6 +257,8 @@ internal sealed class ChangePolicy
 
         return this.Wait(staged, about, rule, "no_longer_qualifies") ?? rule.Action switch
         {
+            ChangeAction.Revoke or ChangeAction.Suspend when IsReinstatedByHand(credential) =>
+                about with { Kind = DecisionKind.Held, Code = ChangeReasons.ByHand, Reason = ChangeReasons.ReinstatedByHand, Where = rule.Where },
             ChangeAction.Revoke or ChangeAction.Suspend => this.Stop(about with { Cause = StopCause.Withdrawal }, credential, rule, reason),
             _ => Because(about with { Kind = DecisionKind.Held }, reason),
         };

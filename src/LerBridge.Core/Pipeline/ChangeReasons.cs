@@ -27,6 +27,8 @@ internal static class ChangeReasons
 
     public const string SuspendedByHand = "The credential was suspended by hand; no run puts a new one in its place.";
 
+    public const string ReinstatedByHand = "The credential was reinstated by hand; no run suspends or revokes it until its record says again what it says.";
+
     /// <summary>A complete extract no longer has the record.</summary>
     public const string Absent = "LB4020";
 

@@ -11,9 +11,9 @@ internal sealed class RegisterWriter
     private const string InsertVersion =
         """
         insert into credential_version (credential, version, document_version, state, state_since, operation, at, run, valid_from, subject_id, person, claims_hash,
-            media_type, key_id, document, change, stopped_by, code, reason)
+            media_type, key_id, document, change, stopped_by, code, reason, by_whom)
         values (@credential, @version, @documentVersion, @state, @stateSince, @operation, @at, @run, @validFrom, @subjectId, @person, @claimsHash,
-            @mediaType, @keyId, @document, @change, @stoppedBy, @code, @reason)
+            @mediaType, @keyId, @document, @change, @stoppedBy, @code, @reason, @byWhom)
         """;
 
     private const string InsertCredential =
@@ -28,7 +28,8 @@ internal sealed class RegisterWriter
         """
         update credential
         set record_key = @recordKey, person_id = @personId, person = @person, version = @version, document_version = @documentVersion, state = @state, state_since = @stateSince,
-            valid_from = @validFrom, changed_at = @at, claims_hash = @claimsHash, run = @run, rank = @rank, suspendable = @suspendable
+            valid_from = @validFrom, changed_at = @at, claims_hash = @claimsHash, run = @run, rank = @rank, suspendable = @suspendable,
+            stopped_by = case when @state = 'Valid' then null else stopped_by end
         where id = @id
         """;
 
@@ -44,8 +45,9 @@ internal sealed class RegisterWriter
 
     private const string StandFor =
         """
-        update credential set record_key = @recordKey, rank = coalesce(@rank, rank)
-        where number = @number and (record_key <> @recordKey or (@rank is not null and rank is not @rank))
+        update credential
+        set record_key = @recordKey, rank = coalesce(@rank, rank), stopped_by = case when state = 'Valid' then null else stopped_by end
+        where number = @number and (record_key <> @recordKey or (@rank is not null and rank is not @rank) or (state = 'Valid' and stopped_by is not null))
         """;
 
     private readonly PreparedCommand find;
@@ -84,7 +86,8 @@ internal sealed class RegisterWriter
             "@change",
             "@stoppedBy",
             "@code",
-            "@reason");
+            "@reason",
+            "@byWhom");
         ReadOnlySpan<string> content =
         [
             "@id", "@version", "@documentVersion", "@state", "@stateSince", "@validFrom", "@at", "@claimsHash", "@run", "@recordKey", "@person", "@personId", "@rank", "@suspendable",
@@ -225,6 +228,7 @@ internal sealed class RegisterWriter
         this.insertVersion[16] = version.Cause?.ToString();
         this.insertVersion[17] = version.Code;
         this.insertVersion[18] = version.Reason;
+        this.insertVersion[19] = version.By;
         this.insertVersion.Run();
     }
 

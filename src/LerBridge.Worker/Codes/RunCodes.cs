@@ -23,10 +23,14 @@ internal static class RunCodes
         new("LB4013", "Back after it was withdrawn", "The record is back, or qualifies again, and the mapping says to hold or to leave that (on_change.returned).", "Look at the record; write returned: reinstate in the mapping where what is back should stand again."),
         new("LB4014", "Waits out its grace", "The record changed in a way on which the mapping acts only after some days or complete runs (on_change, after). Until then the credential stays as it is.", "Nothing to do: it acts by itself, or forgets the change where the record changes back."),
         new("LB4015", "No place in a suspension list", "The mapping suspends, and the credential was issued when its mapping could not: it has a place for revocation only, so that no verifier would see the suspension.", "Correct the record, and the corrected credential gets a place; or revoke it by hand; or write hold or revoke in on_change."),
-        new("LB4016", "Stopped by hand", "A person suspended or revoked the credential, and no run undoes that.", "Look at lerbridge credential show, which says who did it and why."),
+        new("LB4016", "Stopped by hand", "A person suspended or revoked the credential, and no run undoes that: a suspension ends with lerbridge credential reinstate, a revocation never.", "Look at lerbridge credential show, which says who did it and why."),
         new("LB4021", "Perhaps gone from the source", "A record that was issued is not in the extract, but rows of it could not be read, and one of them may be this record.", "Mend the rows that failed; the next run then knows."),
         new("LB4020", "Gone from the source", "A complete extract no longer has a record that was issued.", "Find out whether it was deleted by mistake; a withdrawal for absence is never made at first sight."),
         new("LB4030", "Already running", "Another process runs the same mapping.", "Wait for it; look at it with lerbridge runs list."),
         new("LB4031", "Could not be continued", "An interrupted run was too old to go on with, or its mapping has changed since.", "Nothing to do: a fresh run takes its place."),
+        new("LB4040", "Nothing to do by hand", "The credential is in that state already.", "Look at lerbridge credential show."),
+        new("LB4041", "A revocation is final", "A revoked credential can be neither suspended nor reinstated: whoever relied on the revocation must be able to.", "Let a new one be issued: lerbridge credential reinstate with --anew, where a person revoked it; by itself, where a run did."),
+        new("LB4042", "No place to be suspended in", "The credential was issued with a place for revocation only, so that no verifier would see a suspension.", "Revoke it; or set LerBridge:Issuer:Suspendable, which gives places from the next issue or correction on."),
+        new("LB4043", "By hand, but not said how", "Whatever a person does to a credential needs a reason, and a yes where nobody can be asked.", "Say --reason, and --yes in scripts."),
     ];
 }
