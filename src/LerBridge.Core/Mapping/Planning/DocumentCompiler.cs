@@ -50,9 +50,8 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         this.document.Finish();
 
         var policies = new PolicySections(findings, context);
-        policies.Repeat(sections.Repeat);
         var allow = policies.Allow(sections.Allow, this.document.KeySpan("allow"));
-        var onChange = policies.OnChange(sections.OnChange, this.document.KeySpan("on_change"));
+        var onChange = new OnChangeSection(findings, sections.Issue?.Map).Read(sections.OnChange, this.document.KeySpan("on_change"), sections.Repeat is YamlMap repeated && repeated["rank"] is not null);
         var deliver = policies.Deliver(sections.Deliver);
         if (sections.Source is null || new SourceSection(findings, context).Read(sections.Source) is not { } source)
         {
@@ -69,6 +68,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
 
         this.Let(sections.Let, binder);
         var (when, facts) = new WhenCompiler(binder, findings).Compile(sections.When ?? []);
+        var repeat = new RepeatSection(binder, findings).Compile(sections.Repeat, facts);
         if (sections.Issue is null || new IssueCompiler(binder, findings).Compile(sections.Issue, facts) is not { } issue)
         {
             return null;
@@ -99,8 +99,9 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             Person = person,
             Allow = allow,
             OnChange = onChange,
+            Repeat = repeat.Policy,
             Deliver = deliver,
-            Mapper = new RecordMapper([.. when], issue.Root, binder.LocalCount, this.document.KeySpan("issue").In(findings.File)),
+            Mapper = new RecordMapper([.. when], issue.Root, repeat.Rank, binder.LocalCount, this.document.KeySpan("issue").In(findings.File)),
         };
         return new CompiledMapping(plan, tests, [.. binder.Tables.Values]);
     }
