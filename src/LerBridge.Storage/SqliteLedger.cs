@@ -27,6 +27,7 @@ public sealed class SqliteLedger : IAsyncDisposable
         this.database = database;
         this.File = file;
         this.Runs = new RunLedger(database, locks, allotment);
+        this.Seen = new SeenRecords(database);
         this.Persons = new PersonStore(database);
         this.Register = new CredentialRegister(database);
         this.Outbox = new OutboxStore(database, locks);
@@ -39,6 +40,9 @@ public sealed class SqliteLedger : IAsyncDisposable
 
     /// <summary>The runs.</summary>
     public IRunLedger Runs { get; }
+
+    /// <summary>The records of the last extracts.</summary>
+    public ISeenRecords Seen { get; }
 
     /// <summary>The persons.</summary>
     public IPersonStore Persons { get; }

@@ -11,12 +11,10 @@ internal static class LaterVerbs
     {
         ["plan"] = string.Empty,
         ["apply"] = string.Empty,
-        ["preview"] = "\"mapping test\" shows what a mapping makes of the records that its tests give.",
         ["source template"] = "\"source schema\" lists the fields of a stream.",
         ["mapping new"] = "Start from the nearest of the shipped mappings.",
         ["mapping format"] = string.Empty,
         ["mapping describe"] = string.Empty,
-        ["mapping preview"] = "\"mapping test\" shows what a mapping makes of the records that its tests give.",
         ["mapping migrate"] = "There is one format so far, mapping/v1.",
         ["framework import"] = "Put a CASE package under mappings/frameworks as <id>-<version>.json.",
         ["framework list"] = string.Empty,

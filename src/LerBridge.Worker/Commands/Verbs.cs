@@ -12,6 +12,7 @@ internal static class Verbs
         DemoCommand.Create(surroundings),
         ServeCommand.Create(surroundings),
         RunCommand.Create(surroundings),
+        PreviewCommand.Create(surroundings),
         MappingCommand.Create(surroundings),
         RunsCommand.Create(surroundings),
         CredentialCommand.Create(surroundings),

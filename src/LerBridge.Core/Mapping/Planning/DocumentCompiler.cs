@@ -95,6 +95,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             ReadsRecordDate = readFields.ContainsKey(RecordSchema.RecordDateName) || binder.Tables.Values.Any(table => table.Reviewed),
             ReadFields = WithPerson(readFields, person),
             RestrictedFields = readFields.Keys.Where(name => source.Schema.Fields[source.Schema.Slot(name)].IsRestricted).ToHashSet(StringComparer.Ordinal),
+            Outputs = [.. issue.Outputs.Select(this.Planned)],
             Profile = issue.Profile,
             Person = person,
             Allow = allow,
@@ -117,6 +118,10 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
 
         return all;
     }
+
+    // results: is the mapping's short-hand for what the claims call result
+    private PlannedOutput Planned(OutputValue output) =>
+        new(output.Path.Replace(".results.", ".result.", StringComparison.Ordinal), output.Formula.Fields, output.At.In(findings.File));
 
     private void CheckVersion()
     {
