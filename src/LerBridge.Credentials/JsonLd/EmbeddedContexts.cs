@@ -19,6 +19,9 @@ internal sealed class EmbeddedContexts : IContextLoader
     /// <param name="overlay">URL to the path of a JSON file; wins over a shipped context of the same URL.</param>
     public EmbeddedContexts(IReadOnlyDictionary<string, string> overlay) => _overlay = overlay.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>What was given on top.</summary>
+    public IReadOnlyDictionary<string, string> Overlay => _overlay;
+
     /// <summary>The shipped contexts and nothing else.</summary>
     public static EmbeddedContexts Shared { get; } = new(FrozenDictionary<string, string>.Empty);
 

@@ -27,10 +27,13 @@ internal sealed class LdOperations
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly FrozenDictionary<string, LdOperation> _operations;
+    private readonly EmbeddedContexts _contexts;
 
     /// <param name="more">Operations of other folders (proofs); a name given here wins over one of <see cref="Standard"/>.</param>
-    public LdOperations(IReadOnlyDictionary<string, LdOperation> more)
+    /// <param name="contexts">Contexts for every question; null for those that are shipped.</param>
+    public LdOperations(IReadOnlyDictionary<string, LdOperation> more, EmbeddedContexts? contexts = null)
     {
+        _contexts = contexts ?? EmbeddedContexts.Shared;
         var all = new Dictionary<string, LdOperation>(Standard, StringComparer.Ordinal);
         foreach (var (name, operation) in more)
         {
@@ -56,7 +59,7 @@ internal sealed class LdOperations
             var buffer = new ArrayBufferWriter<byte>();
             using (var writer = new Utf8JsonWriter(buffer, LdText.WriterOptions))
             {
-                run(new LdQuestion(path, options), writer);
+                run(new LdQuestion(path, options) { Contexts = _contexts }, writer);
             }
 
             return LdAnswer.Of(buffer.WrittenMemory);

@@ -9,12 +9,15 @@ namespace LerBridge.Credentials.JsonLd;
 /// <param name="Options">A JSON object; undefined or null where there are none.</param>
 internal sealed record LdQuestion(string Path, JsonElement Options)
 {
-    /// <summary>The shipped contexts, and what <c>documents</c> maps from URL to file.</summary>
+    /// <summary>Contexts that hold for every question: the shipped ones, and those of the site.</summary>
+    public EmbeddedContexts Contexts { get; init; } = EmbeddedContexts.Shared;
+
+    /// <summary>The contexts that hold for every question, and on top what <c>documents</c> maps from URL to file.</summary>
     public IContextLoader Loader()
     {
         if (Option("documents") is not { } documents)
         {
-            return EmbeddedContexts.Shared;
+            return Contexts;
         }
 
         if (documents.ValueKind != JsonValueKind.Object || documents.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.String))
@@ -22,13 +25,13 @@ internal sealed record LdQuestion(string Path, JsonElement Options)
             throw new NotSupportedException("The option documents is an object that maps each URL to a file.");
         }
 
-        var overlay = new Dictionary<string, string>(StringComparer.Ordinal);
+        var overlay = new Dictionary<string, string>(Contexts.Overlay, StringComparer.Ordinal);
         foreach (var member in documents.EnumerateObject())
         {
             overlay[member.Name] = member.Value.GetString() ?? "";
         }
 
-        return overlay.Count == 0 ? EmbeddedContexts.Shared : new EmbeddedContexts(overlay);
+        return !documents.EnumerateObject().Any() ? Contexts : new EmbeddedContexts(overlay);
     }
 
     public Rdfc10Options CanonicalOptions() => Text("hash") switch

@@ -6,8 +6,8 @@ using LerBridge.Credentials.Rdf;
 namespace LerBridge.Credentials.Proofs;
 
 /// <summary>
-/// Verifies every proof of a document by itself and says so of each (VC Data Integrity 1.0, sections 4.4 and 4.5). Whose key it is, is for the caller to judge.
-/// Thread-safe.
+/// Verifies every proof of a document by itself and says so of each: section 4.4 Verify Proof (https://www.w3.org/TR/vc-data-integrity/#verify-proof) within section 4.5 Verify Proof Sets
+/// and Chains (https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains), steps numbered as there. Whose key it is, is for the caller to judge. Thread-safe.
 /// </summary>
 /// <param name="canonicalizer">Makes the canonical forms.</param>
 /// <param name="clock">For proofs that expire; null to leave the date aside.</param>
@@ -24,12 +24,14 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
     /// <returns>One report per proof, in order; empty where the document has none.</returns>
     public IReadOnlyList<ProofReport> Verify(JsonElement document, Func<string, PublicKey?> findKey, Func<string, string?>? whyNoKey = null)
     {
+        // 4.5, step 1
         var proofs = Json.Items(document, "proof");
         if (proofs.Count > MaxProofs)
         {
             return [new ProofReport("proof", Verdict.No, $"The document has more than {MaxProofs} proofs.", null, null, null, null)];
         }
 
+        // 4.5, steps 2 and 3; what the results come to together, steps 4 to 6, is for the caller, since a proof of an unknown kind is no false one
         var reports = new List<ProofReport>(proofs.Count);
         foreach (var proof in proofs)
         {
@@ -64,7 +66,7 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
         var created = ProofForm.Time(proof, "created");
         ProofReport Say(Verdict verdict, string why, PublicKey? key = null) => new(Name(proof), verdict, why, method.Length == 0 ? null : method, key, purpose, created);
 
-        // 1. the options are whole
+        // 4.4, steps 1 to 4: the document is read, and the proof is whole
         if (SuiteTable.Find(proof) is not { } suite)
         {
             return Say(Verdict.Unknown, "The proof is of a kind that is not known here.");
@@ -80,7 +82,7 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
             return Say(Verdict.No, "The proof has expired.");
         }
 
-        // 2. the key
+        // verify 3 of the suite (https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-rdfc-2022): the value's bytes
         if (Multibase.Decode(Json.Text(proof, "proofValue") ?? string.Empty) is not { } signature)
         {
             return Say(Verdict.No, "Its proofValue is not multibase.");
@@ -88,6 +90,7 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
 
         try
         {
+            // Controlled Identifiers 1.0, section 3.3 Retrieve Verification Method
             if (findKey(method) is not { } key)
             {
                 return MethodKeys.IsForeign(method)
@@ -100,12 +103,13 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
                 return Say(Verdict.No, $"A {key.Algorithm} key does not make {suite.Name} proofs.", key);
             }
 
-            // 3. transform, hash, verify
+            // 4.5, steps 3.1 to 3.3, and verify 1: the document without its proofs, but with those that this one builds upon
             if (ProofChain.Secured(document, proof) is not { } secured)
             {
                 return Say(Verdict.No, "It builds upon a previousProof that the document does not have.", key);
             }
 
+            // verify 4 of suites over JCS (https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-jcs-2022): the proof's @context begins the document's, and stands for it
             if (suite.Transformation == Transformation.Jcs)
             {
                 if (!ProofForm.ContextFits(document, proof))
@@ -116,15 +120,17 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
                 secured = WithContextOf(secured, proof);
             }
 
-            if (suite.Transformation == Transformation.EachStatement)
+            // 4.4, step 8: "verify proof" of the suite
+            if (suite is not WholeDocumentSuite whole)
             {
                 return this.disclosure.Refuse(secured, proof, key) is { } refusal
                     ? Say(Verdict.No, refusal, key)
                     : Say(Verdict.Yes, "The signatures of all statements are right.", key) with { OverRdf = true };
             }
 
-            var data = this.hash.Of(suite, key.Algorithm, ProofHash.Configuration(suite, proof, document), secured);
-            return key.Verify(data, signature)
+            // verify 2 and 4 to 7: transform, configure without the value, hash, verify
+            var data = this.hash.Of(whole, key.Algorithm, whole.Configure(proof, document), secured);
+            return whole.Verify(data, signature, key)
                 ? Say(Verdict.Yes, "The signature is right.", key) with { OverRdf = suite.Transformation == Transformation.Rdfc10 }
                 : Say(Verdict.No, "The signature is not right: the document was changed after signing, or another key signed it.", key);
         }

@@ -90,13 +90,14 @@ internal sealed class StatusCheck(ProofVerifier proofs, VerificationMaterial mat
             ? problem.Code is StatusProblem.Range or StatusProblem.ListLength ? No($"{problem.Code}: {problem.Why}.") : Unknown(problem)
             : Meaning(entry, set);
 
-        return answer with { Why = answer.Why + Remarks(entry, document) };
+        return answer with { Why = answer.Why + Remarks(entry, list, document) };
     }
 
     /// <summary>What is irregular and changes nothing: the list is the one that is served at the URL by which the credential names it, whatever it says of itself.</summary>
-    private static string Remarks(StatusListEntry entry, StatusDocument document)
+    private static string Remarks(StatusListEntry entry, StatusList list, StatusDocument document)
     {
-        var number = entry.IndexIsNumber ? " Its statusListIndex is written as a number, where the standard has text." : string.Empty;
+        var number = (entry.IndexIsNumber ? " Its statusListIndex is written as a number, where the standard has text." : string.Empty)
+            + (list.HasOddTtl ? " The list's ttl is no number of milliseconds from 0, and was left aside." : string.Empty);
         return Json.Text(document.Credential, "id") is { } id && id != entry.List
             ? $"{number} The list carries another id than the URL by which the credential names it: {Shown(id)}."
             : number;

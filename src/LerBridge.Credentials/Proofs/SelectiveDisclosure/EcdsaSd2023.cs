@@ -165,7 +165,8 @@ internal sealed class EcdsaSd2023(IDocumentCanonicalizer canonicalizer)
     // #serializesigndata: the options' hash, this proof's key, the hash of the mandatory statements
     private byte[] SignedByIssuer(SignedStatements statements, IReadOnlySet<int> mandatory, byte[] publicKey, JsonElement document, JsonElement proof)
     {
-        var configuration = canonicalizer.Rdfc10(ProofHash.Configuration(SuiteTable.EcdsaSd2023, proof, document), HashAlgorithmName.SHA256);
+        // #base-proof-configuration-ecdsa-sd-2023: the options without their value, under the document's @context
+        var configuration = canonicalizer.Rdfc10(WholeDocumentSuite.Clone(proof, Json.Member(document, "@context")), HashAlgorithmName.SHA256);
         var lines = string.Concat(statements.Lines.Where((_, index) => mandatory.Contains(index)));
         return [.. SHA256.HashData(configuration), .. publicKey, .. SHA256.HashData(Encoding.UTF8.GetBytes(lines))];
     }

@@ -55,10 +55,10 @@ internal sealed class VectorP384Tests
         _ = proofValue;
         var document = Element(Unsigned());
         var options = Element(Options(suite, method));
-        var found = SuiteTable.Find(options);
+        var found = SuiteTable.Find(options) as WholeDocumentSuite;
         Assert.That(found, Is.Not.Null);
 
-        var data = new ProofHash(VectorContexts.Canonicalizers).Of(found, KeyAlgorithm.P384, ProofHash.Configuration(found, options, document), document);
+        var data = new ProofHash(VectorContexts.Canonicalizers).Of(found, KeyAlgorithm.P384, found.Configure(options, document), document);
 
         Assert.That(Convert.ToHexStringLower(data), Is.EqualTo(hash));
     }
