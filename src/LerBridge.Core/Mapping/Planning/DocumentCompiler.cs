@@ -94,7 +94,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             Hash = MappingHash.Of(root, binder.Tables.Values.Select(table => table.Hash), tables.FrameworkHashes, context.IssuerDid),
             ReadsRecordDate = readFields.ContainsKey(RecordSchema.RecordDateName) || binder.Tables.Values.Any(table => table.Reviewed),
             ReadFields = WithPerson(readFields, person),
-            RestrictedFields = readFields.Keys.Where(name => source.Schema.Fields[source.Schema.Slot(name)].IsRestricted).ToHashSet(StringComparer.Ordinal),
+            RestrictedFields = readFields.Keys.Where(name => source.Schema.Find(name)?.IsRestricted == true).ToHashSet(StringComparer.Ordinal),
             Outputs = [.. issue.Outputs.Select(this.Planned)],
             Profile = issue.Profile,
             Person = person,

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using LerBridge.Core.Mapping.Profiles;
+using LerBridge.Core.Records;
 
 namespace LerBridge.Core.Mapping.Running;
 
@@ -110,6 +111,38 @@ internal sealed class NumberPiece(MapNode node, MissingPolicy policy) : Piece
         }
 
         claims.Number(value.Number);
+        return true;
+    }
+}
+
+/// <summary>True or false.</summary>
+internal sealed class FlagPiece(MapNode node, MissingPolicy policy) : Piece
+{
+    public override bool Write(MapFrame frame, ClaimsBuffer claims)
+    {
+        var value = node.Eval(frame);
+        if (value.IsMissing)
+        {
+            return policy.Apply(frame, claims);
+        }
+
+        claims.Raw(value.Bool ? "true"u8 : "false"u8);
+        return true;
+    }
+}
+
+/// <summary>What tells an item of a record's list from the others of the same record; absent where its key has no value.</summary>
+internal sealed class ItemKeyPiece(int local) : Piece
+{
+    public override bool Write(MapFrame frame, ClaimsBuffer claims)
+    {
+        frame.ReadElsewhere = true;
+        if (frame[local] is not { Kind: MapKind.Item } item || RecordCodec.Key(item.Item) is not { } key)
+        {
+            return false;
+        }
+
+        claims.Quoted(key);
         return true;
     }
 }
