@@ -14,7 +14,6 @@ internal static class LaterVerbs
         ["source template"] = "\"source schema\" lists the fields of a stream.",
         ["mapping new"] = "Start from the nearest of the shipped mappings.",
         ["mapping format"] = string.Empty,
-        ["mapping describe"] = string.Empty,
         ["mapping migrate"] = "There is one format so far, mapping/v1.",
         ["framework import"] = "Put a CASE package under mappings/frameworks as <id>-<version>.json.",
         ["framework list"] = string.Empty,

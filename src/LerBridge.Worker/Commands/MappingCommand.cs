@@ -11,5 +11,6 @@ internal static class MappingCommand
         MappingCheckCommand.Create(surroundings),
         MappingTestCommand.Create(surroundings),
         PreviewCommand.Create(surroundings, "mapping preview"),
+        MappingDescribeCommand.Create(surroundings),
     };
 }
