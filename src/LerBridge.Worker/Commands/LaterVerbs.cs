@@ -12,7 +12,6 @@ internal static class LaterVerbs
         ["plan"] = string.Empty,
         ["apply"] = string.Empty,
         ["source template"] = "\"source schema\" lists the fields of a stream.",
-        ["mapping new"] = "Start from the nearest of the shipped mappings.",
         ["mapping format"] = string.Empty,
         ["mapping migrate"] = "There is one format so far, mapping/v1.",
         ["framework import"] = "Put a CASE package under mappings/frameworks as <id>-<version>.json.",

@@ -10,7 +10,9 @@ internal static class MappingCommand
     {
         MappingCheckCommand.Create(surroundings),
         MappingTestCommand.Create(surroundings),
+        MappingNewCommand.Create(surroundings),
         PreviewCommand.Create(surroundings, "mapping preview"),
+        MappingSchemaCommand.Create(surroundings),
         MappingDescribeCommand.Create(surroundings),
     };
 }

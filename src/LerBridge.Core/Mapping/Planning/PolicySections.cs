@@ -14,6 +14,9 @@ internal sealed class PolicySections(Findings findings, MappingContext context)
         ("revoke", ChangeAction.Revoke), ("hold", ChangeAction.Hold), ("ignore", ChangeAction.Ignore),
     ];
 
+    /// <summary>The actions that a change can have.</summary>
+    public static IEnumerable<string> ActionWords => Actions.Select(action => action.Item1);
+
     public void Repeat(YamlNode? node)
     {
         if (node is YamlMap map)
