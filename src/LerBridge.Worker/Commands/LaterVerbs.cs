@@ -12,8 +12,6 @@ internal static class LaterVerbs
         ["plan"] = string.Empty,
         ["apply"] = string.Empty,
         ["source template"] = "\"source schema\" lists the fields of a stream.",
-        ["mapping format"] = string.Empty,
-        ["mapping migrate"] = "There is one format so far, mapping/v1.",
         ["framework import"] = "Put a CASE package under mappings/frameworks as <id>-<version>.json.",
         ["framework list"] = string.Empty,
         ["framework drift"] = "\"mapping check\" reports competencies that a framework has replaced or withdrawn.",

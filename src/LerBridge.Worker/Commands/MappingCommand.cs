@@ -12,6 +12,8 @@ internal static class MappingCommand
         MappingTestCommand.Create(surroundings),
         MappingNewCommand.Create(surroundings),
         PreviewCommand.Create(surroundings, "mapping preview"),
+        MappingFormatCommand.Create(surroundings),
+        MappingMigrateCommand.Create(surroundings),
         MappingSchemaCommand.Create(surroundings),
         MappingDescribeCommand.Create(surroundings),
     };
