@@ -15,6 +15,7 @@ internal static class MappingErrorCodes
         new("LB1007", "Cut off at a hash", "YAML treats everything after a blank and # as a comment, so the value lost its end.", "Put the whole value in 'single quotes'."),
         new("LB1008", "Not UTF-8", "The file has bytes that are no UTF-8, so names would come out wrong.", "Save it as UTF-8."),
         new("LB1009", "Cut off at a comma", "Inside { } and [ ] YAML ends a value at the first comma, so a formula with arguments loses its end.", "Write the formula on a line of its own, or put it in 'single quotes'."),
+        new("LB1010", "Cannot be put into the one style", "Formatting reads what it wrote and compares; here the two would not have said the same, so the file was left as it is.", "Write it more plainly, one key a line; or leave it."),
 
         // names
         new("LB1101", "Unknown key", "The key is not part of the format or of the profile at this place. Nothing is ever ignored: a key that did nothing would look as if it did.", "Use the spelling that is suggested, or remove the key."),

@@ -10,6 +10,11 @@ internal static class MappingCommand
     {
         MappingCheckCommand.Create(surroundings),
         MappingTestCommand.Create(surroundings),
+        MappingNewCommand.Create(surroundings),
         PreviewCommand.Create(surroundings, "mapping preview"),
+        MappingFormatCommand.Create(surroundings),
+        MappingMigrateCommand.Create(surroundings),
+        MappingSchemaCommand.Create(surroundings),
+        MappingDescribeCommand.Create(surroundings),
     };
 }

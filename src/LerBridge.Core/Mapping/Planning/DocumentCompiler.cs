@@ -17,8 +17,6 @@ internal sealed record CompiledMapping(MappingPlan Plan, IReadOnlyList<MappingTe
 /// <summary>Compiles a mapping section by section, in the order in which names come into being.</summary>
 internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingContext context)
 {
-    private const string Version = "mapping/v1";
-
     private readonly Section document = new Section(root, string.Empty, findings).Knowing(
         "lerbridge", "id", "title", "owner", "source", "tables", "let", "person", "when", "issue", "repeat", "allow", "never", "on_change", "deliver", "tests");
 
@@ -126,9 +124,9 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
     private void CheckVersion()
     {
         var version = this.document.TakeText("lerbridge", required: true);
-        if (version is not null && version.Text != Version)
+        if (version is not null && version.Text != MappingVersion.Newest)
         {
-            findings.Error("LB1113", version.Span, $"This is not a format that LerBridge knows: \"{version.Text}\".", advice: $"lerbridge: {Version}");
+            MappingVersion.Unknown(version, findings);
         }
     }
 
