@@ -62,6 +62,7 @@ internal static class RunEnding
     private static void End(Session session, long run, DateTimeOffset endedAt, RunOutcome outcome, string? failure, string? code)
     {
         Plan.DropClaims(session, run);
+        Groups.Candidates.Clear(session, run);
         session.Connection.Execute(ClearStaged, new { run }, session.Transaction);
         session.Connection.Execute(Finish, new { run, outcome = outcome.ToString(), at = Instants.Write(endedAt), failure, code }, session.Transaction);
     }
