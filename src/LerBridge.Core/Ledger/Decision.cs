@@ -94,6 +94,12 @@ public sealed record Decision
     /// <summary>The credential that this one takes the place of and that is revoked with it, where it still stands.</summary>
     public ReplacedCredential? Replaces { get; init; }
 
+    /// <summary>The group of the record, in mappings that keep one of several.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The day by which it is compared with others of its group.</summary>
+    public string? Dated { get; init; }
+
     /// <summary>The rank of the claims, by the mapping's <c>rank</c>: texts that compare byte by byte as their values do.</summary>
     public string? Rank { get; init; }
 

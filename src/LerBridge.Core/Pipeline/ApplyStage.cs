@@ -51,17 +51,18 @@ internal sealed class ApplyStage
     private AppliedChange Apply(PlannedChange change, DateTimeOffset now)
     {
         var decision = change.Decision;
-        return decision.Action switch
+        var applied = decision.Action switch
         {
             CredentialAction.Issue => this.Ending(decision, this.Signed(change, now, DeliveryOperation.Issue, CredentialState.Valid)),
             CredentialAction.Correct => this.Ending(decision, this.Signed(change, now, DeliveryOperation.Correct, change.State ?? CredentialState.Valid)),
-            CredentialAction.Reissue => this.Ending(decision, this.Signed(change, now, DeliveryOperation.Issue, CredentialState.Valid)) with { Earlier = [this.Replaced(decision, now)] },
+            CredentialAction.Reissue => this.Ending(decision, this.Signed(change, now, DeliveryOperation.Issue, CredentialState.Valid)),
             CredentialAction.Reinstate => this.Reinstate(change, now),
             CredentialAction.Suspend => this.Ending(decision, this.Status(decision, now, DeliveryOperation.Suspend, CredentialState.Suspended)),
             CredentialAction.Revoke => this.Ending(decision, this.Status(decision, now, DeliveryOperation.Withdraw, CredentialState.Revoked)),
             _ when decision.Kind == DecisionKind.Unchanged => new AppliedChange { Decision = decision, Released = this.Released(decision.PrivacyUnknown) },
             _ => new AppliedChange { Decision = decision },
         };
+        return decision.Replaces is { } replaced && applied.Version is not null ? applied with { Earlier = [this.Replaced(decision, replaced, now), .. applied.Earlier] } : applied;
     }
 
     private AppliedChange Ending(Decision decision, CredentialVersion version) =>
@@ -84,9 +85,8 @@ internal sealed class ApplyStage
         return this.Ending(decision, standing) with { Earlier = [new EarlierVersion(corrected, this.MessagesOf(decision, corrected))] };
     }
 
-    private EarlierVersion Replaced(Decision decision, DateTimeOffset now)
+    private EarlierVersion Replaced(Decision decision, ReplacedCredential replaced, DateTimeOffset now)
     {
-        var replaced = decision.Replaces ?? throw new InvalidOperationException("A decision to reissue names what it replaces.");
         var version = new CredentialVersion
         {
             CredentialId = replaced.Id,

@@ -33,7 +33,15 @@ internal sealed class ChangePolicy
     /// <param name="staged">The record.</param>
     /// <param name="claimed">What is to be said of it.</param>
     /// <param name="before">The outline of what the credential says now; null where that is not known.</param>
-    public Decision WithClaims(StagedRecord staged, ClaimedRecord claimed, ClaimsOutline? before = null)
+    public Decision WithClaims(StagedRecord staged, ClaimedRecord claimed, ClaimsOutline? before = null) =>
+        this.WithClaims(staged, claimed, new Standpoint(staged.Known?.Credential, staged.Key, Passes: false), before);
+
+    /// <inheritdoc cref="WithClaims(StagedRecord, ClaimedRecord, ClaimsOutline?)" />
+    /// <param name="staged">The record.</param>
+    /// <param name="claimed">What is to be said of it.</param>
+    /// <param name="from">What was issued before, and for which group.</param>
+    /// <param name="before">The outline of what the credential says now; null where that is not known.</param>
+    public Decision WithClaims(StagedRecord staged, ClaimedRecord claimed, Standpoint from, ClaimsOutline? before)
     {
         var about = Base(staged) with
         {
@@ -44,9 +52,9 @@ internal sealed class ChangePolicy
             Rank = claimed.Rank,
             Suspendable = this.suspendable,
         };
-        if (staged.Known?.Credential is not { } credential)
+        if (from.Credential is not { } credential)
         {
-            return this.Permit(this.Fresh(about, staged.Key, 0) with { Change = SourceChange.First }, "issue", this.plan.Allow.New);
+            return this.Permit(this.Fresh(about, from.Group, 0) with { Change = SourceChange.First }, "issue", this.plan.Allow.New);
         }
 
         about = about with { CredentialId = credential.Id, Generation = credential.Generation, BaseVersion = credential.Version };
@@ -58,22 +66,38 @@ internal sealed class ChangePolicy
 
         if (credential.State == CredentialState.Valid || credential.StoppedBy == StopCause.Hand)
         {
-            return same ? Bare(about) with { Kind = DecisionKind.Unchanged, Rank = claimed.Rank, Change = IsTouched(staged) ? SourceChange.NoEffect : null } : this.Changed(staged, about, credential, before);
+            return same ? Bare(about) with { Kind = DecisionKind.Unchanged, Rank = claimed.Rank, Change = from.Passes ? SourceChange.KeyChange : IsTouched(staged) ? SourceChange.NoEffect : null } : this.Changed(staged, about, from, credential, before);
         }
 
         if (credential.StoppedBy == StopCause.Change && !same)
         {
             // It was stopped because the record says something else, and it still does.
-            var (change, rule, name) = this.RuleFor(about, credential, before);
+            var (change, rule, name) = this.RuleFor(about, from, credential, before);
             if (rule.Action is ChangeAction.Suspend or ChangeAction.Revoke or ChangeAction.Ignore && !(rule.Action == ChangeAction.Revoke && credential.State == CredentialState.Suspended))
             {
                 return Bare(about) with { Kind = DecisionKind.Skipped, Code = ChangeReasons.Changed, Reason = ChangeReasons.ChangedText, Where = rule.Where };
             }
 
-            return credential.State == CredentialState.Revoked ? this.Returned(staged, about, credential, same) : this.Act(staged, about with { Change = change }, credential, rule, name);
+            return credential.State == CredentialState.Revoked ? this.Returned(staged, about, from, credential, same) : this.Act(staged, about with { Change = change }, from, credential, rule, name);
         }
 
-        return this.Returned(staged, about, credential, same);
+        return this.Returned(staged, about, from, credential, same);
+    }
+
+    /// <summary>The decision, with the credential that stood for the record so far revoked for it: the record has moved to another group, or had a credential before there were groups.</summary>
+    public Decision InPlaceOf(Decision decision, KnownCredential own, ClaimedRecord claimed)
+    {
+        if (decision.Kind is not (DecisionKind.New or DecisionKind.Corrected or DecisionKind.Unchanged))
+        {
+            return decision;
+        }
+
+        // One that says already what it is to say is signed again, so that there is a row for both.
+        var moving = decision.Action is null
+            ? decision with { Kind = DecisionKind.Corrected, Action = CredentialAction.Correct, Claims = claimed.Claims, ClaimsHash = claimed.Hash, Outline = claimed.Outline.Pack(), Suspendable = this.suspendable }
+            : decision.Action == CredentialAction.Issue ? decision with { Action = CredentialAction.Reissue } : decision;
+        return this.Permit(
+            moving with { Change = SourceChange.KeyChange, Cause = StopCause.Change, Replaces = new ReplacedCredential(own.Id, own.Version, own.PersonId) }, "withdraw the credential it had", this.plan.Allow.Withdraw);
     }
 
     /// <summary>The record does not qualify, is held, or cannot be mapped.</summary>
@@ -159,14 +183,14 @@ internal sealed class ChangePolicy
 
     private static CredentialAction Stop(OnChangeRule rule) => rule.Action == ChangeAction.Suspend ? CredentialAction.Suspend : CredentialAction.Revoke;
 
-    private Decision Changed(StagedRecord staged, Decision about, KnownCredential credential, ClaimsOutline? before)
+    private Decision Changed(StagedRecord staged, Decision about, Standpoint from, KnownCredential credential, ClaimsOutline? before)
     {
-        var (change, rule, name) = this.RuleFor(about, credential, before);
-        return this.Act(staged, about with { Change = change }, credential, rule, name);
+        var (change, rule, name) = this.RuleFor(about, from, credential, before);
+        return this.Act(staged, about with { Change = change }, from, credential, rule, name);
     }
 
     /// <summary>What kind of change it is, and which case of <c>on_change</c> it falls under.</summary>
-    private (SourceChange Change, OnChangeRule Rule, string Case) RuleFor(Decision about, KnownCredential credential, ClaimsOutline? before)
+    private (SourceChange Change, OnChangeRule Rule, string Case) RuleFor(Decision about, Standpoint from, KnownCredential credential, ClaimsOutline? before)
     {
         var on = this.plan.OnChange;
         if (!string.Equals(credential.PersonId, about.PersonId, StringComparison.Ordinal))
@@ -178,6 +202,7 @@ internal sealed class ChangePolicy
         {
             > 0 => SourceChange.Upgrade,
             < 0 => SourceChange.Downgrade,
+            _ when from.Passes => SourceChange.KeyChange,
             _ => before is not null && before.DiffersInWordingOnly(ClaimsOutline.Read(about.Outline.Span)) ? SourceChange.Cosmetic : SourceChange.Correction,
         };
         var (rule, name) = change switch
@@ -209,7 +234,7 @@ internal sealed class ChangePolicy
     }
 
     /// <summary>Does what the mapping says about a change of a credential that stands, or that a person suspended.</summary>
-    private Decision Act(StagedRecord staged, Decision about, KnownCredential credential, OnChangeRule rule, string name)
+    private Decision Act(StagedRecord staged, Decision about, Standpoint from, KnownCredential credential, OnChangeRule rule, string name)
     {
         if (this.Wait(staged, about, rule, name) is { } waiting)
         {
@@ -230,7 +255,7 @@ internal sealed class ChangePolicy
             case ChangeAction.Reissue or ChangeAction.Suspend or ChangeAction.Revoke when IsReinstatedByHand(credential):
                 return Bare(about) with { Kind = DecisionKind.Held, PersonId = credential.PersonId, Code = ChangeReasons.ByHand, Reason = ChangeReasons.ReinstatedByHand, Where = rule.Where };
             case ChangeAction.Reissue:
-                return this.Reissue(about, credential, staged.Key);
+                return this.Reissue(about, credential, from.Group);
             case ChangeAction.Suspend or ChangeAction.Revoke:
                 var reason = new MapReason(ChangeReasons.Changed, ChangeReasons.ChangedText, rule.Where);
                 return this.Stop(Bare(about) with { PersonId = credential.PersonId, Cause = StopCause.Change }, credential, rule, reason);
@@ -265,7 +290,7 @@ internal sealed class ChangePolicy
     }
 
     /// <summary>The record is back, or qualifies again, after its credential was suspended or revoked for that.</summary>
-    private Decision Returned(StagedRecord staged, Decision about, KnownCredential credential, bool same)
+    private Decision Returned(StagedRecord staged, Decision about, Standpoint from, KnownCredential credential, bool same)
     {
         var rule = this.plan.OnChange.Returned;
         about = about with { Change = SourceChange.Return };
@@ -281,10 +306,10 @@ internal sealed class ChangePolicy
                 var again = same ? Bare(about) with { Rank = about.Rank } : about;
                 return this.Permit(again with { Kind = DecisionKind.Corrected, Action = CredentialAction.Reinstate }, "reinstate", same ? [allow.New] : [allow.New, allow.Correct]);
             case ChangeAction.Reissue when credential.State == CredentialState.Suspended:
-                return this.Reissue(about, credential, staged.Key);
+                return this.Reissue(about, credential, from.Group);
             case ChangeAction.Reinstate or ChangeAction.Reissue:
                 // A revocation is final: what returns is issued anew.
-                return this.Permit(this.Fresh(about, staged.Key, credential.Generation + 1), "issue", allow.New);
+                return this.Permit(this.Fresh(about, from.Group, credential.Generation + 1), "issue", allow.New);
             case ChangeAction.Ignore:
                 return Bare(about) with { Kind = DecisionKind.Skipped, Code = ChangeReasons.Back, Reason = "The record is back, and the mapping leaves its credential withdrawn.", Where = rule.Where };
             default:
@@ -343,11 +368,9 @@ internal sealed class ChangePolicy
             return null;
         }
 
-        var credential = staged.Known?.Credential;
         return Bare(about) with
         {
             Kind = DecisionKind.Held,
-            PersonId = credential?.PersonId ?? about.PersonId,
             Pending = now,
             Code = ChangeReasons.Grace,
             Reason = $"on_change.{name} waits {GraceText(rule)} before it acts; until then the credential stays as it is.",

@@ -8,6 +8,14 @@ internal static class ChangeReasons
 
     public const string ChangedText = "The record changed, and the mapping withdraws on change.";
 
+    /// <summary>A record qualifies, and another one of its group is kept.</summary>
+    public const string Superseded = "LB4012";
+
+    /// <summary>The record that was kept is out, and the next best of its group is not in this extract.</summary>
+    public const string NextUnread = "LB4017";
+
+    public const string NextUnreadText = "The record that was kept no longer counts, and the next one of its group is not in this extract; the credential stays until it is read.";
+
     /// <summary>A record that had been withdrawn is back.</summary>
     public const string Back = "LB4013";
 

@@ -19,8 +19,8 @@ internal sealed class RegisterWriter
     private const string InsertCredential =
         """
         insert into credential (id, mapping, record_key, person_id, person, generation, version, document_version, state, state_since, valid_from, changed_at, claims_hash, run, rank,
-            suspendable)
-        values (@id, @mapping, @recordKey, @personId, @person, @generation, @version, @documentVersion, @state, @stateSince, @validFrom, @at, @claimsHash, @run, @rank, @suspendable)
+            suspendable, group_key)
+        values (@id, @mapping, @recordKey, @personId, @person, @generation, @version, @documentVersion, @state, @stateSince, @validFrom, @at, @claimsHash, @run, @rank, @suspendable, @group)
         returning number
         """;
 
@@ -28,7 +28,7 @@ internal sealed class RegisterWriter
         """
         update credential
         set record_key = @recordKey, person_id = @personId, person = @person, version = @version, document_version = @documentVersion, state = @state, state_since = @stateSince,
-            valid_from = @validFrom, changed_at = @at, claims_hash = @claimsHash, run = @run, rank = @rank, suspendable = @suspendable,
+            valid_from = @validFrom, changed_at = @at, claims_hash = @claimsHash, run = @run, rank = @rank, suspendable = @suspendable, group_key = coalesce(@group, group_key),
             stopped_by = case when @state = 'Valid' then null else stopped_by end
         where id = @id
         """;
@@ -46,8 +46,8 @@ internal sealed class RegisterWriter
     private const string StandFor =
         """
         update credential
-        set record_key = @recordKey, rank = coalesce(@rank, rank), stopped_by = case when state = 'Valid' then null else stopped_by end
-        where number = @number and (record_key <> @recordKey or (@rank is not null and rank is not @rank) or (state = 'Valid' and stopped_by is not null))
+        set record_key = @recordKey, rank = coalesce(@rank, rank), group_key = coalesce(@group, group_key), stopped_by = case when state = 'Valid' then null else stopped_by end
+        where number = @number and (record_key <> @recordKey or (@rank is not null and rank is not @rank) or (@group is not null and group_key is not @group) or (state = 'Valid' and stopped_by is not null))
         """;
 
     private readonly PreparedCommand find;
@@ -90,13 +90,13 @@ internal sealed class RegisterWriter
             "@byWhom");
         ReadOnlySpan<string> content =
         [
-            "@id", "@version", "@documentVersion", "@state", "@stateSince", "@validFrom", "@at", "@claimsHash", "@run", "@recordKey", "@person", "@personId", "@rank", "@suspendable",
+            "@id", "@version", "@documentVersion", "@state", "@stateSince", "@validFrom", "@at", "@claimsHash", "@run", "@recordKey", "@person", "@personId", "@rank", "@suspendable", "@group",
         ];
         this.updateContent = session.Prepare(UpdateContent, content);
         this.insert = session.Prepare(InsertCredential, [.. content, "@mapping", "@generation"]);
         this.updateStatus = session.Prepare(UpdateStatus, "@id", "@version", "@state", "@stateSince", "@at", "@run", "@stoppedBy");
         this.keepOutline = session.Prepare(KeepOutline, "@credential", "@outline");
-        this.standFor = session.Prepare(StandFor, "@number", "@recordKey", "@rank");
+        this.standFor = session.Prepare(StandFor, "@number", "@recordKey", "@rank", "@group");
         this.insertVersion[7] = this.insert[8] = this.updateContent[8] = this.updateStatus[5] = run;
     }
 
@@ -154,7 +154,8 @@ internal sealed class RegisterWriter
     {
         this.standFor[0] = credential;
         this.standFor[1] = decision.RecordKey;
-        this.standFor[2] = decision.Rank;
+        this.standFor[2] = decision.Change is null or SourceChange.NoEffect or SourceChange.KeyChange ? decision.Rank : null;
+        this.standFor[3] = decision.Group;
         this.standFor.Run();
     }
 
@@ -174,10 +175,11 @@ internal sealed class RegisterWriter
         newest[11] = decision.PersonId;
         newest[12] = decision.Rank;
         newest[13] = decision.Suspendable || before is { Suspendable: true } ? 1 : 0;
+        newest[14] = decision.Group;
         if (before is null)
         {
-            newest[14] = this.mapping;
-            newest[15] = decision.Generation;
+            newest[15] = this.mapping;
+            newest[16] = decision.Generation;
         }
 
         var number = before?.Number ?? (newest.Scalar() is long added ? added : throw new InvalidOperationException("The register gave the new credential no number."));

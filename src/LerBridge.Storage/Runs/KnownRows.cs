@@ -48,7 +48,8 @@ internal static class KnownRows
     public static PendingChange? PendingOrNull(this DbDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : new PendingChange(reader.GetString(column), Instants.ReadDay(reader.GetString(column + 1)), reader.GetInt32(column + 2));
 
-    private static KnownCredential Credential(DbDataReader reader, int at) => new()
+    /// <summary>A credential from its id on.</summary>
+    public static KnownCredential Credential(DbDataReader reader, int at) => new()
     {
         Id = reader.GetString(at),
         PersonId = reader.TextOrNull(at + 1) ?? string.Empty,

@@ -17,10 +17,10 @@ internal static class Plan
         """
         insert into decision (number, run, record_key, partition, fingerprint, kind, credential_id, person_id, generation, base_version, claims_hash,
             privacy_unknown, waits, code, reason, place, absent_since, absent_runs, change, action, cause, replaces_id, replaces_version, replaces_person, rank, suspendable,
-            pending, pending_since, pending_runs)
+            pending, pending_since, pending_runs, group_key, dated)
         values (@number, @run, @recordKey, @partition, @fingerprint, @kind, @credentialId, @personId, @generation, @baseVersion, @claimsHash,
             @privacyUnknown, @waits, @code, @reason, @place, @absentSince, @absentRuns, @change, @action, @cause, @replacesId, @replacesVersion, @replacesPerson, @rank, @suspendable,
-            @pending, @pendingSince, @pendingRuns)
+            @pending, @pendingSince, @pendingRuns, @group, @dated)
         """;
 
     private const string InsertClaims = "insert into decision_claims (decision, claims, outline) values (@decision, @claims, @outline)";
@@ -35,6 +35,7 @@ internal static class Plan
     public static void Clear(Session session, long run)
     {
         PlannedPersons.Drop(session, run);
+        Groups.Candidates.Clear(session, run);
         DropClaims(session, run);
         session.Connection.Execute(ClearRows, new { run }, session.Transaction);
         session.Connection.Execute(ClearProblems, new { run }, session.Transaction);
@@ -77,7 +78,9 @@ internal static class Plan
             "@suspendable",
             "@pending",
             "@pendingSince",
-            "@pendingRuns");
+            "@pendingRuns",
+            "@group",
+            "@dated");
         var insertClaims = session.Prepare(InsertClaims, "@decision", "@claims", "@outline");
         var number = session.Connection.QuerySingle<long>(NextNumber, transaction: session.Transaction);
         foreach (var decision in decisions)
@@ -111,6 +114,8 @@ internal static class Plan
             insert[26] = decision.Pending?.Case;
             insert[27] = Instants.WriteDay(decision.Pending?.Since);
             insert[28] = decision.Pending?.Runs ?? 0;
+            insert[29] = decision.Group;
+            insert[30] = decision.Dated;
             insert.Run();
             if (!decision.Claims.IsEmpty)
             {

@@ -41,7 +41,7 @@ internal sealed class RepeatSection(Binder binder, Findings findings)
         var formula = section.TakeText("rank");
         section.Finish();
         var keep = word is null ? Keep.Every : Section.Word(word, "repeat.keep", findings, Keep.Every, Words);
-        if (keep == Keep.Every && per is not null && word is not null)
+        if (keep == Keep.Every && per is not null && word is { Text: "every" })
         {
             findings.Error("LB1111", section.KeySpan("per"), "\"per\" makes groups, and every record is kept.", advice: "keep: latest, first or best; or remove  per:");
         }
@@ -60,15 +60,10 @@ internal sealed class RepeatSection(Binder binder, Findings findings)
             findings.Error("LB1109", word?.Span ?? section.Span, $"The {word?.Text} record is told by a date, and the stream has none of its own.", advice: "source.date: the field that dates a record");
         }
 
-        if (keep is Keep.Latest or Keep.First or Keep.Best && binder.Schema.DateField is { } date)
+        if (keep is Keep.Latest or Keep.First or Keep.Best && binder.Schema.DateField is { } dated)
         {
             // decides as much as what a formula reads
-            _ = binder.FieldNamed(date);
-        }
-
-        if (keep != Keep.Every && per is not null && (keep != Keep.Best || formula is not null))
-        {
-            findings.Error("LB1150", section.Span, "Keeping one record of several belongs to mapping/v1, but is not built yet.", "what is written must take effect, so it is refused rather than ignored", "repeat: every");
+            _ = binder.FieldNamed(dated);
         }
 
         var slots = keep == Keep.Every ? [] : this.Slots(per ?? [], facts);
