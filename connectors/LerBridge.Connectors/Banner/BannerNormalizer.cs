@@ -60,7 +60,7 @@ internal sealed class BannerNormalizer(BannerFields fields)
     private static IEnumerable<EthosAwardCredential?> Credentials(EthosAward row) => row.Credentials is { Count: > 0 } some ? some : (IEnumerable<EthosAwardCredential?>)[null];
 
     private static NormalizedRow Refused(BannerHistory history, string resource, FieldRefusal refusal) =>
-        new(null, new RejectedRow(history.Person, refusal.Code, $"One of the person's rows of {resource} cannot be read: {refusal.Reason}", null));
+        new(null, new RejectedRow(history.Person, refusal.Code, $"A history lacks a row: {refusal.Reason}", $"{resource}, rows of one person"));
 
     // Ethos promises no order, and the order of a list is part of a record's content.
     private static Value InOrder(List<RecordItem> items, string day, string name, string id) => Value.Of(items

@@ -6,8 +6,8 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Connectors.Banner;
 
-[TestFixture]
-internal class BannerContractTests : HttpConnectorContract
+/// <summary>What every stream of Banner promises.</summary>
+internal abstract class BannerContract : HttpConnectorContract
 {
     protected override SandboxSite Site => SandboxSite.Ethos;
 
@@ -24,7 +24,10 @@ internal class BannerContractTests : HttpConnectorContract
 }
 
 [TestFixture]
-internal sealed class BannerAwardsContractTests : BannerContractTests
+internal sealed class BannerContractTests : BannerContract;
+
+[TestFixture]
+internal sealed class BannerAwardsContractTests : BannerContract
 {
     protected override string Stream => "awards";
 
@@ -32,14 +35,14 @@ internal sealed class BannerAwardsContractTests : BannerContractTests
 }
 
 [TestFixture]
-internal sealed class BannerHistoryContractTests : BannerContractTests
+internal sealed class BannerHistoryContractTests : BannerContract
 {
     protected override string Stream => "academic_history";
 }
 
 /// <summary>A list of transcript grades that is too long to be kept: person by person.</summary>
 [TestFixture]
-internal sealed class BannerLongHistoryContractTests : BannerContractTests
+internal sealed class BannerLongHistoryContractTests : BannerContract
 {
     protected override string Stream => "academic_history";
 

@@ -6,8 +6,8 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Connectors.Canvas;
 
-[TestFixture]
-internal class CanvasContractTests : HttpConnectorContract
+/// <summary>What every stream of Canvas promises.</summary>
+internal abstract class CanvasContract : HttpConnectorContract
 {
     protected override SandboxSite Site => SandboxSite.Canvas;
 
@@ -24,7 +24,10 @@ internal class CanvasContractTests : HttpConnectorContract
 }
 
 [TestFixture]
-internal sealed class CanvasOutcomesContractTests : CanvasContractTests
+internal sealed class CanvasContractTests : CanvasContract;
+
+[TestFixture]
+internal sealed class CanvasOutcomesContractTests : CanvasContract
 {
     protected override string Stream => "outcome_results";
 
