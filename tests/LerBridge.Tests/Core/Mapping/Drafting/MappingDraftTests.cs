@@ -91,6 +91,7 @@ internal sealed class MappingDraftTests
         var value = key switch
         {
             "if" => "= record_date = missing",
+            "for" => "one in [\"one\"]",
             "id" or "targetUrl" => "https://college.example/a",
             _ when hole.Try?.Contains("a date", StringComparison.Ordinal) == true => "2026-05-15",
             _ when hole.Try?.Contains("a number", StringComparison.Ordinal) == true => "1",
