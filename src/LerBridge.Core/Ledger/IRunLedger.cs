@@ -104,7 +104,7 @@ public interface IRunLedger
     Task<ApplyResult> ApplyPartAsync(string runId, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The last transaction of apply: moves the live cursor to the staged one, confirms planned persons, clears what was staged, and ends the run. Returns it as it ended.
+    /// The last transaction of apply: moves the live cursor to the staged one, confirms planned persons, clears what earlier runs of the mapping had staged, and ends the run. Returns it as it ended.
     /// </summary>
     Task<RunEntry> CompleteAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, CancellationToken cancellationToken);
 

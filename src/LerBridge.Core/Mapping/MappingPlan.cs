@@ -36,6 +36,9 @@ public sealed record MappingPlan
     /// <summary>The restricted fields that it names and that may therefore be stored.</summary>
     public required IReadOnlySet<string> RestrictedFields { get; init; }
 
+    /// <summary>Every computed value that can reach the credential: where it goes, and the fields it is made of.</summary>
+    public IReadOnlyList<PlannedOutput> Outputs { get; init; } = [];
+
     /// <summary>The profile it issues.</summary>
     public required CredentialProfile Profile { get; init; }
 
@@ -57,6 +60,12 @@ public sealed record MappingPlan
     /// <summary>The compiled mapping itself. Thread-safe.</summary>
     public required IRecordMapper Mapper { get; init; }
 }
+
+/// <summary>A computed value of the credential.</summary>
+/// <param name="Path">Where it goes in the claims, without indices.</param>
+/// <param name="Fields">The fields whose values can reach it.</param>
+/// <param name="Where">File, line and column.</param>
+public sealed record PlannedOutput(string Path, IReadOnlyCollection<string> Fields, string Where);
 
 /// <summary>Turns one record into claims or a reason. Stateless and thread-safe.</summary>
 public interface IRecordMapper

@@ -22,9 +22,11 @@ internal static class CredentialCard
             ("role", Text(subject, "role")),
             ("from", Day(Text(subject, "activityStartDate"))),
             ("to", Day(Text(subject, "activityEndDate"))),
-            ("result", string.Join(", ", Items(subject, "result").Select(result => Text(result, "value")).OfType<string>())),
+            ("result", Result(subject)),
         };
         lines.AddRange(Items(achievement, "alignment").Select((alignment, index) => (Label: index == 0 ? "competencies" : string.Empty, Text: (string?)Alignment(alignment))));
+        lines.AddRange(Items(subject, "verifiableCredential").Select((held, index) => (Label: index == 0 ? "holds" : string.Empty, Text: (string?)Held(held))));
+        lines.AddRange(Items(subject, "achievement").Where(_ => achievement.ValueKind == JsonValueKind.Array).Select((defined, index) => (Label: index == 0 ? "and" : string.Empty, Text: Text(defined, "name"))));
         lines.Add(("stands", entry.State switch
         {
             Core.Credentials.CredentialState.Valid => $"yes, since {LocalTime.Text(entry.ValidFrom, zone)} (version {entry.Version})",
@@ -53,6 +55,16 @@ internal static class CredentialCard
         .Where(identifier => Text(identifier, "identityType") == "name")
         .Select(identifier => Text(identifier, "identityHash"))
         .FirstOrDefault();
+
+    private static string Result(JsonElement subject) => string.Join(", ", Items(subject, "result").Select(result => Text(result, "value")).OfType<string>());
+
+    // one of the credentials of a learner record: what it is for, what was reached, when
+    private static string Held(JsonElement credential)
+    {
+        var subject = At(credential, "credentialSubject");
+        var what = Text(credential, "name") ?? Text(At(subject, "achievement"), "name");
+        return string.Join(", ", new[] { what, Result(subject), Day(Text(credential, "awardedDate")) }.Where(text => text is { Length: > 0 }));
+    }
 
     private static string Alignment(JsonElement alignment) => Text(alignment, "targetCode") is { } code ? $"{code} {Text(alignment, "targetName")}" : Text(alignment, "targetName") ?? string.Empty;
 

@@ -17,8 +17,6 @@ internal sealed record CompiledMapping(MappingPlan Plan, IReadOnlyList<MappingTe
 /// <summary>Compiles a mapping section by section, in the order in which names come into being.</summary>
 internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingContext context)
 {
-    private const string Version = "mapping/v1";
-
     private readonly Section document = new Section(root, string.Empty, findings).Knowing(
         "lerbridge", "id", "title", "owner", "source", "tables", "let", "person", "when", "issue", "repeat", "allow", "never", "on_change", "deliver", "tests");
 
@@ -61,6 +59,11 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         var person = PersonSection.Read(sections.Person, source.Schema, findings, this.document.KeySpan("person"));
         var binder = new Binder(source.Schema, $"{source.Connector}/{source.Schema.Stream}", findings);
         var tables = this.Tables(sections.Tables, binder);
+        if (sections.Let is null && root.Entries.Any(entry => entry.Key.Text == "let" && entry.Value is not YamlScalar { IsNull: true }))
+        {
+            binder.LoseLets();
+        }
+
         this.Let(sections.Let, binder);
         var (when, facts) = new WhenCompiler(binder, findings).Compile(sections.When ?? []);
         var repeat = new RepeatSection(binder, findings).Compile(sections.Repeat, facts);
@@ -89,7 +92,8 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             Hash = MappingHash.Of(root, binder.Tables.Values.Select(table => table.Hash), tables.FrameworkHashes, context.IssuerDid),
             ReadsRecordDate = readFields.ContainsKey(RecordSchema.RecordDateName) || binder.Tables.Values.Any(table => table.Reviewed),
             ReadFields = WithPerson(readFields, person),
-            RestrictedFields = readFields.Keys.Where(name => source.Schema.Fields[source.Schema.Slot(name)].IsRestricted).ToHashSet(StringComparer.Ordinal),
+            RestrictedFields = readFields.Keys.Where(name => source.Schema.Find(name)?.IsRestricted == true).ToHashSet(StringComparer.Ordinal),
+            Outputs = [.. issue.Outputs.Select(this.Planned)],
             Profile = issue.Profile,
             Person = person,
             Allow = allow,
@@ -113,12 +117,16 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         return all;
     }
 
+    // results: is the mapping's short-hand for what the claims call result
+    private PlannedOutput Planned(OutputValue output) =>
+        new(output.Path.Replace(".results.", ".result.", StringComparison.Ordinal), output.Formula.Fields, output.At.In(findings.File));
+
     private void CheckVersion()
     {
         var version = this.document.TakeText("lerbridge", required: true);
-        if (version is not null && version.Text != Version)
+        if (version is not null && version.Text != MappingVersion.Newest)
         {
-            findings.Error("LB1113", version.Span, $"This is not a format that LerBridge knows: \"{version.Text}\".", advice: $"lerbridge: {Version}");
+            MappingVersion.Unknown(version, findings);
         }
     }
 
@@ -166,6 +174,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
 
     private void Let(Section? section, Binder binder)
     {
+        binder.AddBelow((section?.Map.Entries ?? []).Select(entry => entry.Key.Text).Where(name => binder.WhyTaken(name) is null));
         foreach (var (key, node) in section?.Map.Entries ?? [])
         {
             if (binder.WhyTaken(key.Text) is { } taken)

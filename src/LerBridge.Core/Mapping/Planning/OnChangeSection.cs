@@ -19,6 +19,9 @@ internal sealed class OnChangeSection(Findings findings, YamlMap? issue)
     private static readonly ChangeAction[] OfLoss = [ChangeAction.Suspend, ChangeAction.Revoke, ChangeAction.Hold, ChangeAction.Ignore];
     private static readonly ChangeAction[] OfReturn = [ChangeAction.Reinstate, ChangeAction.Reissue, ChangeAction.Hold, ChangeAction.Ignore];
 
+    /// <summary>What may be done, in words; the last is for records that come back.</summary>
+    public static IEnumerable<string> ActionWords => [.. Actions.Select(pair => pair.Word), "reinstate"];
+
     public OnChangePolicy Read(Section? section, SourceSpan at, bool hasRank)
     {
         section?.Knowing("changed", "improved", "worsened", "no_longer_qualifies", "absent", "returned", "person_changed");

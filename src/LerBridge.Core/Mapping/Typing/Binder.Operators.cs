@@ -111,7 +111,7 @@ internal sealed partial class Binder
         if (left.Operation == Operation.Nothing || right.Operation == Operation.Nothing)
         {
             var operand = right.Operation == Operation.Nothing ? left : right;
-            if (!operand.CanBeMissing(facts) && this.scalar is { } text)
+            if (!operand.CanBeMissing(facts.InSight) && this.scalar is { } text)
             {
                 findings.Warn("LB1305", text.SpanOf(binary.Start, binary.Length), $"{Described(operand)} always has a value here, so this is always {(equal ? "false" : "true")}.", facts.Knows(operand.Canonical) ? "an earlier condition has dealt with missing" : null, "remove the comparison");
             }
@@ -138,7 +138,7 @@ internal sealed partial class Binder
 
         foreach (var (side, node) in new[] { (left, binary.Left), (right, binary.Right) })
         {
-            if (side.Type.Kind is TypeKind.Bool or TypeKind.List or TypeKind.Row or TypeKind.Nothing)
+            if (side.Type.Kind is TypeKind.Bool or TypeKind.List or TypeKind.Row or TypeKind.Record or TypeKind.Nothing)
             {
                 return this.Refuse("LB2102", node, $"\"{binary.Operator}\" needs something that can be ordered; this is {side.Type.Words}.");
             }
@@ -162,7 +162,7 @@ internal sealed partial class Binder
                 return Typed.Failed;
             }
 
-            if (!part.Type.Fits(parts[0].Item2.Type) || part.Type.Kind is TypeKind.Bool or TypeKind.List or TypeKind.Row or TypeKind.Nothing)
+            if (!part.Type.Fits(parts[0].Item2.Type) || part.Type.Kind is TypeKind.Bool or TypeKind.List or TypeKind.Row or TypeKind.Record or TypeKind.Nothing)
             {
                 return this.Refuse("LB2102", node, $"between compares values of one type that can be ordered; this is {part.Type.Words}.");
             }
@@ -245,7 +245,7 @@ internal sealed partial class Binder
             return this.Refuse("LB2102", binary.Right, $"Both sides of ?? must be of one type: the first is {left.Type.Words}, this is {right.Type.Words}.");
         }
 
-        if (!left.CanBeMissing(facts) && this.scalar is { } text)
+        if (!left.CanBeMissing(facts.InSight) && this.scalar is { } text)
         {
             findings.Warn("LB1306", text.SpanOf(binary.Right.Start, binary.Right.Length), $"{Described(left)} always has a value here, so what follows ?? is never used.", null, left.Canonical);
         }
