@@ -10,6 +10,8 @@ internal sealed class SqliteAbsenceTests : AbsenceContract<SqliteHarness>;
 
 internal sealed class SqliteApplyTests : ApplyContract<SqliteHarness>;
 
+internal sealed class SqliteGroupTests : GroupContract<SqliteHarness>;
+
 internal sealed class SqliteOutboxTests : OutboxContract<SqliteHarness>;
 
 internal sealed class SqlitePersonStoreTests : PersonStoreContract<SqliteHarness>;
