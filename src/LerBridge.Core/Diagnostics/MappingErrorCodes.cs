@@ -15,6 +15,7 @@ internal static class MappingErrorCodes
         new("LB1007", "Cut off at a hash", "YAML treats everything after a blank and # as a comment, so the value lost its end.", "Put the whole value in 'single quotes'."),
         new("LB1008", "Not UTF-8", "The file has bytes that are no UTF-8, so names would come out wrong.", "Save it as UTF-8."),
         new("LB1009", "Cut off at a comma", "Inside { } and [ ] YAML ends a value at the first comma, so a formula with arguments loses its end.", "Write the formula on a line of its own, or put it in 'single quotes'."),
+        new("LB1010", "Cannot be put into the one style", "Formatting reads what it wrote and compares; here the two would not have said the same, so the file was left as it is.", "Write it more plainly, one key a line; or leave it."),
 
         // names
         new("LB1101", "Unknown key", "The key is not part of the format or of the profile at this place. Nothing is ever ignored: a key that did nothing would look as if it did.", "Use the spelling that is suggested, or remove the key."),
@@ -68,6 +69,7 @@ internal static class MappingErrorCodes
         new("LB3124", "A file that cannot be used", "A table or sample is not there, is not readable, or lies outside the mappings directory.", "Check the path; it is relative to the mapping file."),
         new("LB3125", "Read, but oddly written", "The sheet has semicolons, a byte order mark or Windows line ends. It was read all the same.", "Nothing; or save it as plain UTF-8 CSV with commas."),
         new("LB3126", "A row or header out of shape", "A row has more cells than the header has columns, or two columns have one name.", "Put cells that hold the separator into quotes; give columns different names."),
+        new("LB3127", "A sheet without rows", "The sheet has a header only. Every lookup in it finds nothing, which holds or skips records that it was meant for.", "Fill it, or save it again with its rows."),
         new("LB3201", "No row in the table", "A lookup found nothing, and the mapping holds records for which that is so.", "The table's owner adds the row, or the mapping normalises the key."),
         new("LB3202", "An empty list", "A list that must not be empty has no item for this record.", "Check the table's rows and the condition under where:."),
         new("LB3203", "A value is missing", "The credential needs a value that this record does not have.", "Correct the record at the source."),
@@ -80,6 +82,7 @@ internal static class MappingErrorCodes
         new("LB3303", "No such framework", "The competency framework that a table names is not there, or is another version.", "Put the CASE package under mappings/frameworks as <id>-<version>.json."),
         new("LB3304", "Not in the framework", "A row names a competency that the framework does not have.", "Correct the code, or the framework's version."),
         new("LB3305", "Replaced or withdrawn in the framework", "The framework says that the competency has been replaced or is withdrawn.", "Use the one that replaced it."),
+        new("LB3410", "The name looks like a placeholder", "The field of the person's name holds words like null, N/A or Test Student, an e-mail address, or no letter at all. A credential would carry them for ever.", "Correct the person at the source."),
         new("LB3411", "No name of the person", "The credential says whose it is by the person's name, and the record has none.", "Correct the person at the source, or write identifier: none under issue."),
     ];
 }

@@ -26,7 +26,7 @@ internal static class LearnerRecordModel
             Uri("id"),
             Many(Object("identifier", () => IdentityObject)),
             Many(Object("achievement", () => Achievement)),
-            Many(Any("verifiableCredential")) with { Required = true },
+            Many(Any("verifiableCredential")) with { Required = true, Foreign = LearnerRecordLint.CheckMembers },
             Many(Object("association", () => Association)),
         ]);
 

@@ -23,6 +23,9 @@ internal sealed class NeverGuard
         ["reason"] = FieldTags.Reason,
     };
 
+    /// <summary>The tags that <c>never:</c> knows.</summary>
+    public static IEnumerable<string> Tags => TagWords.Keys;
+
     private readonly Dictionary<string, string> forbidden = new(StringComparer.Ordinal);
 
     public NeverGuard(IReadOnlyList<YamlNode> entries, RecordSchema schema, Findings findings)

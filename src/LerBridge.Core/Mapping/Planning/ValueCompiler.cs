@@ -13,9 +13,6 @@ namespace LerBridge.Core.Mapping.Planning;
 /// <summary>Compiles one single value: constant, text with holes, formula, or a block with <c>value:</c> and rules.</summary>
 internal sealed class ValueCompiler(Binder binder, Findings findings)
 {
-    // what  mapping new  leaves for the author to fill in
-    private const string Unfinished = "TO" + "DO";
-
     private static readonly string[] Policies = ["omit", "hold", "skip", "stop", "use"];
 
     private readonly List<OutputValue> outputs = [];
@@ -65,7 +62,7 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
 
     private Compiled Scalar(YamlScalar scalar, ShapeMember member, string path, Facts facts, Policy? policy, YamlNode? policyNode)
     {
-        if (scalar.Style == YamlStyle.Plain && scalar.Text == Unfinished)
+        if (Unfinished.Is(scalar))
         {
             findings.Error("LB1001", scalar.Span, $"{Name(path)} is still to be filled in.", "a draft can be kept, but not run", $"write {member.Shape.Needs} or a formula");
             return Compiled.Nothing;

@@ -164,7 +164,7 @@ internal sealed class AchievementIdPiece(Piece inner, ResultItem[] results) : Pi
 }
 
 /// <summary>The person's name, as an identity object of the subject (Open Badges 3.0, class IdentityObject).</summary>
-internal sealed class NamePiece(MapNode name, MapResult unnamed) : Piece
+internal sealed class NamePiece(MapNode name, MapResult unnamed, MapResult placeholder) : Piece
 {
     private static readonly byte[] Before = [.. "[{\"type\":\"IdentityObject\",\"hashed\":false,\"identityHash\":"u8];
     private static readonly byte[] After = [.. ",\"identityType\":\"name\"}]"u8];
@@ -174,6 +174,12 @@ internal sealed class NamePiece(MapNode name, MapResult unnamed) : Piece
         if (name.Text(frame) is not { Length: > 0 } text)
         {
             frame.End = unnamed;
+            return false;
+        }
+
+        if (PlaceholderName.Is(text))
+        {
+            frame.End = placeholder;
             return false;
         }
 

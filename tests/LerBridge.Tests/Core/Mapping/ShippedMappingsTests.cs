@@ -49,9 +49,9 @@ internal sealed class ShippedMappingsTests
     {
         var plan = Shipped.Find("workday-employment");
 
-        Assert.That(plan?.ReadFields["position.business_title"], Does.EndWith("workday-employment.yaml:29:9"));
-        Assert.That(plan?.ReadFields["position.end"], Does.EndWith("workday-employment.yaml:20:10"), "in let, before it is used");
-        Assert.That(plan?.ReadFields["person.verified_email"], Does.EndWith("workday-employment.yaml:22:1"), "by which a person is found");
+        Assert.That(plan?.ReadFields["position.business_title"], Does.EndWith("workday-employment.yaml:30:9"));
+        Assert.That(plan?.ReadFields["position.end"], Does.EndWith("workday-employment.yaml:21:10"), "in let, before it is used");
+        Assert.That(plan?.ReadFields["person.verified_email"], Does.EndWith("workday-employment.yaml:23:1"), "by which a person is found");
         Assert.That(plan?.ReadFields.Keys, Has.None.EqualTo("worker.active"));
     }
 

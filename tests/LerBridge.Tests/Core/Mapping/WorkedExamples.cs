@@ -79,8 +79,12 @@ internal static class WorkedExamples
                   targetType: CFItem
 
         allow: { new: true, correct: true, withdraw: true }
-        repeat: every
+        repeat:
+          keep: best
+          per: [person.id, course.code]
+          rank: = earned
         on_change:
+          worsened: correct
           absent: { action: hold, after: 7 days }
 
         deliver:
