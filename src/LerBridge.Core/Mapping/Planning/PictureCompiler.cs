@@ -194,7 +194,8 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
         {
             var where = whereText is null ? null : binder.ConditionFormula(whereText, facts);
             var inner = where is null ? facts : facts.And(Facts.WhenTrue(where));
-            var piece = this.Member(each, item, path, inner).Piece;
+            var piece = binder.WatchedEach(this.Member(each, item, path, inner).Piece, local);
+            where = where is null || whereText is null ? where : binder.Watched(where, Coverage.ConditionPlace.Where, whereText.Span);
             var (ifEmpty, ifNoRow) = this.Ends(emptyNode, loopText, loop.List, where, path);
             return new Compiled(new LoopPiece(loop.List.Node, local, where?.Node, piece, ifEmpty, ifNoRow), ifEmpty is not null);
         });

@@ -236,10 +236,12 @@ internal sealed partial class Binder
         }
 
         var nodes = Array.ConvertAll(keys, key => key.Node);
+        MapNode lookup = nodes.Length == 1 ? new LookupNode(table, nodes[0]) : new LookupByManyNode(table, nodes);
         return new Typed
         {
             Type = shape.Many ? MapType.ListOf(row) : row,
-            Node = nodes.Length == 1 ? new LookupNode(table, nodes[0]) : new LookupByManyNode(table, nodes),
+            // the rows that a loop goes through are noted by the loop, which may pass some over
+            Node = watch is null || (shape.Many && this.calls == 0) ? lookup : watch.Lookup(table, lookup, nodes),
             Operation = shape.Many ? Operation.Total : Operation.Lookup,
             Canonical = $"{shape.Name}[{string.Join(", ", keys.Select(key => key.Canonical))}]",
             Parts = [.. keys],
@@ -290,7 +292,15 @@ internal sealed partial class Binder
         var at = call with { Length = call.NameLength };
         if (FunctionTable.Find(call.Function) is { } function)
         {
-            return function.Bind(new FunctionCall(this, function, call, facts));
+            this.calls++;
+            try
+            {
+                return function.Bind(new FunctionCall(this, function, call, facts));
+            }
+            finally
+            {
+                this.calls--;
+            }
         }
 
         return FunctionTable.Later.Contains(call.Function)
