@@ -14,4 +14,7 @@ public sealed record MappingContext
 
     /// <summary>The destinations' names in settings; null leaves <c>deliver.to</c> unchecked.</summary>
     public IReadOnlyCollection<string>? Destinations { get; init; }
+
+    /// <summary>Sees what tests exercise; null for mappings that run records.</summary>
+    internal Coverage.CoverageWatch? Watch { get; init; }
 }
