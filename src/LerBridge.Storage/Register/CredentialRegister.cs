@@ -25,6 +25,14 @@ internal sealed class CredentialRegister : ICredentialRegister
     private const string OfMappingAndRun = $"{Columns} where c.run = (select number from run where id = @runId) and c.mapping = @mapping {NewestFirst}";
     private const string States = "select state as State, count(*) as Count from credential group by state";
 
+    private const string Documents =
+        """
+        select v.document
+        from credential c
+        join credential_version v on v.credential = c.number and v.version = c.document_version
+        where c.state <> 'Revoked'
+        """;
+
     private readonly Database database;
 
     public CredentialRegister(Database database) => this.database = database;
@@ -59,6 +67,20 @@ internal sealed class CredentialRegister : ICredentialRegister
                 }
 
                 return counts;
+            },
+            cancellationToken);
+
+    public Task ReadDocumentsAsync(Action<ReadOnlyMemory<byte>> each, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(
+            session =>
+            {
+                foreach (var document in session.Connection.Query<byte[]>(Documents, transaction: session.Transaction, buffered: false))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    each(document);
+                }
+
+                return true;
             },
             cancellationToken);
 

@@ -92,6 +92,18 @@ internal abstract class CredentialRegisterContract<THarness> : LedgerContract<TH
         Assert.That((counts[CredentialState.Valid], counts[CredentialState.Suspended], counts[CredentialState.Revoked]), Is.EqualTo((2L, 0L, 1L)));
     }
 
+    [Test]
+    public async Task Documents_of_what_is_not_revoked_are_handed_over_one_by_one()
+    {
+        await this.Driver.IssueAsync("r1", "k1", "k2", "k3");
+        await this.ChangeAsync("r2", Start, Decide("k1", DecisionKind.Withdrawn, 1));
+        var read = new List<string>();
+
+        await this.Register.ReadDocumentsAsync(document => read.Add(Encoding.UTF8.GetString(document.Span)), CancellationToken.None);
+
+        Assert.That(read, Is.EquivalentTo(new[] { $"{CredentialId("k2")} version 1", $"{CredentialId("k3")} version 1" }));
+    }
+
     private async Task ChangeAsync(string runId, DateTimeOffset now, Decision decision)
     {
         var driver = new LedgerDriver(this.Ledger) { Now = now };
