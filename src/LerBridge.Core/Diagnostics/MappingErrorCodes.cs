@@ -69,6 +69,7 @@ internal static class MappingErrorCodes
         new("LB3125", "Read, but oddly written", "The sheet has semicolons, a byte order mark or Windows line ends. It was read all the same.", "Nothing; or save it as plain UTF-8 CSV with commas."),
         new("LB3126", "A row or header out of shape", "A row has more cells than the header has columns, or two columns have one name.", "Put cells that hold the separator into quotes; give columns different names."),
         new("LB3127", "A sheet without rows", "The sheet has a header only. Every lookup in it finds nothing, which holds or skips records that it was meant for.", "Fill it, or save it again with its rows."),
+        new("LB3129", "A crosswalk that joins nothing", "No association of the relations that count leads from an item of the one framework to an item of the other.", "Name the framework that has the associations with by:, or other relations."),
         new("LB3201", "No row in the table", "A lookup found nothing, and the mapping holds records for which that is so.", "The table's owner adds the row, or the mapping normalises the key."),
         new("LB3202", "An empty list", "A list that must not be empty has no item for this record.", "Check the table's rows and the condition under where:."),
         new("LB3203", "A value is missing", "The credential needs a value that this record does not have.", "Correct the record at the source."),
@@ -78,9 +79,12 @@ internal static class MappingErrorCodes
         new("LB3207", "An empty text", "A text that the profile requires is empty for this record.", "Correct the record at the source."),
         new("LB3301", "A row was not validated", "A row of a table decides something about this record, but nobody has validated it.", "The table's owner validates it and fills in the date."),
         new("LB3302", "A row's review is overdue", "A row of a table decides something about this record, and its review is overdue.", "The table's owner reviews it and fills in the dates."),
-        new("LB3303", "No such framework", "The competency framework that a table names is not there, or is another version.", "Put the CASE package under mappings/frameworks as <id>-<version>.json."),
+        new("LB3303", "No such framework", "The competency framework that a table names is not there, or is another version.", "Import it with lerbridge framework import; lerbridge framework list shows what there is."),
         new("LB3304", "Not in the framework", "A row names a competency that the framework does not have.", "Correct the code, or the framework's version."),
         new("LB3305", "Replaced or withdrawn in the framework", "The framework says that the competency has been replaced or is withdrawn.", "Use the one that replaced it."),
+        new("LB3307", "A code that several items share", "The framework gives one code to several items, so a row that names it would be a guess.", "Write the address or the identifier of the item that is meant."),
+        new("LB3308", "Withdrawn by then", "A row of a table decides something about this record, but the framework had withdrawn the competency before the day that the record is about.", "The table's owner names the competency that took its place. Records of earlier days are not held."),
+        new("LB3309", "To be reviewed soon", "Rows of a table reach their review date within thirty days. Afterwards, records that need them are held.", "The table's owner reviews them and fills in the dates."),
         new("LB3411", "No name of the person", "The credential says whose it is by the person's name, and the record has none.", "Correct the person at the source, or write identifier: none under issue."),
     ];
 }
