@@ -21,7 +21,7 @@ internal static class MappingCommand
         var verb = new Verb("check", "Compiles mapping files and tells every mistake with its place and what to write instead.", "mapping check", "mapping check mappings/canvas-courses.yaml --output json") { files, config, output };
         verb.Does((result, _) =>
         {
-            var catalog = Read(surroundings, result.GetValue(config), result.GetValue(files) ?? [], result.IsJson(output));
+            var catalog = Read(surroundings, result.GetValue(config), result.GetValue(files) ?? [], result.IsJson(output), ReviewsAhead.Added);
             var errors = catalog.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
             var warnings = catalog.Diagnostics.Count - errors;
             var terminal = surroundings.Terminal;
@@ -78,11 +78,13 @@ internal static class MappingCommand
     }
 
     // What keeps a mapping from being read is said where a script looks for what is wrong with it, too.
-    private static CatalogResult Read(Surroundings surroundings, string? config, string[] names, bool json)
+    private static CatalogResult Read(Surroundings surroundings, string? config, string[] names, bool json, Func<CatalogResult, Site, Surroundings, CatalogResult>? also = null)
     {
         try
         {
-            return Chosen(Composition.ReadSite(surroundings, config, SettingsUse.Reading), names, surroundings);
+            var site = Composition.ReadSite(surroundings, config, SettingsUse.Reading);
+            var chosen = Chosen(site, names, surroundings);
+            return also is null ? chosen : also(chosen, site, surroundings);
         }
         catch (SettingsException settings)
         {
