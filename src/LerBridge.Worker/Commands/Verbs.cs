@@ -13,6 +13,7 @@ internal static class Verbs
         ServeCommand.Create(surroundings),
         RunCommand.Create(surroundings),
         MappingCommand.Create(surroundings),
+        FrameworkCommand.Create(surroundings),
         RunsCommand.Create(surroundings),
         CredentialCommand.Create(surroundings),
         SourceCommand.Create(surroundings),

@@ -71,7 +71,6 @@ internal sealed class CommandLineTests : IDisposable
     [TestCase("mapping", "preview", "canvas-courses")]
     [TestCase("hold", "list")]
     [TestCase("person")]
-    [TestCase("framework", "drift")]
     [TestCase("runs", "verify")]
     [TestCase("backup")]
     [TestCase("restore", "--verify")]
