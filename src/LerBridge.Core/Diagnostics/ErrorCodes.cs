@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace LerBridge.Core.Diagnostics;
 
-/// <summary>The codes of mappings, their tables and their outcomes. A code keeps its meaning for good.</summary>
+/// <summary>The codes of mappings, their tables, frameworks and outcomes. A code keeps its meaning for good.</summary>
 public static class ErrorCodes
 {
-    private static readonly FrozenDictionary<string, ErrorCode> ByCode = MappingErrorCodes.All.ToFrozenDictionary(code => code.Code, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ErrorCode> ByCode = MappingErrorCodes.All.Concat(FrameworkErrorCodes.All).ToFrozenDictionary(code => code.Code, StringComparer.Ordinal);
 
     /// <summary>Every code, in order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } = [.. ByCode.Values.OrderBy(code => code.Code, StringComparer.Ordinal)];

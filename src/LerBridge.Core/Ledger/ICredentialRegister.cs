@@ -25,6 +25,9 @@ public interface ICredentialRegister
 
     /// <summary>How many credentials stand in each state.</summary>
     Task<IReadOnlyDictionary<CredentialState, long>> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>Hands over the signed document of every credential that is not revoked, one after the other, so that a question about what they say needs no more memory than one of them.</summary>
+    Task ReadDocumentsAsync(Action<ReadOnlyMemory<byte>> each, CancellationToken cancellationToken);
 }
 
 /// <summary>A credential of the register in its newest version.</summary>

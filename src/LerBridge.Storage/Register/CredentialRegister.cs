@@ -28,6 +28,14 @@ internal sealed class CredentialRegister : ICredentialRegister
 
     private const string Destinations = "select distinct destination from outbox where credential = (select number from credential where id = @id) order by destination";
 
+    private const string Documents =
+        """
+        select v.document
+        from credential c
+        join credential_version v on v.credential = c.number and v.version = c.document_version
+        where c.state <> 'Revoked'
+        """;
+
     private readonly Database database;
 
     public CredentialRegister(Database database) => this.database = database;
@@ -74,6 +82,20 @@ internal sealed class CredentialRegister : ICredentialRegister
                 }
 
                 return counts;
+            },
+            cancellationToken);
+
+    public Task ReadDocumentsAsync(Action<ReadOnlyMemory<byte>> each, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(
+            session =>
+            {
+                foreach (var document in session.Connection.Query<byte[]>(Documents, transaction: session.Transaction, buffered: false))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    each(document);
+                }
+
+                return true;
             },
             cancellationToken);
 

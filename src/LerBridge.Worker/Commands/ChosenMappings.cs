@@ -10,11 +10,13 @@ namespace LerBridge.Worker.Commands;
 internal static class ChosenMappings
 {
     /// <summary>What was named; every mapping of the directory where nothing was. <paramref name="write"/> is told what keeps mappings from being read, since a script looks there too.</summary>
-    public static CatalogResult Read(Surroundings surroundings, string? config, string[] names, Action<IEnumerable<Diagnostic>> write)
+    public static CatalogResult Read(Surroundings surroundings, string? config, string[] names, Action<IEnumerable<Diagnostic>> write, Func<CatalogResult, Site, Surroundings, CatalogResult>? also = null)
     {
         try
         {
-            return Of(Composition.ReadSite(surroundings, config, SettingsUse.Reading), names, surroundings);
+            var site = Composition.ReadSite(surroundings, config, SettingsUse.Reading);
+            var chosen = Of(site, names, surroundings);
+            return also is null ? chosen : also(chosen, site, surroundings);
         }
         catch (SettingsException settings)
         {

@@ -26,7 +26,7 @@ internal static class MappingCheckCommand
         {
             var form = result.GetValue(output) ?? "table";
             var terminal = surroundings.Terminal;
-            var catalog = ChosenMappings.Read(surroundings, result.GetValue(config), result.GetValue(files) ?? [], problems => Write(problems, form, terminal));
+            var catalog = ChosenMappings.Read(surroundings, result.GetValue(config), result.GetValue(files) ?? [], problems => Write(problems, form, terminal), ReviewsAhead.Added);
             var errors = catalog.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
             if (form == "table")
             {

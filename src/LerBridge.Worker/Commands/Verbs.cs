@@ -14,6 +14,7 @@ internal static class Verbs
         RunCommand.Create(surroundings),
         PreviewCommand.Create(surroundings),
         MappingCommand.Create(surroundings),
+        FrameworkCommand.Create(surroundings),
         RunsCommand.Create(surroundings),
         CredentialCommand.Create(surroundings),
         SourceCommand.Create(surroundings),

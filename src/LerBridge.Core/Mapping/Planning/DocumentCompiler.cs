@@ -149,7 +149,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
 
     private TableCompiler Tables(Section? section, Binder binder)
     {
-        var compiler = new TableCompiler(binder, findings, context.Files);
+        var compiler = new TableCompiler(binder, findings, context.Files, context.Frameworks);
         foreach (var (key, node) in section?.Map.Entries ?? [])
         {
             if (binder.WhyTaken(key.Text) is { } taken)

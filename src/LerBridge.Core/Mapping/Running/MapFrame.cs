@@ -72,8 +72,9 @@ internal sealed class MapFrame(int locals)
         this.ReadElsewhere = true;
         if (value.Kind == MapKind.Row && value.Row.Review is { } review && this.Unreviewed is null)
         {
-            this.Unreviewed = review.ValidatedOn is null ? review.NotValidated
+            this.Unreviewed = review.ValidatedOn is null && review.NotValidated is { } notValidated ? notValidated
                 : review.ReviewBy is { } day && this.Today > day.DayNumber ? review.Overdue
+                : review.EndsOn is { } end && this.DayOf(review.DateSlot) >= end.DayNumber ? review.Withdrawn
                 : null;
         }
 
@@ -109,6 +110,13 @@ internal sealed class MapFrame(int locals)
 
             return this.today;
         }
+    }
+
+    // the day that a record is about, as a day number: that of its stream's date, else the record date
+    private int DayOf(int slot)
+    {
+        var date = this.record[slot];
+        return date.IsMissing ? this.Today : date.Date.DayNumber;
     }
 
     /// <summary>True where the value of a let has been computed for this record.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Frameworks;
 using LerBridge.Core.Mapping.Running;
 using LerBridge.Core.Mapping.Typing;
 
@@ -16,6 +18,7 @@ internal static class CellReader
         ["bool"] = MapType.Bool,
         ["date"] = MapType.Date,
         ["time"] = MapType.Time,
+        ["relation"] = new MapType(TypeKind.Code, Codes: [.. AssociationTypes.All]),
     };
 
     /// <summary>The value; null where the text is none of the type.</summary>
@@ -31,12 +34,14 @@ internal static class CellReader
         },
         TypeKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? MapValue.Of(date) : null,
         TypeKind.Time => ReadTime(text),
+        TypeKind.Code => type.Codes.Contains(text) ? MapValue.Of(text) : null,
         _ => MapValue.Of(text),
     };
 
-    /// <summary>How a cell of the type is written.</summary>
-    public static string Form(MapType type) => type.Kind switch
+    /// <summary>How a cell of the type is written, where it says something else.</summary>
+    public static string Form(MapType type, string text = "") => type.Kind switch
     {
+        TypeKind.Code => Suggestion.Nearest(text, type.Codes) is { } nearest ? $"did you mean {nearest}?" : $"write one of {string.Join(", ", type.Codes)}",
         TypeKind.Number => "write numbers as 3.5, with a point",
         TypeKind.Whole => "write whole numbers as 3",
         TypeKind.Bool => "write true or false, yes or no",

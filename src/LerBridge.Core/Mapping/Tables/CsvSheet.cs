@@ -1,4 +1,5 @@
 using System.Text;
+using LerBridge.Core.Mapping.Documents;
 
 namespace LerBridge.Core.Mapping.Tables;
 
@@ -34,7 +35,48 @@ internal sealed record CsvSheet(IReadOnlyList<string> Header, IReadOnlyList<CsvR
             throw new CsvException(1, "This sheet is empty.", "its first line names the columns");
         }
 
-        return new CsvSheet([.. rows[0].Cells.Select(cell => cell.Trim())], rows[1..], separator, mark, text.Contains('\r', StringComparison.Ordinal));
+        return new CsvSheet([.. rows[0].Cells.Select(cell => cell.Trim())], rows[1..], separator, mark, text.Contains('\r', StringComparison.Ordinal)) { Text = text };
+    }
+
+    /// <summary>What was read, without the byte order mark.</summary>
+    private string Text { get; init; } = string.Empty;
+
+    /// <summary>Where a cell of a row stands, with its quotes; the end of the row where it has no such cell. Found by reading the row again, since few cells are ever asked for.</summary>
+    public SourceSpan PlaceOf(CsvRow row, int cell)
+    {
+        var (at, line, lineStart) = (row.Offset, row.Line, row.Offset);
+        for (var number = 0; ; number++)
+        {
+            var (start, startLine, startOfLine) = (at, line, lineStart);
+            if (at < this.Text.Length && this.Text[at] == '"')
+            {
+                for (at++; at < this.Text.Length && (this.Text[at] != '"' || (at + 1 < this.Text.Length && this.Text[at + 1] == '"')); at++)
+                {
+                    at += this.Text[at] == '"' ? 1 : 0;
+                    if (this.Text[at] == '\n')
+                    {
+                        line++;
+                        lineStart = at + 1;
+                    }
+                }
+            }
+
+            while (at < this.Text.Length && this.Text[at] != this.Separator && this.Text[at] is not ('\r' or '\n'))
+            {
+                at++;
+            }
+
+            var ends = at >= this.Text.Length || this.Text[at] != this.Separator;
+            if (number == cell || ends)
+            {
+                var (where, length) = number == cell ? (start, line == startLine ? at - start : 1) : (at, 1);
+                return number == cell
+                    ? new SourceSpan(new SourcePoint(startLine, where - startOfLine + 1), Math.Max(1, length))
+                    : new SourceSpan(new SourcePoint(line, where - lineStart + 1), length);
+            }
+
+            at++;
+        }
     }
 
     private static List<CsvRow> Split(string text, char separator)
@@ -44,6 +86,7 @@ internal sealed record CsvSheet(IReadOnlyList<string> Header, IReadOnlyList<CsvR
         var cell = new StringBuilder();
         var line = 1;
         var startLine = 1;
+        var start = 0;
         var at = 0;
         while (at < text.Length)
         {
@@ -61,8 +104,9 @@ internal sealed record CsvSheet(IReadOnlyList<string> Header, IReadOnlyList<CsvR
             else if (c is '\r' or '\n')
             {
                 at += c == '\r' && at + 1 < text.Length && text[at + 1] == '\n' ? 2 : 1;
-                End(rows, cells, cell, startLine);
+                End(rows, cells, cell, startLine, start);
                 startLine = ++line;
+                start = at;
             }
             else
             {
@@ -71,7 +115,7 @@ internal sealed record CsvSheet(IReadOnlyList<string> Header, IReadOnlyList<CsvR
             }
         }
 
-        End(rows, cells, cell, startLine);
+        End(rows, cells, cell, startLine, start);
         return rows;
     }
 
@@ -97,7 +141,7 @@ internal sealed record CsvSheet(IReadOnlyList<string> Header, IReadOnlyList<CsvR
         throw new CsvException(start, "A quote that begins on this line does not end.", "close it with \" ; a quote inside a cell is doubled");
     }
 
-    private static void End(List<CsvRow> rows, List<string> cells, StringBuilder cell, int line)
+    private static void End(List<CsvRow> rows, List<string> cells, StringBuilder cell, int line, int offset)
     {
         cells.Add(cell.ToString());
         cell.Clear();
@@ -109,7 +153,7 @@ internal sealed record CsvSheet(IReadOnlyList<string> Header, IReadOnlyList<CsvR
         // blank lines, and the lines of separators that spreadsheets leave behind
         if (cells.Exists(text => !string.IsNullOrWhiteSpace(text)))
         {
-            rows.Add(new CsvRow(line, [.. cells]));
+            rows.Add(new CsvRow(line, [.. cells], offset));
         }
 
         cells.Clear();
@@ -117,7 +161,10 @@ internal sealed record CsvSheet(IReadOnlyList<string> Header, IReadOnlyList<CsvR
 }
 
 /// <summary>A row and the line it begins on.</summary>
-internal sealed record CsvRow(int Line, IReadOnlyList<string> Cells);
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Cells">Its cells.</param>
+/// <param name="Offset">Where it begins in the text of the sheet.</param>
+internal sealed record CsvRow(int Line, IReadOnlyList<string> Cells, int Offset = 0);
 
 /// <summary>A sheet that cannot be read. Caught where the table is compiled.</summary>
 internal sealed class CsvException(int line, string message, string? advice) : Exception(message)

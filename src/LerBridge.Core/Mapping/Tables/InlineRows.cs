@@ -51,7 +51,7 @@ internal static class InlineRows
             rows.Add(new CsvRow(number, [cell.Text]));
         }
 
-        return new Sheet(findings.File, ["value"], rows, inlineKeys) { Lines = lines };
+        return new Sheet(findings.File, ["value"], rows, inlineKeys) { Lines = lines, Cells = (row, _) => PlaceOf(map.Entries[row - 1].Value) };
     }
 
     private static Sheet? ReadRows(string name, YamlList list, Findings findings)
@@ -69,6 +69,12 @@ internal static class InlineRows
         }
 
         var rows = list.Items.Cast<YamlMap>().Select((map, number) => new CsvRow(number + 1, [.. header.Select(column => (map[column] as YamlScalar)?.Text ?? string.Empty)])).ToList();
-        return new Sheet(findings.File, header, rows, null) { Lines = list.Items.Select((item, number) => (number, item.Start.Line)).ToDictionary(pair => pair.number + 1, pair => pair.Line) };
+        return new Sheet(findings.File, header, rows, null)
+        {
+            Cells = (row, column) => PlaceOf(((YamlMap)list.Items[row - 1])[header.ElementAtOrDefault(column) ?? string.Empty] ?? list.Items[row - 1]),
+            Lines = list.Items.Select((item, number) => (number, item.Start.Line)).ToDictionary(pair => pair.number + 1, pair => pair.Line),
+        };
     }
+
+    private static SourceSpan PlaceOf(YamlNode node) => node is YamlScalar scalar ? scalar.Span : new SourceSpan(node.Start, 1);
 }

@@ -28,8 +28,11 @@ internal sealed class LookupTable
     /// <summary>The sheet, or the mapping file for an inline table.</summary>
     public string File { get; }
 
-    /// <summary>True where rows must have been validated to be used.</summary>
+    /// <summary>True where rows must have been validated to be used, or name something that is withdrawn: which of them may be used depends on the day.</summary>
     public bool Reviewed { get; }
+
+    /// <summary>The frameworks that its rows are held against.</summary>
+    public IReadOnlyList<TableFramework> Frameworks { get; init; } = [];
 
     public IReadOnlyList<MapRow> Rows { get; }
 

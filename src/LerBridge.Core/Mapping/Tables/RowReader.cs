@@ -20,7 +20,7 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
         {
             if (row.Cells.Count > sheet.Header.Count)
             {
-                this.Report(row, "LB3126", $"This row has {Counted.Of(row.Cells.Count, "cell")}, but the header names {Counted.Of(sheet.Header.Count, "column")}.", "put cells that contain the separator into \"quotes\"");
+                this.Report(row, sheet.Header.Count, "LB3126", $"This row has {Counted.Of(row.Cells.Count, "cell")}, but the header names {Counted.Of(sheet.Header.Count, "column")}.", "put cells that contain the separator into \"quotes\"");
                 continue;
             }
 
@@ -44,11 +44,11 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
         {
             if (isKey)
             {
-                this.Report(row, "LB3123", $"The key column \"{known.Name}\" is empty on this row.", "fill it, or remove the row");
+                this.Report(row, column, "LB3123", $"The key column \"{known.Name}\" is empty on this row.", "fill it, or remove the row");
             }
             else if (known is { Optional: false, Declared: true })
             {
-                this.Report(row, "LB3123", $"Column \"{known.Name}\" is empty on this row.", $"fill it, or declare the column  {known.Name}: optional {Word(known.Type)}");
+                this.Report(row, column, "LB3123", $"Column \"{known.Name}\" is empty on this row.", $"fill it, or declare the column  {known.Name}: optional {Word(known.Type)}");
             }
 
             return default;
@@ -64,7 +64,7 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
             return value;
         }
 
-        this.Report(row, "LB3122", $"\"{text}\" in column \"{known.Name}\" is not {known.Type.Words}.", CellReader.Form(known.Type));
+        this.Report(row, column, "LB3122", $"\"{text}\" in column \"{known.Name}\" is not {known.Type.Words}.", CellReader.Form(known.Type, text));
         return default;
     }
 
@@ -77,6 +77,11 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
 
         var validated = cells[review.ValidatedOn];
         var until = cells[review.ReviewBy];
+        if (review.Validator >= 0 && !validated.IsMissing && cells[review.Validator].IsMissing)
+        {
+            this.Report(row, review.Validator, "LB3123", $"This row says when it was validated, but column \"{shape.Columns[review.Validator].Name}\" does not say by whom.", "fill it, or empty the date until somebody has validated the row");
+        }
+
         var place = $"{sheet.File}:{sheet.LineOf(row.Line)}";
         return new RowReview(
             validated.IsMissing ? null : validated.Date,
@@ -85,11 +90,11 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
             new MapResult.Hold(new MapReason("LB3302", $"The review of a row of table {review.Table} is overdue since {until.AsText()} ({place}).", review.Where)));
     }
 
-    private void Report(CsvRow row, string code, string message, string advice)
+    private void Report(CsvRow row, int column, string code, string message, string advice)
     {
         if (++this.reports <= MaxReports)
         {
-            findings.Elsewhere(Severity.Error, code, sheet.File, new SourceSpan(new SourcePoint(sheet.LineOf(row.Line), 1), 1), message, null, advice);
+            findings.Elsewhere(Severity.Error, code, sheet.File, sheet.PlaceOf(row.Line, column), message, null, advice);
         }
     }
 

@@ -2,26 +2,28 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Frameworks;
 using LerBridge.Core.Mapping.Documents;
 using LerBridge.Core.Mapping.Reading;
 using LerBridge.Core.Mapping.Running;
 using LerBridge.Core.Mapping.Typing;
+using LerBridge.Core.Records;
 
 namespace LerBridge.Core.Mapping.Tables;
 
 /// <summary>Compiles one entry of <c>tables:</c>: reads the sheet, types its cells, indexes its rows.</summary>
-internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFiles files)
+internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFiles files, FrameworkShelf shelf)
 {
     private const long MaxBytes = 32L * 1024 * 1024;
 
-    private readonly FrameworkCheck frameworks = new(findings, files);
+    private readonly FrameworkCheck frameworks = new(findings, shelf, DateSlot(binder.Schema));
 
     public IReadOnlyList<string> FrameworkHashes => this.frameworks.Hashes;
 
     /// <summary>The table; null where something about it is wrong, which is reported.</summary>
     public LookupTable? Compile(string name, YamlMap map)
     {
-        var section = new Section(map, $"tables.{name}", findings).Knowing("file", "rows", "value", "key", "many", "fold", "columns", "only", "review", "framework");
+        var section = new Section(map, $"tables.{name}", findings).Knowing("file", "rows", "value", "key", "many", "fold", "columns", "only", "review", "framework", "crosswalk");
         var before = findings.Count;
         var file = section.TakeText("file");
         var rows = section.Take("rows");
@@ -33,16 +35,24 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         var only = section.TakeText("only");
         var review = section.TakeBlock("review");
         var framework = section.Take("framework");
+        var crosswalk = section.TakeBlock("crosswalk", required: map["crosswalk"] is not null);
         section.Finish();
 
-        if ((file is null) == (rows is null))
+        if ((file is null ? 0 : 1) + (rows is null ? 0 : 1) + (section.Take("crosswalk") is null ? 0 : 1) != 1)
         {
             if (!section.HasUnknown)
             {
-                findings.Error("LB1109", section.Span, $"Table {name} needs either \"file:\" or \"rows:\".");
+                findings.Error("LB1109", section.Span, $"Table {name} needs either \"file:\" or \"rows:\" or \"crosswalk:\".");
             }
 
             return null;
+        }
+
+        if (section.Take("crosswalk") is not null)
+        {
+            return crosswalk is null || new CrosswalkTable(findings, this.frameworks).Read(name, section, crosswalk, many) is not { } pairs
+                ? null
+                : this.Index(section, pairs.Shape, pairs.Sheet, fold, only is null ? pairs.Rows : this.Filter(only, pairs.Shape, pairs.Rows), pairs.Frameworks);
         }
 
         var sheet = file is not null ? this.ReadSheet(file) : InlineRows.Read(name, rows, value, keys, findings);
@@ -60,14 +70,13 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         var reader = new RowReader(findings, shape, sheet, this.Review(review, shape, name));
         var read = reader.Read();
         var kept = only is null ? read : this.Filter(only, shape, read);
-        var table = this.Index(section, shape, sheet, fold, review is not null, kept);
-        if (framework is not null && table is not null)
-        {
-            this.frameworks.Check(framework, table, sheet);
-        }
-
-        return table;
+        var used = framework is null ? null : this.frameworks.Check(framework, shape, kept, sheet);
+        return this.Index(section, shape, sheet, fold, kept, used is null ? [] : [used]);
     }
+
+    // the day that a record is about
+    private static int DateSlot(RecordSchema schema) =>
+        schema.DateField is { } date && schema.Fields[schema.Slot(date)].Type == FieldType.Date ? schema.Slot(date) : schema.RecordDateSlot;
 
     private Sheet? ReadSheet(YamlScalar file)
     {
@@ -107,7 +116,7 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
                 findings.Elsewhere(Severity.Warning, "LB3127", found.Name, new SourceSpan(new SourcePoint(1, 1), 1), "This sheet has a header and no rows, so every lookup in it finds nothing.", null, "fill it, or save it again with its rows");
             }
 
-            return new Sheet(found.Name, csv.Header, csv.Rows, null);
+            return new Sheet(found.Name, csv.Header, csv.Rows, null) { Cells = (row, column) => csv.PlaceOf(csv.Rows.First(one => one.Line == row), column) };
         }
         catch (CsvException exception)
         {
@@ -200,8 +209,9 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
 
         var validated = this.DateColumn(review.TakeText("validated_on", required: true), shape);
         var until = this.DateColumn(review.TakeText("review_by", required: true), shape);
+        var validator = review.TakeText("validator") is { } column ? this.Column(column, shape) : -1;
         review.Finish();
-        return new ReviewColumns(validated, until, name, review.Span.In(findings.File));
+        return new ReviewColumns(validated, until, validator, name, review.Span.In(findings.File));
     }
 
     private int DateColumn(YamlScalar? column, TableShape shape)
@@ -211,16 +221,23 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
             return -1;
         }
 
+        var index = this.Column(column, shape);
+        if (index >= 0 && shape.Columns[index].Type.Kind != TypeKind.Date)
+        {
+            findings.Error("LB2102", column.Span, $"review needs a date; column {column.Text} is {shape.Columns[index].Type.Words}.", advice: $"columns: {{ {column.Text}: optional date }}");
+            return -1;
+        }
+
+        return index;
+    }
+
+    private int Column(YamlScalar column, TableShape shape)
+    {
         var index = shape.IndexOf(column.Text);
         if (index < 0)
         {
             var nearest = Suggestion.Nearest(column.Text, shape.Columns.Select(known => known.Name));
             findings.Error("LB3102", column.Span, $"Table {shape.Name} has no column \"{column.Text}\".", advice: nearest is null ? null : $"did you mean {nearest}?");
-        }
-        else if (shape.Columns[index].Type.Kind != TypeKind.Date)
-        {
-            findings.Error("LB2102", column.Span, $"review needs a date; column {column.Text} is {shape.Columns[index].Type.Words}.", advice: $"columns: {{ {column.Text}: optional date }}");
-            return -1;
         }
 
         return index;
@@ -249,7 +266,7 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         });
     }
 
-    private LookupTable? Index(Section section, TableShape shape, Sheet sheet, bool fold, bool reviewed, List<MapRow> rows)
+    private LookupTable? Index(Section section, TableShape shape, Sheet sheet, bool fold, List<MapRow> rows, IReadOnlyList<TableFramework> used)
     {
         var comparer = fold ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         var groups = new Dictionary<string, List<MapRow>>(comparer);
@@ -282,7 +299,7 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
             pair => pair.Key,
             pair => shape.Many ? MapValue.Of([.. pair.Value.Select(MapValue.Of)]) : shape.Single ? pair.Value[0].Cells[0] : MapValue.Of(pair.Value[0]),
             comparer);
-        return complete ? new LookupTable(shape, sheet.File, fold, reviewed, rows, index, Hash(shape, rows, sheet)) : null;
+        return complete ? new LookupTable(shape, sheet.File, fold, rows.Exists(row => row.Review is not null), rows, index, Hash(shape, rows, sheet)) { Frameworks = used } : null;
     }
 
     // the content of the sheet: whatever the separator, the order of columns or the line ends
@@ -322,8 +339,13 @@ internal sealed record Sheet(string File, IReadOnlyList<string> Header, IReadOnl
     /// <summary>The lines of rows in the file, where rows carry numbers instead.</summary>
     public IReadOnlyDictionary<int, int>? Lines { get; init; }
 
+    /// <summary>Where a cell stands, by the number of its row and its column.</summary>
+    public Func<int, int, SourceSpan>? Cells { get; init; }
+
     public int LineOf(int row) => this.Lines?.GetValueOrDefault(row, row) ?? row;
+
+    public SourceSpan PlaceOf(int row, int column) => this.Cells?.Invoke(row, column) ?? new SourceSpan(new SourcePoint(this.LineOf(row), 1), 1);
 }
 
-/// <summary>The columns that say when a row was validated and until when that holds.</summary>
-internal sealed record ReviewColumns(int ValidatedOn, int ReviewBy, string Table, string Where);
+/// <summary>The columns that say when a row was validated, until when that holds, and by whom.</summary>
+internal sealed record ReviewColumns(int ValidatedOn, int ReviewBy, int Validator, string Table, string Where);

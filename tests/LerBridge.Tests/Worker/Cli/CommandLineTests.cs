@@ -71,7 +71,6 @@ internal sealed class CommandLineTests : IDisposable
     [TestCase("framework", "drift", "a.json")]
     [TestCase("hold", "list")]
     [TestCase("person")]
-    [TestCase("framework", "drift")]
     [TestCase("runs", "verify")]
     public async Task A_verb_that_is_not_built_yet_is_named_as_such_without_suggestions(params string[] arguments)
     {
