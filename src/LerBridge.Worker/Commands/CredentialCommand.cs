@@ -12,6 +12,7 @@ internal static class CredentialCommand
     public static Command Create(Surroundings surroundings) => new("credential", "Finds, shows and verifies credentials.")
     {
         Find(surroundings), Show(surroundings), CredentialVerifyCommand.Create(surroundings),
+        CredentialPictureCommands.Bake(surroundings), CredentialPictureCommands.Unbake(surroundings),
     };
 
     private static Verb Find(Surroundings surroundings)
