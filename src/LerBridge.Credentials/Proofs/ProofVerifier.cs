@@ -38,6 +38,8 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
         return reports;
     }
 
+    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String;
+
     private static string Name(JsonElement proof) => (Json.Text(proof, "cryptosuite") ?? Json.Text(proof, "type")) switch
     {
         null => "proof without a type",
@@ -74,7 +76,11 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
         var method = Json.Text(proof, "verificationMethod");
         var purpose = Json.Text(proof, "proofPurpose");
         DateTimeOffset? created = Json.Text(proof, "created") is { } text && DateTimeStamp.TryParse(text, out var time) ? time : null;
-        ProofReport Say(Verdict verdict, string why, PublicKey? key = null) => new(Name(proof), verdict, why, method, key, purpose, created);
+        ProofReport Say(Verdict verdict, string why, PublicKey? key = null) => new(Name(proof), verdict, why, method, key, purpose, created)
+        {
+            Domains = [.. Json.Items(proof, "domain").Where(IsText).Select(domain => domain.GetString()).OfType<string>()],
+            Challenge = Json.Text(proof, "challenge"),
+        };
 
         // 1. the options are whole
         if (SuiteTable.Find(proof) is not { } suite)
@@ -171,6 +177,11 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
             {
                 return "The proof has expired.";
             }
+        }
+
+        if (!Json.Items(proof, "domain").All(IsText) || (Json.Member(proof, "challenge") is { } challenge && !IsText(challenge)))
+        {
+            return "Its domain or challenge is no text.";
         }
 
         return Json.Text(proof, "proofPurpose") is null ? "It lacks a proofPurpose." : null;
