@@ -191,7 +191,13 @@ internal sealed class CredentialVerifier
     private IEnumerable<VerificationCheck> Checks(JsonElement credential, VcJwtReport? jwt, Descent descent)
     {
         var reports = this.Proofs(credential, jwt);
-        yield return Form(credential);
+        var form = Form(credential);
+        yield return form;
+        if (SchemaCheck.Check(credential, form) is { } schema)
+        {
+            yield return schema;
+        }
+
         yield return ContextCheck.Check(credential, reports, this.canonicalizer, descent);
         if (reports.Length == 0)
         {

@@ -96,7 +96,7 @@ internal sealed class CommandLineTests : IDisposable
             select string.Join(' ', [.. words[..^1], last]);
 
         // what README.md has beyond
-        string[] added = ["credential bake", "credential unbake"];
+        string[] added = ["credential bake", "credential unbake", "credential endorse"];
         Assert.That(built.Concat(LaterVerbs.All), Is.EquivalentTo(verbs.Concat(added)));
     }
 
