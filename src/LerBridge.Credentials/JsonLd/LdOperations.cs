@@ -26,7 +26,7 @@ internal sealed class LdOperations
         ["jcs"] = Jcs,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private readonly FrozenDictionary<string, LdOperation> _operations;
+    private readonly FrozenDictionary<string, LdOperation> operations;
 
     /// <param name="more">Operations of other folders (proofs); a name given here wins over one of <see cref="Standard"/>.</param>
     public LdOperations(IReadOnlyDictionary<string, LdOperation> more)
@@ -37,7 +37,7 @@ internal sealed class LdOperations
             all[name] = operation;
         }
 
-        _operations = all.ToFrozenDictionary(StringComparer.Ordinal);
+        this.operations = all.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Answers one question. Whatever goes wrong with it is in the answer.</summary>
@@ -46,7 +46,7 @@ internal sealed class LdOperations
     /// <param name="options">A JSON object, or default where there are none.</param>
     public LdAnswer Answer(string operation, string path, JsonElement options)
     {
-        if (!_operations.TryGetValue(operation, out var run))
+        if (!this.operations.TryGetValue(operation, out var run))
         {
             return LdAnswer.Unsupported;
         }
@@ -96,7 +96,7 @@ internal sealed class LdOperations
             }
 
             question.TryGetProperty("options", out var options);
-            return LdText.Line(id, Answer(operation, path, options));
+            return LdText.Line(id, this.Answer(operation, path, options));
         }
         catch (JsonException e)
         {

@@ -6,11 +6,11 @@ namespace LerBridge.Tests.Credentials.JsonLd;
 
 public sealed class LdOperationsTests
 {
-    private readonly LdOperations _operations = new(new Dictionary<string, LdOperation>());
-    private readonly string _folder = Directory.CreateTempSubdirectory("ld-").FullName;
+    private readonly LdOperations operations = new(new Dictionary<string, LdOperation>());
+    private readonly string folder = Directory.CreateTempSubdirectory("ld-").FullName;
 
     [TearDown]
-    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+    public void RemoveFolder() => Directory.Delete(this.folder, recursive: true);
 
     [Test]
     public void Canonicalize_answers_canonical_text()
@@ -106,7 +106,7 @@ public sealed class LdOperationsTests
     [TestCase("""{"id":1,"op":"expand","file":"/no/such/file","options":{"documents":{"u":5}}}""")]
     public void No_line_ends_the_conversation(string line)
     {
-        using var answer = JsonDocument.Parse(_operations.AnswerLine(line));
+        using var answer = JsonDocument.Parse(this.operations.AnswerLine(line));
 
         Assert.That(answer.RootElement.GetProperty("ok").GetBoolean(), Is.False);
         Assert.That(answer.RootElement.GetProperty("error").GetString(), Is.Not.Empty);
@@ -126,7 +126,7 @@ public sealed class LdOperationsTests
     [TestCase("{\"id\":1,\"op\":\"\\ud800\",\"file\":\"x\"}", "Line 3 holds half of a surrogate pair, which is no text.")]
     public void A_line_that_is_no_question_is_answered_in_plain_words_with_its_number(string line, string error)
     {
-        using var answer = JsonDocument.Parse(_operations.AnswerLine(line, 3));
+        using var answer = JsonDocument.Parse(this.operations.AnswerLine(line, 3));
 
         Assert.That(answer.RootElement.GetProperty("error").GetString(), Is.EqualTo(error));
     }
@@ -155,14 +155,14 @@ public sealed class LdOperationsTests
     private JsonElement Ask(string operation, string file, string options = "{}")
     {
         var line = $$"""{"id":"q1","op":"{{operation}}","file":{{Quote(file)}},"options":{{options}}}""";
-        var answer = JsonDocument.Parse(_operations.AnswerLine(line)).RootElement;
+        var answer = JsonDocument.Parse(this.operations.AnswerLine(line)).RootElement;
         Assert.That(answer.GetProperty("id").GetString(), Is.EqualTo("q1"));
         return answer;
     }
 
     private string Write(string name, string text)
     {
-        var path = Path.Combine(_folder, name);
+        var path = Path.Combine(this.folder, name);
         File.WriteAllText(path, text);
         return path;
     }
