@@ -33,13 +33,7 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
         this.keys = keys;
         this.clock = clock;
         this.format = options.Format.Profile();
-        this.issuer = new IssuerProfile(options.Did, options.Name, options.Url, options.PublicBaseUrl.TrimEnd('/'))
-        {
-            Contexts = DocumentContexts.Of(options.OlderWallets, options.CredentialSchema),
-            Schemas = options.CredentialSchema,
-            Jwt = this.format is not null,
-            Endorsements = options.Endorsements,
-        };
+        this.issuer = IssuerProfile.Of(options);
         this.olderWallets = options.OlderWallets;
         this.signer = new ProofSigner(canonicalizer);
         this.builder = new CredentialBuilder(this.issuer);

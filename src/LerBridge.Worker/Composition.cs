@@ -72,20 +72,7 @@ internal static class Composition
                 _ => null,
             };
             var keys = await KeyStore.OpenAsync(Path.Combine(options.DataDirectory, "keys"), Passphrase.From(passphrase.Reveal()), surroundings.Time, cancellationToken, firstKey, options.Issuer.Token, firstJwt);
-            var issuer = new CredentialIssuer(
-                new IssuerOptions
-                {
-                    Did = options.Issuer.Did,
-                    Name = options.Issuer.Name,
-                    Url = options.Issuer.Url?.OriginalString,
-                    PublicBaseUrl = options.PublicBaseUrl,
-                    Format = options.Issuer.Format,
-                    OlderWallets = options.Issuer.OlderWallets,
-                    CredentialSchema = options.Issuer.CredentialSchema,
-                    Endorsements = options.Issuer.Endorsements,
-                },
-                keys,
-                surroundings.Time);
+            var issuer = new CredentialIssuer(IssuerOptions(options), keys, surroundings.Time);
 
             // A passphrase that opens the ledger but not the key, or a key that does not suit the settings, is told now, not by the first signature.
             // The verbs for keys are there to mend that.
@@ -106,6 +93,7 @@ internal static class Composition
                 Secret = secret,
                 Destinations = options.Destinations,
                 Identity = options.Identity,
+                Suspendable = options.Issuer.Suspendable,
                 Zone = options.TimeZone,
                 Time = surroundings.Time,
                 Logs = logs ?? NullLoggerFactory.Instance,
@@ -118,6 +106,19 @@ internal static class Composition
             throw;
         }
     }
+
+    /// <summary>Whose credentials a site issues.</summary>
+    public static IssuerOptions IssuerOptions(BridgeOptions options) => new()
+    {
+        Did = options.Issuer.Did,
+        Name = options.Issuer.Name,
+        Url = options.Issuer.Url?.OriginalString,
+        PublicBaseUrl = options.PublicBaseUrl,
+        Format = options.Issuer.Format,
+        OlderWallets = options.Issuer.OlderWallets,
+        CredentialSchema = options.Issuer.CredentialSchema,
+        Endorsements = options.Issuer.Endorsements,
+    };
 
     /// <summary>Reads a site for running and opens it.</summary>
     public static Task<Bridge> OpenAsync(Surroundings surroundings, string? config, CancellationToken cancellationToken, bool signs = true) =>

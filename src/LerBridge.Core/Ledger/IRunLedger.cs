@@ -27,6 +27,12 @@ public interface IRunLedger
     /// <summary>The problems of a run, most frequent first.</summary>
     Task<IReadOnlyList<RunProblem>> ProblemsAsync(string runId, CancellationToken cancellationToken);
 
+    /// <summary>What had happened at the source and what was done about it, counted; in the order of <see cref="SourceChange"/>.</summary>
+    Task<IReadOnlyList<RunChange>> ChangesAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>The outlines of the claims of credentials, by id; one that was kept without is left out.</summary>
+    Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> OutlinesAsync(IReadOnlyCollection<string> credentialIds, CancellationToken cancellationToken);
+
     /// <summary>The notices of a run, in the order they first came; a notice that came several times is listed once.</summary>
     Task<IReadOnlyList<SourceNotice>> NoticesAsync(string runId, CancellationToken cancellationToken);
 
@@ -78,7 +84,7 @@ public interface IRunLedger
     Task<ApplyResult> ApplyPartAsync(string runId, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The last transaction of apply: moves the live cursor to the staged one, confirms planned persons, clears what was staged, and ends the run. Returns it as it ended.
+    /// The last transaction of apply: moves the live cursor to the staged one, confirms planned persons, clears what earlier runs of the mapping had staged, and ends the run. Returns it as it ended.
     /// </summary>
     Task<RunEntry> CompleteAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, CancellationToken cancellationToken);
 

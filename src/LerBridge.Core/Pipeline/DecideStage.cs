@@ -1,3 +1,4 @@
+using LerBridge.Core.Credentials;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.People;
@@ -32,7 +33,7 @@ internal sealed class DecideStage
         this.run = run;
         this.codec = new RecordCodec(plan.Schema);
         this.matcher = new PersonMatcher(plan, services.Identity, services.Secret);
-        this.policy = new ChangePolicy(plan, run, services.Secret);
+        this.policy = new ChangePolicy(plan, run, services.Secret, services.Suspendable);
         this.tally = new RunTally(services.Secret);
         this.number = plan.Schema.Sequence is { } sequence ? plan.Schema.Slot(sequence.Field) : -1;
         this.confidential = plan.Schema.TryGetSlot("person.confidential", out var slot) ? slot : -1;
@@ -80,6 +81,7 @@ internal sealed class DecideStage
             || (this.plan.ReadsRecordDate && known.DecidedOn != this.run.RecordDate)
             || known.Code == UnknownSpell
             || known.Code == UnreadGuard.Code
+            || known.Code == ChangeReasons.Grace
             || known.Code?.StartsWith("LB35", StringComparison.Ordinal) == true
             || known.AbsentSince is not null)
         {
@@ -107,11 +109,12 @@ internal sealed class DecideStage
 
         var asked = mapped.SelectMany(record => record.Identifiers).Distinct().ToArray();
         var known = (await this.services.Persons.FindAsync(this.run.Id, asked, cancellationToken)).ToDictionary(pair => pair.Identifier, pair => pair.PersonId);
+        var outlines = await this.OutlinesAsync(mapped, cancellationToken);
         var persons = new List<PlannedPerson>();
         var decisions = new List<Decision>(chunk.Count);
         foreach (var record in mapped)
         {
-            var decision = unread.Check(record.Staged, this.Decide(record, known, persons));
+            var decision = unread.Check(record.Staged, this.Decide(record, known, outlines, persons));
             this.tally.Add(decision, row: record.Staged.RejectCode is not null);
             decisions.Add(decision);
         }
@@ -153,12 +156,24 @@ internal sealed class DecideStage
             result = new MapResult.Hold(new MapReason(first.Code, $"{first.Message} ({first.Pointer})", this.plan.File));
         }
 
-        return new MappedRecord(staged, result, this.matcher.Identifiers(record), privacyUnknown);
+        var claimed = result is MapResult.Issue sound ? new ClaimedRecord(sound.Claims, string.Empty) { Rank = sound.Rank } : null;
+        return new MappedRecord(staged, result, this.matcher.Identifiers(record), privacyUnknown) { Claimed = claimed };
     }
 
-    private Decision Decide(MappedRecord mapped, Dictionary<PersonIdentifier, string> known, List<PlannedPerson> persons)
+    /// <summary>What the credentials of records that changed say now.</summary>
+    private async Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> OutlinesAsync(MappedRecord[] mapped, CancellationToken cancellationToken)
     {
-        if (mapped.Result is not MapResult.Issue issue)
+        var changed = mapped
+            .Where(record => record.Claimed is { } claimed && record.Staged.Known?.Credential is { } credential && credential.ClaimsHash != claimed.Hash)
+            .Select(record => record.Staged.Known?.Credential?.Id ?? string.Empty)
+            .ToArray();
+        return changed.Length == 0 ? new Dictionary<string, ReadOnlyMemory<byte>>() : await this.services.Runs.OutlinesAsync(changed, cancellationToken);
+    }
+
+    private Decision Decide(
+        MappedRecord mapped, Dictionary<PersonIdentifier, string> known, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> outlines, List<PlannedPerson> persons)
+    {
+        if (mapped.Claimed is not { } claimed)
         {
             return this.policy.WithoutClaims(mapped.Staged, mapped.Result);
         }
@@ -175,7 +190,8 @@ internal sealed class DecideStage
                     }
                 }
 
-                return this.policy.WithClaims(mapped.Staged, issue.Claims, person.Id) with { PrivacyUnknown = mapped.PrivacyUnknown };
+                var before = mapped.Staged.Known?.Credential is { } credential && outlines.TryGetValue(credential.Id, out var packed) ? ClaimsOutline.Read(packed.Span) : null;
+                return this.policy.WithClaims(mapped.Staged, claimed with { PersonId = person.Id }, before) with { PrivacyUnknown = mapped.PrivacyUnknown };
             case MatchResult.Hold hold:
                 return this.policy.WithoutClaims(mapped.Staged, new MapResult.Hold(hold.Reason));
             default:
@@ -204,5 +220,9 @@ internal sealed class DecideStage
         }
     }
 
-    private sealed record MappedRecord(StagedRecord Staged, MapResult Result, IReadOnlyList<PersonIdentifier> Identifiers, bool PrivacyUnknown);
+    private sealed record MappedRecord(StagedRecord Staged, MapResult Result, IReadOnlyList<PersonIdentifier> Identifiers, bool PrivacyUnknown)
+    {
+        /// <summary>What is to be said, where the record qualifies; its person is found afterwards.</summary>
+        public ClaimedRecord? Claimed { get; init; }
+    }
 }

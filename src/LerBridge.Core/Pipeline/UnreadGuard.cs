@@ -29,8 +29,8 @@ internal sealed class UnreadGuard
     {
         if (staged.Known?.Credential is { State: not CredentialState.Revoked } credential)
         {
-            return this.change is { } why && decision.Kind is DecisionKind.Corrected or DecisionKind.Withdrawn or DecisionKind.Held
-                ? Held(decision, why) with { PersonId = credential.PersonId }
+            return this.change is { } why && (decision.Kind is DecisionKind.Corrected or DecisionKind.Withdrawn or DecisionKind.Held || decision.Replaces is not null)
+                ? Held(decision, why) with { CredentialId = credential.Id, PersonId = credential.PersonId, Generation = credential.Generation, BaseVersion = credential.Version, Pending = staged.Known?.Pending }
                 : decision;
         }
 
@@ -45,6 +45,14 @@ internal sealed class UnreadGuard
         Kind = DecisionKind.Held,
         Claims = default,
         ClaimsHash = null,
+        Outline = default,
+        Rank = null,
+        Suspendable = false,
+        Change = null,
+        Action = null,
+        Cause = null,
+        Replaces = null,
+        Pending = null,
         PrivacyUnknown = false,
         Waits = false,
         Code = reason.Code,

@@ -15,11 +15,20 @@ internal sealed record IssuerProfile(string Did, string Name, string? Url, strin
     /// <summary>Whether its credentials name the published schema that they keep.</summary>
     public bool Schemas { get; init; }
 
-    /// <summary>Whether its credentials are JWTs; their status lists then are JWTs too (docs/adr/0009-jwts.md).</summary>
+    /// <summary>Whether its credentials are JWTs; their status lists then are JWTs too (docs/adr/0010-jwts.md).</summary>
     public bool Jwt { get; init; }
 
     /// <summary>What others say of it, to stand in every credential.</summary>
     public IReadOnlyList<IssuerEndorsement> Endorsements { get; init; } = [];
+
+    /// <summary>What a site's options say of its issuer.</summary>
+    public static IssuerProfile Of(IssuerOptions options) => new(options.Did, options.Name, options.Url, options.PublicBaseUrl.TrimEnd('/'))
+    {
+        Contexts = DocumentContexts.Of(options.OlderWallets, options.CredentialSchema),
+        Schemas = options.CredentialSchema,
+        Jwt = options.Format.Profile() is not null,
+        Endorsements = options.Endorsements,
+    };
 
     /// <summary>The same issuer in what is embedded in another credential: with a proof of its own, and without the endorsements, which stand around it once.</summary>
     public IssuerProfile Embedded => this with { Jwt = false, Endorsements = [] };

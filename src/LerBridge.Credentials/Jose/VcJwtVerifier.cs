@@ -16,7 +16,8 @@ internal static class VcJwtVerifier
 
     /// <param name="text">The compact JWS.</param>
     /// <param name="findKey">The key of a verification method; null where it cannot be had.</param>
-    public static VcJwtReport Verify(ReadOnlyMemory<byte> text, Func<string, PublicKey?> findKey)
+    /// <param name="whyNoKey">More of why a key cannot be had, as a sentence; asked only where it cannot.</param>
+    public static VcJwtReport Verify(ReadOnlyMemory<byte> text, Func<string, PublicKey?> findKey, Func<string, string?>? whyNoKey = null)
     {
         // 1. the parts
         var (jws, refusal) = JwsCompact.Parse(text);
@@ -32,7 +33,7 @@ internal static class VcJwtVerifier
             {
                 return payload is null
                     ? Unread(new JoseRefusal(JoseCode.NotJson, "Its payload cannot be read. " + unreadable))
-                    : Verify(jws, payload.RootElement, findKey);
+                    : Verify(jws, payload.RootElement, findKey, whyNoKey);
             }
         }
     }
@@ -46,11 +47,11 @@ internal static class VcJwtVerifier
 
     private static VcJwtReport Unread(JoseRefusal refusal) => new(new ProofReport("JWT", Verdict.No, refusal.Why, null, null, null, null), refusal, null, null, null, null);
 
-    private static VcJwtReport Verify(JwsCompact jws, JsonElement payload, Func<string, PublicKey?> findKey)
+    private static VcJwtReport Verify(JwsCompact jws, JsonElement payload, Func<string, PublicKey?> findKey, Func<string, string?>? whyNoKey)
     {
         // 2. the credential, or presentation, and what is said beside it
         var presented = IsPresentation(payload);
-        var profile = ProfileOf(Json.Text(jws.Header, "typ"), presented);
+        var profile = Json.Member(jws.Header, "typ") is { ValueKind: not JsonValueKind.String } ? null : ProfileOf(Json.Text(jws.Header, "typ"), presented);
         var (credential, older, misplaced) = Credential(payload, presented);
         var claims = misplaced
             ?? (older && (profile == JwtProfile.VcJose || profile == JwtProfile.VpJose)
@@ -58,13 +59,13 @@ internal static class VcJwtVerifier
                 : null)
             ?? (presented
                 ? RegisteredClaims.DisagreementWithPresentation(payload, credential)
-                : RegisteredClaims.Disagreement(payload, credential, required: profile is null or { RepeatsMembers: true } && !older));
+                : RegisteredClaims.Disagreement(payload, credential, required: profile is { RepeatsMembers: true } && !older));
         RegisteredClaims.TryTime(payload, "nbf", out var notBefore);
         RegisteredClaims.TryTime(payload, "exp", out var expires);
         RegisteredClaims.TryTime(payload, "iat", out var issued);
 
         // 3. the signature
-        var (method, key, refusal) = Judge(jws, profile, presented ? Json.Text(payload, "iss") ?? PresentedDocument.HolderOf(credential) : Issuer(credential), findKey);
+        var (method, key, refusal) = Judge(jws, profile, presented ? Json.Text(payload, "iss") ?? PresentedDocument.HolderOf(credential) : Issuer(credential), findKey, whyNoKey);
         var name = $"{profile?.Name ?? "JWT"}, {Shown(Json.Text(jws.Header, "alg"))}";
         var proof = new ProofReport(name, VerdictOf(refusal), refusal?.Why ?? "The signature is right.", method, key, presented ? Authentication : Assertion, issued)
         {
@@ -83,7 +84,7 @@ internal static class VcJwtVerifier
         _ => Verdict.No,
     };
 
-    private static (string? Method, PublicKey? Key, JoseRefusal? Refusal) Judge(JwsCompact jws, JwtProfile? profile, string? issuer, Func<string, PublicKey?> findKey)
+    private static (string? Method, PublicKey? Key, JoseRefusal? Refusal) Judge(JwsCompact jws, JwtProfile? profile, string? issuer, Func<string, PublicKey?> findKey, Func<string, string?>? whyNoKey)
     {
         // 3a. the header
         if (HeaderProblem(jws.Header, profile) is { } problem)
@@ -95,7 +96,7 @@ internal static class VcJwtVerifier
         try
         {
             // 3b. the key
-            var (method, key, missing) = JwtKeys.Find(jws.Header, profile, issuer, findKey);
+            var (method, key, missing) = JwtKeys.Find(jws.Header, profile, issuer, findKey, whyNoKey);
             if (key is null)
             {
                 return (method, null, missing);
@@ -120,7 +121,7 @@ internal static class VcJwtVerifier
 
     private static JoseRefusal? HeaderProblem(JsonElement header, JwtProfile? profile)
     {
-        if (profile is null || (Json.Member(header, "typ") is { } type && type.ValueKind != JsonValueKind.String))
+        if (profile is null)
         {
             return new JoseRefusal(JoseCode.Type, "Its typ is not that of what it holds: JWT or vc+jwt of a credential, JWT or vp+jwt of a presentation.");
         }

@@ -11,6 +11,7 @@ namespace LerBridge.Credentials.JsonLd;
 internal sealed class EmbeddedContexts : IContextLoader
 {
     private const string Prefix = "contexts/";
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly ConcurrentDictionary<string, JsonElement> Parsed = new(StringComparer.Ordinal);
     private readonly FrozenDictionary<string, string> overlay;
     private readonly ConcurrentDictionary<string, JsonElement> overlayParsed = new(StringComparer.Ordinal);
@@ -56,7 +57,7 @@ internal sealed class EmbeddedContexts : IContextLoader
 
     private static JsonElement Parse(byte[] bytes)
     {
-        using var document = JsonDocument.Parse(bytes);
+        using var document = JsonDocument.Parse(bytes, Strict);
         return document.RootElement.Clone();
     }
 
@@ -64,9 +65,9 @@ internal sealed class EmbeddedContexts : IContextLoader
     {
         try
         {
-            return Parse(File.ReadAllBytes(path));
+            return Parse(RegularFile.Read(path));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             throw new JsonLdException(JsonLdErrorCode.LoadingRemoteContextFailed, $"The document given for {url} cannot be read as JSON: {e.Message}");
         }

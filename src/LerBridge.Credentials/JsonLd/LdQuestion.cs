@@ -9,8 +9,6 @@ namespace LerBridge.Credentials.JsonLd;
 /// <param name="Options">A JSON object; undefined or null where there are none.</param>
 internal sealed record LdQuestion(string Path, JsonElement Options)
 {
-    private const long MaxBytes = 256L * 1024 * 1024;
-
     /// <summary>The shipped contexts, and what <c>documents</c> maps from URL to file.</summary>
     public IContextLoader Loader()
     {
@@ -88,23 +86,13 @@ internal sealed record LdQuestion(string Path, JsonElement Options)
 
     private static JsonElement ReadContext(string file)
     {
-        using var document = JsonDocument.Parse(ReadBytes(file));
+        using var document = JsonDocument.Parse(ReadBytes(file), new JsonDocumentOptions { MaxDepth = LdText.MaxDepth });
         return document.RootElement.Clone();
     }
 
     private static ReadOnlyMemory<byte> ReadBytes(string file)
     {
-        if (!File.Exists(file))
-        {
-            throw new FileNotFoundException($"{file} is not there.");
-        }
-
-        if (new FileInfo(file).Length > MaxBytes)
-        {
-            throw new IOException($"{file} is larger than {MaxBytes} bytes.");
-        }
-
-        var bytes = File.ReadAllBytes(file).AsMemory();
+        var bytes = RegularFile.Read(file).AsMemory();
         return bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     }
 }

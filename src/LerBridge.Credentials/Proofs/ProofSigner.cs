@@ -14,20 +14,28 @@ internal sealed class ProofSigner(IDocumentCanonicalizer canonicalizer)
     /// <param name="options">The proof but its value.</param>
     /// <param name="key">The key of its verification method.</param>
     /// <returns>The whole proof.</returns>
-    /// <exception cref="ArgumentException">The options are of no suite that we sign with, or of none that fits the key.</exception>
+    /// <exception cref="ArgumentException">
+    /// PROOF_GENERATION_ERROR: the options are of no suite that we sign with, or of none that fits the key, or their members are malformed.
+    /// </exception>
     /// <exception cref="CanonicalizationException">The document cannot be processed, or says something undefined.</exception>
     public JsonElement MakeProof(JsonElement document, JsonElement options, SigningKey key)
     {
         // the words are those of the caller's options, never of the document
-        var suite = SuiteTable.Find(options) is { Signs: true } found ? found : throw new ArgumentException("The proof options name no suite that signs.", nameof(options));
+        var suite = SuiteTable.Find(options) is { Signs: true } found ? found : throw Refused("The proof options name no suite that signs.", nameof(options));
         if (!suite.Keys.Contains(key.Algorithm))
         {
-            throw new ArgumentException($"A {key.Algorithm} key does not sign {suite.Name}.", nameof(key));
+            throw Refused($"A {key.Algorithm} key does not sign {suite.Name}.", nameof(key));
+        }
+
+        CheckOptions(options);
+        if (suite.Transformation == Transformation.Jcs && !ProofForm.ContextFits(document, options))
+        {
+            throw Refused("The document's @context does not begin with that of the proof options.", nameof(options));
         }
 
         if (ProofChain.Secured(document, options) is not { } secured)
         {
-            throw new ArgumentException("The proof options name a previousProof that the document does not have.", nameof(options));
+            throw Refused("The proof options name a previousProof that the document does not have.", nameof(options));
         }
 
         // a JCS proof carries the document's @context, unless it has one (https://www.w3.org/TR/vc-di-ecdsa/#create-proof-ecdsa-jcs-2019, step 2)
@@ -46,6 +54,16 @@ internal sealed class ProofSigner(IDocumentCanonicalizer canonicalizer)
             json.WriteString("proofValue", Multibase.EncodeBase58(signature));
             json.WriteEndObject();
         });
+    }
+
+    /// <summary>Nothing is signed that the verifier would refuse unseen (VC Data Integrity 1.0, section 4.2, step 3).</summary>
+    /// <exception cref="ArgumentException">PROOF_GENERATION_ERROR: a member of the options is missing or malformed.</exception>
+    internal static void CheckOptions(JsonElement options)
+    {
+        if (ProofForm.Problem(options) is { } problem)
+        {
+            throw Refused("The proof options are malformed. " + problem, nameof(options));
+        }
     }
 
     /// <summary>The document with one more proof; the proofs that it has stay.</summary>
@@ -134,6 +152,9 @@ internal sealed class ProofSigner(IDocumentCanonicalizer canonicalizer)
 
         return [.. unsecured[..^1], .. ",\"proof\":"u8, .. written.WrittenSpan, (byte)'}'];
     }
+
+    /// <summary>The error code of VC Data Integrity 1.0, section 4.8.</summary>
+    private static ArgumentException Refused(string why, string parameter) => new($"PROOF_GENERATION_ERROR: {why}", parameter);
 
     private static void WriteConfiguration(ArrayBufferWriter<byte> into, ReadOnlySpan<byte> context, ProofOptions proof)
     {

@@ -20,8 +20,9 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
 
     /// <param name="document">A document with its proofs.</param>
     /// <param name="findKey">The key of a verification method; null where it cannot be had.</param>
+    /// <param name="whyNoKey">More of why a key cannot be had, as a sentence; asked only where it cannot.</param>
     /// <returns>One report per proof, in order; empty where the document has none.</returns>
-    public IReadOnlyList<ProofReport> Verify(JsonElement document, Func<string, PublicKey?> findKey)
+    public IReadOnlyList<ProofReport> Verify(JsonElement document, Func<string, PublicKey?> findKey, Func<string, string?>? whyNoKey = null)
     {
         var proofs = Json.Items(document, "proof");
         if (proofs.Count > MaxProofs)
@@ -32,7 +33,7 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
         var reports = new List<ProofReport>(proofs.Count);
         foreach (var proof in proofs)
         {
-            reports.Add(reports is [.., { Poisoned: true } last] ? last with { Suite = Name(proof), Method = null, Key = null } : this.VerifyOne(document, proof, findKey));
+            reports.Add(reports is [.., { Poisoned: true } last] ? last with { Suite = Name(proof), Method = null, Key = null } : this.VerifyOne(document, proof, findKey, whyNoKey));
         }
 
         return reports;
@@ -47,19 +48,6 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
         { } name => name,
     };
 
-    /// <summary>A JCS proof's own context must be what the document's begins with (https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-jcs-2022).</summary>
-    private static bool ContextFits(JsonElement document, JsonElement proof)
-    {
-        if (Json.Member(proof, "@context") is null)
-        {
-            return true;
-        }
-
-        var theirs = Json.Items(document, "@context");
-        var its = Json.Items(proof, "@context");
-        return its.Count <= theirs.Count && its.Zip(theirs).All(pair => JsonElement.DeepEquals(pair.First, pair.Second));
-    }
-
     private static JsonElement WithContextOf(JsonElement document, JsonElement proof) => Json.Member(proof, "@context") is not { } context
         ? document
         : Json.Written(json =>
@@ -71,14 +59,14 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
             json.WriteEndObject();
         });
 
-    private ProofReport VerifyOne(JsonElement document, JsonElement proof, Func<string, PublicKey?> findKey)
+    private ProofReport VerifyOne(JsonElement document, JsonElement proof, Func<string, PublicKey?> findKey, Func<string, string?>? whyNoKey)
     {
-        var method = Json.Text(proof, "verificationMethod");
+        var method = Json.Text(proof, "verificationMethod") ?? string.Empty;
         var purpose = Json.Text(proof, "proofPurpose");
-        DateTimeOffset? created = Json.Text(proof, "created") is { } text && DateTimeStamp.TryParse(text, out var time) ? time : null;
-        ProofReport Say(Verdict verdict, string why, PublicKey? key = null) => new(Name(proof), verdict, why, method, key, purpose, created)
+        var created = ProofForm.Time(proof, "created");
+        ProofReport Say(Verdict verdict, string why, PublicKey? key = null) => new(Name(proof), verdict, why, method.Length == 0 ? null : method, key, purpose, created)
         {
-            Domains = [.. Json.Items(proof, "domain").Where(IsText).Select(domain => domain.GetString()).OfType<string>()],
+            Domains = [.. Json.Items(proof, "domain").Where(ProofForm.IsText).Select(domain => domain.GetString()).OfType<string>()],
             Challenge = Json.Text(proof, "challenge"),
         };
 
@@ -88,17 +76,17 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
             return Say(Verdict.Unknown, "The proof is of a kind that is not known here.");
         }
 
-        if (this.Malformed(proof, created) is { } malformed)
+        if (ProofForm.Problem(proof) is { } malformed)
         {
             return Say(Verdict.No, malformed);
         }
 
-        // 2. the key
-        if (method is null || !AbsoluteUri.IsOne(method))
+        if (clock is not null && ProofForm.Time(proof, "expires") <= clock.GetUtcNow())
         {
-            return Say(Verdict.No, "Its verificationMethod is no absolute URL.");
+            return Say(Verdict.No, "The proof has expired.");
         }
 
+        // 2. the key
         if (Multibase.Decode(Json.Text(proof, "proofValue") ?? string.Empty) is not { } signature)
         {
             return Say(Verdict.No, "Its proofValue is not multibase.");
@@ -108,7 +96,9 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
         {
             if (findKey(method) is not { } key)
             {
-                return Say(Verdict.Unknown, "The key of its verificationMethod is not at hand.");
+                return MethodKeys.IsForeign(method)
+                    ? Say(Verdict.No, "Its verificationMethod is none of its DID, which is its own document.")
+                    : Say(Verdict.Unknown, whyNoKey?.Invoke(method) ?? "The key of its verificationMethod is not at hand.");
             }
 
             if (!suite.Keys.Contains(key.Algorithm))
@@ -124,7 +114,7 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
 
             if (suite.Transformation == Transformation.Jcs)
             {
-                if (!ContextFits(document, proof))
+                if (!ProofForm.ContextFits(document, proof))
                 {
                     return Say(Verdict.No, "The document's @context does not begin with the proof's.", key);
                 }
@@ -156,34 +146,5 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
         {
             return Say(Verdict.Unknown, problem.Message);
         }
-    }
-
-    /// <summary>The rules of section 2.1 that need neither key nor document; null where they are kept.</summary>
-    private string? Malformed(JsonElement proof, DateTimeOffset? created)
-    {
-        if (Json.Member(proof, "created") is not null && created is null)
-        {
-            return "Its created is not a date and time with a zone.";
-        }
-
-        if (Json.Member(proof, "expires") is not null)
-        {
-            if (Json.Text(proof, "expires") is not { } text || !DateTimeStamp.TryParse(text, out var expires))
-            {
-                return "Its expires is not a date and time with a zone.";
-            }
-
-            if (clock is not null && expires <= clock.GetUtcNow())
-            {
-                return "The proof has expired.";
-            }
-        }
-
-        if (!Json.Items(proof, "domain").All(IsText) || (Json.Member(proof, "challenge") is { } challenge && !IsText(challenge)))
-        {
-            return "Its domain or challenge is no text.";
-        }
-
-        return Json.Text(proof, "proofPurpose") is null ? "It lacks a proofPurpose." : null;
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LerBridge.Credentials.Building;
 using LerBridge.Credentials.Jose;
 using LerBridge.Credentials.JsonLd;
+using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Pictures;
 using LerBridge.Credentials.Proofs;
 
@@ -105,6 +106,10 @@ internal sealed class CredentialVerifier
 
     private static string JsonName(Verdict verdict) => verdict == Verdict.No ? "no" : "unknown";
 
+    private PublicKey? FindKey(string method) => IssuerCheck.FindKey(this.material, method);
+
+    private string? WhyNoKey(string method) => IssuerCheck.WhyNoKey(this.material, method);
+
     private VerificationCheck[] Judge(ReadOnlyMemory<byte> text, Descent descent)
     {
         var bytes = text.Span.StartsWith("\ufeff"u8) ? text[3..] : text;
@@ -141,14 +146,14 @@ internal sealed class CredentialVerifier
     private VerificationCheck[] JudgeJwt(ReadOnlyMemory<byte> bytes, Descent descent)
     {
         // files end with a line end
-        var jwt = VcJwtVerifier.Verify(bytes[..bytes.Span.TrimEnd(" \r\n"u8).Length], method => IssuerCheck.FindKey(this.material, method));
+        var jwt = VcJwtVerifier.Verify(bytes[..bytes.Span.TrimEnd(" \r\n"u8).Length], this.FindKey, this.WhyNoKey);
         return jwt.Credential is { } credential ? this.JudgeOpened(credential, jwt, descent) : NoForm(jwt.Proof.Why);
     }
 
     /// <summary>What became of each proof. A JWT may hold a document with embedded proofs, which were there before it.</summary>
     private ProofReport[] Proofs(JsonElement document, VcJwtReport? jwt)
     {
-        var embedded = this.proofs.Verify(document, method => IssuerCheck.FindKey(this.material, method));
+        var embedded = this.proofs.Verify(document, this.FindKey, this.WhyNoKey);
         return jwt is null ? [.. embedded] : [jwt.Proof, .. embedded];
     }
 

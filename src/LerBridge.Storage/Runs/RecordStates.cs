@@ -8,12 +8,13 @@ internal sealed class RecordStates
     // A record keeps its credential whatever is decided about it later; only another credential takes its place.
     private const string Upsert =
         """
-        insert into record_state (mapping, record_key, partition, fingerprint, mapping_hash, decided_on, outcome, code, reason, place, credential)
-        values (@mapping, @key, @partition, @fingerprint, @mappingHash, @decidedOn, @outcome, @code, @reason, @place, @credential)
+        insert into record_state (mapping, record_key, partition, fingerprint, mapping_hash, decided_on, outcome, code, reason, place, credential, pending, pending_since, pending_runs)
+        values (@mapping, @key, @partition, @fingerprint, @mappingHash, @decidedOn, @outcome, @code, @reason, @place, @credential, @pending, @pendingSince, @pendingRuns)
         on conflict (mapping, record_key) do update
         set partition = excluded.partition, fingerprint = excluded.fingerprint, mapping_hash = excluded.mapping_hash, decided_on = excluded.decided_on,
             outcome = excluded.outcome, code = excluded.code, reason = excluded.reason, place = excluded.place,
-            credential = coalesce(excluded.credential, record_state.credential), absent_since = null, absent_runs = 0
+            credential = coalesce(excluded.credential, record_state.credential), absent_since = null, absent_runs = 0,
+            pending = excluded.pending, pending_since = excluded.pending_since, pending_runs = excluded.pending_runs
         """;
 
     private const string Miss = "update record_state set absent_since = @since, absent_runs = @runs where mapping = @mapping and record_key = @key";
@@ -22,7 +23,7 @@ internal sealed class RecordStates
         """
         update record_state
         set absent_since = @since, absent_runs = @runs, outcome = 'AbsentWithdrawn', code = @code, reason = @reason, place = @place,
-            mapping_hash = @mappingHash, decided_on = @decidedOn
+            mapping_hash = @mappingHash, decided_on = @decidedOn, pending = null, pending_since = null, pending_runs = 0
         where mapping = @mapping and record_key = @key
         """;
 
@@ -34,7 +35,8 @@ internal sealed class RecordStates
     public RecordStates(Session session, RunRow run)
     {
         this.mappingHash = run.MappingHash;
-        this.upsert = session.Prepare(Upsert, "@mapping", "@key", "@partition", "@fingerprint", "@mappingHash", "@decidedOn", "@outcome", "@code", "@reason", "@place", "@credential");
+        this.upsert = session.Prepare(
+            Upsert, "@mapping", "@key", "@partition", "@fingerprint", "@mappingHash", "@decidedOn", "@outcome", "@code", "@reason", "@place", "@credential", "@pending", "@pendingSince", "@pendingRuns");
         this.miss = session.Prepare(Miss, "@mapping", "@key", "@since", "@runs");
         this.lose = session.Prepare(Lose, "@mapping", "@key", "@since", "@runs", "@code", "@reason", "@place", "@mappingHash", "@decidedOn");
         this.upsert[0] = this.miss[0] = this.lose[0] = run.Mapping;
@@ -91,6 +93,9 @@ internal sealed class RecordStates
         this.upsert[8] = decision.Reason;
         this.upsert[9] = decision.Where;
         this.upsert[10] = credential;
+        this.upsert[11] = decision.Pending?.Case;
+        this.upsert[12] = Instants.WriteDay(decision.Pending?.Since);
+        this.upsert[13] = decision.Pending?.Runs ?? 0;
         this.upsert.Run();
     }
 }

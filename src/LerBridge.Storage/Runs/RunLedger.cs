@@ -70,6 +70,11 @@ internal sealed class RunLedger : IRunLedger
             session => [.. session.Connection.Query<ProblemRow>(ReadProblems, new { runId }, session.Transaction).Select(row => row.ToProblem())],
             cancellationToken);
 
+    public Task<IReadOnlyList<RunChange>> ChangesAsync(string runId, CancellationToken cancellationToken) => this.database.ReadAsync(session => ChangeReader.Read(session, runId), cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> OutlinesAsync(IReadOnlyCollection<string> credentialIds, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(session => OutlineReader.Read(session, credentialIds), cancellationToken);
+
     public Task<IReadOnlyList<SourceNotice>> NoticesAsync(string runId, CancellationToken cancellationToken) =>
         this.database.ReadAsync<IReadOnlyList<SourceNotice>>(
             session => session.Connection.Query<SourceNotice>(ReadNotices, new { runId }, session.Transaction).AsList(),

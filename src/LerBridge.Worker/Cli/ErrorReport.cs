@@ -31,7 +31,7 @@ internal static class ErrorReport
                 return ExitCode.Source;
             case BridgeException bridge:
                 error.WriteLine($"{bridge.Code}: {bridge.Message}");
-                return bridge.Code == LedgerCodes.Held ? ExitCode.Locked : bridge.Kind == FailureKind.Transient ? ExitCode.Failures : ExitCode.Usage;
+                return bridge.Code is LedgerCodes.Held or LedgerCodes.InUse ? ExitCode.Locked : bridge.Kind == FailureKind.Transient ? ExitCode.Failures : ExitCode.Usage;
             default:
                 return Internal(problem, surroundings);
         }

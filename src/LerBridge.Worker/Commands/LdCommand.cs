@@ -11,7 +11,7 @@ namespace LerBridge.Worker.Commands;
 internal static class LdCommand
 {
     private static readonly LdOperations Operations = new(LdProofs.Operations);
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = LdText.MaxDepth, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = LdText.MaxAnswerDepth, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create(Surroundings surroundings) => new("ld", "Asks the linked-data engine.")
     {
@@ -112,7 +112,7 @@ internal static class LdCommand
         var answer = Operations.Answer(operation, Path.GetFullPath(file, surroundings.Directory), JsonSerializer.SerializeToElement(options));
         if (json)
         {
-            surroundings.Terminal.Output.WriteLine(LdText.Line(default, answer));
+            surroundings.Terminal.Output.WriteLine(LdText.Line(LdText.NoId, answer));
             return Task.FromResult(answer.Ok ? ExitCode.Done : ExitCode.Failures);
         }
 

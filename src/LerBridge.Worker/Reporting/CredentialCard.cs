@@ -8,7 +8,7 @@ namespace LerBridge.Worker.Reporting;
 /// <summary>A credential as a person reads it: what, for whom, by whom, with which competencies, and whether it stands.</summary>
 internal static class CredentialCard
 {
-    public static void Write(RegisterEntry entry, TimeZoneInfo zone, Terminal terminal)
+    public static void Write(RegisterEntry entry, IReadOnlyList<CredentialHistory> history, TimeZoneInfo zone, Terminal terminal)
     {
         var (credential, signed) = Open(entry.Document);
         var subject = At(credential, "credentialSubject");
@@ -28,11 +28,17 @@ internal static class CredentialCard
         lines.Add(("stands", entry.State switch
         {
             Core.Credentials.CredentialState.Valid => $"yes, since {LocalTime.Text(entry.ValidFrom, zone)} (version {entry.Version})",
-            Core.Credentials.CredentialState.Suspended => $"suspended since {LocalTime.Text(entry.ChangedAt, zone)}",
-            _ => $"withdrawn on {LocalTime.Text(entry.ChangedAt, zone)}",
+            Core.Credentials.CredentialState.Suspended => $"suspended since {LocalTime.Text(Since(entry, history), zone)}{(entry.StoppedBy == StopCause.Hand ? ", by hand" : string.Empty)}",
+            _ => $"withdrawn on {LocalTime.Text(Since(entry, history), zone)}{(entry.StoppedBy == StopCause.Hand ? ", by hand" : string.Empty)}",
         }));
         lines.Add(("signed", signed));
+        if (history.Count > 0)
+        {
+            lines.Add(("record", $"{entry.RecordKey} of {entry.Mapping}"));
+        }
+
         lines.Add(("id", entry.Id));
+        lines.AddRange(history.Select((version, index) => (index == 0 ? "history" : string.Empty, (string?)HistoryText.Of(version, zone))));
         foreach (var (label, text) in lines.Where(line => line.Text is { Length: > 0 }))
         {
             terminal.Output.WriteLine($"  {label,-12}  {text}");
@@ -52,6 +58,10 @@ internal static class CredentialCard
         var credential = document.RootElement.Clone();
         return (credential, string.Join(", ", Items(credential, "proof").Select(proof => Text(proof, "cryptosuite") ?? Text(proof, "type")).OfType<string>()));
     }
+
+    // The newest version may have changed something else, such as its content while it was suspended.
+    private static DateTimeOffset Since(RegisterEntry entry, IReadOnlyList<CredentialHistory> history) =>
+        history.Reverse().TakeWhile(version => version.State == entry.State).LastOrDefault()?.At ?? entry.ChangedAt;
 
     private static string? Person(JsonElement subject) => Items(subject, "identifier")
         .Where(identifier => Text(identifier, "identityType") == "name")

@@ -29,6 +29,9 @@ internal sealed record IssuerSettings
     /// <summary>Whether everything gets a second proof that older wallets know.</summary>
     public bool OlderWallets { get; private init; }
 
+    /// <summary>Whether every credential gets a place in a suspension list.</summary>
+    public bool Suspendable { get; private init; }
+
     /// <summary>Whether credentials name their published JSON schema.</summary>
     public bool CredentialSchema { get; private init; }
 
@@ -70,6 +73,7 @@ internal sealed record IssuerSettings
             Url = section.Url("Url"),
             Format = format,
             OlderWallets = olderWallets,
+            Suspendable = section.Flag("Suspendable", false),
             CredentialSchema = section.Flag("CredentialSchema", false),
             Endorsements = EndorsementSettings.Read(section, did, format),
             Token = TokenSettings.Read(section, use),

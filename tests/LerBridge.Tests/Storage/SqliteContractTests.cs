@@ -4,6 +4,8 @@ namespace LerBridge.Tests.Storage;
 
 internal sealed class SqliteRunLedgerTests : RunLedgerContract<SqliteHarness>;
 
+internal sealed class SqliteSeenRecordsTests : SeenRecordsContract<SqliteHarness>;
+
 internal sealed class SqliteAbsenceTests : AbsenceContract<SqliteHarness>;
 
 internal sealed class SqliteApplyTests : ApplyContract<SqliteHarness>;

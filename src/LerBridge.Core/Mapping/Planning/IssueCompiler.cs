@@ -66,7 +66,11 @@ internal sealed class IssueCompiler(Binder binder, Findings findings)
         }
 
         outputs.Add(new OutputValue(name, at.Span, "credentialSubject.identifier"));
-        return new NamePiece(name.Node, new MapResult.Hold(new MapReason("LB3411", $"The record has no {FullName}, and the credential would not say whose it is.", at.Span.In(findings.File))));
+        var where = at.Span.In(findings.File);
+        return new NamePiece(
+            name.Node,
+            new MapResult.Hold(new MapReason("LB3411", $"The record has no {FullName}, and the credential would not say whose it is.", where)),
+            new MapResult.Hold(new MapReason("LB3410", $"What stands in {FullName} looks like a placeholder, not like anybody's name.", where)));
     }
 
     private static Piece Badge(Section section, Shape shape, PictureCompiler picture, Facts facts, IReadOnlyList<(string, Piece)> identifier)

@@ -50,15 +50,15 @@ internal sealed class TextPiece(MapNode node, MissingPolicy policy, TextRule rul
 {
     public override bool Write(MapFrame frame, ClaimsBuffer claims)
     {
-        var value = node.Eval(frame);
-        if (value.IsMissing)
+        var mark = claims.Length;
+        claims.Raw((byte)'"');
+        var start = claims.Length;
+        if (!node.Write(frame, claims))
         {
+            claims.Rewind(mark);
             return policy.Apply(frame, claims);
         }
 
-        claims.Raw((byte)'"');
-        var start = claims.Length;
-        claims.TextOf(value);
         frame.End = rule.Check(claims.Written[start..]);
         claims.Raw((byte)'"');
         return frame.End is null;
@@ -85,14 +85,11 @@ internal sealed class TemplatePiece(IReadOnlyList<MapNode> parts, MissingPolicy 
                 continue;
             }
 
-            var value = node.Eval(frame);
-            if (value.IsMissing)
+            if (!node.Write(frame, claims))
             {
                 claims.Rewind(mark);
                 return policy.Apply(frame, claims);
             }
-
-            claims.TextOf(value);
         }
 
         frame.End = rule.Check(claims.Written[(mark + 1)..]);
@@ -134,7 +131,7 @@ internal sealed class AchievementIdPiece(Piece inner, ResultItem[] results) : Pi
 }
 
 /// <summary>The person's name, as an identity object of the subject (Open Badges 3.0, class IdentityObject).</summary>
-internal sealed class NamePiece(MapNode name, MapResult unnamed) : Piece
+internal sealed class NamePiece(MapNode name, MapResult unnamed, MapResult placeholder) : Piece
 {
     private static readonly byte[] Before = [.. "[{\"type\":\"IdentityObject\",\"hashed\":false,\"identityHash\":"u8];
     private static readonly byte[] After = [.. ",\"identityType\":\"name\"}]"u8];
@@ -144,6 +141,12 @@ internal sealed class NamePiece(MapNode name, MapResult unnamed) : Piece
         if (name.Text(frame) is not { Length: > 0 } text)
         {
             frame.End = unnamed;
+            return false;
+        }
+
+        if (PlaceholderName.Is(text))
+        {
+            frame.End = placeholder;
             return false;
         }
 

@@ -109,7 +109,17 @@ internal sealed partial class Binder
             return this.Refuse("LB1150", node, $"The count of a list by name (\"{path}\") belongs to mapping/v1, but is not built yet.", null, "count(list, r => condition)");
         }
 
+        if (this.below.Contains(path.Split('.')[0]))
+        {
+            return this.Refuse("LB1102", node, $"\"{path}\" is not known here yet: a let sees the lets above it.", null, $"put \"{path.Split('.')[0]}\" above, or this one below");
+        }
+
         // one name that is not there is one mistake, however often it is used
+        if (this.namesUnknown && !path.Contains('.', StringComparison.Ordinal))
+        {
+            return Typed.Failed;
+        }
+
         if (!path.Contains('.', StringComparison.Ordinal) && (!this.reported.Add(path) || Diagnostics.Suggestion.Nearest(path, this.broken) is not null))
         {
             return Typed.Failed;
@@ -288,13 +298,8 @@ internal sealed partial class Binder
     private Typed BindCall(ExpressionNode.Call call, Facts facts)
     {
         var at = call with { Length = call.NameLength };
-        if (FunctionTable.Find(call.Function) is { } function)
-        {
-            return function.Bind(new FunctionCall(this, function, call, facts));
-        }
-
-        return FunctionTable.Later.Contains(call.Function)
-            ? this.Refuse("LB1150", at, $"The function \"{call.Function}\" belongs to mapping/v1, but is not built yet.", "what is written must take effect, so it is refused rather than ignored")
+        return FunctionTable.Find(call.Function) is { } function
+            ? function.Bind(new FunctionCall(this, function, call, facts))
             : this.Refuse("LB1103", at, $"There is no function \"{call.Function}\".", null, this.DidYouMean(call.Function, FunctionTable.Names));
     }
 }

@@ -22,6 +22,8 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
     private readonly HashSet<string> broken = new(StringComparer.Ordinal);
     private readonly HashSet<string> reported = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> read = new(StringComparer.Ordinal);
+    private readonly HashSet<string> below = new(StringComparer.Ordinal);
+    private bool namesUnknown;
     private YamlScalar? scalar;
 
     /// <summary>How many values a frame needs for lets and loops.</summary>
@@ -38,6 +40,12 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
 
     /// <summary>Remembers a name whose definition failed, so that its uses are not reported as well.</summary>
     public void AddBroken(string name) => this.broken.Add(name);
+
+    /// <summary>Remembers the lets that stand further below, which a formula cannot use yet.</summary>
+    public void AddBelow(IEnumerable<string> names) => this.below.UnionWith(names);
+
+    /// <summary>Remembers that the lets could not be read at all, so that any plain name may be one of them.</summary>
+    public void LoseLets() => this.namesUnknown = true;
 
     public void AddLet(string name, Typed formula)
     {

@@ -43,6 +43,11 @@ internal sealed class EcdsaSd2023(IDocumentCanonicalizer canonicalizer)
 
         // 1. the groups (#createdisclosuredata)
         string[] pointers = [.. value.MandatoryPointers, .. selectivePointers];
+        if (pointers.Length == 0)
+        {
+            throw new ArgumentException("PROOF_GENERATION_ERROR: Nothing is selected for disclosure: the base proof has no mandatory pointers, and no others were given.", nameof(selectivePointers));
+        }
+
         var statements = this.Statements(document, Shuffled(value.HmacKey));
         var mandatory = statements.Group(value.MandatoryPointers);
         var combined = statements.Group(pointers);
@@ -107,8 +112,10 @@ internal sealed class EcdsaSd2023(IDocumentCanonicalizer canonicalizer)
     {
         if (key.Algorithm != KeyAlgorithm.P256)
         {
-            throw new ArgumentException($"A {key.Algorithm} key does not sign ecdsa-sd-2023.", nameof(key));
+            throw new ArgumentException($"PROOF_GENERATION_ERROR: A {key.Algorithm} key does not sign ecdsa-sd-2023.", nameof(key));
         }
+
+        ProofSigner.CheckOptions(options);
 
         var statements = this.Statements(document, Shuffled(hmacKey));
         var mandatory = statements.Group(mandatoryPointers).Indexes;

@@ -66,7 +66,7 @@ internal sealed class PictureTests
     [TestCase("owner: registrar@college.example\n", "", "LB1109")]
     [TestCase("stream: course_completions", "stream: course_completions\n  date: ended", "LB1102")]
     [TestCase("stream: course_completions", "stream: course_completions\n  date: completed_at", "LB2102")]
-    [TestCase("stream: course_completions", "stream: course_completions\n  key: course.id", "LB1150")]
+    [TestCase("stream: course_completions", "stream: course_completions\n  key: course.idd", "LB1102")]
     public void A_frame_that_does_not_hold_is_said_once(string old, string changed, string codes)
     {
         var mapping = Author.Small();

@@ -1,0 +1,17 @@
+using LerBridge.Core.Credentials;
+using LerBridge.Credentials.Building;
+using LerBridge.Credentials.JsonLd;
+
+namespace LerBridge.Credentials;
+
+/// <summary>The issuer's check of claims without the issuer: for looking at what a mapping would issue where no key may be opened or made.</summary>
+internal sealed class ClaimsPreflight
+{
+    private readonly ClaimsCheck check;
+
+    public ClaimsPreflight(IssuerOptions options) =>
+        this.check = new ClaimsCheck(new CredentialBuilder(IssuerProfile.Of(options)), options.Format.Profile(), new CompiledCanonicalizers(EmbeddedContexts.Shared));
+
+    /// <inheritdoc cref="ICredentialIssuer.Check" />
+    public IReadOnlyList<ClaimProblem> Check(CredentialProfile profile, ReadOnlyMemory<byte> claims) => this.check.Check(profile, claims);
+}
