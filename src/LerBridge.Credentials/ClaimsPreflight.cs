@@ -9,11 +9,8 @@ internal sealed class ClaimsPreflight
 {
     private readonly ClaimsCheck check;
 
-    public ClaimsPreflight(IssuerOptions options)
-    {
-        var issuer = new IssuerProfile(options.Did, options.Name, options.Url, options.PublicBaseUrl.TrimEnd('/'));
-        this.check = new ClaimsCheck(new OpenBadgeBuilder(issuer), new EmploymentBuilder(issuer), new LearnerRecordBuilder(issuer), new CompiledCanonicalizers(EmbeddedContexts.Shared));
-    }
+    public ClaimsPreflight(IssuerOptions options) =>
+        this.check = new ClaimsCheck(new CredentialBuilder(IssuerProfile.Of(options)), options.Format.Profile(), new CompiledCanonicalizers(EmbeddedContexts.Shared));
 
     /// <inheritdoc cref="ICredentialIssuer.Check" />
     public IReadOnlyList<ClaimProblem> Check(CredentialProfile profile, ReadOnlyMemory<byte> claims) => this.check.Check(profile, claims);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using LerBridge.Core.Ledger;
+using LerBridge.Credentials.Jose;
+using LerBridge.Credentials.Verifying;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Reporting;
 
@@ -12,6 +14,7 @@ internal static class CredentialCommand
     public static Command Create(Surroundings surroundings) => new("credential", "Finds, shows and verifies credentials, and withdraws single ones by hand.")
     {
         Find(surroundings), Show(surroundings), CredentialVerifyCommand.Create(surroundings),
+        CredentialPictureCommands.Bake(surroundings), CredentialPictureCommands.Unbake(surroundings), CredentialEndorseCommand.Create(surroundings),
         HandCommand.Revoke(surroundings), HandCommand.Suspend(surroundings), HandCommand.Reinstate(surroundings),
     };
 
@@ -60,7 +63,7 @@ internal static class CredentialCommand
         var history = new Option<bool>("--history") { Description = "What became of it and why; with --output json in place of the signed document." };
         var config = Options.Config();
         var output = Options.Output();
-        var verb = new Verb("show", "Shows a credential as a card with its history, or with --output json the signed document itself.", "credential show urn:uuid:2f1c…", "credential show 2f1c… --output json")
+        var verb = new Verb("show", "Shows a credential as a card with its history, or with --output json the signed document itself; a JWT stands in an EnvelopedVerifiableCredential then.", "credential show urn:uuid:2f1c…", "credential show 2f1c… --output json")
         {
             id, history, config, output,
         };
@@ -72,7 +75,9 @@ internal static class CredentialCommand
             var versions = await bridge.Register.HistoryAsync(entry.Id, cancellationToken);
             if (result.IsJson(output))
             {
-                surroundings.Terminal.Output.WriteLine(result.GetValue(history) ? CredentialHistoryJson.Write(entry, versions) : Encoding.UTF8.GetString(entry.Document.Span));
+                // a JWT is no JSON; in an envelope it is, and still verifies
+                var document = JwsCompact.IsOne(entry.Document.Span) ? EnvelopedCredential.Of(entry.Document, entry.MediaType) : entry.Document;
+                surroundings.Terminal.Output.WriteLine(result.GetValue(history) ? CredentialHistoryJson.Write(entry, versions) : Encoding.UTF8.GetString(document.Span));
             }
             else
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LerBridge.Core.Ledger;
+using LerBridge.Credentials.Jose;
 using LerBridge.Worker.Cli;
 
 namespace LerBridge.Worker.Reporting;
@@ -9,8 +10,7 @@ internal static class CredentialCard
 {
     public static void Write(RegisterEntry entry, IReadOnlyList<CredentialHistory> history, TimeZoneInfo zone, Terminal terminal)
     {
-        using var document = JsonDocument.Parse(entry.Document);
-        var credential = document.RootElement;
+        var (credential, signed) = Open(entry.Document);
         var subject = At(credential, "credentialSubject");
         var achievement = At(subject, "achievement");
         var lines = new List<(string Label, string? Text)>
@@ -33,7 +33,7 @@ internal static class CredentialCard
             Core.Credentials.CredentialState.Suspended => $"suspended since {LocalTime.Text(Since(entry, history), zone)}{(entry.StoppedBy == StopCause.Hand ? ", by hand" : string.Empty)}",
             _ => $"withdrawn on {LocalTime.Text(Since(entry, history), zone)}{(entry.StoppedBy == StopCause.Hand ? ", by hand" : string.Empty)}",
         }));
-        lines.Add(("signed", string.Join(", ", Items(credential, "proof").Select(proof => Text(proof, "cryptosuite")).OfType<string>())));
+        lines.Add(("signed", signed));
         if (history.Count > 0)
         {
             lines.Add(("record", $"{entry.RecordKey} of {entry.Mapping}"));
@@ -45,6 +45,20 @@ internal static class CredentialCard
         {
             terminal.Output.WriteLine($"  {label,-12}  {text}");
         }
+    }
+
+    /// <summary>What a signed document says, whichever form it has, and how it is signed.</summary>
+    private static (JsonElement Credential, string Signed) Open(ReadOnlyMemory<byte> signed)
+    {
+        if (JwsCompact.IsOne(signed.Span))
+        {
+            var report = VcJwtVerifier.Verify(signed, _ => null);
+            return (report.Credential ?? throw new InvalidOperationException("A credential of the register is a credential."), report.Proof.Suite);
+        }
+
+        using var document = JsonDocument.Parse(signed);
+        var credential = document.RootElement.Clone();
+        return (credential, string.Join(", ", Items(credential, "proof").Select(proof => Text(proof, "cryptosuite") ?? Text(proof, "type")).OfType<string>()));
     }
 
     // The newest version may have changed something else, such as its content while it was suspended.
