@@ -20,7 +20,7 @@ internal sealed class EmbeddedContexts : IContextLoader
     public EmbeddedContexts(IReadOnlyDictionary<string, string> overlay) => this.overlay = overlay.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What was given on top.</summary>
-    public IReadOnlyDictionary<string, string> Overlay => _overlay;
+    public IReadOnlyDictionary<string, string> Overlay => this.overlay;
 
     /// <summary>The shipped contexts and nothing else.</summary>
     public static EmbeddedContexts Shared { get; } = new(FrozenDictionary<string, string>.Empty);
