@@ -114,7 +114,11 @@ internal sealed class LdProofsTests
         var keys = Read("vc-di-eddsa/keyPair.json");
         var proof = new JsonObject
         {
-            ["type"] = "DataIntegrityProof", ["cryptosuite"] = "eddsa-jcs-2022", ["created"] = "2026-01-01T00:00:00Z", ["proofPurpose"] = "assertionMethod", ["verificationMethod"] = "did:web:x.example#1",
+            ["type"] = "DataIntegrityProof",
+            ["cryptosuite"] = "eddsa-jcs-2022",
+            ["created"] = "2026-01-01T00:00:00Z",
+            ["proofPurpose"] = "assertionMethod",
+            ["verificationMethod"] = "did:web:x.example#1",
         };
         proof[member] = value;
         if (value is null)

@@ -91,7 +91,10 @@ internal sealed class IssuerDocumentTests : IDisposable
 
     private static JsonObject Multikey() => new()
     {
-        ["id"] = Method, ["type"] = "Multikey", ["controller"] = Did, ["publicKeyMultibase"] = Signed.Key.Public.Multibase,
+        ["id"] = Method,
+        ["type"] = "Multikey",
+        ["controller"] = Did,
+        ["publicKeyMultibase"] = Signed.Key.Public.Multibase,
     };
 
     private void Write(string did, params JsonObject[] methods) => File.WriteAllText(
