@@ -17,11 +17,10 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     private readonly KeyStore keys;
     private readonly TimeProvider clock;
     private readonly IssuerProfile issuer;
+    private readonly JwtProfile? format;
     private readonly bool olderWallets;
     private readonly ProofSigner signer;
-    private readonly OpenBadgeBuilder badges;
-    private readonly EmploymentBuilder employment;
-    private readonly LearnerRecordBuilder records;
+    private readonly CredentialBuilder builder;
     private readonly ClaimsCheck check;
 
     public CredentialIssuer(IssuerOptions options, KeyStore keys, TimeProvider clock)
@@ -33,48 +32,59 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     {
         this.keys = keys;
         this.clock = clock;
+        this.format = options.Format.Profile();
         this.issuer = new IssuerProfile(options.Did, options.Name, options.Url, options.PublicBaseUrl.TrimEnd('/'))
         {
-            Contexts = options.OlderWallets ? DocumentContexts.OlderWallets : DocumentContexts.Plain,
+            Contexts = DocumentContexts.Of(options.OlderWallets, options.CredentialSchema),
+            Schemas = options.CredentialSchema,
+            Jwt = this.format is not null,
+            Endorsements = options.Endorsements,
         };
         this.olderWallets = options.OlderWallets;
         this.signer = new ProofSigner(canonicalizer);
-        this.badges = new OpenBadgeBuilder(this.issuer);
-        this.employment = new EmploymentBuilder(this.issuer);
-        this.records = new LearnerRecordBuilder(this.issuer);
-        this.check = new ClaimsCheck(this.badges, this.employment, this.records, canonicalizer);
+        this.builder = new CredentialBuilder(this.issuer);
+        this.check = new ClaimsCheck(this.builder, this.format, canonicalizer);
     }
 
     public string Did => this.issuer.Did;
 
-    /// <summary>Opens the key that signs, and holds it against the options.</summary>
-    /// <exception cref="KeyException">It cannot be opened (see <see cref="KeyStore.Active"/>), or does not make the proofs that the options ask for (LB6109).</exception>
-    public void OpenKey() => _ = this.SuiteFor(Told(() => this.keys.Active));
+    public bool HasJwtLists => this.keys.Ring.ActiveFor(KeyUse.Jwt) is not null;
+
+    /// <summary>Opens the keys that sign, and holds them against the options.</summary>
+    /// <exception cref="KeyException">
+    /// One cannot be opened (see <see cref="KeyStore.Active"/>), or does not make the proofs (LB6109) or the JWTs (LB6110) that the options ask for.
+    /// </exception>
+    public void OpenKeys()
+    {
+        _ = this.SuiteFor(Told(() => this.keys.Active));
+        if (this.format is { } profile)
+        {
+            _ = this.KeyFor(profile);
+        }
+    }
 
     public IReadOnlyList<ClaimProblem> Check(CredentialProfile profile, ReadOnlyMemory<byte> claims) => this.check.Check(profile, claims);
 
     public IssuedCredential Issue(CredentialDraft draft)
     {
+        if (this.format is { } profile)
+        {
+            var (issued, refusal) = this.IssueJwt(draft, profile, this.KeyFor(profile));
+            return issued ?? throw new InvalidOperationException("The draft cannot be a JWT: " + refusal?.Why);
+        }
+
         var unsigned = this.Build(draft);
-        var (document, keyId) = this.Sign(unsigned, this.ContextOf(draft.Profile));
+        var (document, keyId) = this.Sign(unsigned, this.builder.ContextOf(draft.Profile));
         return new IssuedCredential(draft.Id, "application/vc", document, keyId);
     }
 
-    /// <summary>Builds the credential, checks it once more and signs it as a JWT with the active key for JWTs.</summary>
+    /// <summary>Builds the credential, checks it once more and signs it as a JWT with the active key for JWTs, whatever the issuer's own form is.</summary>
     /// <returns>The credential, or why it or the key cannot take this form.</returns>
     /// <exception cref="KeyException">The key cannot be used.</exception>
     /// <exception cref="InvalidOperationException">The draft does not pass the profile's rules; <see cref="Check"/> would have said so.</exception>
-    public (IssuedCredential? Issued, JoseRefusal? Refusal) IssueJwt(CredentialDraft draft, JwtProfile profile)
-    {
-        if (Told(() => this.keys.ActiveFor(KeyUse.Jwt)) is not { } key)
-        {
-            return (null, new JoseRefusal(JoseCode.KeyMissing, "There is no key for JWTs. Make one, publish the DID document, and rotate to it."));
-        }
-
-        var method = DidDocumentWriter.MethodId(this.issuer.Did, key.Public.Id);
-        var (jwt, refusal) = Told(() => VcJwtSigner.Sign(this.Build(draft), profile, key, method));
-        return jwt is null ? (null, refusal) : (new IssuedCredential(draft.Id, profile.MediaType, jwt, method), null);
-    }
+    public (IssuedCredential? Issued, JoseRefusal? Refusal) IssueJwt(CredentialDraft draft, JwtProfile profile) => Told(() => this.keys.ActiveFor(KeyUse.Jwt)) is { } key
+        ? this.IssueJwt(draft, profile, key)
+        : (null, new JoseRefusal(JoseCode.KeyMissing, "There is no key for JWTs. Make one, publish the DID document, and rotate to it."));
 
     /// <summary>What is wrong with the keys, as those who know of no keys are told it.</summary>
     internal static KeyException Told(KeyFolderException problem) => new(
@@ -97,7 +107,25 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
 
     public ReadOnlyMemory<byte> DidDocument() => DidDocumentWriter.Write(this.issuer.Did, this.keys.Ring);
 
-    public ReadOnlyMemory<byte> StatusList(StatusListContent content) => this.Sign(StatusListBuilder.Build(this.issuer, content), this.issuer.Contexts.StatusList).Document;
+    public ReadOnlyMemory<byte> StatusList(StatusListContent content)
+    {
+        var embedded = this.issuer.Embedded;
+        return this.Sign(StatusListBuilder.Build(embedded, content), embedded.Contexts.StatusList).Document;
+    }
+
+    public ReadOnlyMemory<byte>? StatusListJwt(StatusListContent content)
+    {
+        // whoever has a key for JWTs may have JWTs abroad that name this list, whatever form is signed today
+        if (Told(() => this.keys.ActiveFor(KeyUse.Jwt)) is not { } key)
+        {
+            return null;
+        }
+
+        var profile = this.format is { } own && own.Keys.Contains(key.Algorithm) ? own : JwtProfile.VcJose;
+        var unsigned = StatusListBuilder.Build(this.issuer with { Jwt = true, Contexts = DocumentContexts.Plain }, content);
+        var (jwt, refusal) = Told(() => VcJwtSigner.Sign(unsigned, profile, key, DidDocumentWriter.MethodId(this.issuer.Did, key.Public.Id)));
+        return jwt ?? throw new InvalidOperationException("The status list cannot be a JWT: " + refusal?.Why);
+    }
 
     /// <summary>The credential before it is signed, after the last check.</summary>
     /// <exception cref="InvalidOperationException">The draft does not pass the profile's rules.</exception>
@@ -117,28 +145,40 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
                 throw Refused(first);
             }
 
-            var unsigned = draft.Profile switch
-            {
-                CredentialProfile.OpenBadge => this.badges.Build(draft, claims.RootElement),
-                CredentialProfile.Employment => this.employment.Build(draft, claims.RootElement),
-                CredentialProfile.LearnerRecord => this.records.Build(draft, claims.RootElement, embedded => this.Sign(embedded, this.issuer.Contexts.OpenBadge).Document),
-                _ => throw new InvalidOperationException($"There is no builder for {draft.Profile}."),
-            };
+            // what is embedded has a proof of its own: a JWT cannot stand in a record
+            var unsigned = this.builder.Build(draft, claims.RootElement, embedded => this.Sign(embedded, this.issuer.Contexts.OpenBadge).Document);
             using var built = JsonDocument.Parse(unsigned);
-            var problems = ProfileLint.Ours(draft.Profile, built.RootElement);
+            var problems = ProfileLint.Ours(draft.Profile, built.RootElement, this.format is not null);
             return problems.Count == 0 ? unsigned : throw Refused(problems);
         }
+    }
+
+    /// <summary>A key for JWTs that the issuer's form of JWT does not take.</summary>
+    /// <param name="profile">The form.</param>
+    /// <param name="algorithm">The key's; null where there is none.</param>
+    internal static KeyException Unfit(JwtProfile profile, KeyAlgorithm? algorithm)
+    {
+        // RSA is what every Open Badges verifier must take
+        var kind = profile == JwtProfile.OpenBadges ? "rsa" : "p256";
+        var have = algorithm is { } other ? $"a key for JWTs that is {other} does not sign them" : "there is no key for JWTs";
+        return new KeyException(
+            FailureKind.Terminal,
+            "LB6110",
+            $"LerBridge:Issuer:Format asks for the {profile.Name}, and {have}. Make one with \"lerbridge key new --use jwt --algorithm {kind}\", and once the DID document with it is served, \"lerbridge key rotate --use jwt\".");
     }
 
     private static InvalidOperationException Refused(IReadOnlyList<ClaimProblem> problems) => new(
         "The draft does not pass its profile: " + string.Join("; ", problems.Take(5).Select(problem => $"{problem.Code} {problem.Pointer} {problem.Message}")));
 
-    private ReadOnlyMemory<byte> ContextOf(CredentialProfile profile) => profile switch
+    private SigningKey KeyFor(JwtProfile profile) =>
+        Told(() => this.keys.ActiveFor(KeyUse.Jwt)) is { } key && profile.Keys.Contains(key.Algorithm) ? key : throw Unfit(profile, this.keys.Ring.ActiveFor(KeyUse.Jwt)?.Algorithm);
+
+    private (IssuedCredential? Issued, JoseRefusal? Refusal) IssueJwt(CredentialDraft draft, JwtProfile profile, SigningKey key)
     {
-        CredentialProfile.Employment => this.issuer.Contexts.Employment,
-        CredentialProfile.LearnerRecord => this.issuer.Contexts.LearnerRecord,
-        _ => this.issuer.Contexts.OpenBadge,
-    };
+        var method = DidDocumentWriter.MethodId(this.issuer.Did, key.Public.Id);
+        var (jwt, refusal) = Told(() => VcJwtSigner.Sign(this.Build(draft), profile, key, method));
+        return jwt is null ? (null, refusal) : (new IssuedCredential(draft.Id, profile.MediaType, jwt, method), null);
+    }
 
     private (byte[] Document, string KeyId) Sign(byte[] unsigned, ReadOnlyMemory<byte> context)
     {

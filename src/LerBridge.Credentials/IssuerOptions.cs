@@ -1,3 +1,5 @@
+using LerBridge.Credentials.Building;
+
 namespace LerBridge.Credentials;
 
 /// <summary>Who issues, and where what verifiers need is served.</summary>
@@ -20,4 +22,13 @@ internal sealed record IssuerOptions
     /// be Ed25519.
     /// </summary>
     public bool OlderWallets { get; init; }
+
+    /// <summary>The form in which credentials are signed.</summary>
+    public CredentialFormat Format { get; init; }
+
+    /// <summary>Whether credentials name the published JSON schema that they keep, which takes a context that not every verifier has.</summary>
+    public bool CredentialSchema { get; init; }
+
+    /// <summary>What others say of the issuer, to stand in its profile. JWTs among them need a <see cref="Format"/> that is a JWT.</summary>
+    public IReadOnlyList<IssuerEndorsement> Endorsements { get; init; } = [];
 }

@@ -35,6 +35,11 @@ internal static class Composition
             throw new SettingsException(document.Problems);
         }
 
+        if (!EndorsementSettings.Hold(document, options, surroundings.Time))
+        {
+            throw new SettingsException(document.Problems);
+        }
+
         var catalog = MappingCatalog.Load(options.MappingsDirectory, new ConnectorSchemas(options.Connectors), options.Issuer.Did, [.. options.Destinations.Keys]);
         if (!catalog.HasErrors && options.Schedules.Select(schedule => schedule.Check(catalog.Plans)).ToArray().Contains(false))
         {
@@ -49,8 +54,9 @@ internal static class Composition
     /// <param name="surroundings">The process.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="logs">Where parts log; nowhere where left out.</param>
+    /// <param name="signs">False for verbs that go on where no key suits the settings.</param>
     /// <exception cref="Core.Diagnostics.BridgeException">The ledger or the keys cannot be opened.</exception>
-    public static async Task<Bridge> OpenAsync(Site site, Surroundings surroundings, CancellationToken cancellationToken, ILoggerFactory? logs = null)
+    public static async Task<Bridge> OpenAsync(Site site, Surroundings surroundings, CancellationToken cancellationToken, ILoggerFactory? logs = null, bool signs = true)
     {
         var options = site.Options;
         var passphrase = options.Issuer.KeyPassphrase ?? throw new InvalidOperationException("The settings were read without the key passphrase.");
@@ -59,14 +65,35 @@ internal static class Composition
         {
             var secret = await SecretBox.OpenOrCreateAsync(ledger.Installation, passphrase, cancellationToken);
             KeyAlgorithm? firstKey = options.Issuer.OlderWallets ? KeyAlgorithm.Ed25519 : null;
-            var keys = await KeyStore.OpenAsync(Path.Combine(options.DataDirectory, "keys"), Passphrase.From(passphrase.Reveal()), surroundings.Time, cancellationToken, firstKey, options.Issuer.Token);
+            KeyAlgorithm? firstJwt = options.Issuer.Format switch
+            {
+                CredentialFormat.ObJwt => KeyAlgorithm.Rsa,
+                CredentialFormat.VcJwt => KeyAlgorithm.P256,
+                _ => null,
+            };
+            var keys = await KeyStore.OpenAsync(Path.Combine(options.DataDirectory, "keys"), Passphrase.From(passphrase.Reveal()), surroundings.Time, cancellationToken, firstKey, options.Issuer.Token, firstJwt);
             var issuer = new CredentialIssuer(
-                new IssuerOptions { Did = options.Issuer.Did, Name = options.Issuer.Name, Url = options.Issuer.Url?.OriginalString, PublicBaseUrl = options.PublicBaseUrl, OlderWallets = options.Issuer.OlderWallets },
+                new IssuerOptions
+                {
+                    Did = options.Issuer.Did,
+                    Name = options.Issuer.Name,
+                    Url = options.Issuer.Url?.OriginalString,
+                    PublicBaseUrl = options.PublicBaseUrl,
+                    Format = options.Issuer.Format,
+                    OlderWallets = options.Issuer.OlderWallets,
+                    CredentialSchema = options.Issuer.CredentialSchema,
+                    Endorsements = options.Issuer.Endorsements,
+                },
                 keys,
                 surroundings.Time);
 
             // A passphrase that opens the ledger but not the key, or a key that does not suit the settings, is told now, not by the first signature.
-            issuer.OpenKey();
+            // The verbs for keys are there to mend that.
+            if (signs)
+            {
+                issuer.OpenKeys();
+            }
+
             var services = new BridgeServices
             {
                 Runs = ledger.Runs,
@@ -93,6 +120,6 @@ internal static class Composition
     }
 
     /// <summary>Reads a site for running and opens it.</summary>
-    public static Task<Bridge> OpenAsync(Surroundings surroundings, string? config, CancellationToken cancellationToken) =>
-        OpenAsync(ReadSite(surroundings, config, SettingsUse.Running), surroundings, cancellationToken);
+    public static Task<Bridge> OpenAsync(Surroundings surroundings, string? config, CancellationToken cancellationToken, bool signs = true) =>
+        OpenAsync(ReadSite(surroundings, config, SettingsUse.Running), surroundings, cancellationToken, signs: signs);
 }

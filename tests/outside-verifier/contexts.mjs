@@ -44,6 +44,7 @@ function didKeyDocument(did) {
     id: did,
     verificationMethod: [{id, type: 'Multikey', controller: did, publicKeyMultibase: key}],
     assertionMethod: [id],
+    authentication: [id],
   };
 }
 

@@ -1,13 +1,15 @@
 // Credentials in JWTs, by a library that is not ours (jose), without a network.
 //
-//   node jwt.mjs verify FOLDER    FOLDER/*.jwt against FOLDER/did.json: each must verify, with its claims, and not once a byte of it is changed
+//   node jwt.mjs verify FOLDER    FOLDER/*.jwt against FOLDER/did.json: each must verify, with its claims, and not once a byte of it is changed. Where there is FOLDER/status,
+//                                 the list that each names must be there as a JWT, verify likewise, and say what FOLDER/index.jsonl says
 //   node jwt.mjs sign FOLDER      makes FOLDER/did.json, FOLDER/right/*.jwt and FOLDER/wrong/*.jwt for our verifier
 //
 // Prints a line per failure and a closing "N verified, N failed". Exit: 0 all well, 1 a failure or nothing to verify, 2 wrong usage.
 
 import {createHmac} from 'node:crypto';
-import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {basename, join} from 'node:path';
+import {gunzipSync} from 'node:zlib';
 import {CompactSign, base64url, calculateJwkThumbprint, compactVerify, decodeProtectedHeader, exportJWK, exportSPKI, generateKeyPair, importJWK} from 'jose';
 import {badge as badgeOf} from './sample.mjs';
 
@@ -55,7 +57,23 @@ async function verifyOne(jwt, methods) {
   } else {
     must(header.cty === 'vc', 'its cty is not vc');
   }
-  return [header, payload, jwk];
+  return [header, payload, jwk, credential];
+}
+
+// what a credential's list says of it, by the list's own signature
+async function isRevoked(credential, folder, methods) {
+  const entry = credential.credentialStatus;
+  const file = join(folder, 'status', basename(new URL(entry.statusListCredential).pathname));
+  must(file.endsWith('.jwt') && existsSync(file), 'its status list is not there as a JWT');
+  const text = readFileSync(file, 'utf8').trimEnd();
+  const opened = await verifyOne(text, methods);
+  await refusesChanged(text, opened);
+  const list = opened[3];
+  must(list.id === entry.statusListCredential && list.issuer === credential.issuer.id, 'its status list is another one');
+  must(list.credentialSubject.statusPurpose === entry.statusPurpose && entry.statusPurpose === 'revocation', 'its status list is for another purpose');
+  const bits = gunzipSync(Buffer.from(list.credentialSubject.encodedList.slice(1), 'base64url'), {maxOutputLength: 1 << 24});
+  const index = Number(entry.statusListIndex);
+  return (bits[index >> 3] & (0x80 >> (index & 7))) !== 0;
 }
 
 async function refusesChanged(jwt, [header, payload, jwk]) {
@@ -73,12 +91,20 @@ async function refusesChanged(jwt, [header, payload, jwk]) {
 
 async function verify(folder) {
   const methods = JSON.parse(readFileSync(join(folder, 'did.json'), 'utf8')).verificationMethod;
+  const index = join(folder, 'index.jsonl');
+  const lines = existsSync(index) ? readFileSync(index, 'utf8').split('\n').filter(line => line.trim() !== '') : [];
+  const states = new Map(lines.map(line => JSON.parse(line)).map(({id, state}) => [id, state]));
   let verified = 0;
   let failed = 0;
   for (const name of readdirSync(folder).filter(one => one.endsWith('.jwt')).sort()) {
     const jwt = readFileSync(join(folder, name), 'utf8').trimEnd();
     try {
-      await refusesChanged(jwt, await verifyOne(jwt, methods));
+      const opened = await verifyOne(jwt, methods);
+      await refusesChanged(jwt, opened);
+      if (existsSync(join(folder, 'status'))) {
+        const told = states.get(opened[3].id);
+        must(await isRevoked(opened[3], folder, methods) === (told === 'revoked'), `index.jsonl says ${told}, its status list something else`);
+      }
       verified++;
     } catch (error) {
       failed++;

@@ -3,7 +3,7 @@
 //
 //   node verify.mjs FOLDER [--did-doc FILE]... [--status-dir DIR]
 //
-// Every *.json in FOLDER is a credential. Every proof of it must verify by itself, those of the credentials embedded in it, and its status list too.
+// Every *.json in FOLDER is a credential. Every proof of it must verify by itself, those of the credentials and endorsements in it, and its status list too.
 // Where FOLDER/index.jsonl says that a credential is suspended or revoked, its bit must be set; elsewhere a set bit is a failure.
 // Prints a line per failure and a closing "N verified, N failed".
 // Exit: 0 all verified, 1 a failure or nothing to verify, 2 wrong usage.
@@ -68,7 +68,9 @@ async function verifyProofs(credential, documentLoader, checkStatus) {
       throw new Refused(`${proof.cryptosuite ?? proof.type}: ${reasonOf(result)}`);
     }
   }
-  for (const embedded of list(credential.credentialSubject.verifiableCredential)) {
+  const {verifiableCredential, achievement} = credential.credentialSubject;
+  const endorsed = [credential, credential.issuer, ...list(achievement)];
+  for (const embedded of [...list(verifiableCredential), ...endorsed.flatMap(one => list(one.endorsement))]) {
     await verifyProofs(embedded, documentLoader, checkStatus);
   }
 }

@@ -8,10 +8,16 @@ public interface IIssuerDocuments
 
     /// <summary>A signed status list credential (Bitstring Status List 1.0, section 2.1).</summary>
     ReadOnlyMemory<byte> StatusList(StatusListContent content);
+
+    /// <summary>Whether lists are published as JWTs besides, which <see cref="StatusListJwt"/> makes.</summary>
+    bool HasJwtLists => false;
+
+    /// <summary>The same list as a JWT, for the credentials that are JWTs themselves; null where the issuer has no key for JWTs.</summary>
+    ReadOnlyMemory<byte>? StatusListJwt(StatusListContent content) => null;
 }
 
 /// <summary>The content of a status list.</summary>
-/// <param name="Number">Its number: <c>/status/{n}.json</c>.</param>
+/// <param name="Number">Its number: <c>/status/{n}.json</c>, and as a JWT <c>/status/{n}.jwt</c>.</param>
 /// <param name="Purpose">What its bits mean.</param>
 /// <param name="Length">How many bits it has: at least 131,072.</param>
 /// <param name="SetBits">The indices of the bits that are set.</param>

@@ -47,11 +47,14 @@ public sealed class StatusPublisher
 
     private static string PathOf(int number) => $"status/{number}.json";
 
+    private static string JwtPathOf(int number) => $"status/{number}.jwt";
+
     private async Task<bool> IsDueAsync(StatusListEntry list, CancellationToken cancellationToken) =>
         list.PublishedRevision != list.Revision
         || list.ValidUntil is not { } until
         || until - this.services.Time.GetUtcNow() < RenewBefore
-        || await this.services.Public.ReadAsync(PathOf(list.Number), cancellationToken) is null;
+        || await this.services.Public.ReadAsync(PathOf(list.Number), cancellationToken) is null
+        || (this.services.Documents.HasJwtLists && await this.services.Public.ReadAsync(JwtPathOf(list.Number), cancellationToken) is null);
 
     private async Task PublishAsync(StatusListEntry list, CancellationToken cancellationToken)
     {
@@ -59,6 +62,11 @@ public sealed class StatusPublisher
         var now = this.services.Time.GetUtcNow();
         var from = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
         var content = new StatusListContent(list.Number, list.Purpose, list.Length, bits, from, from + Validity);
+        if (this.services.Documents.StatusListJwt(content) is { } jwt)
+        {
+            await this.services.Public.WriteAsync(JwtPathOf(list.Number), jwt, cancellationToken);
+        }
+
         await this.services.Public.WriteAsync(PathOf(list.Number), this.services.Documents.StatusList(content), cancellationToken);
         await this.services.Status.MarkPublishedAsync(list.Number, revision, content.ValidUntil, cancellationToken);
     }

@@ -140,6 +140,9 @@ public sealed class SettingsSection
     /// <summary>A path, relative to the settings file where it is not absolute.</summary>
     public string? FilePath(string name) => this.Text(name) is { } text ? System.IO.Path.GetFullPath(text, this.directory) : null;
 
+    /// <summary>Paths, as <see cref="FilePath"/> has one.</summary>
+    public IReadOnlyList<string> FilePaths(string name) => [.. this.TextList(name).Select(text => System.IO.Path.GetFullPath(text, this.directory))];
+
     /// <summary>An IANA time zone.</summary>
     public TimeZoneInfo? TimeZone(string name)
     {

@@ -1,12 +1,17 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using LerBridge.Core.Credentials;
+using LerBridge.Credentials.Jose;
 using LerBridge.Credentials.Proofs;
+using LerBridge.Credentials.Verifying;
 
 namespace LerBridge.Credentials.Building;
 
 /// <summary>Holds claims against their profile before there is a credential: builds one around them with the engine's members made up, and reads that.</summary>
-internal sealed class ClaimsCheck(OpenBadgeBuilder badges, EmploymentBuilder employment, LearnerRecordBuilder records, IDocumentCanonicalizer canonicalizer)
+/// <param name="builder">Makes the credential.</param>
+/// <param name="jwt">The form of JWT that it will have; null for embedded proofs.</param>
+/// <param name="canonicalizer">Tells whether everything in it means something.</param>
+internal sealed class ClaimsCheck(CredentialBuilder builder, JwtProfile? jwt, IDocumentCanonicalizer canonicalizer)
 {
     private const string AnyId = "urn:uuid:00000000-0000-8000-8000-000000000000";
 
@@ -39,15 +44,11 @@ internal sealed class ClaimsCheck(OpenBadgeBuilder badges, EmploymentBuilder emp
             ValidFrom = DateTimeOffset.UnixEpoch,
             Status = [],
         };
-        var unsigned = profile switch
-        {
-            CredentialProfile.Employment => employment.Build(draft, claims),
-            CredentialProfile.LearnerRecord => records.Build(draft, claims, embedded => embedded),
-            _ => badges.Build(draft, claims),
-        };
-        using var built = JsonDocument.Parse(unsigned);
-        var problems = ProfileLint.Ours(profile, built.RootElement);
-        return problems.Count > 0 ? problems : this.CheckCanonical(built.RootElement);
+        using var built = JsonDocument.Parse(builder.Build(draft, claims, embedded => embedded));
+        var problems = ProfileLint.Ours(profile, built.RootElement, jwt is not null);
+        return problems.Count > 0 ? problems
+            : jwt is { RepeatsMembers: true } && RegisteredClaims.Of(built.RootElement).Refusal is { } refusal ? [new ClaimProblem(LintCodes.NoJwt, string.Empty, refusal.Why)]
+            : this.CheckCanonical(jwt is null ? built.RootElement : ContextCheck.WithoutEndorsementJwts(built.RootElement));
     }
 
     private ClaimProblem[] CheckCanonical(JsonElement credential)

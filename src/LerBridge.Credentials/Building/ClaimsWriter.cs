@@ -38,7 +38,7 @@ internal static class ClaimsWriter
         }
 
         json.WritePropertyName("type");
-        if (claims.TryGetProperty("type"u8, out var given) && given.ValueKind != JsonValueKind.Null)
+        if (claims.ValueKind == JsonValueKind.Object && claims.TryGetProperty("type"u8, out var given) && given.ValueKind != JsonValueKind.Null)
         {
             if (given.ValueKind == JsonValueKind.String && !of.TypeIsText)
             {

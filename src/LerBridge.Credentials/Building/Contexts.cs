@@ -9,6 +9,9 @@ internal static class Contexts
 
     public const string LearnerRecords = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
 
+    /// <summary>What 1EdTech adds to Open Badges 3.0: the types of schemas, of revocation lists and of refresh services.</summary>
+    public const string Extensions = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
+
     /// <summary>The terms of <c>Ed25519Signature2020</c>, which VC Data Model 2.0 no longer has.</summary>
     public const string Ed25519Signature2020 = "https://w3id.org/security/suites/ed25519-2020/v1";
 

@@ -9,11 +9,20 @@ internal static class EndorsementModel
 
     public static readonly ProfileClass Subject = new("EndorsementSubject", [Uri("id") with { Required = true }, Text("endorsementComment")]);
 
-    /// <summary>The whole credential; unlike a badge, it must have a name.</summary>
+    /// <summary>What may be said at the top; the engine fills the rest.</summary>
+    public static readonly ProfileClass Claims = Named(CredentialOf(() => Subject, engine: false));
+
+    /// <summary>The whole credential.</summary>
     public static readonly ProfileClass Credential = Named(CredentialOf(() => Subject, engine: true));
 
+    // unlike a badge, it must have a name; and it has neither an image nor endorsements of its own
     private static ProfileClass Named(ProfileClass credential) => credential with
     {
-        Members = [.. credential.Members.Select(member => member.Name == "name" ? member with { Required = true } : member)],
+        Members =
+        [
+            .. credential.Members
+                .Where(member => member.Name is not ("image" or "endorsement" or "endorsementJwt"))
+                .Select(member => member.Name == "name" ? member with { Required = true } : member),
+        ],
     };
 }

@@ -17,6 +17,7 @@ internal sealed class LearnerRecordBuilder(IssuerProfile issuer)
     public const string Type = "ClrCredential";
 
     private readonly OpenBadgeBuilder badges = new(issuer);
+    private readonly OpenBadgeBuilder embedded = new(issuer.Embedded);
 
     /// <param name="draft">The record.</param>
     /// <param name="claims">What the mapping says, held against <see cref="ClaimsLint"/>.</param>
@@ -55,11 +56,11 @@ internal sealed class LearnerRecordBuilder(IssuerProfile issuer)
 
         json.WriteStartArray("verifiableCredential");
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var embedded in Json.Items(claims, LearnerRecordModel.Credentials))
+        foreach (var credential in Json.Items(claims, LearnerRecordModel.Credentials))
         {
-            var achievement = AchievementOf(embedded);
+            var achievement = AchievementOf(credential);
             var which = seen[achievement ?? string.Empty] = seen.GetValueOrDefault(achievement ?? string.Empty) + 1;
-            var unsigned = this.badges.Build(draft with { Id = EmbeddedId(draft.Id, achievement, which) }, embedded);
+            var unsigned = this.embedded.Build(draft with { Id = EmbeddedId(draft.Id, achievement, which) }, credential);
             json.WriteRawValue(sign(unsigned), skipInputValidation: true);
         }
 

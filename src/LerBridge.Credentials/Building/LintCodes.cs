@@ -57,6 +57,9 @@ internal static class LintCodes
     /// <summary>The credential has no canonical form, so it cannot be signed.</summary>
     public const string NotCanonical = "LB6318";
 
+    /// <summary>The credential cannot be put into a JWT of the form that the issuer signs.</summary>
+    public const string NoJwt = "LB6319";
+
     /// <summary>A name looks like a placeholder.</summary>
     public const string Placeholder = "LB3410";
 }

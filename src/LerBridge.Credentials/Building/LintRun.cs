@@ -8,7 +8,8 @@ namespace LerBridge.Credentials.Building;
 /// <summary>One reading of a credential: the place where it stands, and the problems so far.</summary>
 /// <param name="credential">What is read.</param>
 /// <param name="ours">True for what we sign: nothing but the profile's own members, lists as lists, and names that are names.</param>
-internal sealed class LintRun(JsonElement credential, bool ours)
+/// <param name="jwt">True for what becomes a JWT, which may say what no published context defines.</param>
+internal sealed class LintRun(JsonElement credential, bool ours, bool jwt = false)
 {
     private const int MaxProblems = 50;
 
@@ -18,6 +19,8 @@ internal sealed class LintRun(JsonElement credential, bool ours)
     public JsonElement Credential => credential;
 
     public bool Ours => ours;
+
+    public bool Jwt => jwt;
 
     public IReadOnlyList<ClaimProblem> Problems => this.problems;
 

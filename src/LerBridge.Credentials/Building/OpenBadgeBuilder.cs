@@ -38,6 +38,12 @@ internal sealed class OpenBadgeBuilder(IssuerProfile issuer)
             json.WritePropertyName("credentialSubject");
             WriteSubject(json, draft, claims, subjectClass);
             this.WriteStatus(json, draft.Status);
+            if (issuer.Schemas && draft.Status.Count <= 1)
+            {
+                // the published schemas know one status only, so a credential with two does not keep them
+                CredentialSchemas.Write(json, type);
+            }
+
             json.WriteEndObject();
         }
 
@@ -50,6 +56,7 @@ internal sealed class OpenBadgeBuilder(IssuerProfile issuer)
         {
             json.WriteStartObject();
             json.WriteString("id", draft.SubjectId);
+            ClaimsWriter.WriteType(json, subject, subjectClass);
             json.WriteEndObject();
             return;
         }

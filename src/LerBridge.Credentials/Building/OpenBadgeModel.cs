@@ -63,6 +63,9 @@ internal static class OpenBadgeModel
             Endorsements, EndorsementJwts,
         ]);
 
+    /// <summary>Which type stands here, the schema's language says; unlike elsewhere there is no class to name.</summary>
+    public static readonly ProfileClass CredentialSchema = new(null, [Uri("id") with { Required = true }, Text("type") with { Required = true }]);
+
     public static readonly ProfileClass Criteria = new(null, [Uri("id"), Text("narrative")]);
 
     public static readonly ProfileClass Evidence = new(
@@ -141,6 +144,7 @@ internal static class OpenBadgeModel
             Text("name"), Text("description"), Object("image", () => Image), Time("validUntil"), Time("awardedDate"),
             Object("credentialSubject", subject) with { Required = true },
             Many(Object("evidence", () => Evidence)),
+            Endorsements, EndorsementJwts,
         ];
         if (engine)
         {
@@ -152,7 +156,7 @@ internal static class OpenBadgeModel
                 ]);
             members.AddRange(
             [
-                Endorsements, EndorsementJwts, .. ForeignLint.Members,
+                Many(Object("credentialSchema", () => CredentialSchema)), .. ForeignLint.Members,
             ]);
         }
 

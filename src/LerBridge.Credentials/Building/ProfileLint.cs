@@ -8,11 +8,17 @@ namespace LerBridge.Credentials.Building;
 internal static class ProfileLint
 {
     /// <summary>For what we are about to sign.</summary>
-    public static IReadOnlyList<ClaimProblem> Ours(CredentialProfile profile, JsonElement credential)
+    /// <param name="profile">Whose rules count.</param>
+    /// <param name="credential">The unsigned credential.</param>
+    /// <param name="jwt">True where it becomes a JWT.</param>
+    public static IReadOnlyList<ClaimProblem> Ours(CredentialProfile profile, JsonElement credential, bool jwt = false)
     {
-        var run = new LintRun(credential, ours: true);
+        var run = new LintRun(credential, ours: true, jwt);
         switch (profile)
         {
+            case CredentialProfile.Endorsement:
+                Endorsement(run);
+                break;
             case CredentialProfile.LearnerRecord:
                 LearnerRecord(run);
                 break;
@@ -24,6 +30,7 @@ internal static class ProfileLint
                 break;
         }
 
+        EndorsementLint.Check(run);
         PlaceholderLint.Check(run);
         return run.Problems;
     }
@@ -42,8 +49,7 @@ internal static class ProfileLint
         }
         else if (IsEndorsement(credential))
         {
-            EnvelopeLint.Check(run, Envelope.OpenBadge);
-            ModelLint.Check(run, credential, EndorsementModel.Credential);
+            Endorsement(run);
         }
         else if (Meant(credential) is { } type)
         {
@@ -98,6 +104,12 @@ internal static class ProfileLint
         ModelLint.Check(run, run.Credential, LearnerRecordModel.Record);
         SubjectLint.Check(run);
         LearnerRecordLint.Check(run);
+    }
+
+    private static void Endorsement(LintRun run)
+    {
+        EnvelopeLint.Check(run, Envelope.OpenBadge);
+        ModelLint.Check(run, run.Credential, EndorsementModel.Credential);
     }
 
     private static void OpenBadge(LintRun run, ProfileClass credential)

@@ -34,10 +34,6 @@ internal static class SubjectLint
         }
 
         run.Leave();
-        if (run.Ours && Json.Member(run.Credential, "endorsementJwt") is not null)
-        {
-            run.Add(LintCodes.EndorsementJwt, "The published context has no endorsementJwt, so a credential with an embedded proof cannot carry one.", "endorsementJwt");
-        }
     }
 
     private static void CheckAchievement(LintRun run, JsonElement achievement)
@@ -48,11 +44,6 @@ internal static class SubjectLint
             && Json.Member(criteria, "narrative") is null)
         {
             run.Add(LintCodes.NoCriteria, "The criteria need an id (a page) or a narrative (words).", "criteria");
-        }
-
-        if (run.Ours && Json.Member(achievement, "endorsementJwt") is not null)
-        {
-            run.Add(LintCodes.EndorsementJwt, "The published context has no endorsementJwt, so a credential with an embedded proof cannot carry one.", "endorsementJwt");
         }
 
         run.Leave();

@@ -28,21 +28,21 @@ internal sealed class DocumentScan
     private static readonly SearchValues<byte> StringStops = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\\']);
 
-    private ByteBuffer _skeleton = new(4096);
-    private Slot[] _slots = new Slot[256];
-    private int _count;
-    private int _at;
+    private ByteBuffer skeleton = new(4096);
+    private Slot[] slots = new Slot[256];
+    private int count;
+    private int at;
 
-    public ReadOnlySpan<byte> Skeleton => _skeleton.Written;
+    public ReadOnlySpan<byte> Skeleton => this.skeleton.Written;
 
-    public ReadOnlySpan<Slot> Slots => _slots.AsSpan(0, _count);
+    public ReadOnlySpan<Slot> Slots => this.slots.AsSpan(0, this.count);
 
     /// <summary>False where the text is not JSON, or is JSON that has to go the general way (escaped names, deep nesting).</summary>
     public bool Read(ReadOnlySpan<byte> json)
     {
-        _skeleton.Clear();
-        _count = 0;
-        _at = 0;
+        this.skeleton.Clear();
+        this.count = 0;
+        this.at = 0;
         if (!System.Text.Unicode.Utf8.IsValid(json))
         {
             return false;
@@ -55,8 +55,8 @@ internal sealed class DocumentScan
         var mayEnd = false;
         while (true)
         {
-            SkipWhiteSpace(json);
-            if (_at >= json.Length)
+            this.SkipWhiteSpace(json);
+            if (this.at >= json.Length)
             {
                 return false;
             }
@@ -69,13 +69,13 @@ internal sealed class DocumentScan
                     return false;
                 }
 
-                if (json[_at] == (byte)',')
+                if (json[this.at] == (byte)',')
                 {
-                    _at++;
-                    SkipWhiteSpace(json);
+                    this.at++;
+                    this.SkipWhiteSpace(json);
                     mayEnd = false;
                     expectValue = true;
-                    if ((containers & 1) != 0 && !ReadName(json))
+                    if ((containers & 1) != 0 && !this.ReadName(json))
                     {
                         return false;
                     }
@@ -86,16 +86,16 @@ internal sealed class DocumentScan
                 mayEnd = true;
             }
 
-            var c = json[_at];
+            var c = json[this.at];
             if (mayEnd && c == ((containers & 1) != 0 ? (byte)'}' : (byte)']'))
             {
-                _at++;
-                _skeleton.Append(c);
+                this.at++;
+                this.skeleton.Append(c);
                 containers >>= 1;
                 depth--;
                 if (depth == 0)
                 {
-                    return AtEnd(json);
+                    return this.AtEnd(json);
                 }
 
                 expectValue = false;
@@ -110,7 +110,7 @@ internal sealed class DocumentScan
             switch (c)
             {
                 case (byte)'"':
-                    if (!ReadText(json))
+                    if (!this.ReadText(json))
                     {
                         return false;
                     }
@@ -126,15 +126,15 @@ internal sealed class DocumentScan
 
                     depth++;
                     containers = (containers << 1) | (c == (byte)'{' ? 1UL : 0UL);
-                    _skeleton.Append(c);
-                    _at++;
+                    this.skeleton.Append(c);
+                    this.at++;
                     mayEnd = true;
                     if (c == (byte)'{')
                     {
-                        SkipWhiteSpace(json);
-                        if (_at < json.Length && json[_at] != (byte)'}')
+                        this.SkipWhiteSpace(json);
+                        if (this.at < json.Length && json[this.at] != (byte)'}')
                         {
-                            if (!ReadName(json))
+                            if (!this.ReadName(json))
                             {
                                 return false;
                             }
@@ -145,7 +145,7 @@ internal sealed class DocumentScan
 
                     break;
                 default:
-                    if (!ReadOther(json, c))
+                    if (!this.ReadOther(json, c))
                     {
                         return false;
                     }
@@ -158,56 +158,56 @@ internal sealed class DocumentScan
 
     private void SkipWhiteSpace(ReadOnlySpan<byte> json)
     {
-        while (_at < json.Length && json[_at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        while (this.at < json.Length && json[this.at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {
-            _at++;
+            this.at++;
         }
     }
 
     private bool AtEnd(ReadOnlySpan<byte> json)
     {
-        SkipWhiteSpace(json);
-        return _at == json.Length;
+        this.SkipWhiteSpace(json);
+        return this.at == json.Length;
     }
 
     // a member's name with its quotation marks, and the colon after it
     private bool ReadName(ReadOnlySpan<byte> json)
     {
-        if (_at >= json.Length || json[_at] != (byte)'"')
+        if (this.at >= json.Length || json[this.at] != (byte)'"')
         {
             return false;
         }
 
-        var rest = json[(_at + 1)..];
+        var rest = json[(this.at + 1)..];
         var length = rest.IndexOfAny(StringStops);
         if (length < 0 || rest[length] != (byte)'"')
         {
             return false;
         }
 
-        _skeleton.Append(json.Slice(_at, length + 2));
-        _at += length + 2;
-        SkipWhiteSpace(json);
-        if (_at >= json.Length || json[_at] != (byte)':')
+        this.skeleton.Append(json.Slice(this.at, length + 2));
+        this.at += length + 2;
+        this.SkipWhiteSpace(json);
+        if (this.at >= json.Length || json[this.at] != (byte)':')
         {
             return false;
         }
 
-        _at++;
+        this.at++;
         return true;
     }
 
     private bool ReadText(ReadOnlySpan<byte> json)
     {
-        var start = _at + 1;
+        var start = this.at + 1;
         var length = ValueLength(json[start..], isNumber: false, out var kind);
         if (length < 0)
         {
             return false;
         }
 
-        AddSlot(new Slot(start, length, kind), (byte)'s');
-        _at = start + length + 1;
+        this.AddSlot(new Slot(start, length, kind), (byte)'s');
+        this.at = start + length + 1;
         return true;
     }
 
@@ -250,18 +250,18 @@ internal sealed class DocumentScan
     /// <summary>Room for slots that were found without a scan.</summary>
     public Span<Slot> Reserve(int count)
     {
-        if (_slots.Length < count)
+        if (this.slots.Length < count)
         {
-            _slots = new Slot[count];
+            this.slots = new Slot[count];
         }
 
-        _count = count;
-        return _slots.AsSpan(0, count);
+        this.count = count;
+        return this.slots.AsSpan(0, count);
     }
 
     private bool ReadOther(ReadOnlySpan<byte> json, byte first)
     {
-        var rest = json[_at..];
+        var rest = json[this.at..];
         var literal = first switch
         {
             (byte)'t' => "true"u8,
@@ -271,8 +271,8 @@ internal sealed class DocumentScan
         };
         if (!literal.IsEmpty)
         {
-            _at += literal.Length;
-            _skeleton.Append(first);
+            this.at += literal.Length;
+            this.skeleton.Append(first);
             return rest.StartsWith(literal);
         }
 
@@ -282,8 +282,8 @@ internal sealed class DocumentScan
             return false;
         }
 
-        AddSlot(new Slot(_at, length, SlotKind.Number), (byte)'#');
-        _at += length;
+        this.AddSlot(new Slot(this.at, length, SlotKind.Number), (byte)'#');
+        this.at += length;
         return true;
     }
 
@@ -336,12 +336,12 @@ internal sealed class DocumentScan
 
     private void AddSlot(Slot slot, byte mark)
     {
-        if (_count == _slots.Length)
+        if (this.count == this.slots.Length)
         {
-            Array.Resize(ref _slots, _count * 2);
+            Array.Resize(ref this.slots, this.count * 2);
         }
 
-        _slots[_count++] = slot;
-        _skeleton.Append(mark);
+        this.slots[this.count++] = slot;
+        this.skeleton.Append(mark);
     }
 }

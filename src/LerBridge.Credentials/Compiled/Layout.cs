@@ -8,35 +8,35 @@ namespace LerBridge.Credentials.Compiled;
 /// </summary>
 internal sealed class Layout
 {
-    private readonly byte[] _json;
-    private readonly Slot[] _gaps;
-    private readonly int[] _slots;
-    private readonly int _slotCount;
+    private readonly byte[] json;
+    private readonly Slot[] gaps;
+    private readonly int[] slots;
+    private readonly int slotCount;
 
     /// <param name="json">The document.</param>
     /// <param name="slots">All its slots.</param>
     /// <param name="constant">Which of them belong to the shape.</param>
     public Layout(byte[] json, ReadOnlySpan<Slot> slots, bool[] constant)
     {
-        _json = json;
-        _slotCount = slots.Length;
-        _slots = [.. Enumerable.Range(0, slots.Length).Where(i => !constant[i])];
-        _gaps = new Slot[_slots.Length];
-        for (var i = 0; i < _slots.Length; i++)
+        this.json = json;
+        this.slotCount = slots.Length;
+        this.slots = [.. Enumerable.Range(0, slots.Length).Where(i => !constant[i])];
+        this.gaps = new Slot[this.slots.Length];
+        for (var i = 0; i < this.slots.Length; i++)
         {
-            _gaps[i] = slots[_slots[i]];
+            this.gaps[i] = slots[this.slots[i]];
         }
     }
 
     /// <summary>The document is written like this one; then its slots are known, those that belong to the shape left out.</summary>
     public bool Matches(ReadOnlySpan<byte> json, DocumentScan scan)
     {
-        var slots = scan.Reserve(_slotCount);
+        var slots = scan.Reserve(this.slotCount);
         var (at, from) = (0, 0);
-        for (var i = 0; i < _gaps.Length; i++)
+        for (var i = 0; i < this.gaps.Length; i++)
         {
-            ref readonly var gap = ref _gaps[i];
-            var between = _json.AsSpan(from, gap.Start - from);
+            ref readonly var gap = ref this.gaps[i];
+            var between = this.json.AsSpan(from, gap.Start - from);
             if (!json[at..].StartsWith(between))
             {
                 return false;
@@ -50,10 +50,10 @@ internal sealed class Layout
                 return false;
             }
 
-            slots[_slots[i]] = new Slot(at, length, kind);
+            slots[this.slots[i]] = new Slot(at, length, kind);
             at += length;
         }
 
-        return json[at..].SequenceEqual(_json.AsSpan(from)) && Utf8.IsValid(json);
+        return json[at..].SequenceEqual(this.json.AsSpan(from)) && Utf8.IsValid(json);
     }
 }

@@ -15,16 +15,16 @@ internal sealed class Placeholders
     public const string Scheme = "lerbridge-slot";
     private const long FirstNumber = 734_000_000_000;
 
-    private readonly bool[] _constant;
-    private readonly HashSet<string> _constantKeys;
-    private readonly Utf8JsonWriter _writer;
-    private int _next;
+    private readonly bool[] constant;
+    private readonly HashSet<string> constantKeys;
+    private readonly Utf8JsonWriter writer;
+    private int next;
 
     private Placeholders(bool[] constant, HashSet<string> constantKeys, Utf8JsonWriter writer)
     {
-        _constant = constant;
-        _constantKeys = constantKeys;
-        _writer = writer;
+        this.constant = constant;
+        this.constantKeys = constantKeys;
+        this.writer = writer;
     }
 
     /// <param name="constant">Which slots keep their value; those below a constant key are added.</param>
@@ -70,50 +70,50 @@ internal sealed class Placeholders
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                _writer.WriteStartObject();
+                this.writer.WriteStartObject();
                 foreach (var member in element.EnumerateObject())
                 {
-                    _writer.WritePropertyName(member.Name);
-                    Copy(member.Value, isConstant || _constantKeys.Contains(member.Name));
+                    this.writer.WritePropertyName(member.Name);
+                    this.Copy(member.Value, isConstant || this.constantKeys.Contains(member.Name));
                 }
 
-                _writer.WriteEndObject();
+                this.writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
-                _writer.WriteStartArray();
+                this.writer.WriteStartArray();
                 foreach (var item in element.EnumerateArray())
                 {
-                    Copy(item, isConstant);
+                    this.Copy(item, isConstant);
                 }
 
-                _writer.WriteEndArray();
+                this.writer.WriteEndArray();
                 break;
             case JsonValueKind.String or JsonValueKind.Number:
-                CopySlot(element, isConstant);
+                this.CopySlot(element, isConstant);
                 break;
             default:
-                element.WriteTo(_writer);
+                element.WriteTo(this.writer);
                 break;
         }
     }
 
     private void CopySlot(JsonElement element, bool isConstant)
     {
-        var slot = _next++;
-        _constant[slot] |= isConstant;
-        if (_constant[slot])
+        var slot = this.next++;
+        this.constant[slot] |= isConstant;
+        if (this.constant[slot])
         {
-            element.WriteTo(_writer);
+            element.WriteTo(this.writer);
         }
         else if (element.ValueKind == JsonValueKind.String)
         {
-            _writer.WriteStringValue($"{Scheme}:{slot}");
+            this.writer.WriteStringValue($"{Scheme}:{slot}");
         }
         else
         {
             // a number without a datatype gets one by having a fraction or not, so its stand-in has one if it has
             var whole = element.TryGetDouble(out var number) && RdfNumber.IsInteger(number);
-            _writer.WriteNumberValue(FirstNumber + slot + (whole ? 0 : 0.5));
+            this.writer.WriteNumberValue(FirstNumber + slot + (whole ? 0 : 0.5));
         }
     }
 }

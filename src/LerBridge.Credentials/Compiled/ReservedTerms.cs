@@ -8,16 +8,16 @@ namespace LerBridge.Credentials.Compiled;
 /// </summary>
 internal sealed class ReservedTerms
 {
-    private readonly HashSet<string> _names;
-    private readonly HashSet<string> _withColon;
+    private readonly HashSet<string> names;
+    private readonly HashSet<string> withColon;
 
     // schemes that were looked up and are no terms; documents use a handful
-    private byte[][] _free = [];
+    private byte[][] free = [];
 
     public ReservedTerms(IEnumerable<string> names)
     {
-        _names = new HashSet<string>(names, StringComparer.Ordinal);
-        _withColon = _names.Where(n => n.Contains(':', StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        this.names = new HashSet<string>(names, StringComparer.Ordinal);
+        this.withColon = this.names.Where(n => n.Contains(':', StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>An absolute reference that no term or prefix changes.</summary>
@@ -30,28 +30,28 @@ internal sealed class ReservedTerms
         }
 
         var scheme = reference[..colon];
-        foreach (var free in _free)
+        foreach (var free in this.free)
         {
             if (scheme.SequenceEqual(free))
             {
-                return _withColon.Count == 0 || !_withColon.Contains(Encoding.UTF8.GetString(reference));
+                return this.withColon.Count == 0 || !this.withColon.Contains(Encoding.UTF8.GetString(reference));
             }
         }
 
-        return LooksFree(scheme) && (_withColon.Count == 0 || !_withColon.Contains(Encoding.UTF8.GetString(reference)));
+        return this.LooksFree(scheme) && (this.withColon.Count == 0 || !this.withColon.Contains(Encoding.UTF8.GetString(reference)));
     }
 
     private bool LooksFree(ReadOnlySpan<byte> scheme)
     {
-        if (!IsScheme(scheme) || _names.Contains(Encoding.ASCII.GetString(scheme)))
+        if (!IsScheme(scheme) || this.names.Contains(Encoding.ASCII.GetString(scheme)))
         {
             return false;
         }
 
         // threads may overwrite each other here; what is lost is looked up again
-        if (_free.Length < 8)
+        if (this.free.Length < 8)
         {
-            _free = [.. _free, scheme.ToArray()];
+            this.free = [.. this.free, scheme.ToArray()];
         }
 
         return true;

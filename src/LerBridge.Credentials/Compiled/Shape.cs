@@ -16,20 +16,20 @@ internal sealed class Shape
     // https://www.w3.org/TR/n-quads/#grammar-production-IRIREF
     private static readonly SearchValues<byte> ForbiddenInIri = SearchValues.Create([.. Enumerable.Range(0, 0x21).Select(i => (byte)i), .. "<>\"{}|^`\\"u8]);
 
-    private readonly NumberedQuads _template;
-    private readonly SlotTerm[] _slotTerms;
-    private readonly (int Slot, byte[] Value)[] _constants;
-    private readonly ReservedTerms _reserved;
-    private readonly int _constantText;
+    private readonly NumberedQuads template;
+    private readonly SlotTerm[] slotTerms;
+    private readonly (int Slot, byte[] Value)[] constants;
+    private readonly ReservedTerms reserved;
+    private readonly int constantText;
 
     public Shape(NumberedQuads template, SlotTerm[] slotTerms, (int Slot, byte[] Value)[] constants, ReservedTerms reserved, Layout layout)
     {
-        Layout = layout;
-        _template = template;
-        _slotTerms = slotTerms;
-        _constants = constants;
-        _reserved = reserved;
-        _constantText = template.Text.Length;
+        this.Layout = layout;
+        this.template = template;
+        this.slotTerms = slotTerms;
+        this.constants = constants;
+        this.reserved = reserved;
+        this.constantText = template.Text.Length;
     }
 
     public Layout Layout { get; }
@@ -37,7 +37,7 @@ internal sealed class Shape
     /// <summary>The values that belong to the shape are the same in this document.</summary>
     public bool Fits(ReadOnlySpan<byte> json, ReadOnlySpan<Slot> slots)
     {
-        foreach (var (slot, value) in _constants)
+        foreach (var (slot, value) in this.constants)
         {
             ref readonly var here = ref slots[slot];
             if (!json.Slice(here.Start, here.Length).SequenceEqual(value))
@@ -52,11 +52,11 @@ internal sealed class Shape
     /// <summary>Puts the document's values into the quads; false where a value does not qualify and the general processor has to decide.</summary>
     public bool TryFill(ReadOnlySpan<byte> json, ReadOnlySpan<Slot> slots, FilledShape filled)
     {
-        filled.Start(_template, _constantText);
-        foreach (var term in _slotTerms)
+        filled.Start(this.template, this.constantText);
+        foreach (var term in this.slotTerms)
         {
             var start = filled.Text.Length;
-            if (!TryFill(term, json, slots, ref filled.Text))
+            if (!this.TryFill(term, json, slots, ref filled.Text))
             {
                 return false;
             }
@@ -72,10 +72,10 @@ internal sealed class Shape
     public void Arrange(int[] order)
     {
         // quads that came out like others in that document have no place in its order: they come last
-        var numbers = order.Concat(Enumerable.Range(0, _template.Quads.Length).Except(order));
-        _template.Quads = [.. numbers.Select(number => _template.Quads[number])];
-        _template.SubjectTerms = [.. _template.Quads.Select(q => q.Subject).Where(s => _template.Terms[s].Blank < 0).Distinct()];
-        _template.IndexBlanks();
+        var numbers = order.Concat(Enumerable.Range(0, this.template.Quads.Length).Except(order));
+        this.template.Quads = [.. numbers.Select(number => this.template.Quads[number])];
+        this.template.SubjectTerms = [.. this.template.Quads.Select(q => q.Subject).Where(s => this.template.Terms[s].Blank < 0).Distinct()];
+        this.template.IndexBlanks();
     }
 
     /// <summary>The slots whose values in this document do not qualify.</summary>
@@ -83,9 +83,9 @@ internal sealed class Shape
     {
         var text = new ByteBuffer(1024);
         var unfit = new List<int>();
-        foreach (var term in _slotTerms)
+        foreach (var term in this.slotTerms)
         {
-            if (!TryFill(term, json, slots, ref text))
+            if (!this.TryFill(term, json, slots, ref text))
             {
                 unfit.Add(term.Slot);
             }
@@ -100,7 +100,7 @@ internal sealed class Shape
         var value = json.Slice(slot.Start, slot.Length);
         return term.Role switch
         {
-            SlotRole.Iri => TryFillIri(value, slot.Kind, ref text),
+            SlotRole.Iri => this.TryFillIri(value, slot.Kind, ref text),
             SlotRole.Text => TryFillText(value, slot.Kind, term.Suffix, ref text),
             _ => TryFillNumber(value, term, ref text),
         };
@@ -110,11 +110,11 @@ internal sealed class Shape
     {
         if (kind == SlotKind.EscapedText)
         {
-            return TryDecode(value, out var plain) && TryFillIri(plain, SlotKind.Text, ref text);
+            return TryDecode(value, out var plain) && this.TryFillIri(plain, SlotKind.Text, ref text);
         }
 
         // a relative reference, a blank node, what no IRI can hold, or one that a term or prefix of the contexts could change
-        if (kind != SlotKind.Text || value.ContainsAny(ForbiddenInIri) || !_reserved.Leaves(value))
+        if (kind != SlotKind.Text || value.ContainsAny(ForbiddenInIri) || !this.reserved.Leaves(value))
         {
             return false;
         }

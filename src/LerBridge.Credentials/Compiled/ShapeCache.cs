@@ -22,14 +22,14 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
     [ThreadStatic]
     private static Workspace? t_workspace;
 
-    private readonly ConcurrentDictionary<ulong, SkeletonShapes> _skeletons = new();
-    private readonly Rdfc10Options _options = new() { Hash = hash };
-    private volatile Shape[] _recent = [];
-    private volatile HashedDocument[] _small = [];
-    private long _fromShapes;
+    private readonly ConcurrentDictionary<ulong, SkeletonShapes> skeletons = new();
+    private readonly Rdfc10Options options = new() { Hash = hash };
+    private volatile Shape[] recent = [];
+    private volatile HashedDocument[] small = [];
+    private long fromShapes;
 
     /// <summary>How many documents were canonicalized from a compiled shape.</summary>
-    public long FromShapes => Interlocked.Read(ref _fromShapes);
+    public long FromShapes => Interlocked.Read(ref this.fromShapes);
 
     /// <returns>Canonical N-Quads in UTF-8.</returns>
     /// <exception cref="JsonLdException">As <see cref="SafeCanonicalizer.Canonicalize"/>.</exception>
@@ -40,13 +40,13 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
         SkeletonShapes? toLearn;
         using (var run = CanonicalRun.Rent())
         {
-            if (TryFromShape(json, run, out toLearn))
+            if (this.TryFromShape(json, run, out toLearn))
             {
                 return run.Output.ToArray();
             }
         }
 
-        return General(document, json, toLearn);
+        return this.General(document, json, toLearn);
     }
 
     /// <inheritdoc cref="Canonicalize(JsonElement)"/>
@@ -56,13 +56,13 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
         SkeletonShapes? toLearn;
         using (var run = CanonicalRun.Rent())
         {
-            if (TryFromShape(json, run, out toLearn))
+            if (this.TryFromShape(json, run, out toLearn))
             {
                 return run.Output.ToArray();
             }
         }
 
-        return General(json, toLearn);
+        return this.General(json, toLearn);
     }
 
     /// <summary>The SHA-2 hash of the canonical N-Quads, of the same kind as the one inside the algorithm, without making a copy of them.</summary>
@@ -72,7 +72,7 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
     {
         if (json.Length <= SmallDocument)
         {
-            foreach (var small in _small)
+            foreach (var small in this.small)
             {
                 if (json.SequenceEqual(small.Json))
                 {
@@ -85,16 +85,16 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
         SkeletonShapes? toLearn;
         using (var run = CanonicalRun.Rent())
         {
-            if (TryFromShape(json, run, out toLearn))
+            if (this.TryFromShape(json, run, out toLearn))
             {
-                HashData(run.Output, into);
-                Remember(json, into);
+                this.HashData(run.Output, into);
+                this.Remember(json, into);
                 return;
             }
         }
 
-        HashData(General(json, toLearn), into);
-        Remember(json, into);
+        this.HashData(this.General(json, toLearn), into);
+        this.Remember(json, into);
     }
 
     // the options of all proofs made in one second are one document for every suite; of two threads that remember at once one may be forgotten
@@ -103,7 +103,7 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
         if (json.Length <= SmallDocument)
         {
             var made = new HashedDocument(json.ToArray(), hashed[..(hash == RdfcHash.Sha256 ? SHA256.HashSizeInBytes : SHA384.HashSizeInBytes)].ToArray());
-            _small = [made, .. _small.Take(MaxSmall - 1)];
+            this.small = [made, .. this.small.Take(MaxSmall - 1)];
         }
     }
 
@@ -125,11 +125,11 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
         var workspace = t_workspace ??= new Workspace();
 
         // most documents are written as one of the last few shapes was
-        foreach (var shape in _recent)
+        foreach (var shape in this.recent)
         {
             if (shape.Layout.Matches(json, workspace.Scan))
             {
-                return TryCanonicalize(shape, json, workspace, run);
+                return this.TryCanonicalize(shape, json, workspace, run);
             }
         }
 
@@ -140,9 +140,9 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
 
         var skeleton = workspace.Scan.Skeleton;
         var key = SkeletonShapes.KeyOf(skeleton);
-        if (!_skeletons.TryGetValue(key, out var known))
+        if (!this.skeletons.TryGetValue(key, out var known))
         {
-            Notice(key, skeleton);
+            this.Notice(key, skeleton);
             return false;
         }
 
@@ -153,9 +153,9 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
 
         foreach (var shape in known.Shapes)
         {
-            if (shape.Fits(json, workspace.Scan.Slots) && TryCanonicalize(shape, json, workspace, run))
+            if (shape.Fits(json, workspace.Scan.Slots) && this.TryCanonicalize(shape, json, workspace, run))
             {
-                MakeRecent(shape);
+                this.MakeRecent(shape);
                 return true;
             }
         }
@@ -171,35 +171,35 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
             return false;
         }
 
-        run.Canonicalize(workspace.Filled.Quads, _options);
-        Interlocked.Increment(ref _fromShapes);
+        run.Canonicalize(workspace.Filled.Quads, this.options);
+        Interlocked.Increment(ref this.fromShapes);
         return true;
     }
 
     // two threads may do this at once: one of the shapes is then not recent for a while
     private void MakeRecent(Shape shape)
     {
-        if (!_recent.Contains(shape))
+        if (!this.recent.Contains(shape))
         {
-            _recent = [shape, .. _recent.Take(MaxRecent - 1)];
+            this.recent = [shape, .. this.recent.Take(MaxRecent - 1)];
         }
     }
 
     // memory stays bounded under documents of ever new shapes: then the cache starts over
     private void Notice(ulong key, ReadOnlySpan<byte> skeleton)
     {
-        if (_skeletons.Count >= MaxSkeletons)
+        if (this.skeletons.Count >= MaxSkeletons)
         {
-            _skeletons.Clear();
+            this.skeletons.Clear();
         }
 
-        _skeletons.TryAdd(key, new SkeletonShapes(skeleton.ToArray()));
+        this.skeletons.TryAdd(key, new SkeletonShapes(skeleton.ToArray()));
     }
 
     private byte[] General(ReadOnlySpan<byte> json, SkeletonShapes? toLearn)
     {
         using var document = JsonDocument.Parse(json.ToArray());
-        return General(document.RootElement, json, toLearn);
+        return this.General(document.RootElement, json, toLearn);
     }
 
     private byte[] General(JsonElement document, ReadOnlySpan<byte> json, SkeletonShapes? toLearn)
@@ -208,7 +208,7 @@ internal sealed class ShapeCache(IContextLoader loader, RdfcHash hash)
         if (toLearn is not null)
         {
             var scan = new DocumentScan();
-            toLearn.Add(scan.Read(json) ? new ShapeCompiler(loader, _options).Compile(json, scan, canonical) : null);
+            toLearn.Add(scan.Read(json) ? new ShapeCompiler(loader, this.options).Compile(json, scan, canonical) : null);
         }
 
         return canonical;

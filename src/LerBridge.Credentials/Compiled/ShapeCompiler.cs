@@ -38,7 +38,7 @@ internal sealed class ShapeCompiler(IContextLoader loader, Rdfc10Options options
         var keys = ConstantKeys(contexts);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (TryConvert(document.RootElement, constant, keys) is not { } dataset || dataset.Count > MaxQuads)
+            if (this.TryConvert(document.RootElement, constant, keys) is not { } dataset || dataset.Count > MaxQuads)
             {
                 return null;
             }
@@ -60,7 +60,7 @@ internal sealed class ShapeCompiler(IContextLoader loader, Rdfc10Options options
                 unplaced = shape.Unfit(json, scan.Slots);
                 if (unplaced.Count == 0)
                 {
-                    return Gives(shape, json, scan, expected) ? shape : null;
+                    return this.Gives(shape, json, scan, expected) ? shape : null;
                 }
             }
 

@@ -6,7 +6,7 @@ namespace LerBridge.Credentials.Compiled;
 /// <summary>The shapes of documents with one skeleton; they differ in the values that belong to the shape, such as types.</summary>
 internal sealed class SkeletonShapes(byte[] skeleton)
 {
-    private readonly Lock _lock = new();
+    private readonly Lock gate = new();
 
     public Shape[] Shapes { get; private set; } = [];
 
@@ -17,12 +17,12 @@ internal sealed class SkeletonShapes(byte[] skeleton)
 
     public void Add(Shape? shape)
     {
-        lock (_lock)
+        lock (this.gate)
         {
-            Attempts++;
+            this.Attempts++;
             if (shape is not null)
             {
-                Shapes = [.. Shapes, shape];
+                this.Shapes = [.. this.Shapes, shape];
             }
         }
     }

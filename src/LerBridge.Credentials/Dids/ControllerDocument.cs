@@ -12,6 +12,9 @@ internal sealed record ControllerDocument(string Id, IReadOnlyList<VerificationM
 {
     private const int MaxMethods = 200;
 
+    /// <summary>The absolute ids of those by which the controller may show who they are.</summary>
+    public IReadOnlyList<string> Authentications { get; init; } = [];
+
     /// <summary>The method of that id; null where there is none.</summary>
     public VerificationMethod? Method(string id) => this.Methods.FirstOrDefault(method => method.Id == id);
 
@@ -24,7 +27,6 @@ internal sealed record ControllerDocument(string Id, IReadOnlyList<VerificationM
         }
 
         var methods = new List<VerificationMethod>();
-        var assertions = new List<string>();
         foreach (var method in Items(document, "verificationMethod"))
         {
             if (Read(method, id) is { } read)
@@ -33,20 +35,31 @@ internal sealed record ControllerDocument(string Id, IReadOnlyList<VerificationM
             }
         }
 
-        foreach (var assertion in Items(document, "assertionMethod"))
+        var assertions = Relationship(document, "assertionMethod", id, methods);
+        var authentications = Relationship(document, "authentication", id, methods);
+        return methods.Count <= MaxMethods && assertions.Count <= MaxMethods && authentications.Count <= MaxMethods
+            ? new ControllerDocument(id, WithoutTwins(methods), assertions) { Authentications = authentications }
+            : null;
+    }
+
+    /// <summary>The methods of a relationship, by name or in it (Controlled Identifiers 1.0, section 2.3); those in it are added to the others.</summary>
+    private static List<string> Relationship(JsonElement document, string name, string id, List<VerificationMethod> methods)
+    {
+        var related = new List<string>();
+        foreach (var method in Items(document, name))
         {
-            if (assertion.ValueKind == JsonValueKind.String)
+            if (method.ValueKind == JsonValueKind.String)
             {
-                assertions.Add(Absolute(assertion.GetString(), id));
+                related.Add(Absolute(method.GetString(), id));
             }
-            else if (Read(assertion, id) is { } embedded)
+            else if (Read(method, id) is { } embedded)
             {
                 methods.Add(embedded);
-                assertions.Add(embedded.Id);
+                related.Add(embedded.Id);
             }
         }
 
-        return methods.Count <= MaxMethods && assertions.Count <= MaxMethods ? new ControllerDocument(id, WithoutTwins(methods), assertions) : null;
+        return related;
     }
 
     /// <summary>Of two methods with one id nobody can tell which is meant (DID Core 1.0, section 5.2 forbids them).</summary>

@@ -28,7 +28,7 @@ internal static class DidJwk
         {
             using var json = JsonDocument.Parse(bytes);
             return Jwk.Parse(json.RootElement) is { } key
-                ? new ControllerDocument(did, [new VerificationMethod(did + "#0", did, key, null, null)], [did + "#0"])
+                ? new ControllerDocument(did, [new VerificationMethod(did + "#0", did, key, null, null)], [did + "#0"]) { Authentications = [did + "#0"] }
                 : null;
         }
         catch (JsonException)

@@ -21,6 +21,6 @@ internal static class DidKey
         }
 
         var id = $"{did}#{key.Multibase}";
-        return new ControllerDocument(did, [new VerificationMethod(id, did, key, null, null)], [id]);
+        return new ControllerDocument(did, [new VerificationMethod(id, did, key, null, null)], [id]) { Authentications = [id] };
     }
 }

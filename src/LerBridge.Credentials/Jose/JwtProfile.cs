@@ -43,7 +43,20 @@ internal sealed record JwtProfile(
         RepeatsMembers: false,
         "https://www.w3.org/TR/vc-jose-cose/#with-jose");
 
-    private static readonly JwtProfile[] All = [OpenBadges, VcJose];
+    /// <summary>A presentation by its holder; registered claims may stand beside it.</summary>
+    public static readonly JwtProfile VpJose = VcJose with { Name = "presentation JWT", Type = "vp+jwt", ContentType = "vp", MediaType = "application/vp+jwt" };
+
+    /// <summary>The older presentation, in a <c>vp</c> claim (VC Data Model 1.1, section 6.3.1), whose <c>typ</c> is that of any JWT.</summary>
+    public static readonly JwtProfile OlderPresentation = VpJose with
+    {
+        Name = "presentation JWT 1.1",
+        Type = "JWT",
+        ContentType = null,
+        MediaType = "application/jwt",
+        Specification = "https://www.w3.org/TR/vc-data-model/#json-web-token",
+    };
+
+    private static readonly JwtProfile[] All = [OpenBadges, VcJose, VpJose];
 
     /// <summary>By the header's <c>typ</c>, which is a media type whose <c>application/</c> may be left out (RFC 7515, section 4.1.9).</summary>
     /// <param name="type">Null where the header has none, which only Open Badges allows.</param>

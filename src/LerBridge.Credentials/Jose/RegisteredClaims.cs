@@ -9,6 +9,9 @@ internal static class RegisteredClaims
     /// <summary>All of them: beside a credential they are the JWT's, not its own.</summary>
     public static readonly string[] Names = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 
+    /// <summary>What else stands beside a presentation: the challenge that it answers.</summary>
+    public static readonly string[] NamesOfPresentation = [.. Names, "nonce"];
+
     /// <summary>The claims that repeat a credential (Open Badges 3.0, section 8.2.3).</summary>
     public static (IReadOnlyList<(string Name, object Value)> Claims, JoseRefusal? Refusal) Of(JsonElement credential)
     {
@@ -74,6 +77,19 @@ internal static class RegisteredClaims
         }
 
         return Times(payload, credential, required);
+    }
+
+    /// <summary>Whether the claims of a payload agree with its presentation (VC-JOSE-COSE 1.0, section 3.1.1): who signs is the holder.</summary>
+    /// <returns>Null where they do.</returns>
+    public static JoseRefusal? DisagreementWithPresentation(JsonElement payload, JsonElement presentation)
+    {
+        (string Claim, string Member, string? Said)[] texts =
+        [
+            ("iss", "its holder", PresentedDocument.HolderOf(presentation)),
+            ("jti", "its id", Json.Text(presentation, "id")),
+        ];
+        var other = Array.Find(texts, one => one.Said is not null && Json.Member(payload, one.Claim) is not null && Json.Text(payload, one.Claim) != one.Said);
+        return other.Claim is not null ? new JoseRefusal(JoseCode.ClaimMismatch, $"Its claim {other.Claim} is not {other.Member}.") : Times(payload, presentation, required: false);
     }
 
     /// <summary>A NumericDate (RFC 7519, section 2).</summary>

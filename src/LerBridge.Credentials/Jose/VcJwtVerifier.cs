@@ -11,7 +11,8 @@ namespace LerBridge.Credentials.Jose;
 /// </summary>
 internal static class VcJwtVerifier
 {
-    private const string Purpose = "assertionMethod";
+    private const string Assertion = "assertionMethod";
+    private const string Authentication = "authentication";
 
     /// <param name="text">The compact JWS.</param>
     /// <param name="findKey">The key of a verification method; null where it cannot be had.</param>
@@ -48,20 +49,30 @@ internal static class VcJwtVerifier
 
     private static VcJwtReport Verify(JwsCompact jws, JsonElement payload, Func<string, PublicKey?> findKey, Func<string, string?>? whyNoKey)
     {
-        // 2. the credential and what is said beside it
-        var profile = Json.Member(jws.Header, "typ") is { ValueKind: not JsonValueKind.String } ? null : JwtProfile.OfType(Json.Text(jws.Header, "typ"));
-        var (credential, older, misplaced) = Credential(payload);
+        // 2. the credential, or presentation, and what is said beside it
+        var presented = IsPresentation(payload);
+        var profile = Json.Member(jws.Header, "typ") is { ValueKind: not JsonValueKind.String } ? null : ProfileOf(Json.Text(jws.Header, "typ"), presented);
+        var (credential, older, misplaced) = Credential(payload, presented);
         var claims = misplaced
-            ?? (older && profile == JwtProfile.VcJose ? new JoseRefusal(JoseCode.ClaimMismatch, "It has a vc claim, which must not be in this form of JWT.") : null)
-            ?? RegisteredClaims.Disagreement(payload, credential, required: profile is { RepeatsMembers: true } && !older);
+            ?? (older && (profile == JwtProfile.VcJose || profile == JwtProfile.VpJose)
+                ? new JoseRefusal(JoseCode.ClaimMismatch, $"It has a {(presented ? "vp" : "vc")} claim, which must not be in this form of JWT.")
+                : null)
+            ?? (presented
+                ? RegisteredClaims.DisagreementWithPresentation(payload, credential)
+                : RegisteredClaims.Disagreement(payload, credential, required: profile is { RepeatsMembers: true } && !older));
         RegisteredClaims.TryTime(payload, "nbf", out var notBefore);
         RegisteredClaims.TryTime(payload, "exp", out var expires);
         RegisteredClaims.TryTime(payload, "iat", out var issued);
 
         // 3. the signature
-        var (method, key, refusal) = Judge(jws, profile, Issuer(credential), findKey, whyNoKey);
+        var (method, key, refusal) = Judge(jws, profile, presented ? Json.Text(payload, "iss") ?? PresentedDocument.HolderOf(credential) : Issuer(credential), findKey, whyNoKey);
         var name = $"{profile?.Name ?? "JWT"}, {Shown(Json.Text(jws.Header, "alg"))}";
-        var proof = new ProofReport(name, VerdictOf(refusal), refusal?.Why ?? "The signature is right.", method, key, Purpose, issued);
+        var proof = new ProofReport(name, VerdictOf(refusal), refusal?.Why ?? "The signature is right.", method, key, presented ? Authentication : Assertion, issued)
+        {
+            // OpenID for Verifiable Presentations 1.0, appendix B.1.1: whom it is for, and what it answers
+            Domains = presented ? [.. Json.Items(payload, "aud").Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()).OfType<string>()] : [],
+            Challenge = presented ? Json.Text(payload, "nonce") : null,
+        };
         return new VcJwtReport(proof, refusal, claims, credential, notBefore, expires);
     }
 
@@ -112,7 +123,7 @@ internal static class VcJwtVerifier
     {
         if (profile is null)
         {
-            return new JoseRefusal(JoseCode.Type, "Its typ is neither JWT nor vc+jwt, so it is no credential.");
+            return new JoseRefusal(JoseCode.Type, "Its typ is not that of what it holds: JWT or vc+jwt of a credential, JWT or vp+jwt of a presentation.");
         }
 
         if (Json.Text(header, "alg") is not { } name || name.Equals("none", StringComparison.OrdinalIgnoreCase) || name.StartsWith("HS", StringComparison.OrdinalIgnoreCase))
@@ -135,15 +146,27 @@ internal static class VcJwtVerifier
             : null;
     }
 
-    /// <summary>The payload without registered claims, or the older <c>vc</c> claim.</summary>
-    private static (JsonElement Credential, bool Older, JoseRefusal? Misplaced) Credential(JsonElement payload)
+    /// <summary>The form of a <c>typ</c>; null where it is none, or not that of what the JWT holds: a credential and a presentation have one each.</summary>
+    private static JwtProfile? ProfileOf(string? type, bool presented)
     {
-        if (Json.Member(payload, "vc") is not { ValueKind: JsonValueKind.Object } older)
+        var profile = JwtProfile.OfType(type);
+        return presented
+            ? profile == JwtProfile.OpenBadges ? JwtProfile.OlderPresentation : profile == JwtProfile.VpJose ? profile : null
+            : profile == JwtProfile.VpJose ? null : profile;
+    }
+
+    private static bool IsPresentation(JsonElement payload) =>
+        Json.Member(payload, "vp") is { ValueKind: JsonValueKind.Object } || (Json.Member(payload, "vc") is null && PresentedDocument.IsOne(payload));
+
+    /// <summary>The payload without registered claims, or the older <c>vc</c> or <c>vp</c> claim.</summary>
+    private static (JsonElement Credential, bool Older, JoseRefusal? Misplaced) Credential(JsonElement payload, bool presented)
+    {
+        if (Json.Member(payload, presented ? "vp" : "vc") is not { ValueKind: JsonValueKind.Object } older)
         {
             return (Json.Written(json =>
             {
                 json.WriteStartObject();
-                Json.WriteMembersBut(json, payload, RegisteredClaims.Names);
+                Json.WriteMembersBut(json, payload, presented ? RegisteredClaims.NamesOfPresentation : RegisteredClaims.Names);
                 json.WriteEndObject();
             }), false, null);
         }
@@ -153,7 +176,7 @@ internal static class VcJwtVerifier
         {
             json.WriteStartObject();
             older.EnumerateObject().ToList().ForEach(member => member.WriteTo(json));
-            foreach (var (claim, member) in new[] { ("iss", "issuer"), ("jti", "id") })
+            foreach (var (claim, member) in new[] { ("iss", presented ? "holder" : "issuer"), ("jti", "id") })
             {
                 if (Json.Member(older, member) is null && Json.Text(payload, claim) is { } said)
                 {
@@ -163,7 +186,8 @@ internal static class VcJwtVerifier
 
             json.WriteEndObject();
         });
-        return (credential, true, Json.Member(payload, "@context") is null ? null : new JoseRefusal(JoseCode.ClaimMismatch, "It is a credential and has another in its vc claim."));
+        var another = Json.Member(payload, "@context") is not null || (presented && Json.Member(payload, "vc") is not null);
+        return (credential, true, another ? new JoseRefusal(JoseCode.ClaimMismatch, $"It is a credential and has another in its {(presented ? "vp" : "vc")} claim.") : null);
     }
 
     private static string? Issuer(JsonElement credential) =>

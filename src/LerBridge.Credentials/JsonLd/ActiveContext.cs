@@ -8,30 +8,30 @@ namespace LerBridge.Credentials.JsonLd;
 /// </summary>
 internal sealed class ActiveContext
 {
-    private readonly ContextBudget _budget;
-    private readonly ConcurrentDictionary<LocalContextKey, ActiveContext> _memory = new();
-    private readonly Dictionary<string, TermDefinition> _terms;
+    private readonly ContextBudget budget;
+    private readonly ConcurrentDictionary<LocalContextKey, ActiveContext> memory = new();
+    private readonly Dictionary<string, TermDefinition> terms;
 
     /// <param name="baseUrl">The base IRI to start with.</param>
     /// <param name="budget">How much all contexts that come from this one may remember together.</param>
     public ActiveContext(string? baseUrl, ContextBudget budget)
     {
-        _budget = budget;
-        _terms = new(StringComparer.Ordinal);
-        BaseIri = baseUrl;
-        OriginalBaseUrl = baseUrl;
+        this.budget = budget;
+        this.terms = new(StringComparer.Ordinal);
+        this.BaseIri = baseUrl;
+        this.OriginalBaseUrl = baseUrl;
     }
 
     private ActiveContext(ActiveContext other)
     {
-        _budget = other._budget;
-        _terms = new(other._terms, StringComparer.Ordinal);
-        BaseIri = other.BaseIri;
-        OriginalBaseUrl = other.OriginalBaseUrl;
-        Vocabulary = other.Vocabulary;
-        Language = other.Language;
-        Direction = other.Direction;
-        Previous = other.Previous;
+        this.budget = other.budget;
+        this.terms = new(other.terms, StringComparer.Ordinal);
+        this.BaseIri = other.BaseIri;
+        this.OriginalBaseUrl = other.OriginalBaseUrl;
+        this.Vocabulary = other.Vocabulary;
+        this.Language = other.Language;
+        this.Direction = other.Direction;
+        this.Previous = other.Previous;
     }
 
     public string? BaseIri { get; set; }
@@ -51,7 +51,7 @@ internal sealed class ActiveContext
     {
         get
         {
-            foreach (var term in _terms.Values)
+            foreach (var term in this.terms.Values)
             {
                 if (term.Protected)
                 {
@@ -63,30 +63,30 @@ internal sealed class ActiveContext
         }
     }
 
-    public IReadOnlyDictionary<string, TermDefinition> Terms => _terms;
+    public IReadOnlyDictionary<string, TermDefinition> Terms => this.terms;
 
-    public TermDefinition? Find(string? term) => term is not null && _terms.TryGetValue(term, out var definition) ? definition : null;
+    public TermDefinition? Find(string? term) => term is not null && this.terms.TryGetValue(term, out var definition) ? definition : null;
 
     /// <summary>The key is the keyword itself or a term that stands for it.</summary>
     public bool Means(string key, string keyword) =>
-        key == keyword || (_terms.TryGetValue(key, out var definition) && definition.IriMapping == keyword);
+        key == keyword || (this.terms.TryGetValue(key, out var definition) && definition.IriMapping == keyword);
 
     public ActiveContext Copy() => new(this);
 
     /// <summary>An active context without terms, as this one's document started with.</summary>
-    public ActiveContext StartOver(ActiveContext? previous) => new(OriginalBaseUrl, _budget) { Previous = previous };
+    public ActiveContext StartOver(ActiveContext? previous) => new(this.OriginalBaseUrl, this.budget) { Previous = previous };
 
-    public void Define(string term, TermDefinition definition) => _terms[term] = definition;
+    public void Define(string term, TermDefinition definition) => this.terms[term] = definition;
 
-    public TermDefinition? Remove(string term) => _terms.Remove(term, out var definition) ? definition : null;
+    public TermDefinition? Remove(string term) => this.terms.Remove(term, out var definition) ? definition : null;
 
-    public bool TryRecall(LocalContextKey key, out ActiveContext? result) => _memory.TryGetValue(key, out result);
+    public bool TryRecall(LocalContextKey key, out ActiveContext? result) => this.memory.TryGetValue(key, out result);
 
     public void Remember(LocalContextKey key, ActiveContext result)
     {
-        if (_budget.TryTake())
+        if (this.budget.TryTake())
         {
-            _memory.TryAdd(key, result);
+            this.memory.TryAdd(key, result);
         }
     }
 }

@@ -7,9 +7,9 @@ namespace LerBridge.Credentials.JsonLd;
 internal sealed class ContextBudget
 {
     private const int Limit = 512;
-    private int _taken;
+    private int taken;
 
-    public bool IsSpent => Volatile.Read(ref _taken) >= Limit;
+    public bool IsSpent => Volatile.Read(ref this.taken) >= Limit;
 
-    public bool TryTake() => Interlocked.Increment(ref _taken) <= Limit;
+    public bool TryTake() => Interlocked.Increment(ref this.taken) <= Limit;
 }

@@ -5,7 +5,7 @@ internal sealed partial class ContextProcessor
 {
     /// <summary>Null for text in the form of a keyword and for terms that were set to null; a relative reference where nothing makes it absolute.</summary>
     public string? ExpandIri(ActiveContext active, string value, bool documentRelative, bool vocab) =>
-        ExpandIri(active, value, documentRelative, vocab, scope: null);
+        this.ExpandIri(active, value, documentRelative, vocab, scope: null);
 
     private string? ExpandIri(ActiveContext active, string value, bool documentRelative, bool vocab, LocalScope? scope)
     {
@@ -26,7 +26,7 @@ internal sealed partial class ContextProcessor
         // 3
         if (scope is not null)
         {
-            EnsureDefined(active, scope, value);
+            this.EnsureDefined(active, scope, value);
         }
 
         // 4, 5
@@ -49,7 +49,7 @@ internal sealed partial class ContextProcessor
             var name = prefix.ToString();
             if (scope is not null)
             {
-                EnsureDefined(active, scope, name);
+                this.EnsureDefined(active, scope, name);
             }
 
             if (active.Find(name) is { Prefix: true, IriMapping: { } iri })
@@ -77,7 +77,7 @@ internal sealed partial class ContextProcessor
     {
         if (scope.Context.ContainsKey(term) && !(scope.Defined.TryGetValue(term, out var complete) && complete))
         {
-            CreateTerm(active, scope, term);
+            this.CreateTerm(active, scope, term);
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class ContextProcessor
         // 4, 5
         if (term == Keywords.Type)
         {
-            RequireNewMode(JsonLdErrorCode.KeywordRedefinition, Keywords.Type);
+            this.RequireNewMode(JsonLdErrorCode.KeywordRedefinition, Keywords.Type);
             CheckTypeKeyword(value);
         }
         else if (Keywords.Is(term))
@@ -43,7 +43,7 @@ internal sealed partial class ContextProcessor
         }
         else if (Keywords.HasForm(term))
         {
-            Unsafe(SafeModeCode.ReservedTerm, $"The term \"{term}\" has the form of a keyword and is ignored.", term);
+            this.Unsafe(SafeModeCode.ReservedTerm, $"The term \"{term}\" has the form of a keyword and is ignored.", term);
             return;
         }
 
@@ -63,31 +63,31 @@ internal sealed partial class ContextProcessor
         // 11
         if (entries.Has(Keywords.Protected, out var isProtected))
         {
-            RequireNewMode(JsonLdErrorCode.InvalidTermDefinition, Keywords.Protected);
+            this.RequireNewMode(JsonLdErrorCode.InvalidTermDefinition, Keywords.Protected);
             definition.Protected = IsTrue(isProtected, JsonLdErrorCode.InvalidProtectedValue, Keywords.Protected);
         }
 
-        SetType(active, scope, term, definition, entries); // 12
+        this.SetType(active, scope, term, definition, entries); // 12
         if (entries.Has(Keywords.Reverse, out var reverse))
         {
-            if (!SetReverse(active, scope, term, definition, entries, reverse)) // 13
+            if (!this.SetReverse(active, scope, term, definition, entries, reverse)) // 13
             {
                 return;
             }
         }
         else
         {
-            if (!SetIri(active, scope, term, definition, entries, simple)) // 14 to 18
+            if (!this.SetIri(active, scope, term, definition, entries, simple)) // 14 to 18
             {
                 return;
             }
 
-            SetContainer(term, definition, entries); // 19
-            SetIndex(active, scope, term, definition, entries); // 20
-            SetScopedContext(active, scope, term, definition, entries); // 21
+            this.SetContainer(term, definition, entries); // 19
+            this.SetIndex(active, scope, term, definition, entries); // 20
+            this.SetScopedContext(active, scope, term, definition, entries); // 21
             SetLanguageAndDirection(term, definition, entries); // 22, 23
-            SetNest(term, definition, entries); // 24
-            SetPrefix(term, definition, entries); // 25
+            this.SetNest(term, definition, entries); // 24
+            this.SetPrefix(term, definition, entries); // 25
         }
 
         RefuseUnknownEntries(term, value); // 26
@@ -141,11 +141,11 @@ internal sealed partial class ContextProcessor
             throw Invalid(JsonLdErrorCode.InvalidTypeMapping, term, "has an @type that is not a string");
         }
 
-        var type = ExpandIri(active, Text(value), documentRelative: false, vocab: true, scope);
+        var type = this.ExpandIri(active, Text(value), documentRelative: false, vocab: true, scope);
         var fits = type switch
         {
             Keywords.Id or Keywords.Vocab => true,
-            Keywords.Json or Keywords.None => !_legacy,
+            Keywords.Json or Keywords.None => !this.legacy,
             null => false,
             _ => IriReference.HasScheme(type),
         };
@@ -168,11 +168,11 @@ internal sealed partial class ContextProcessor
         var text = Text(reverse);
         if (Keywords.HasForm(text))
         {
-            Unsafe(SafeModeCode.ReservedReverse, $"The @reverse of \"{term}\" has the form of a keyword and is ignored.", term);
+            this.Unsafe(SafeModeCode.ReservedReverse, $"The @reverse of \"{term}\" has the form of a keyword and is ignored.", term);
             return false;
         }
 
-        var iri = ExpandIri(active, text, documentRelative: false, vocab: true, scope);
+        var iri = this.ExpandIri(active, text, documentRelative: false, vocab: true, scope);
         if (iri is null || !IsIriOrBlank(iri))
         {
             throw Invalid(JsonLdErrorCode.InvalidIriMapping, term, "has an @reverse that is not an IRI");
@@ -199,7 +199,7 @@ internal sealed partial class ContextProcessor
     {
         if (entries.HasId(out var id) && !(id.ValueKind == JsonValueKind.String && id.ValueEquals(term)))
         {
-            return id.ValueKind == JsonValueKind.Null || SetIriFromId(active, scope, term, definition, id, simple); // 14
+            return id.ValueKind == JsonValueKind.Null || this.SetIriFromId(active, scope, term, definition, id, simple); // 14
         }
 
         var colon = term.Length > 1 ? term.IndexOf(':', 1) : -1;
@@ -209,7 +209,7 @@ internal sealed partial class ContextProcessor
             var prefix = term[..colon];
             if (scope.Context.ContainsKey(prefix))
             {
-                CreateTerm(active, scope, prefix);
+                this.CreateTerm(active, scope, prefix);
             }
 
             definition.IriMapping = active.Find(prefix)?.IriMapping is { } iri ? iri + term[(colon + 1)..] : term;
@@ -217,7 +217,7 @@ internal sealed partial class ContextProcessor
         else if (term.Contains('/', StringComparison.Ordinal))
         {
             // 16
-            definition.IriMapping = ExpandIri(active, term, documentRelative: false, vocab: true);
+            definition.IriMapping = this.ExpandIri(active, term, documentRelative: false, vocab: true);
             if (definition.IriMapping is null || !IriReference.HasScheme(definition.IriMapping))
             {
                 throw Invalid(JsonLdErrorCode.InvalidIriMapping, term, "is a relative reference that does not become an IRI");
@@ -249,11 +249,11 @@ internal sealed partial class ContextProcessor
         var text = Text(id);
         if (!Keywords.Is(text) && Keywords.HasForm(text))
         {
-            Unsafe(SafeModeCode.ReservedId, $"The @id of \"{term}\" has the form of a keyword and is ignored.", term);
+            this.Unsafe(SafeModeCode.ReservedId, $"The @id of \"{term}\" has the form of a keyword and is ignored.", term);
             return false;
         }
 
-        var iri = ExpandIri(active, text, documentRelative: false, vocab: true, scope);
+        var iri = this.ExpandIri(active, text, documentRelative: false, vocab: true, scope);
         if (iri is null || !(Keywords.Is(iri) || IsIriOrBlank(iri)))
         {
             throw Invalid(JsonLdErrorCode.InvalidIriMapping, term, "has an @id that is not an IRI, a keyword or a blank node label");
@@ -270,12 +270,12 @@ internal sealed partial class ContextProcessor
         {
             // a term that looks like an IRI cannot stand for another one; https://www.w3.org/TR/json-ld11/#dfn-compact-iri
             scope.Defined[term] = true;
-            if (!_legacy && ExpandIri(active, term, documentRelative: false, vocab: true, scope) != iri)
+            if (!this.legacy && this.ExpandIri(active, term, documentRelative: false, vocab: true, scope) != iri)
             {
                 throw Invalid(JsonLdErrorCode.InvalidIriMapping, term, "looks like an IRI or compact IRI and would become another");
             }
         }
-        else if (_legacy)
+        else if (this.legacy)
         {
             definition.Prefix = IsIriOrBlank(iri); // any term was a prefix in 1.0
         }
@@ -296,7 +296,7 @@ internal sealed partial class ContextProcessor
         }
 
         var container = Containers.None;
-        if (value.ValueKind == JsonValueKind.Array && !_legacy)
+        if (value.ValueKind == JsonValueKind.Array && !this.legacy)
         {
             foreach (var item in value.EnumerateArray())
             {
@@ -317,7 +317,7 @@ internal sealed partial class ContextProcessor
             Containers.Graph | Containers.Id or Containers.Graph | Containers.Index => true,
             _ => false,
         };
-        if (!valid || (_legacy && (container & (Containers.Graph | Containers.Id | Containers.Type)) != 0))
+        if (!valid || (this.legacy && (container & (Containers.Graph | Containers.Id | Containers.Type)) != 0))
         {
             throw BadContainer(term);
         }
@@ -356,9 +356,9 @@ internal sealed partial class ContextProcessor
             return;
         }
 
-        RequireNewMode(JsonLdErrorCode.InvalidTermDefinition, Keywords.Index);
+        this.RequireNewMode(JsonLdErrorCode.InvalidTermDefinition, Keywords.Index);
         var text = value.ValueKind == JsonValueKind.String && definition.Container.HasFlag(Containers.Index) ? Text(value) : null;
-        if (text is null || ExpandIri(active, text, documentRelative: false, vocab: true, scope) is not { } iri || !IriReference.HasScheme(iri))
+        if (text is null || this.ExpandIri(active, text, documentRelative: false, vocab: true, scope) is not { } iri || !IriReference.HasScheme(iri))
         {
             throw Invalid(JsonLdErrorCode.InvalidTermDefinition, term, "has an @index that is not a property, or no @container: @index");
         }
@@ -374,10 +374,10 @@ internal sealed partial class ContextProcessor
             return;
         }
 
-        RequireNewMode(JsonLdErrorCode.InvalidTermDefinition, Keywords.Context);
+        this.RequireNewMode(JsonLdErrorCode.InvalidTermDefinition, Keywords.Context);
         try
         {
-            Process(active, value, scope.Manner with { OverrideProtected = true, Propagate = true, ValidateScoped = false });
+            this.Process(active, value, scope.Manner with { OverrideProtected = true, Propagate = true, ValidateScoped = false });
         }
         catch (JsonLdException e)
         {
@@ -423,7 +423,7 @@ internal sealed partial class ContextProcessor
             return;
         }
 
-        RequireNewMode(JsonLdErrorCode.InvalidTermDefinition, Keywords.Nest);
+        this.RequireNewMode(JsonLdErrorCode.InvalidTermDefinition, Keywords.Nest);
         var text = value.ValueKind == JsonValueKind.String ? Text(value) : null;
         definition.NestValue = text is not null && (text == Keywords.Nest || !Keywords.Is(text))
             ? text
@@ -438,7 +438,7 @@ internal sealed partial class ContextProcessor
             return;
         }
 
-        if (_legacy || term.AsSpan().ContainsAny(':', '/'))
+        if (this.legacy || term.AsSpan().ContainsAny(':', '/'))
         {
             throw Invalid(JsonLdErrorCode.InvalidTermDefinition, term, "cannot be a prefix");
         }

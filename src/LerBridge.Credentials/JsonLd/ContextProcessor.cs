@@ -20,18 +20,18 @@ internal sealed partial class ContextProcessor
     private static readonly ConditionalWeakTable<IContextLoader, InitialContexts> Initials = [];
     private static readonly IReadOnlyList<string> NoRemoteContexts = [];
 
-    private readonly IContextLoader _loader;
-    private readonly bool _legacy;
-    private readonly bool _safe;
-    private readonly ICollection<ActiveContext>? _seen;
+    private readonly IContextLoader loader;
+    private readonly bool legacy;
+    private readonly bool safe;
+    private readonly ICollection<ActiveContext>? seen;
 
     public ContextProcessor(JsonLdOptions options)
     {
-        _loader = options.Loader;
-        _legacy = options.ProcessingMode == JsonLdProcessingMode.JsonLd10;
-        _safe = options.Safe;
-        _seen = options.ContextsSeen;
-        Initial = InitialFor(options);
+        this.loader = options.Loader;
+        this.legacy = options.ProcessingMode == JsonLdProcessingMode.JsonLd10;
+        this.safe = options.Safe;
+        this.seen = options.ContextsSeen;
+        this.Initial = InitialFor(options);
     }
 
     /// <summary>The active context before any local context. Shared between documents without a base, so that their contexts are remembered.</summary>
@@ -40,16 +40,16 @@ internal sealed partial class ContextProcessor
     /// <summary>Applies the value of an <c>@context</c> member found in a document.</summary>
     public ActiveContext Apply(ActiveContext active, JsonElement local, string? baseUrl)
     {
-        var result = ApplyLocal(active, local, baseUrl);
-        _seen?.Add(result);
+        var result = this.ApplyLocal(active, local, baseUrl);
+        this.seen?.Add(result);
         return result;
     }
 
     /// <summary>Applies the scoped context of a term.</summary>
     public ActiveContext Apply(ActiveContext active, TermDefinition scope, bool overrideProtected, bool propagate)
     {
-        var result = ApplyScoped(active, scope, overrideProtected, propagate);
-        _seen?.Add(result);
+        var result = this.ApplyScoped(active, scope, overrideProtected, propagate);
+        this.seen?.Add(result);
         return result;
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class ContextProcessor
         var raw = JsonMarshal.GetRawUtf8Value(local);
         if (raw.Length > RememberedLength)
         {
-            return Process(active, local, new Manner(baseUrl, NoRemoteContexts, OverrideProtected: false, Propagate: true, ValidateScoped: true));
+            return this.Process(active, local, new Manner(baseUrl, NoRemoteContexts, OverrideProtected: false, Propagate: true, ValidateScoped: true));
         }
 
         var key = new LocalContextKey(Encoding.UTF8.GetString(raw), baseUrl, OverrideProtected: false, Propagate: true);
@@ -69,7 +69,7 @@ internal sealed partial class ContextProcessor
 
         // the document's memory ends with the document; what is remembered needs its own
         var manner = new Manner(baseUrl, NoRemoteContexts, OverrideProtected: false, Propagate: true, ValidateScoped: true);
-        var result = Process(active, local.Clone(), manner);
+        var result = this.Process(active, local.Clone(), manner);
         active.Remember(key, result);
         return result;
     }
@@ -83,7 +83,7 @@ internal sealed partial class ContextProcessor
         }
 
         var manner = new Manner(scope.BaseUrl, NoRemoteContexts, overrideProtected, propagate, ValidateScoped: true);
-        var result = Process(active, scope.LocalContext, manner);
+        var result = this.Process(active, scope.LocalContext, manner);
         active.Remember(key, result);
         return result;
     }
@@ -136,13 +136,13 @@ internal sealed partial class ContextProcessor
         {
             foreach (var item in local.EnumerateArray())
             {
-                result = ProcessOne(active, result, item, manner, propagate);
+                result = this.ProcessOne(active, result, item, manner, propagate);
             }
 
             return result;
         }
 
-        return ProcessOne(active, result, local, manner, propagate);
+        return this.ProcessOne(active, result, local, manner, propagate);
     }
 
     private ActiveContext ProcessOne(ActiveContext active, ActiveContext result, JsonElement context, Manner manner, bool propagate)
@@ -157,9 +157,9 @@ internal sealed partial class ContextProcessor
 
                 return active.StartOver(propagate ? null : result.Previous);
             case JsonValueKind.String: // 5.2
-                return ProcessRemote(result, Text(context), manner);
+                return this.ProcessRemote(result, Text(context), manner);
             case JsonValueKind.Object: // 5.4
-                ProcessDefinition(result, context, manner);
+                this.ProcessDefinition(result, context, manner);
                 return result;
             default: // 5.3
                 throw new JsonLdException(JsonLdErrorCode.InvalidLocalContext, "A context is null, a URL, a map, or an array of these.");
@@ -190,19 +190,19 @@ internal sealed partial class ContextProcessor
         }
 
         // 5.2.4, 5.2.5
-        var document = Load(url);
+        var document = this.Load(url);
         if (document.ValueKind != JsonValueKind.Object || !document.TryGetProperty(Keywords.Context, out var loaded))
         {
             throw new JsonLdException(JsonLdErrorCode.InvalidRemoteContext, $"The document {url} has no @context member.");
         }
 
         // 5.2.6; the standard's text does not say that "override protected" goes along, but a property-scoped context by URL needs it
-        return Process(result, loaded, manner with { BaseUrl = url, RemoteContexts = [.. manner.RemoteContexts, url], Propagate = true });
+        return this.Process(result, loaded, manner with { BaseUrl = url, RemoteContexts = [.. manner.RemoteContexts, url], Propagate = true });
     }
 
     private JsonElement Load(string url)
     {
-        if (_loader.TryLoad(url, out var document))
+        if (this.loader.TryLoad(url, out var document))
         {
             return document;
         }
@@ -236,22 +236,22 @@ internal sealed partial class ContextProcessor
                 throw new JsonLdException(JsonLdErrorCode.InvalidVersionValue, "@version is the number 1.1 or absent.");
             }
 
-            if (_legacy)
+            if (this.legacy)
             {
                 throw new JsonLdException(JsonLdErrorCode.ProcessingModeConflict, "@version 1.1 in the processing mode json-ld-1.0.");
             }
         }
 
-        Import(context, manner.BaseUrl); // 5.6
+        this.Import(context, manner.BaseUrl); // 5.6
         SetBase(result, context, manner); // 5.7
-        SetVocabulary(result, context); // 5.8
-        SetLanguage(result, context); // 5.9
-        SetDirection(result, context); // 5.10
+        this.SetVocabulary(result, context); // 5.8
+        this.SetLanguage(result, context); // 5.9
+        this.SetDirection(result, context); // 5.10
 
         // 5.11
         if (context.TryGetValue(Keywords.Propagate, out var propagate))
         {
-            RequireNewMode(JsonLdErrorCode.InvalidContextEntry, Keywords.Propagate);
+            this.RequireNewMode(JsonLdErrorCode.InvalidContextEntry, Keywords.Propagate);
             if (propagate.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
             {
                 throw new JsonLdException(JsonLdErrorCode.InvalidPropagateValue, "@propagate is true or false.");
@@ -266,7 +266,7 @@ internal sealed partial class ContextProcessor
             if (key is not (Keywords.Base or Keywords.Direction or Keywords.Import or Keywords.Language or Keywords.Propagate or Keywords.Protected
                 or Keywords.Version or Keywords.Vocab))
             {
-                CreateTerm(result, scope, key);
+                this.CreateTerm(result, scope, key);
             }
         }
     }
@@ -279,14 +279,14 @@ internal sealed partial class ContextProcessor
             return;
         }
 
-        RequireNewMode(JsonLdErrorCode.InvalidContextEntry, Keywords.Import);
+        this.RequireNewMode(JsonLdErrorCode.InvalidContextEntry, Keywords.Import);
         if (import.ValueKind != JsonValueKind.String)
         {
             throw new JsonLdException(JsonLdErrorCode.InvalidImportValue, "@import is one URL.");
         }
 
         var url = ResolveUrl(Text(import), baseUrl);
-        var document = Load(url);
+        var document = this.Load(url);
         if (document.ValueKind != JsonValueKind.Object || !document.TryGetProperty(Keywords.Context, out var loaded)
             || loaded.ValueKind != JsonValueKind.Object)
         {
@@ -348,15 +348,15 @@ internal sealed partial class ContextProcessor
         }
 
         var text = Text(value);
-        if (_legacy && !IsIriOrBlank(text))
+        if (this.legacy && !IsIriOrBlank(text))
         {
             throw new JsonLdException(JsonLdErrorCode.InvalidVocabMapping, "@vocab is an IRI in the processing mode json-ld-1.0.");
         }
 
-        var vocabulary = ExpandIri(result, text, documentRelative: true, vocab: true);
+        var vocabulary = this.ExpandIri(result, text, documentRelative: true, vocab: true);
         if (vocabulary is null || !IsIriOrBlank(vocabulary))
         {
-            Unsafe(SafeModeCode.RelativeVocabReference, $"@vocab \"{text}\" is relative.", Keywords.Vocab);
+            this.Unsafe(SafeModeCode.RelativeVocabReference, $"@vocab \"{text}\" is relative.", Keywords.Vocab);
             throw new JsonLdException(JsonLdErrorCode.InvalidVocabMapping, $"@vocab \"{text}\" is not an IRI.");
         }
 
@@ -374,7 +374,7 @@ internal sealed partial class ContextProcessor
                 JsonValueKind.String => LanguageTag.Normalize(Text(value)),
                 _ => throw new JsonLdException(JsonLdErrorCode.InvalidDefaultLanguage, "@language is a string or null."),
             };
-            CheckLanguage(result.Language);
+            this.CheckLanguage(result.Language);
         }
     }
 
@@ -383,7 +383,7 @@ internal sealed partial class ContextProcessor
     {
         if (context.TryGetValue(Keywords.Direction, out var value))
         {
-            RequireNewMode(JsonLdErrorCode.InvalidContextEntry, Keywords.Direction);
+            this.RequireNewMode(JsonLdErrorCode.InvalidContextEntry, Keywords.Direction);
             result.Direction = DirectionOf(value);
         }
     }
@@ -398,7 +398,7 @@ internal sealed partial class ContextProcessor
 
     private void RequireNewMode(string code, string member)
     {
-        if (_legacy)
+        if (this.legacy)
         {
             throw new JsonLdException(code, $"{member} is not known in the processing mode json-ld-1.0.");
         }
@@ -406,15 +406,15 @@ internal sealed partial class ContextProcessor
 
     private void CheckLanguage(string? language)
     {
-        if (_safe && language is not null && !LanguageTag.IsWellFormed(language))
+        if (this.safe && language is not null && !LanguageTag.IsWellFormed(language))
         {
-            Unsafe(SafeModeCode.InvalidLanguageValue, $"\"{language}\" is not a language tag.", Keywords.Language);
+            this.Unsafe(SafeModeCode.InvalidLanguageValue, $"\"{language}\" is not a language tag.", Keywords.Language);
         }
     }
 
     private void Unsafe(string code, string message, string term)
     {
-        if (_safe)
+        if (this.safe)
         {
             throw new JsonLdException(code, message, pointer: null, term);
         }
@@ -453,10 +453,10 @@ internal sealed partial class ContextProcessor
     {
         public InitialContexts()
         {
-            Plain = new(baseUrl: null, Budget);
-            Safe = new(baseUrl: null, Budget);
-            Legacy = new(baseUrl: null, Budget);
-            LegacySafe = new(baseUrl: null, Budget);
+            this.Plain = new(baseUrl: null, this.Budget);
+            this.Safe = new(baseUrl: null, this.Budget);
+            this.Legacy = new(baseUrl: null, this.Budget);
+            this.LegacySafe = new(baseUrl: null, this.Budget);
         }
 
         public ContextBudget Budget { get; } = new();

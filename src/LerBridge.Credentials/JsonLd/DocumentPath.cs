@@ -6,21 +6,21 @@ namespace LerBridge.Credentials.JsonLd;
 /// <summary>Where the expander is, kept cheaply and spelled out as a JSON pointer (RFC 6901) only for an error.</summary>
 internal sealed class DocumentPath
 {
-    private (string? Name, int Index)[] _parts = new (string?, int)[16];
-    private int _length;
+    private (string? Name, int Index)[] parts = new (string?, int)[16];
+    private int length;
 
-    public void Push(string name) => Push((name, 0));
+    public void Push(string name) => this.Push((name, 0));
 
-    public void Push(int index) => Push((null, index));
+    public void Push(int index) => this.Push((null, index));
 
-    public void Pop() => _length--;
+    public void Pop() => this.length--;
 
     public override string ToString()
     {
         var text = new StringBuilder();
-        for (var i = 0; i < _length; i++)
+        for (var i = 0; i < this.length; i++)
         {
-            var (name, index) = _parts[i];
+            var (name, index) = this.parts[i];
             text.Append('/');
             text.Append(name is null
                 ? index.ToString(CultureInfo.InvariantCulture)
@@ -32,11 +32,11 @@ internal sealed class DocumentPath
 
     private void Push((string? Name, int Index) part)
     {
-        if (_length == _parts.Length)
+        if (this.length == this.parts.Length)
         {
-            Array.Resize(ref _parts, _length * 2);
+            Array.Resize(ref this.parts, this.length * 2);
         }
 
-        _parts[_length++] = part;
+        this.parts[this.length++] = part;
     }
 }

@@ -13,14 +13,14 @@ internal sealed class EmbeddedContexts : IContextLoader
     private const string Prefix = "contexts/";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly ConcurrentDictionary<string, JsonElement> Parsed = new(StringComparer.Ordinal);
-    private readonly FrozenDictionary<string, string> _overlay;
-    private readonly ConcurrentDictionary<string, JsonElement> _overlayParsed = new(StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, string> overlay;
+    private readonly ConcurrentDictionary<string, JsonElement> overlayParsed = new(StringComparer.Ordinal);
 
     /// <param name="overlay">URL to the path of a JSON file; wins over a shipped context of the same URL.</param>
-    public EmbeddedContexts(IReadOnlyDictionary<string, string> overlay) => _overlay = overlay.ToFrozenDictionary(StringComparer.Ordinal);
+    public EmbeddedContexts(IReadOnlyDictionary<string, string> overlay) => this.overlay = overlay.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What was given on top.</summary>
-    public IReadOnlyDictionary<string, string> Overlay => _overlay;
+    public IReadOnlyDictionary<string, string> Overlay => this.overlay;
 
     /// <summary>The shipped contexts and nothing else.</summary>
     public static EmbeddedContexts Shared { get; } = new(FrozenDictionary<string, string>.Empty);
@@ -32,9 +32,9 @@ internal sealed class EmbeddedContexts : IContextLoader
 
     public bool TryLoad(string url, out JsonElement document)
     {
-        if (_overlay.TryGetValue(url, out var path))
+        if (this.overlay.TryGetValue(url, out var path))
         {
-            document = _overlayParsed.GetOrAdd(url, static (u, p) => ReadOverlay(u, p), path);
+            document = this.overlayParsed.GetOrAdd(url, static (u, p) => ReadOverlay(u, p), path);
             return true;
         }
 

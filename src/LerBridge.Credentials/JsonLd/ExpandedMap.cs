@@ -46,14 +46,14 @@ internal sealed class ExpandedMap
 
     /// <summary>How many members the map has as JSON.</summary>
     public int Count =>
-        (HasId ? 1 : 0) + (Types is null ? 0 : 1) + (HasValue ? 1 : 0) + (Language is null ? 0 : 1) + (Direction is null ? 0 : 1) + (Index is null ? 0 : 1)
-        + (List is null ? 0 : 1) + (HasSet ? 1 : 0) + (Graph is null ? 0 : 1) + (Included is null ? 0 : 1) + (Reverse is null ? 0 : 1) + (Properties?.Count ?? 0);
+        (this.HasId ? 1 : 0) + (this.Types is null ? 0 : 1) + (this.HasValue ? 1 : 0) + (this.Language is null ? 0 : 1) + (this.Direction is null ? 0 : 1) + (this.Index is null ? 0 : 1)
+        + (this.List is null ? 0 : 1) + (this.HasSet ? 1 : 0) + (this.Graph is null ? 0 : 1) + (this.Included is null ? 0 : 1) + (this.Reverse is null ? 0 : 1) + (this.Properties?.Count ?? 0);
 
     /// <summary>https://www.w3.org/TR/json-ld11/#node-objects: neither a value, nor a list, nor a set.</summary>
-    public bool IsNode => !HasValue && List is null && !HasSet;
+    public bool IsNode => !this.HasValue && this.List is null && !this.HasSet;
 
     /// <summary>https://www.w3.org/TR/json-ld11/#graph-objects: @graph, and at most @id and @index with it.</summary>
-    public bool IsGraph => Graph is not null && Count == 1 + (HasId ? 1 : 0) + (Index is null ? 0 : 1);
+    public bool IsGraph => this.Graph is not null && this.Count == 1 + (this.HasId ? 1 : 0) + (this.Index is null ? 0 : 1);
 
     public static ExpandedMap OfId(string? id) => new() { HasId = true, Id = id };
 
@@ -61,43 +61,43 @@ internal sealed class ExpandedMap
 
     public static ExpandedMap OfList(List<ExpandedMap> items) => new() { List = items };
 
-    public void Add(string property, ExpandedMap value) => (Properties ??= new PropertyMap()).ValuesOf(property).Add(value);
+    public void Add(string property, ExpandedMap value) => (this.Properties ??= new PropertyMap()).ValuesOf(property).Add(value);
 }
 
 /// <summary>Properties in the order they were met, each with its values.</summary>
 internal sealed class PropertyMap
 {
     private const int SearchLimit = 16;
-    private readonly List<KeyValuePair<string, List<ExpandedMap>>> _entries = [];
-    private Dictionary<string, List<ExpandedMap>>? _index;
+    private readonly List<KeyValuePair<string, List<ExpandedMap>>> entries = [];
+    private Dictionary<string, List<ExpandedMap>>? index;
 
-    public int Count => _entries.Count;
+    public int Count => this.entries.Count;
 
-    public List<KeyValuePair<string, List<ExpandedMap>>>.Enumerator GetEnumerator() => _entries.GetEnumerator();
+    public List<KeyValuePair<string, List<ExpandedMap>>>.Enumerator GetEnumerator() => this.entries.GetEnumerator();
 
     /// <summary>The values of a property, made empty where it is new.</summary>
     public List<ExpandedMap> ValuesOf(string property)
     {
-        if (Find(property) is { } known)
+        if (this.Find(property) is { } known)
         {
             return known;
         }
 
         var values = new List<ExpandedMap>(1);
-        _entries.Add(new(property, values));
-        _index?.Add(property, values);
+        this.entries.Add(new(property, values));
+        this.index?.Add(property, values);
         return values;
     }
 
     private List<ExpandedMap>? Find(string property)
     {
-        if (_entries.Count > SearchLimit)
+        if (this.entries.Count > SearchLimit)
         {
-            _index ??= new(_entries, StringComparer.Ordinal);
-            return _index.GetValueOrDefault(property);
+            this.index ??= new(this.entries, StringComparer.Ordinal);
+            return this.index.GetValueOrDefault(property);
         }
 
-        foreach (var entry in _entries)
+        foreach (var entry in this.entries)
         {
             if (entry.Key == property)
             {
@@ -112,27 +112,27 @@ internal sealed class PropertyMap
 /// <summary>What a piece of a document expanded to: nothing, one map, or an array.</summary>
 internal readonly struct Expansion
 {
-    public Expansion(ExpandedMap? map) => Map = map;
+    public Expansion(ExpandedMap? map) => this.Map = map;
 
-    public Expansion(List<ExpandedMap> array) => Array = array;
+    public Expansion(List<ExpandedMap> array) => this.Array = array;
 
     public ExpandedMap? Map { get; }
 
     public List<ExpandedMap>? Array { get; }
 
-    public bool IsNull => Map is null && Array is null;
+    public bool IsNull => this.Map is null && this.Array is null;
 
-    public List<ExpandedMap> ToArray() => Array ?? (Map is null ? [] : [Map]);
+    public List<ExpandedMap> ToArray() => this.Array ?? (this.Map is null ? [] : [this.Map]);
 
     public void AppendTo(List<ExpandedMap> list)
     {
-        if (Map is not null)
+        if (this.Map is not null)
         {
-            list.Add(Map);
+            list.Add(this.Map);
         }
-        else if (Array is not null)
+        else if (this.Array is not null)
         {
-            list.AddRange(Array);
+            list.AddRange(this.Array);
         }
     }
 }
@@ -140,18 +140,18 @@ internal readonly struct Expansion
 /// <summary>A value as the document wrote it, or text that was a member's name there.</summary>
 internal readonly struct ScalarValue
 {
-    private readonly string? _text;
+    private readonly string? text;
 
-    public ScalarValue(string text) => _text = text;
+    public ScalarValue(string text) => this.text = text;
 
-    public ScalarValue(JsonElement element) => Element = element;
+    public ScalarValue(JsonElement element) => this.Element = element;
 
     /// <summary>Undefined where the value is text of our own making.</summary>
     public JsonElement Element { get; }
 
-    public JsonValueKind Kind => _text is null ? Element.ValueKind : JsonValueKind.String;
+    public JsonValueKind Kind => this.text is null ? this.Element.ValueKind : JsonValueKind.String;
 
-    public bool IsText => _text is not null;
+    public bool IsText => this.text is not null;
 
-    public string Text => _text ?? JsonText.Of(Element);
+    public string Text => this.text ?? JsonText.Of(this.Element);
 }

@@ -16,10 +16,10 @@ internal sealed class JsonLdException : Exception
     private JsonLdException(string code, string message, string? pointer, string? term, Exception? inner)
         : base(pointer is null ? message : $"{message} At {(pointer.Length == 0 ? "the document's top" : pointer)}.", inner)
     {
-        Code = code;
-        Plain = message;
-        Pointer = pointer;
-        Term = term;
+        this.Code = code;
+        this.Plain = message;
+        this.Pointer = pointer;
+        this.Term = term;
     }
 
     /// <summary>A code of https://www.w3.org/TR/json-ld11-api/#jsonlderrorcode, or one of <see cref="SafeModeCode"/> or <see cref="LimitCode"/>.</summary>
@@ -34,5 +34,5 @@ internal sealed class JsonLdException : Exception
     private string Plain { get; }
 
     /// <summary>The same error with the place in the document that led to it.</summary>
-    public JsonLdException At(string pointer) => new(Code, Plain, pointer, Term, this);
+    public JsonLdException At(string pointer) => new(this.Code, this.Plain, pointer, this.Term, this);
 }

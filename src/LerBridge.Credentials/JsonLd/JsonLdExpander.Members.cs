@@ -18,33 +18,33 @@ internal sealed partial class JsonLdExpander
                 continue;
             }
 
-            _path.Push(key);
+            this.path.Push(key);
 
             // 13.2, 13.3
-            var property = _contexts.ExpandIri(active, key, documentRelative: false, vocab: true);
+            var property = this.contexts.ExpandIri(active, key, documentRelative: false, vocab: true);
             var isKeyword = Keywords.Is(property);
             if (property is null || !(isKeyword || property.Contains(':', StringComparison.Ordinal)))
             {
-                Drop(SafeModeCode.InvalidProperty, $"The member \"{key}\" is not defined by the document's contexts and would be dropped.", key);
+                this.Drop(SafeModeCode.InvalidProperty, $"The member \"{key}\" is not defined by the document's contexts and would be dropped.", key);
             }
             else if (isKeyword)
             {
-                ExpandKeyword(active, activeProperty, property, member, map, ref nests);
+                this.ExpandKeyword(active, activeProperty, property, member, map, ref nests);
             }
             else
             {
-                if (_safe && !IriReference.IsWellFormed(property) && !IriReference.IsBlank(property))
+                if (this.safe && !IriReference.IsWellFormed(property) && !IriReference.IsBlank(property))
                 {
-                    Drop(SafeModeCode.InvalidProperty, $"The member \"{key}\" does not become an absolute IRI and would be dropped.", key);
+                    this.Drop(SafeModeCode.InvalidProperty, $"The member \"{key}\" does not become an absolute IRI and would be dropped.", key);
                 }
 
-                ExpandProperty(active, property, member, map.Result);
+                this.ExpandProperty(active, property, member, map.Result);
             }
 
-            _path.Pop();
+            this.path.Pop();
         }
 
-        ExpandNests(active, nests, map); // 14
+        this.ExpandNests(active, nests, map); // 14
     }
 
     // 13.4
@@ -65,31 +65,31 @@ internal sealed partial class JsonLdExpander
             case Keywords.Id: // 13.4.3
                 RefuseCollision(result.HasId, keyword);
                 result.HasId = true;
-                result.Id = ExpandId(active, value);
+                result.Id = this.ExpandId(active, value);
                 break;
             case Keywords.Type: // 13.4.4
-                ExpandType(map, value);
+                this.ExpandType(map, value);
                 break;
             case Keywords.Graph: // 13.4.5
                 RefuseCollision(result.Graph is not null, keyword);
-                result.Graph = Expand(active, Keywords.Graph, value).ToArray();
+                result.Graph = this.Expand(active, Keywords.Graph, value).ToArray();
                 break;
             case Keywords.Included: // 13.4.6
-                ExpandIncluded(active, value, result);
+                this.ExpandIncluded(active, value, result);
                 break;
             case Keywords.Value: // 13.4.7
                 RefuseCollision(result.HasValue, keyword);
-                ExpandValueKeyword(value, map);
+                this.ExpandValueKeyword(value, map);
                 break;
             case Keywords.Language: // 13.4.8
                 RefuseCollision(result.Language is not null, keyword);
                 result.Language = value.ValueKind == JsonValueKind.String
                     ? LanguageTag.Normalize(JsonText.Of(value))
                     : throw new JsonLdException(JsonLdErrorCode.InvalidLanguageTaggedString, "@language is a string.");
-                CheckLanguage(result.Language);
+                this.CheckLanguage(result.Language);
                 break;
             case Keywords.Direction: // 13.4.9
-                if (!_legacy)
+                if (!this.legacy)
                 {
                     RefuseCollision(result.Direction is not null, keyword);
                     result.Direction = value.ValueKind == JsonValueKind.String && JsonText.Of(value) is "ltr" or "rtl"
@@ -106,22 +106,22 @@ internal sealed partial class JsonLdExpander
                 break;
             case Keywords.List: // 13.4.11
                 RefuseCollision(result.List is not null, keyword);
-                ExpandListKeyword(active, activeProperty, value, result);
+                this.ExpandListKeyword(active, activeProperty, value, result);
                 break;
             case Keywords.Set: // 13.4.12
                 RefuseCollision(result.HasSet, keyword);
                 result.HasSet = true;
-                result.Set = Expand(active, activeProperty, value);
+                result.Set = this.Expand(active, activeProperty, value);
                 break;
             case Keywords.Reverse: // 13.4.13
                 RefuseCollision(result.Reverse is not null, keyword);
-                ExpandReverse(active, value, result);
+                this.ExpandReverse(active, value, result);
                 break;
             case Keywords.Nest: // 13.4.14
                 (nests ??= []).Add(member);
                 break;
             default: // keywords for contexts and framing have no meaning here
-                Drop(SafeModeCode.InvalidProperty, $"The keyword {keyword} has no place in a document and would be dropped.", keyword);
+                this.Drop(SafeModeCode.InvalidProperty, $"The keyword {keyword} has no place in a document and would be dropped.", keyword);
                 break;
         }
     }
@@ -143,8 +143,8 @@ internal sealed partial class JsonLdExpander
         }
 
         var text = JsonText.Of(value);
-        var id = _contexts.ExpandIri(active, text, documentRelative: true, vocab: false);
-        CheckReference(id, text, SafeModeCode.RelativeIdReference);
+        var id = this.contexts.ExpandIri(active, text, documentRelative: true, vocab: false);
+        this.CheckReference(id, text, SafeModeCode.RelativeIdReference);
         return id;
     }
 
@@ -152,7 +152,7 @@ internal sealed partial class JsonLdExpander
     private void ExpandType(MapUnderWay map, JsonElement value)
     {
         var result = map.Result;
-        if (_legacy)
+        if (this.legacy)
         {
             RefuseCollision(result.Types is not null, Keywords.Type);
         }
@@ -163,12 +163,12 @@ internal sealed partial class JsonLdExpander
         {
             foreach (var item in value.EnumerateArray())
             {
-                result.Types.Add(ExpandOneType(map.TypeScoped, item));
+                result.Types.Add(this.ExpandOneType(map.TypeScoped, item));
             }
         }
         else
         {
-            result.Types.Add(ExpandOneType(map.TypeScoped, value));
+            result.Types.Add(this.ExpandOneType(map.TypeScoped, value));
         }
     }
 
@@ -180,10 +180,10 @@ internal sealed partial class JsonLdExpander
         }
 
         var text = JsonText.Of(value);
-        var type = _contexts.ExpandIri(typeScoped, text, documentRelative: true, vocab: true);
-        if (_safe && type != Keywords.Json && !(type is not null && (IriReference.IsWellFormed(type) || IriReference.IsBlank(type))))
+        var type = this.contexts.ExpandIri(typeScoped, text, documentRelative: true, vocab: true);
+        if (this.safe && type != Keywords.Json && !(type is not null && (IriReference.IsWellFormed(type) || IriReference.IsBlank(type))))
         {
-            Drop(SafeModeCode.RelativeTypeReference, $"The type \"{text}\" is not defined by the document's contexts and is not an absolute IRI.", text);
+            this.Drop(SafeModeCode.RelativeTypeReference, $"The type \"{text}\" is not defined by the document's contexts and is not an absolute IRI.", text);
         }
 
         return type;
@@ -192,13 +192,13 @@ internal sealed partial class JsonLdExpander
     // 13.4.6
     private void ExpandIncluded(ActiveContext active, JsonElement value, ExpandedMap result)
     {
-        if (_legacy)
+        if (this.legacy)
         {
             return;
         }
 
         // the standard passes no active property, under which values would be dropped before they can be refused
-        var included = Expand(active, Keywords.Included, value).ToArray();
+        var included = this.Expand(active, Keywords.Included, value).ToArray();
         if (value.ValueKind == JsonValueKind.Null || included.Exists(i => !i.IsNode))
         {
             throw new JsonLdException(JsonLdErrorCode.InvalidIncludedValue, "@included holds nodes and nothing else.");
@@ -207,7 +207,7 @@ internal sealed partial class JsonLdExpander
         result.Included ??= [];
         foreach (var node in included)
         {
-            if (DropFreeFloating(node, activeProperty: null) is { } kept)
+            if (this.DropFreeFloating(node, activeProperty: null) is { } kept)
             {
                 result.Included.Add(kept);
             }
@@ -217,7 +217,7 @@ internal sealed partial class JsonLdExpander
     // 13.4.7
     private void ExpandValueKeyword(JsonElement value, MapUnderWay map)
     {
-        if (map.InputTypeIsJson && _legacy)
+        if (map.InputTypeIsJson && this.legacy)
         {
             throw new JsonLdException(JsonLdErrorCode.InvalidValueObjectValue, "@json is not known in the processing mode json-ld-1.0.");
         }
@@ -241,14 +241,14 @@ internal sealed partial class JsonLdExpander
     {
         if (activeProperty is null or Keywords.Graph)
         {
-            Drop(SafeModeCode.ObjectWithOnlyList, "A list stands where only nodes can and would be dropped.");
+            this.Drop(SafeModeCode.ObjectWithOnlyList, "A list stands where only nodes can and would be dropped.");
             return;
         }
 
-        result.List = Expand(active, activeProperty, value).ToArray();
+        result.List = this.Expand(active, activeProperty, value).ToArray();
         if (result.List.Exists(i => i.List is not null))
         {
-            RefuseListOfLists();
+            this.RefuseListOfLists();
         }
     }
 
@@ -261,7 +261,7 @@ internal sealed partial class JsonLdExpander
         }
 
         // the map of a reverse member has no active context or free-floating rules of its own: it is neither node nor value
-        var expanded = Expand(active, Keywords.Reverse, value).Map;
+        var expanded = this.Expand(active, Keywords.Reverse, value).Map;
         if (expanded is null)
         {
             return;
@@ -306,28 +306,28 @@ internal sealed partial class JsonLdExpander
 
         foreach (var nest in nests)
         {
-            _path.Push(nest.Name);
+            this.path.Push(nest.Name);
 
             // steps 3 and 8 again: a nesting term may have a context of its own
             var inner = active.Find(nest.Name) is { HasContext: true } scope
-                ? _contexts.Apply(active, scope, overrideProtected: true, propagate: true)
+                ? this.contexts.Apply(active, scope, overrideProtected: true, propagate: true)
                 : active;
             if (nest.Value.ValueKind == JsonValueKind.Array)
             {
                 var index = 0;
                 foreach (var item in nest.Value.EnumerateArray())
                 {
-                    _path.Push(index++);
-                    ExpandNest(inner, nest.Name, item, map);
-                    _path.Pop();
+                    this.path.Push(index++);
+                    this.ExpandNest(inner, nest.Name, item, map);
+                    this.path.Pop();
                 }
             }
             else
             {
-                ExpandNest(inner, nest.Name, nest.Value, map);
+                this.ExpandNest(inner, nest.Name, nest.Value, map);
             }
 
-            _path.Pop();
+            this.path.Pop();
         }
     }
 
@@ -348,6 +348,6 @@ internal sealed partial class JsonLdExpander
             }
         }
 
-        ExpandMembers(active, name, members, map);
+        this.ExpandMembers(active, name, members, map);
     }
 }

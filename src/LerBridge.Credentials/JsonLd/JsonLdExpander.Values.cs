@@ -21,15 +21,15 @@ internal sealed partial class JsonLdExpander
         }
         else if (container.HasFlag(Containers.Language) && value.ValueKind == JsonValueKind.Object)
         {
-            expanded = new Expansion(ExpandLanguageMap(active, definition, value)); // 13.7
+            expanded = new Expansion(this.ExpandLanguageMap(active, definition, value)); // 13.7
         }
         else if ((container & Containers.IndexLike) != 0 && value.ValueKind == JsonValueKind.Object)
         {
-            expanded = new Expansion(ExpandIndexMap(active, key, container, definition?.IndexMapping ?? Keywords.Index, value)); // 13.8
+            expanded = new Expansion(this.ExpandIndexMap(active, key, container, definition?.IndexMapping ?? Keywords.Index, value)); // 13.8
         }
         else
         {
-            expanded = Expand(active, key, value); // 13.9
+            expanded = this.Expand(active, key, value); // 13.9
         }
 
         // 13.10
@@ -48,7 +48,7 @@ internal sealed partial class JsonLdExpander
         if (container.HasFlag(Containers.Graph) && (container & (Containers.Id | Containers.Index)) == 0)
         {
             var items = expanded.ToArray();
-            RefuseEmptyGraphs(items);
+            this.RefuseEmptyGraphs(items);
             expanded = new Expansion(items.ConvertAll(static e => ExpandedMap.OfGraph([e])));
         }
 
@@ -74,7 +74,7 @@ internal sealed partial class JsonLdExpander
                     : item.HasValue ? SafeModeCode.ObjectWithOnlyValue
                     : item.HasId ? SafeModeCode.ObjectWithOnlyId
                     : SafeModeCode.ObjectWithOnlyList;
-                Drop(code, "The graph says nothing of any node and would be dropped.");
+                this.Drop(code, "The graph says nothing of any node and would be dropped.");
             }
         }
     }
@@ -86,11 +86,11 @@ internal sealed partial class JsonLdExpander
         var direction = definition is { HasDirection: true } ? definition.Direction : active.Direction;
         foreach (var member in SortedMembers.Of(value))
         {
-            _path.Push(member.Name);
-            var isNone = _contexts.ExpandIri(active, member.Name, documentRelative: false, vocab: true) == Keywords.None;
+            this.path.Push(member.Name);
+            var isNone = this.contexts.ExpandIri(active, member.Name, documentRelative: false, vocab: true) == Keywords.None;
             if (!isNone)
             {
-                CheckLanguage(member.Name);
+                this.CheckLanguage(member.Name);
             }
 
             IEnumerable<JsonElement> items = member.Value.ValueKind == JsonValueKind.Array ? member.Value.EnumerateArray() : [member.Value];
@@ -115,7 +115,7 @@ internal sealed partial class JsonLdExpander
                 });
             }
 
-            _path.Pop();
+            this.path.Pop();
         }
 
         return result;
@@ -127,27 +127,27 @@ internal sealed partial class JsonLdExpander
         var result = new List<ExpandedMap>();
         foreach (var member in SortedMembers.Of(value))
         {
-            _path.Push(member.Name);
+            this.path.Push(member.Name);
             var index = member.Name;
 
             // 13.8.3.1 to 13.8.3.3
             var mapContext = (container & (Containers.Id | Containers.Type)) != 0 ? active.Previous ?? active : active;
             if (container.HasFlag(Containers.Type) && mapContext.Find(index) is { HasContext: true } scope)
             {
-                mapContext = _contexts.Apply(mapContext, scope, overrideProtected: false, propagate: false);
+                mapContext = this.contexts.Apply(mapContext, scope, overrideProtected: false, propagate: false);
             }
 
             // 13.8.3.4 to 13.8.3.6
-            var expandedIndex = _contexts.ExpandIri(active, index, documentRelative: false, vocab: true);
+            var expandedIndex = this.contexts.ExpandIri(active, index, documentRelative: false, vocab: true);
             var items = member.Value.ValueKind == JsonValueKind.Array
-                ? ExpandArray(mapContext, key, member.Value, fromMap: true)
-                : Expand(mapContext, key, member.Value, fromMap: true);
+                ? this.ExpandArray(mapContext, key, member.Value, fromMap: true)
+                : this.Expand(mapContext, key, member.Value, fromMap: true);
             foreach (var item in items.ToArray())
             {
-                result.Add(Indexed(active, item, container, index, indexKey, expandedIndex));
+                result.Add(this.Indexed(active, item, container, index, indexKey, expandedIndex));
             }
 
-            _path.Pop();
+            this.path.Pop();
         }
 
         return result;
@@ -169,9 +169,9 @@ internal sealed partial class JsonLdExpander
                 throw new JsonLdException(JsonLdErrorCode.InvalidValueObject, "The index of a value cannot become a property: a value has none.");
             }
 
-            var property = _contexts.ExpandIri(active, indexKey, documentRelative: false, vocab: true) ?? indexKey;
+            var property = this.contexts.ExpandIri(active, indexKey, documentRelative: false, vocab: true) ?? indexKey;
             var values = (item.Properties ??= new PropertyMap()).ValuesOf(property);
-            values.Insert(0, ExpandValue(active, indexKey, new ScalarValue(index)));
+            values.Insert(0, this.ExpandValue(active, indexKey, new ScalarValue(index)));
         }
         else if (container.HasFlag(Containers.Index) && item.Index is null && !isNone)
         {
@@ -179,8 +179,8 @@ internal sealed partial class JsonLdExpander
         }
         else if (container.HasFlag(Containers.Id) && !item.HasId && !isNone)
         {
-            var id = _contexts.ExpandIri(active, index, documentRelative: true, vocab: false);
-            CheckReference(id, index, SafeModeCode.RelativeIdReference);
+            var id = this.contexts.ExpandIri(active, index, documentRelative: true, vocab: false);
+            this.CheckReference(id, index, SafeModeCode.RelativeIdReference);
             item.HasId = true;
             item.Id = id;
         }
@@ -203,8 +203,8 @@ internal sealed partial class JsonLdExpander
         if (isString && type is Keywords.Id or Keywords.Vocab)
         {
             var text = value.Text;
-            var id = _contexts.ExpandIri(active, text, documentRelative: true, vocab: type == Keywords.Vocab);
-            CheckReference(id, text, SafeModeCode.RelativeObjectReference);
+            var id = this.contexts.ExpandIri(active, text, documentRelative: true, vocab: type == Keywords.Vocab);
+            this.CheckReference(id, text, SafeModeCode.RelativeObjectReference);
             return ExpandedMap.OfId(id);
         }
 
@@ -226,26 +226,26 @@ internal sealed partial class JsonLdExpander
 
     private void CheckReference(string? id, string text, string code)
     {
-        if (!_safe)
+        if (!this.safe)
         {
             return;
         }
 
         if (id is null)
         {
-            Drop(SafeModeCode.ReservedId, $"The reference \"{text}\" has the form of a keyword.", text);
+            this.Drop(SafeModeCode.ReservedId, $"The reference \"{text}\" has the form of a keyword.", text);
         }
         else if (!IriReference.IsWellFormed(id) && !IriReference.IsBlank(id))
         {
-            Drop(code, "The reference is not an absolute IRI, or holds characters that an IRI cannot.");
+            this.Drop(code, "The reference is not an absolute IRI, or holds characters that an IRI cannot.");
         }
     }
 
     private void CheckLanguage(string language)
     {
-        if (_safe && !LanguageTag.IsWellFormed(language))
+        if (this.safe && !LanguageTag.IsWellFormed(language))
         {
-            Drop(SafeModeCode.InvalidLanguageValue, $"\"{language}\" is not a language tag.");
+            this.Drop(SafeModeCode.InvalidLanguageValue, $"\"{language}\" is not a language tag.");
         }
     }
 }

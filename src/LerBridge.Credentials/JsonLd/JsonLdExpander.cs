@@ -8,20 +8,20 @@ namespace LerBridge.Credentials.JsonLd;
 /// </summary>
 internal sealed partial class JsonLdExpander
 {
-    private readonly ContextProcessor _contexts;
-    private readonly DocumentPath _path = new();
-    private readonly string? _baseUrl;
-    private readonly bool _legacy;
-    private readonly bool _safe;
-    private readonly IDictionary<ExpandedMap, string>? _nodesSeen;
+    private readonly ContextProcessor contexts;
+    private readonly DocumentPath path = new();
+    private readonly string? baseUrl;
+    private readonly bool legacy;
+    private readonly bool safe;
+    private readonly IDictionary<ExpandedMap, string>? nodesSeen;
 
     private JsonLdExpander(JsonLdOptions options)
     {
-        _contexts = new ContextProcessor(options);
-        _baseUrl = options.Base;
-        _legacy = options.ProcessingMode == JsonLdProcessingMode.JsonLd10;
-        _safe = options.Safe;
-        _nodesSeen = options.NodesSeen;
+        this.contexts = new ContextProcessor(options);
+        this.baseUrl = options.Base;
+        this.legacy = options.ProcessingMode == JsonLdProcessingMode.JsonLd10;
+        this.safe = options.Safe;
+        this.nodesSeen = options.NodesSeen;
     }
 
     /// <summary>The expanded document: https://www.w3.org/TR/json-ld11-api/#dom-jsonldprocessor-expand.</summary>
@@ -35,20 +35,20 @@ internal sealed partial class JsonLdExpander
         }
         catch (JsonLdException e) when (e.Pointer is null)
         {
-            throw e.At(expander._path.ToString());
+            throw e.At(expander.path.ToString());
         }
     }
 
     private List<ExpandedMap> ExpandDocument(JsonElement document, JsonLdOptions options)
     {
-        var active = _contexts.Initial;
+        var active = this.contexts.Initial;
         if (options.ExpandContext is { } context)
         {
             var local = context.ValueKind == JsonValueKind.Object && context.TryGetProperty(Keywords.Context, out var inner) ? inner : context;
-            active = _contexts.Apply(active, local, _baseUrl);
+            active = this.contexts.Apply(active, local, this.baseUrl);
         }
 
-        var expansion = Expand(active, activeProperty: null, document);
+        var expansion = this.Expand(active, activeProperty: null, document);
         if (expansion.Map is { Graph: { } graph, Count: 1 })
         {
             return graph;
@@ -64,11 +64,11 @@ internal sealed partial class JsonLdExpander
             case JsonValueKind.Null or JsonValueKind.Undefined: // 1
                 return default;
             case JsonValueKind.Array: // 5
-                return ExpandArray(active, activeProperty, element, fromMap);
+                return this.ExpandArray(active, activeProperty, element, fromMap);
             case JsonValueKind.Object: // 6
-                return ExpandMap(active, activeProperty, element, fromMap);
+                return this.ExpandMap(active, activeProperty, element, fromMap);
             default:
-                return ExpandScalar(active, activeProperty, element); // 4
+                return this.ExpandScalar(active, activeProperty, element); // 4
         }
     }
 
@@ -77,18 +77,18 @@ internal sealed partial class JsonLdExpander
         // 4.1
         if (activeProperty is null or Keywords.Graph)
         {
-            Drop(SafeModeCode.FreeFloatingScalar, "A value stands where only nodes can and would be dropped.");
+            this.Drop(SafeModeCode.FreeFloatingScalar, "A value stands where only nodes can and would be dropped.");
             return default;
         }
 
         // 3, 4.2
         if (active.Find(activeProperty) is { HasContext: true } scope)
         {
-            active = _contexts.Apply(active, scope, overrideProtected: true, propagate: true);
+            active = this.contexts.Apply(active, scope, overrideProtected: true, propagate: true);
         }
 
         // 4.3
-        return new Expansion(ExpandValue(active, activeProperty, new ScalarValue(element)));
+        return new Expansion(this.ExpandValue(active, activeProperty, new ScalarValue(element)));
     }
 
     private Expansion ExpandArray(ActiveContext active, string? activeProperty, JsonElement element, bool fromMap)
@@ -99,26 +99,26 @@ internal sealed partial class JsonLdExpander
         var index = 0;
         foreach (var item in element.EnumerateArray())
         {
-            _path.Push(index++);
+            this.path.Push(index++);
 
             // 5.2.1
-            var expanded = Expand(active, activeProperty, item, fromMap);
+            var expanded = this.Expand(active, activeProperty, item, fromMap);
 
             // 5.2.2
             if (inList && expanded.Array is not null)
             {
-                RefuseListOfLists();
+                this.RefuseListOfLists();
                 expanded = new Expansion(ExpandedMap.OfList(expanded.Array));
             }
 
             // 5.2.3
             if (inList && expanded.Map?.List is not null)
             {
-                RefuseListOfLists();
+                this.RefuseListOfLists();
             }
 
             expanded.AppendTo(result);
-            _path.Pop();
+            this.path.Pop();
         }
 
         return new Expansion(result);
@@ -139,31 +139,31 @@ internal sealed partial class JsonLdExpander
         // 8
         if (scope is not null)
         {
-            active = _contexts.Apply(active, scope, overrideProtected: true, propagate: true);
+            active = this.contexts.Apply(active, scope, overrideProtected: true, propagate: true);
         }
 
         // 9
         if (element.TryGetProperty(Keywords.Context, out var context))
         {
-            active = _contexts.Apply(active, context, _baseUrl);
+            active = this.contexts.Apply(active, context, this.baseUrl);
         }
 
         // 10, 11
         var typeScoped = active;
-        active = ApplyTypeScopedContexts(active, typeScoped, members, out var firstType);
+        active = this.ApplyTypeScopedContexts(active, typeScoped, members, out var firstType);
 
         // 12
         var result = new ExpandedMap();
-        var map = new MapUnderWay(result, typeScoped, InputTypeIsJson(active, firstType));
+        var map = new MapUnderWay(result, typeScoped, this.InputTypeIsJson(active, firstType));
 
         // 13, 14
-        ExpandMembers(active, activeProperty, members, map);
+        this.ExpandMembers(active, activeProperty, members, map);
 
         // 15 to 20
-        var finished = Finish(result, activeProperty);
-        if (_nodesSeen is not null && finished.Map is { IsNode: true } node)
+        var finished = this.Finish(result, activeProperty);
+        if (this.nodesSeen is not null && finished.Map is { IsNode: true } node)
         {
-            _nodesSeen[node] = _path.ToString();
+            this.nodesSeen[node] = this.path.ToString();
         }
 
         return finished;
@@ -201,7 +201,7 @@ internal sealed partial class JsonLdExpander
 
             if (member.Value.ValueKind == JsonValueKind.String)
             {
-                active = ApplyTypeScopedContext(active, typeScoped, JsonText.Of(member.Value));
+                active = this.ApplyTypeScopedContext(active, typeScoped, JsonText.Of(member.Value));
             }
             else if (member.Value.ValueKind == JsonValueKind.Array)
             {
@@ -217,7 +217,7 @@ internal sealed partial class JsonLdExpander
                 types.Sort(StringComparer.Ordinal);
                 foreach (var type in types)
                 {
-                    active = ApplyTypeScopedContext(active, typeScoped, type);
+                    active = this.ApplyTypeScopedContext(active, typeScoped, type);
                 }
             }
         }
@@ -227,7 +227,7 @@ internal sealed partial class JsonLdExpander
 
     // 11.2
     private ActiveContext ApplyTypeScopedContext(ActiveContext active, ActiveContext typeScoped, string type) =>
-        typeScoped.Find(type) is { HasContext: true } scope ? _contexts.Apply(active, scope, overrideProtected: false, propagate: false) : active;
+        typeScoped.Find(type) is { HasContext: true } scope ? this.contexts.Apply(active, scope, overrideProtected: false, propagate: false) : active;
 
     // 12
     private bool InputTypeIsJson(ActiveContext active, JsonElement type)
@@ -239,7 +239,7 @@ internal sealed partial class JsonLdExpander
         }
 
         return type.ValueKind == JsonValueKind.String
-            && _contexts.ExpandIri(active, JsonText.Of(type), documentRelative: false, vocab: true) == Keywords.Json;
+            && this.contexts.ExpandIri(active, JsonText.Of(type), documentRelative: false, vocab: true) == Keywords.Json;
     }
 
     private Expansion Finish(ExpandedMap result, string? activeProperty)
@@ -248,7 +248,7 @@ internal sealed partial class JsonLdExpander
         {
             if (!CheckValueObject(result))
             {
-                Drop(SafeModeCode.NullValue, "A value object without a value would be dropped.");
+                this.Drop(SafeModeCode.NullValue, "A value object without a value would be dropped.");
                 return default;
             }
         }
@@ -261,7 +261,7 @@ internal sealed partial class JsonLdExpander
 
             if (result.HasSet)
             {
-                return FinishSet(result.Set, activeProperty);
+                return this.FinishSet(result.Set, activeProperty);
             }
         }
         else if (result.Types is not null && (result.HasSet || result.List is not null))
@@ -269,11 +269,11 @@ internal sealed partial class JsonLdExpander
             throw new JsonLdException(JsonLdErrorCode.InvalidSetOrListObject, "Beside @set or @list there can be @index and nothing else.");
         }
 
-        return new Expansion(DropFreeFloating(result, activeProperty));
+        return new Expansion(this.DropFreeFloating(result, activeProperty));
     }
 
     private Expansion FinishSet(Expansion set, string? activeProperty) =>
-        set.Map is { } map ? new Expansion(DropFreeFloating(map, activeProperty)) : set;
+        set.Map is { } map ? new Expansion(this.DropFreeFloating(map, activeProperty)) : set;
 
     // 18, 19
     private ExpandedMap? DropFreeFloating(ExpandedMap result, string? activeProperty)
@@ -281,7 +281,7 @@ internal sealed partial class JsonLdExpander
         var count = result.Count;
         if (count == 1 && result.Language is not null)
         {
-            Drop(SafeModeCode.ObjectWithOnlyLanguage, "A map with nothing but @language would be dropped.");
+            this.Drop(SafeModeCode.ObjectWithOnlyLanguage, "A map with nothing but @language would be dropped.");
             return null;
         }
 
@@ -300,7 +300,7 @@ internal sealed partial class JsonLdExpander
             return result;
         }
 
-        Drop(code, "A map that says nothing of any node would be dropped.");
+        this.Drop(code, "A map that says nothing of any node would be dropped.");
         return null;
     }
 
@@ -339,7 +339,7 @@ internal sealed partial class JsonLdExpander
 
     private void RefuseListOfLists()
     {
-        if (_legacy)
+        if (this.legacy)
         {
             throw new JsonLdException(JsonLdErrorCode.ListOfLists, "A list cannot hold a list in the processing mode json-ld-1.0.");
         }
@@ -347,9 +347,9 @@ internal sealed partial class JsonLdExpander
 
     private void Drop(string code, string message, string? term = null)
     {
-        if (_safe)
+        if (this.safe)
         {
-            throw new JsonLdException(code, message, _path.ToString(), term);
+            throw new JsonLdException(code, message, this.path.ToString(), term);
         }
     }
 

@@ -13,14 +13,14 @@ namespace LerBridge.Credentials.JsonLd;
 /// </summary>
 internal sealed class JsonLdToRdf
 {
-    private readonly RdfDataset _dataset = new();
-    private readonly JsonLdOptions _options;
-    private readonly Dictionary<string, Term> _blanks = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Term> _iris = new(StringComparer.Ordinal);
-    private Dictionary<(string Graph, string Id), string>? _indexes;
-    private int _blankCount;
+    private readonly RdfDataset dataset = new();
+    private readonly JsonLdOptions options;
+    private readonly Dictionary<string, Term> blanks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Term> iris = new(StringComparer.Ordinal);
+    private Dictionary<(string Graph, string Id), string>? indexes;
+    private int blankCount;
 
-    private JsonLdToRdf(JsonLdOptions options) => _options = options;
+    private JsonLdToRdf(JsonLdOptions options) => this.options = options;
 
     /// <exception cref="JsonLdException">See <see cref="JsonLdExpander.Expand"/>; and safe mode refuses what has no place in RDF.</exception>
     public static RdfDataset Convert(JsonElement document, JsonLdOptions options) => Convert(JsonLdExpander.Expand(document, options), options);
@@ -34,30 +34,30 @@ internal sealed class JsonLdToRdf
             converter.AddNode(node, graph: null, graphExists: true);
         }
 
-        return converter._dataset;
+        return converter.dataset;
     }
 
     // node map generation, step 6; the answer is null where the node's identifier cannot be in RDF
     private Term? AddNode(ExpandedMap node, Term? graph, bool graphExists)
     {
         Depth.Check();
-        var subject = SubjectOf(node);
+        var subject = this.SubjectOf(node);
         if (subject is null && node.Count > 1)
         {
-            Refuse(SafeModeCode.RelativeSubjectReference, "A node's @id is not an absolute IRI and its statements would be dropped.");
+            this.Refuse(SafeModeCode.RelativeSubjectReference, "A node's @id is not an absolute IRI and its statements would be dropped.");
         }
 
-        CheckIndex(node, graph);
+        this.CheckIndex(node, graph);
         var keeps = graphExists && subject is not null;
         foreach (var type in node.Types ?? [])
         {
-            if (ReferenceTo(type) is { } term)
+            if (this.ReferenceTo(type) is { } term)
             {
-                Add(keeps, subject, RdfTerms.Type, term, graph);
+                this.Add(keeps, subject, RdfTerms.Type, term, graph);
             }
             else
             {
-                Refuse(SafeModeCode.RelativeTypeReference, "A type is not an absolute IRI and would be dropped.");
+                this.Refuse(SafeModeCode.RelativeTypeReference, "A type is not an absolute IRI and would be dropped.");
             }
         }
 
@@ -65,7 +65,7 @@ internal sealed class JsonLdToRdf
         {
             foreach (var (property, items) in reverse)
             {
-                AddReverse(property, items, subject, graph, graphExists);
+                this.AddReverse(property, items, subject, graph, graphExists);
             }
         }
 
@@ -73,25 +73,25 @@ internal sealed class JsonLdToRdf
         {
             if (subject is null)
             {
-                Refuse(SafeModeCode.RelativeGraphReference, "A graph's @id is not an absolute IRI and the graph would be dropped.");
+                this.Refuse(SafeModeCode.RelativeGraphReference, "A graph's @id is not an absolute IRI and the graph would be dropped.");
             }
 
             foreach (var inner in content)
             {
-                AddNode(inner, subject, graphExists: subject is not null);
+                this.AddNode(inner, subject, graphExists: subject is not null);
             }
         }
 
         foreach (var included in node.Included ?? [])
         {
-            AddNode(included, graph, graphExists);
+            this.AddNode(included, graph, graphExists);
         }
 
         if (node.Properties is { } properties)
         {
             foreach (var (property, items) in properties)
             {
-                AddProperty(property, items, subject, graph, graphExists);
+                this.AddProperty(property, items, subject, graph, graphExists);
             }
         }
 
@@ -100,26 +100,26 @@ internal sealed class JsonLdToRdf
 
     private void AddProperty(string property, List<ExpandedMap> items, Term? subject, Term? graph, bool graphExists)
     {
-        var predicate = PredicateOf(property);
+        var predicate = this.PredicateOf(property);
         foreach (var item in items)
         {
-            var value = ObjectOf(item, graph, graphExists);
+            var value = this.ObjectOf(item, graph, graphExists);
             if (value is not null && predicate is not null && subject is not null && graphExists)
             {
-                _dataset.Add(new Quad(subject, predicate, value, graph));
+                this.dataset.Add(new Quad(subject, predicate, value, graph));
             }
         }
     }
 
     private void AddReverse(string property, List<ExpandedMap> items, Term? subject, Term? graph, bool graphExists)
     {
-        var predicate = PredicateOf(property);
+        var predicate = this.PredicateOf(property);
         foreach (var item in items)
         {
-            var referrer = AddNode(item, graph, graphExists);
+            var referrer = this.AddNode(item, graph, graphExists);
             if (referrer is not null && predicate is not null && subject is not null && graphExists)
             {
-                _dataset.Add(new Quad(referrer, predicate, subject, graph));
+                this.dataset.Add(new Quad(referrer, predicate, subject, graph));
             }
         }
     }
@@ -129,18 +129,18 @@ internal sealed class JsonLdToRdf
     {
         if (item.HasValue)
         {
-            return LiteralOf(item, graph, graphExists);
+            return this.LiteralOf(item, graph, graphExists);
         }
 
         if (item.List is { } list)
         {
-            return ListOf(list, graph, graphExists);
+            return this.ListOf(list, graph, graphExists);
         }
 
-        var node = AddNode(item, graph, graphExists);
+        var node = this.AddNode(item, graph, graphExists);
         if (node is null)
         {
-            Refuse(SafeModeCode.RelativeObjectReference, "A reference is not an absolute IRI and would be dropped.");
+            this.Refuse(SafeModeCode.RelativeObjectReference, "A reference is not an absolute IRI and would be dropped.");
         }
 
         return node;
@@ -149,7 +149,7 @@ internal sealed class JsonLdToRdf
     private Term ListOf(List<ExpandedMap> items, Term? graph, bool graphExists)
     {
         Depth.Check();
-        var nil = IriTerm(RdfTerms.Nil);
+        var nil = this.IriTerm(RdfTerms.Nil);
         if (items.Count == 0)
         {
             return nil;
@@ -158,17 +158,17 @@ internal sealed class JsonLdToRdf
         var cells = new Term[items.Count];
         for (var i = 0; i < cells.Length; i++)
         {
-            cells[i] = NewBlank();
+            cells[i] = this.NewBlank();
         }
 
         for (var i = 0; i < cells.Length; i++)
         {
-            if (ObjectOf(items[i], graph, graphExists) is { } value)
+            if (this.ObjectOf(items[i], graph, graphExists) is { } value)
             {
-                Add(graphExists, cells[i], RdfTerms.First, value, graph);
+                this.Add(graphExists, cells[i], RdfTerms.First, value, graph);
             }
 
-            Add(graphExists, cells[i], RdfTerms.Rest, i + 1 < cells.Length ? cells[i + 1] : nil, graph);
+            this.Add(graphExists, cells[i], RdfTerms.Rest, i + 1 < cells.Length ? cells[i + 1] : nil, graph);
         }
 
         return cells[0];
@@ -185,7 +185,7 @@ internal sealed class JsonLdToRdf
 
         if (datatype is not null && !IriReference.IsWellFormed(datatype))
         {
-            Refuse(SafeModeCode.RelativeTypeReference, "A datatype is not an absolute IRI and its value would be dropped.");
+            this.Refuse(SafeModeCode.RelativeTypeReference, "A datatype is not an absolute IRI and its value would be dropped.");
             return null;
         }
 
@@ -203,7 +203,7 @@ internal sealed class JsonLdToRdf
             case JsonValueKind.Number:
                 return NumberOf(item.Value.Element, datatype); // 9, 10
             default:
-                return TextOf(item, datatype, graph, graphExists); // 11 to 13
+                return this.TextOf(item, datatype, graph, graphExists); // 11 to 13
         }
     }
 
@@ -224,14 +224,14 @@ internal sealed class JsonLdToRdf
         var text = item.Value.Text;
         if (item.Direction is not null)
         {
-            switch (_options.RdfDirection)
+            switch (this.options.RdfDirection)
             {
                 case RdfDirection.I18nDatatype:
                     return Term.Literal(text, $"https://www.w3.org/ns/i18n#{item.Language?.ToLowerInvariant()}_{item.Direction}");
                 case RdfDirection.CompoundLiteral:
-                    return CompoundLiteral(item, text, item.Direction, graph, graphExists);
+                    return this.CompoundLiteral(item, text, item.Direction, graph, graphExists);
                 default:
-                    Refuse(SafeModeCode.RdfDirectionNotSet, "A base direction would be dropped.");
+                    this.Refuse(SafeModeCode.RdfDirectionNotSet, "A base direction would be dropped.");
                     break;
             }
         }
@@ -243,14 +243,14 @@ internal sealed class JsonLdToRdf
 
     private Term CompoundLiteral(ExpandedMap item, string text, string direction, Term? graph, bool graphExists)
     {
-        var literal = NewBlank();
-        Add(graphExists, literal, RdfTerms.Value, Term.Literal(text), graph);
+        var literal = this.NewBlank();
+        this.Add(graphExists, literal, RdfTerms.Value, Term.Literal(text), graph);
         if (item.Language is not null)
         {
-            Add(graphExists, literal, RdfTerms.Language, Term.Literal(item.Language.ToLowerInvariant()), graph);
+            this.Add(graphExists, literal, RdfTerms.Language, Term.Literal(item.Language.ToLowerInvariant()), graph);
         }
 
-        Add(graphExists, literal, RdfTerms.Direction, Term.Literal(direction), graph);
+        this.Add(graphExists, literal, RdfTerms.Direction, Term.Literal(direction), graph);
         return literal;
     }
 
@@ -269,21 +269,21 @@ internal sealed class JsonLdToRdf
     // node map generation, step 6.1 and 6.2
     private Term? SubjectOf(ExpandedMap node)
     {
-        return node.HasId ? ReferenceTo(node.Id) : NewBlank();
+        return node.HasId ? this.ReferenceTo(node.Id) : this.NewBlank();
     }
 
     private Term? PredicateOf(string property)
     {
-        if (IriReference.IsBlank(property) && !_options.ProduceGeneralizedRdf)
+        if (IriReference.IsBlank(property) && !this.options.ProduceGeneralizedRdf)
         {
-            Refuse(SafeModeCode.BlankNodePredicate, "A property is a blank node and would be dropped.");
+            this.Refuse(SafeModeCode.BlankNodePredicate, "A property is a blank node and would be dropped.");
             return null;
         }
 
-        var term = ReferenceTo(property);
+        var term = this.ReferenceTo(property);
         if (term is null)
         {
-            Refuse(SafeModeCode.RelativePredicateReference, "A property is not an absolute IRI and would be dropped.");
+            this.Refuse(SafeModeCode.RelativePredicateReference, "A property is not an absolute IRI and would be dropped.");
         }
 
         return term;
@@ -298,34 +298,34 @@ internal sealed class JsonLdToRdf
 
         if (IriReference.IsBlank(reference))
         {
-            if (!_blanks.TryGetValue(reference, out var blank))
+            if (!this.blanks.TryGetValue(reference, out var blank))
             {
-                _blanks.Add(reference, blank = NewBlank());
+                this.blanks.Add(reference, blank = this.NewBlank());
             }
 
             return blank;
         }
 
-        return IriReference.IsWellFormed(reference) ? IriTerm(reference) : null;
+        return IriReference.IsWellFormed(reference) ? this.IriTerm(reference) : null;
     }
 
     private Term IriTerm(string iri)
     {
-        if (!_iris.TryGetValue(iri, out var term))
+        if (!this.iris.TryGetValue(iri, out var term))
         {
-            _iris.Add(iri, term = Term.Iri(iri));
+            this.iris.Add(iri, term = Term.Iri(iri));
         }
 
         return term;
     }
 
-    private Term NewBlank() => Term.Blank("b" + (_blankCount++).ToString(CultureInfo.InvariantCulture));
+    private Term NewBlank() => Term.Blank("b" + (this.blankCount++).ToString(CultureInfo.InvariantCulture));
 
     private void Add(bool keeps, Term? subject, string predicate, Term value, Term? graph)
     {
         if (keeps && subject is not null)
         {
-            _dataset.Add(new Quad(subject, IriTerm(predicate), value, graph));
+            this.dataset.Add(new Quad(subject, this.IriTerm(predicate), value, graph));
         }
     }
 
@@ -337,9 +337,9 @@ internal sealed class JsonLdToRdf
             return;
         }
 
-        _indexes ??= [];
+        this.indexes ??= [];
         var key = (graph is null ? "" : (graph.IsBlank ? "_:" : "") + graph.Value, node.Id);
-        if (!_indexes.TryAdd(key, node.Index) && _indexes[key] != node.Index)
+        if (!this.indexes.TryAdd(key, node.Index) && this.indexes[key] != node.Index)
         {
             throw new JsonLdException(JsonLdErrorCode.ConflictingIndexes, "A node has two different indexes.");
         }
@@ -347,7 +347,7 @@ internal sealed class JsonLdToRdf
 
     private void Refuse(string code, string message)
     {
-        if (_options.Safe)
+        if (this.options.Safe)
         {
             throw new JsonLdException(code, message);
         }

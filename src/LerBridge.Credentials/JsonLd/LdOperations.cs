@@ -26,21 +26,21 @@ internal sealed class LdOperations
         ["jcs"] = Jcs,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private readonly FrozenDictionary<string, LdOperation> _operations;
-    private readonly EmbeddedContexts _contexts;
+    private readonly FrozenDictionary<string, LdOperation> operations;
+    private readonly EmbeddedContexts contexts;
 
     /// <param name="more">Operations of other folders (proofs); a name given here wins over one of <see cref="Standard"/>.</param>
     /// <param name="contexts">Contexts for every question; null for those that are shipped.</param>
     public LdOperations(IReadOnlyDictionary<string, LdOperation> more, EmbeddedContexts? contexts = null)
     {
-        _contexts = contexts ?? EmbeddedContexts.Shared;
+        this.contexts = contexts ?? EmbeddedContexts.Shared;
         var all = new Dictionary<string, LdOperation>(Standard, StringComparer.Ordinal);
         foreach (var (name, operation) in more)
         {
             all[name] = operation;
         }
 
-        _operations = all.ToFrozenDictionary(StringComparer.Ordinal);
+        this.operations = all.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Answers one question. Whatever goes wrong with it is in the answer.</summary>
@@ -49,7 +49,7 @@ internal sealed class LdOperations
     /// <param name="options">A JSON object, or default where there are none.</param>
     public LdAnswer Answer(string operation, string path, JsonElement options)
     {
-        if (!_operations.TryGetValue(operation, out var run))
+        if (!this.operations.TryGetValue(operation, out var run))
         {
             return LdAnswer.Unsupported;
         }
@@ -59,7 +59,7 @@ internal sealed class LdOperations
             var buffer = new ArrayBufferWriter<byte>();
             using (var writer = new Utf8JsonWriter(buffer, LdText.WriterOptions))
             {
-                run(new LdQuestion(path, options) { Contexts = _contexts }, writer);
+                run(new LdQuestion(path, options) { Contexts = this.contexts }, writer);
             }
 
             return LdAnswer.Of(buffer.WrittenMemory);
@@ -100,7 +100,7 @@ internal sealed class LdOperations
             }
 
             question.TryGetProperty("options", out var options);
-            return LdText.Line(id, Answer(operation, path, options));
+            return LdText.Line(id, this.Answer(operation, path, options));
         }
         catch (JsonException e)
         {

@@ -15,7 +15,7 @@ internal sealed record LdQuestion(string Path, JsonElement Options)
     /// <summary>The contexts that hold for every question, and on top what <c>documents</c> maps from URL to file.</summary>
     public IContextLoader Loader()
     {
-        if (Option("documents") is not { } documents)
+        if (this.Option("documents") is not { } documents)
         {
             return Contexts;
         }
@@ -34,7 +34,7 @@ internal sealed record LdQuestion(string Path, JsonElement Options)
         return !documents.EnumerateObject().Any() ? Contexts : new EmbeddedContexts(overlay);
     }
 
-    public Rdfc10Options CanonicalOptions() => Text("hash") switch
+    public Rdfc10Options CanonicalOptions() => this.Text("hash") switch
     {
         null or "SHA-256" or "SHA256" => Rdfc10Options.Default,
         "SHA-384" or "SHA384" => new Rdfc10Options { Hash = RdfcHash.Sha384 },
@@ -43,44 +43,44 @@ internal sealed record LdQuestion(string Path, JsonElement Options)
 
     public JsonLdOptions JsonLdOptions() => new()
     {
-        Base = Text("base"),
-        ExpandContext = Text("expandContext") is { } file ? ReadContext(file) : null,
-        ProcessingMode = Text("processingMode") switch
+        Base = this.Text("base"),
+        ExpandContext = this.Text("expandContext") is { } file ? ReadContext(file) : null,
+        ProcessingMode = this.Text("processingMode") switch
         {
             null or "json-ld-1.1" => JsonLdProcessingMode.JsonLd11,
             "json-ld-1.0" => JsonLdProcessingMode.JsonLd10,
             var other => throw new NotSupportedException($"The processing mode {other} is not known."),
         },
-        RdfDirection = Text("rdfDirection") switch
+        RdfDirection = this.Text("rdfDirection") switch
         {
             null => RdfDirection.None,
             "i18n-datatype" => RdfDirection.I18nDatatype,
             "compound-literal" => RdfDirection.CompoundLiteral,
             var other => throw new NotSupportedException($"The rdfDirection {other} is not known."),
         },
-        ProduceGeneralizedRdf = Option("produceGeneralizedRdf") switch
+        ProduceGeneralizedRdf = this.Option("produceGeneralizedRdf") switch
         {
             null or { ValueKind: JsonValueKind.False } => false,
             { ValueKind: JsonValueKind.True } => true,
             _ => throw new NotSupportedException("The option produceGeneralizedRdf is true or false."),
         },
-        Loader = Loader(),
+        Loader = this.Loader(),
     };
 
-    public string ReadText() => Encoding.UTF8.GetString(ReadBytes(Path).Span);
+    public string ReadText() => Encoding.UTF8.GetString(ReadBytes(this.Path).Span);
 
     /// <summary>To be disposed of by the caller.</summary>
-    public JsonDocument ReadJson() => JsonDocument.Parse(ReadBytes(Path), new JsonDocumentOptions { MaxDepth = LdText.MaxDepth });
+    public JsonDocument ReadJson() => JsonDocument.Parse(ReadBytes(this.Path), new JsonDocumentOptions { MaxDepth = LdText.MaxDepth });
 
     /// <summary>An option as given; null where it is not.</summary>
-    public JsonElement? Option(string name) => Options.ValueKind switch
+    public JsonElement? Option(string name) => this.Options.ValueKind switch
     {
         JsonValueKind.Undefined or JsonValueKind.Null => null,
-        JsonValueKind.Object => Options.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null,
+        JsonValueKind.Object => this.Options.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null,
         _ => throw new NotSupportedException("The options are an object."),
     };
 
-    private string? Text(string name) => Option(name) switch
+    private string? Text(string name) => this.Option(name) switch
     {
         null => null,
         { ValueKind: JsonValueKind.String } text => text.GetString(),

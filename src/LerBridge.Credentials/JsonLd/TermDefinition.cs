@@ -40,10 +40,10 @@ internal sealed class TermDefinition
 
     /// <summary>The same meaning, whether protected or not: https://www.w3.org/TR/json-ld11-api/#create-term-definition, step 27.1.</summary>
     public bool MeansTheSameAs(TermDefinition other) =>
-        IriMapping == other.IriMapping && Prefix == other.Prefix && ReverseProperty == other.ReverseProperty && Container == other.Container
-        && TypeMapping == other.TypeMapping && HasLanguage == other.HasLanguage && Language == other.Language && HasDirection == other.HasDirection
-        && Direction == other.Direction && IndexMapping == other.IndexMapping && NestValue == other.NestValue && HasContext == other.HasContext
-        && (!HasContext || JsonElement.DeepEquals(LocalContext, other.LocalContext));
+        this.IriMapping == other.IriMapping && this.Prefix == other.Prefix && this.ReverseProperty == other.ReverseProperty && this.Container == other.Container
+        && this.TypeMapping == other.TypeMapping && this.HasLanguage == other.HasLanguage && this.Language == other.Language && this.HasDirection == other.HasDirection
+        && this.Direction == other.Direction && this.IndexMapping == other.IndexMapping && this.NestValue == other.NestValue && this.HasContext == other.HasContext
+        && (!this.HasContext || JsonElement.DeepEquals(this.LocalContext, other.LocalContext));
 }
 
 /// <summary>What may stand in <c>@container</c>; <see cref="IndexLike"/> are those whose value is a map from keys to values.</summary>

@@ -58,9 +58,16 @@ internal sealed class KeyStore
     /// Opens the folder; on first use makes it with one active key: that of the token where there is one, else Ed25519, or P-256 where OpenSSL 3 is missing and
     /// <paramref name="algorithm"/> is left out.
     /// </summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="passphrase">Opens the keys in it.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait for another process.</param>
+    /// <param name="algorithm">What the first key must be; null to leave it open.</param>
+    /// <param name="token">The token that holds the keys; null where they are in files.</param>
+    /// <param name="firstJwt">What a first key for JWTs is, made on first use beside the other; null for none. Not with a token: which of its keys that is, a person says.</param>
     /// <exception cref="KeyFolderException">The folder cannot be used; see <see cref="Active"/> for what opening a key may say besides.</exception>
     public static async Task<KeyStore> OpenAsync(
-        string directory, Passphrase passphrase, TimeProvider clock, CancellationToken cancellationToken, KeyAlgorithm? algorithm = null, TokenOptions? token = null)
+        string directory, Passphrase passphrase, TimeProvider clock, CancellationToken cancellationToken, KeyAlgorithm? algorithm = null, TokenOptions? token = null, KeyAlgorithm? firstJwt = null)
     {
         var index = new KeyIndex(Path.Combine(directory, "keys.json"));
         try
@@ -71,7 +78,7 @@ internal sealed class KeyStore
                 return new KeyStore(directory, passphrase, clock, index, TokenOf(token), new Snapshot(ring, stamp));
             }
 
-            return await FirstUseAsync(directory, passphrase, clock, index, algorithm, token, cancellationToken).ConfigureAwait(false);
+            return await FirstUseAsync(directory, passphrase, clock, index, algorithm, token, firstJwt, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -166,7 +173,8 @@ internal sealed class KeyStore
         cancellationToken);
 
     private static async Task<KeyStore> FirstUseAsync(
-        string directory, Passphrase passphrase, TimeProvider clock, KeyIndex index, KeyAlgorithm? algorithm, TokenOptions? options, CancellationToken cancellationToken)
+        string directory, Passphrase passphrase, TimeProvider clock, KeyIndex index, KeyAlgorithm? algorithm, TokenOptions? options, KeyAlgorithm? firstJwt,
+        CancellationToken cancellationToken)
     {
         PrivateFiles.CreateDirectory(directory);
         using var held = await FolderLock.TakeAsync(directory, clock, cancellationToken).ConfigureAwait(false);
@@ -195,11 +203,17 @@ internal sealed class KeyStore
         var (entry, key) = options is not null
             ? Adopt(token, options.KeyLabel, algorithm, KeyState.Active, KeyUse.Proof, clock)
             : Make(directory, passphrase, first, KeyState.Active, KeyUse.Proof, clock);
-        var ring = KeyRing.Of([entry]) ?? throw new InvalidOperationException("One active key is a ring.");
+        List<(KeyEntry Entry, SigningKey Key)> made = [(entry, key)];
+        if (firstJwt is { } jwt && options is null)
+        {
+            made.Add(Make(directory, passphrase, jwt, KeyState.Active, KeyUse.Jwt, clock));
+        }
+
+        var ring = KeyRing.Of(made.Select(one => one.Entry)) ?? throw new InvalidOperationException("One active key of each use is a ring.");
         index.Write(ring);
-        Settle(directory, entry.Id);
+        made.ForEach(one => Settle(directory, one.Entry.Id));
         var snapshot = new Snapshot(ring, index.Stamp());
-        snapshot.Opened[entry.Id] = key;
+        made.ForEach(one => snapshot.Opened[one.Entry.Id] = one.Key);
         return new KeyStore(directory, passphrase, clock, index, token, snapshot);
     }
 

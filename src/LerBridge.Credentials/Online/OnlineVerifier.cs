@@ -23,13 +23,18 @@ internal sealed class OnlineVerifier(VerificationMaterial material, DocumentFetc
     private readonly HashSet<string> tried = new(StringComparer.Ordinal);
     private readonly CompiledCanonicalizers canonicalizer = new(contexts);
 
-    public async Task<VerificationReport> VerifyAsync(ReadOnlyMemory<byte> credential, CancellationToken cancellationToken)
+    public Task<VerificationReport> VerifyAsync(ReadOnlyMemory<byte> credential, CancellationToken cancellationToken) => this.VerifyAsync(credential, null, cancellationToken);
+
+    /// <param name="credential">The credential or presentation.</param>
+    /// <param name="expected">What its own proofs must be bound to; null where nothing was asked for.</param>
+    /// <param name="cancellationToken">Ends the fetching.</param>
+    public async Task<VerificationReport> VerifyAsync(ReadOnlyMemory<byte> credential, ExpectedBinding? expected, CancellationToken cancellationToken)
     {
         var fetched = 0;
         for (var round = 1; ; round++)
         {
             var wanted = new WantedDocuments();
-            var report = new CredentialVerifier(material.Noting(wanted), clock, this.canonicalizer).Verify(credential);
+            var report = new CredentialVerifier(material.Noting(wanted), clock, this.canonicalizer).Verify(credential, expected);
             var next = wanted.Documents.Where(document => !this.tried.Contains(document.Id) && UrlOf(document) is not null).DistinctBy(document => document.Id).ToArray();
             if (next.Length == 0 || round == MaxRounds)
             {

@@ -12,6 +12,12 @@ namespace LerBridge.Credentials.Proofs;
 /// <param name="Created">When it says it was made.</param>
 internal sealed record ProofReport(string Suite, Verdict Verdict, string Why, string? Method, PublicKey? Key, string? Purpose, DateTimeOffset? Created)
 {
+    /// <summary>The domains that it says it was made for; empty where it names none.</summary>
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
+    /// <summary>The challenge that it says it answers; null where it names none.</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>True where it covers the document as RDF, so that every term of it is defined.</summary>
     public bool OverRdf { get; init; }
 

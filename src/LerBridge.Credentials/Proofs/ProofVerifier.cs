@@ -64,7 +64,11 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
         var method = Json.Text(proof, "verificationMethod") ?? string.Empty;
         var purpose = Json.Text(proof, "proofPurpose");
         var created = ProofForm.Time(proof, "created");
-        ProofReport Say(Verdict verdict, string why, PublicKey? key = null) => new(Name(proof), verdict, why, method.Length == 0 ? null : method, key, purpose, created);
+        ProofReport Say(Verdict verdict, string why, PublicKey? key = null) => new(Name(proof), verdict, why, method.Length == 0 ? null : method, key, purpose, created)
+        {
+            Domains = [.. Json.Items(proof, "domain").Where(ProofForm.IsText).Select(domain => domain.GetString()).OfType<string>()],
+            Challenge = Json.Text(proof, "challenge"),
+        };
 
         // 4.4, steps 1 to 4: the document is read, and the proof is whole
         if (SuiteTable.Find(proof) is not { } suite)

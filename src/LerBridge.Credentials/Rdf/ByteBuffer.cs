@@ -5,68 +5,68 @@ namespace LerBridge.Credentials.Rdf;
 /// <summary>Bytes that grow. A struct to keep appending cheap: pass it by reference only.</summary>
 internal struct ByteBuffer(int capacity)
 {
-    private byte[] _bytes = new byte[capacity];
+    private byte[] bytes = new byte[capacity];
 
     public int Length { get; private set; }
 
-    public readonly ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+    public readonly ReadOnlySpan<byte> Written => this.bytes.AsSpan(0, this.Length);
 
-    public readonly byte[] Array => _bytes;
+    public readonly byte[] Array => this.bytes;
 
-    public readonly ReadOnlySpan<byte> Slice(int start, int length) => _bytes.AsSpan(start, length);
+    public readonly ReadOnlySpan<byte> Slice(int start, int length) => this.bytes.AsSpan(start, length);
 
-    public void Clear() => Length = 0;
+    public void Clear() => this.Length = 0;
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        var end = Length + bytes.Length;
-        if (end > _bytes.Length)
+        var end = this.Length + bytes.Length;
+        if (end > this.bytes.Length)
         {
-            Grow(end);
+            this.Grow(end);
         }
 
-        bytes.CopyTo(_bytes.AsSpan(Length));
-        Length = end;
+        bytes.CopyTo(this.bytes.AsSpan(this.Length));
+        this.Length = end;
     }
 
     public void Append(byte value)
     {
-        if (Length == _bytes.Length)
+        if (this.Length == this.bytes.Length)
         {
-            Grow(Length + 1);
+            this.Grow(this.Length + 1);
         }
 
-        _bytes[Length++] = value;
+        this.bytes[this.Length++] = value;
     }
 
     public void Append(int number)
     {
-        if (_bytes.Length - Length < 11)
+        if (this.bytes.Length - this.Length < 11)
         {
-            Grow(Length + 11);
+            this.Grow(this.Length + 11);
         }
 
-        Utf8Formatter.TryFormat(number, _bytes.AsSpan(Length), out var written);
-        Length += written;
+        Utf8Formatter.TryFormat(number, this.bytes.AsSpan(this.Length), out var written);
+        this.Length += written;
     }
 
     /// <summary>Lower-case hexadecimal.</summary>
     public void AppendHex(ReadOnlySpan<byte> bytes)
     {
-        var end = Length + (bytes.Length * 2);
-        if (end > _bytes.Length)
+        var end = this.Length + (bytes.Length * 2);
+        if (end > this.bytes.Length)
         {
-            Grow(end);
+            this.Grow(end);
         }
 
         foreach (var b in bytes)
         {
-            _bytes[Length++] = Digit(b >> 4);
-            _bytes[Length++] = Digit(b & 15);
+            this.bytes[this.Length++] = Digit(b >> 4);
+            this.bytes[this.Length++] = Digit(b & 15);
         }
     }
 
     private static byte Digit(int value) => (byte)(value < 10 ? '0' + value : 'a' + value - 10);
 
-    private void Grow(int needed) => System.Array.Resize(ref _bytes, Math.Max(needed, _bytes.Length * 2));
+    private void Grow(int needed) => System.Array.Resize(ref this.bytes, Math.Max(needed, this.bytes.Length * 2));
 }

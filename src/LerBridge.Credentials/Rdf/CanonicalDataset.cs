@@ -7,5 +7,5 @@ namespace LerBridge.Credentials.Rdf;
 /// <param name="LabelMap">From the dataset's blank node labels to the canonical ones, both without <c>_:</c>.</param>
 internal sealed record CanonicalDataset(byte[] Utf8, IReadOnlyDictionary<string, string> LabelMap)
 {
-    public string NQuads => Encoding.UTF8.GetString(Utf8);
+    public string NQuads => Encoding.UTF8.GetString(this.Utf8);
 }

@@ -23,36 +23,36 @@ internal sealed class CanonicalRun : IDisposable
     [ThreadStatic]
     private static CanonicalRun? t_spare;
 
-    private NumberedQuads _quads = new();
-    private ByteBuffer _line = new(8 * 1024);
-    private ByteBuffer _output = new(16 * 1024);
-    private ByteBuffer _labels = new(256);
-    private byte[] _hashes = [];
-    private ulong[] _keys = [];
-    private int[] _subjectRank = [];
-    private int[] _sortedSubjects = [];
-    private int[] _order = [];
-    private int[] _canonical = [];
-    private (int Start, int Length)[] _label = [];
-    private bool[] _dropped = [];
-    private int _subjectCount;
-    private int _sortedCount;
-    private bool _anyDropped;
-    private RdfcHash _hash;
+    private NumberedQuads quads = new();
+    private ByteBuffer line = new(8 * 1024);
+    private ByteBuffer output = new(16 * 1024);
+    private ByteBuffer labels = new(256);
+    private byte[] hashes = [];
+    private ulong[] keys = [];
+    private int[] subjectRank = [];
+    private int[] sortedSubjects = [];
+    private int[] order = [];
+    private int[] canonical = [];
+    private (int Start, int Length)[] label = [];
+    private bool[] dropped = [];
+    private int subjectCount;
+    private int sortedCount;
+    private bool anyDropped;
+    private RdfcHash hash;
 
     private CanonicalRun()
     {
     }
 
     /// <summary>The canonical N-Quads; valid until the run is used again or given back.</summary>
-    public ReadOnlySpan<byte> Output => _output.Written;
+    public ReadOnlySpan<byte> Output => this.output.Written;
 
     /// <summary>The numbers of the quads in canonical order; valid as long as <see cref="Output"/>.</summary>
-    internal int[] Order => Array.ConvertAll(_keys[.._sortedCount], NumberOf);
+    internal int[] Order => Array.ConvertAll(this.keys[..this.sortedCount], NumberOf);
 
-    internal NumberedQuads Quads => _quads;
+    internal NumberedQuads Quads => this.quads;
 
-    internal int HashLength => _hash == RdfcHash.Sha256 ? SHA256.HashSizeInBytes : SHA384.HashSizeInBytes;
+    internal int HashLength => this.hash == RdfcHash.Sha256 ? SHA256.HashSizeInBytes : SHA384.HashSizeInBytes;
 
     public static CanonicalRun Rent()
     {
@@ -64,11 +64,11 @@ internal sealed class CanonicalRun : IDisposable
     /// <summary>Keeps the buffers for this thread's next run.</summary>
     public void Dispose()
     {
-        _quads = new NumberedQuads();
+        this.quads = new NumberedQuads();
         t_spare = this;
     }
 
-    public int CanonicalNumberOf(int blank) => _canonical[blank];
+    public int CanonicalNumberOf(int blank) => this.canonical[blank];
 
     /// <param name="quads">May hold a quad twice (two terms of a compiled shape that were filled with the same text): the second is left out.</param>
     public void Canonicalize(NumberedQuads quads, Rdfc10Options options)
@@ -78,61 +78,61 @@ internal sealed class CanonicalRun : IDisposable
             throw new PoisonGraphException(options.WorkLimit);
         }
 
-        _quads = quads;
-        _hash = options.Hash;
-        Prepare();
-        RankSubjects();
-        if (_subjectCount < quads.SubjectTerms.Length || AnyObjectsAlike())
+        this.quads = quads;
+        this.hash = options.Hash;
+        this.Prepare();
+        this.RankSubjects();
+        if (this.subjectCount < quads.SubjectTerms.Length || this.AnyObjectsAlike())
         {
-            DropRepeated();
+            this.DropRepeated();
         }
 
         // 2 to 5
-        LabelBlanks(options);
+        this.LabelBlanks(options);
 
         // 6
-        WriteSorted();
+        this.WriteSorted();
     }
 
     // https://www.w3.org/TR/rdf-canon/#hash-1d-quads
     private void HashFirstDegree(int blank)
     {
-        var from = _quads.BlankStart[blank];
-        var mine = _quads.BlankQuads.AsSpan(from, _quads.BlankStart[blank + 1] - from);
-        Reserve(ref _keys, mine.Length);
+        var from = this.quads.BlankStart[blank];
+        var mine = this.quads.BlankQuads.AsSpan(from, this.quads.BlankStart[blank + 1] - from);
+        Reserve(ref this.keys, mine.Length);
         var count = 0;
         foreach (var number in mine)
         {
-            if (!_anyDropped || !_dropped[number])
+            if (!this.anyDropped || !this.dropped[number])
             {
-                _keys[count++] = FirstDegreeKey(number, blank);
+                this.keys[count++] = this.FirstDegreeKey(number, blank);
             }
         }
 
         // 3 to 5: the node itself is a, all others are z
         var labels = new FirstDegreeLabels(blank);
-        Sort(_keys.AsSpan(0, count), ref labels);
-        _line.Clear();
-        foreach (var key in _keys.AsSpan(0, count))
+        this.Sort(this.keys.AsSpan(0, count), ref labels);
+        this.line.Clear();
+        foreach (var key in this.keys.AsSpan(0, count))
         {
-            WriteLine(ref _line, NumberOf(key), ref labels);
+            this.WriteLine(ref this.line, NumberOf(key), ref labels);
         }
 
-        Hash(_line.Written, HashOf(blank));
+        this.Hash(this.line.Written, this.HashOf(blank));
     }
 
     private ulong FirstDegreeKey(int number, int blank)
     {
-        ref readonly var quad = ref _quads.Quads[number];
-        var subject = _quads.Terms[quad.Subject].Blank;
-        var rank = subject < 0 ? _subjectRank[quad.Subject] : subject == blank ? _subjectCount : _subjectCount + 1;
+        ref readonly var quad = ref this.quads.Quads[number];
+        var subject = this.quads.Terms[quad.Subject].Blank;
+        var rank = subject < 0 ? this.subjectRank[quad.Subject] : subject == blank ? this.subjectCount : this.subjectCount + 1;
         return Key(rank, quad.PredicateRank, number);
     }
 
     // https://www.w3.org/TR/rdf-canon/#canon-algo-algo, steps 2 to 5
     private void LabelBlanks(Rdfc10Options options)
     {
-        var count = _quads.BlankCount;
+        var count = this.quads.BlankCount;
         if (count == 0)
         {
             return;
@@ -141,56 +141,56 @@ internal sealed class CanonicalRun : IDisposable
         if (count == 1)
         {
             // no other node to be told from: its hash decides nothing
-            Issue(0, 0);
+            this.Issue(0, 0);
             return;
         }
 
         for (var blank = 0; blank < count; blank++)
         {
-            HashFirstDegree(blank);
-            _order[blank] = blank;
+            this.HashFirstDegree(blank);
+            this.order[blank] = blank;
         }
 
-        _order.AsSpan(0, count).Sort(CompareHashes);
+        this.order.AsSpan(0, count).Sort(this.CompareHashes);
 
         // 4: nodes whose hash is theirs alone, in the order of the hashes
         var issued = 0;
         var ties = false;
         for (var i = 0; i < count; i++)
         {
-            if (IsTied(i, count))
+            if (this.IsTied(i, count))
             {
                 ties = true;
             }
             else
             {
-                Issue(_order[i], issued++);
+                this.Issue(this.order[i], issued++);
             }
         }
 
         // 5
         if (ties)
         {
-            ResolveTies(issued, options);
+            this.ResolveTies(issued, options);
         }
     }
 
     // 5: each group of nodes with one hash, in the order of the hashes
     private void ResolveTies(int issued, Rdfc10Options options)
     {
-        var count = _quads.BlankCount;
+        var count = this.quads.BlankCount;
         var paths = new HashNDegreeQuads(this, options.WorkLimit);
         for (var first = 0; first < count;)
         {
             var end = first + 1;
-            while (end < count && CompareHashes(_order[first], _order[end]) == 0)
+            while (end < count && this.CompareHashes(this.order[first], this.order[end]) == 0)
             {
                 end++;
             }
 
             if (end - first > 1)
             {
-                issued = paths.Resolve(_order.AsSpan(first, end - first), issued);
+                issued = paths.Resolve(this.order.AsSpan(first, end - first), issued);
             }
 
             first = end;
@@ -198,38 +198,38 @@ internal sealed class CanonicalRun : IDisposable
     }
 
     private bool IsTied(int at, int count) =>
-        (at > 0 && CompareHashes(_order[at - 1], _order[at]) == 0) || (at + 1 < count && CompareHashes(_order[at], _order[at + 1]) == 0);
+        (at > 0 && this.CompareHashes(this.order[at - 1], this.order[at]) == 0) || (at + 1 < count && this.CompareHashes(this.order[at], this.order[at + 1]) == 0);
 
     private int CompareHashes(int a, int b)
     {
-        var length = HashLength;
-        var x = _hashes.AsSpan(a * length, length);
-        var y = _hashes.AsSpan(b * length, length);
+        var length = this.HashLength;
+        var x = this.hashes.AsSpan(a * length, length);
+        var y = this.hashes.AsSpan(b * length, length);
         var order = BinaryPrimitives.ReadUInt64BigEndian(x).CompareTo(BinaryPrimitives.ReadUInt64BigEndian(y));
         return order != 0 ? order : x.SequenceCompareTo(y);
     }
 
-    internal bool IsIssued(int blank) => _canonical[blank] >= 0;
+    internal bool IsIssued(int blank) => this.canonical[blank] >= 0;
 
-    internal bool IsDropped(int quad) => _anyDropped && _dropped[quad];
+    internal bool IsDropped(int quad) => this.anyDropped && this.dropped[quad];
 
     internal void Issue(int blank, int number)
     {
-        _canonical[blank] = number;
-        var start = _labels.Length;
-        _labels.Append("_:c14n"u8);
-        _labels.Append(number);
-        _label[blank] = (start, _labels.Length - start);
+        this.canonical[blank] = number;
+        var start = this.labels.Length;
+        this.labels.Append("_:c14n"u8);
+        this.labels.Append(number);
+        this.label[blank] = (start, this.labels.Length - start);
     }
 
     /// <summary>The canonical label with its <c>_:</c>.</summary>
-    internal ReadOnlySpan<byte> LabelOf(int blank) => _labels.Slice(_label[blank].Start, _label[blank].Length);
+    internal ReadOnlySpan<byte> LabelOf(int blank) => this.labels.Slice(this.label[blank].Start, this.label[blank].Length);
 
-    internal Span<byte> HashOf(int blank) => _hashes.AsSpan(blank * HashLength, HashLength);
+    internal Span<byte> HashOf(int blank) => this.hashes.AsSpan(blank * this.HashLength, this.HashLength);
 
     internal void Hash(ReadOnlySpan<byte> data, Span<byte> into)
     {
-        if (_hash == RdfcHash.Sha256)
+        if (this.hash == RdfcHash.Sha256)
         {
             SHA256.HashData(data, into);
         }
@@ -243,81 +243,81 @@ internal sealed class CanonicalRun : IDisposable
     private void WriteSorted()
     {
         // blank subjects come after all others: '_' sorts after '<'
-        var blanks = _quads.BlankCount;
+        var blanks = this.quads.BlankCount;
         for (var i = 0; i < blanks; i++)
         {
-            _order[i] = i;
+            this.order[i] = i;
         }
 
-        _order.AsSpan(0, blanks).Sort((a, b) => LabelOf(a).SequenceCompareTo(LabelOf(b)));
+        this.order.AsSpan(0, blanks).Sort((a, b) => this.LabelOf(a).SequenceCompareTo(this.LabelOf(b)));
         Span<int> rankOf = blanks <= 256 ? stackalloc int[blanks] : new int[blanks];
         for (var i = 0; i < blanks; i++)
         {
-            rankOf[_order[i]] = _subjectCount + i;
+            rankOf[this.order[i]] = this.subjectCount + i;
         }
 
         var count = 0;
-        for (var number = 0; number < _quads.Quads.Length; number++)
+        for (var number = 0; number < this.quads.Quads.Length; number++)
         {
-            if (!IsDropped(number))
+            if (!this.IsDropped(number))
             {
-                ref readonly var quad = ref _quads.Quads[number];
-                var blank = _quads.Terms[quad.Subject].Blank;
-                _keys[count++] = Key(blank < 0 ? _subjectRank[quad.Subject] : rankOf[blank], quad.PredicateRank, number);
+                ref readonly var quad = ref this.quads.Quads[number];
+                var blank = this.quads.Terms[quad.Subject].Blank;
+                this.keys[count++] = Key(blank < 0 ? this.subjectRank[quad.Subject] : rankOf[blank], quad.PredicateRank, number);
             }
         }
 
-        _sortedCount = count;
+        this.sortedCount = count;
         var labels = new CanonicalLabels(this);
-        Sort(_keys.AsSpan(0, count), ref labels);
-        _output.Clear();
-        foreach (var key in _keys.AsSpan(0, count))
+        this.Sort(this.keys.AsSpan(0, count), ref labels);
+        this.output.Clear();
+        foreach (var key in this.keys.AsSpan(0, count))
         {
-            WriteLine(ref _output, NumberOf(key), ref labels);
+            this.WriteLine(ref this.output, NumberOf(key), ref labels);
         }
     }
 
     private void Prepare()
     {
-        var blanks = _quads.BlankCount;
-        var quads = _quads.Quads.Length;
-        Reserve(ref _keys, quads);
-        Reserve(ref _subjectRank, _quads.Terms.Length);
-        Reserve(ref _sortedSubjects, _quads.SubjectTerms.Length);
-        Reserve(ref _order, blanks);
-        Reserve(ref _canonical, blanks);
-        Reserve(ref _label, blanks);
-        Reserve(ref _hashes, blanks * HashLength);
-        _canonical.AsSpan(0, blanks).Fill(-1);
-        _labels.Clear();
-        _output.Clear();
-        _anyDropped = false;
+        var blanks = this.quads.BlankCount;
+        var quads = this.quads.Quads.Length;
+        Reserve(ref this.keys, quads);
+        Reserve(ref this.subjectRank, this.quads.Terms.Length);
+        Reserve(ref this.sortedSubjects, this.quads.SubjectTerms.Length);
+        Reserve(ref this.order, blanks);
+        Reserve(ref this.canonical, blanks);
+        Reserve(ref this.label, blanks);
+        Reserve(ref this.hashes, blanks * this.HashLength);
+        this.canonical.AsSpan(0, blanks).Fill(-1);
+        this.labels.Clear();
+        this.output.Clear();
+        this.anyDropped = false;
     }
 
     private void RankSubjects()
     {
-        var subjects = _sortedSubjects.AsSpan(0, _quads.SubjectTerms.Length);
-        _quads.SubjectTerms.CopyTo(subjects);
-        SortTerms(subjects);
+        var subjects = this.sortedSubjects.AsSpan(0, this.quads.SubjectTerms.Length);
+        this.quads.SubjectTerms.CopyTo(subjects);
+        this.SortTerms(subjects);
         var rank = -1;
         for (var i = 0; i < subjects.Length; i++)
         {
-            if (i == 0 || !BytesOf(subjects[i - 1]).SequenceEqual(BytesOf(subjects[i])))
+            if (i == 0 || !this.BytesOf(subjects[i - 1]).SequenceEqual(this.BytesOf(subjects[i])))
             {
                 rank++;
             }
 
-            _subjectRank[subjects[i]] = rank;
+            this.subjectRank[subjects[i]] = rank;
         }
 
-        _subjectCount = rank + 1;
+        this.subjectCount = rank + 1;
     }
 
     private void SortTerms(Span<int> terms)
     {
         if (terms.Length > InsertionLimit)
         {
-            terms.Sort((a, b) => BytesOf(a).SequenceCompareTo(BytesOf(b)));
+            terms.Sort((a, b) => this.BytesOf(a).SequenceCompareTo(this.BytesOf(b)));
             return;
         }
 
@@ -325,7 +325,7 @@ internal sealed class CanonicalRun : IDisposable
         {
             var term = terms[i];
             var j = i - 1;
-            while (j >= 0 && BytesOf(terms[j]).SequenceCompareTo(BytesOf(term)) > 0)
+            while (j >= 0 && this.BytesOf(terms[j]).SequenceCompareTo(this.BytesOf(term)) > 0)
             {
                 terms[j + 1] = terms[j];
                 j--;
@@ -337,9 +337,9 @@ internal sealed class CanonicalRun : IDisposable
 
     private bool AnyObjectsAlike()
     {
-        foreach (var (a, b) in _quads.MayBeAlike)
+        foreach (var (a, b) in this.quads.MayBeAlike)
         {
-            if (BytesOf(a).SequenceEqual(BytesOf(b)))
+            if (this.BytesOf(a).SequenceEqual(this.BytesOf(b)))
             {
                 return true;
             }
@@ -351,35 +351,35 @@ internal sealed class CanonicalRun : IDisposable
     // the dataset is a set: of quads that came out the same, one stays
     private void DropRepeated()
     {
-        var count = _quads.Quads.Length;
-        Reserve(ref _dropped, count);
-        _dropped.AsSpan(0, count).Clear();
+        var count = this.quads.Quads.Length;
+        Reserve(ref this.dropped, count);
+        this.dropped.AsSpan(0, count).Clear();
         for (var number = 0; number < count; number++)
         {
-            ref readonly var quad = ref _quads.Quads[number];
-            var blank = _quads.Terms[quad.Subject].Blank;
-            _keys[number] = Key(blank < 0 ? _subjectRank[quad.Subject] : _subjectCount + blank, quad.PredicateRank, number);
+            ref readonly var quad = ref this.quads.Quads[number];
+            var blank = this.quads.Terms[quad.Subject].Blank;
+            this.keys[number] = Key(blank < 0 ? this.subjectRank[quad.Subject] : this.subjectCount + blank, quad.PredicateRank, number);
         }
 
         // labels for the time being, only so that blank nodes can be told apart
-        for (var blank = 0; blank < _quads.BlankCount; blank++)
+        for (var blank = 0; blank < this.quads.BlankCount; blank++)
         {
-            Issue(blank, blank);
+            this.Issue(blank, blank);
         }
 
         var labels = new CanonicalLabels(this);
-        Sort(_keys.AsSpan(0, count), ref labels);
+        this.Sort(this.keys.AsSpan(0, count), ref labels);
         for (var i = 1; i < count; i++)
         {
-            if (_keys[i] >> QuadBits == _keys[i - 1] >> QuadBits && CompareRest(NumberOf(_keys[i - 1]), NumberOf(_keys[i]), ref labels) == 0)
+            if (this.keys[i] >> QuadBits == this.keys[i - 1] >> QuadBits && this.CompareRest(NumberOf(this.keys[i - 1]), NumberOf(this.keys[i]), ref labels) == 0)
             {
-                _dropped[NumberOf(_keys[i])] = true;
-                _anyDropped = true;
+                this.dropped[NumberOf(this.keys[i])] = true;
+                this.anyDropped = true;
             }
         }
 
-        _canonical.AsSpan(0, _quads.BlankCount).Fill(-1);
-        _labels.Clear();
+        this.canonical.AsSpan(0, this.quads.BlankCount).Fill(-1);
+        this.labels.Clear();
     }
 
     private void Sort<TLabels>(Span<ulong> keys, ref TLabels labels)
@@ -404,7 +404,7 @@ internal sealed class CanonicalRun : IDisposable
 
             if (end - first > 1)
             {
-                SortObjects(keys[first..end], ref labels);
+                this.SortObjects(keys[first..end], ref labels);
             }
 
             first = end;
@@ -433,7 +433,7 @@ internal sealed class CanonicalRun : IDisposable
         if (keys.Length > 16)
         {
             var copy = labels;
-            keys.Sort((a, b) => CompareRest(NumberOf(a), NumberOf(b), ref copy));
+            keys.Sort((a, b) => this.CompareRest(NumberOf(a), NumberOf(b), ref copy));
             return;
         }
 
@@ -441,7 +441,7 @@ internal sealed class CanonicalRun : IDisposable
         {
             var key = keys[i];
             var j = i - 1;
-            while (j >= 0 && CompareRest(NumberOf(keys[j]), NumberOf(key), ref labels) > 0)
+            while (j >= 0 && this.CompareRest(NumberOf(keys[j]), NumberOf(key), ref labels) > 0)
             {
                 keys[j + 1] = keys[j];
                 j--;
@@ -455,28 +455,28 @@ internal sealed class CanonicalRun : IDisposable
     private int CompareRest<TLabels>(int a, int b, ref TLabels labels)
         where TLabels : struct, IBlankLabels
     {
-        ref readonly var x = ref _quads.Quads[a];
-        ref readonly var y = ref _quads.Quads[b];
-        var order = Written(x.Object, ref labels).SequenceCompareTo(Written(y.Object, ref labels));
+        ref readonly var x = ref this.quads.Quads[a];
+        ref readonly var y = ref this.quads.Quads[b];
+        var order = this.Written(x.Object, ref labels).SequenceCompareTo(this.Written(y.Object, ref labels));
         if (order != 0 || x.Graph == y.Graph)
         {
             return order;
         }
 
-        return x.Graph < 0 ? -1 : y.Graph < 0 ? 1 : Written(x.Graph, ref labels).SequenceCompareTo(Written(y.Graph, ref labels));
+        return x.Graph < 0 ? -1 : y.Graph < 0 ? 1 : this.Written(x.Graph, ref labels).SequenceCompareTo(this.Written(y.Graph, ref labels));
     }
 
     private void WriteLine<TLabels>(ref ByteBuffer buffer, int number, ref TLabels labels)
         where TLabels : struct, IBlankLabels
     {
-        ref readonly var quad = ref _quads.Quads[number];
-        buffer.Append(Written(quad.Subject, ref labels));
-        buffer.Append(BytesOf(quad.Predicate));
-        buffer.Append(Written(quad.Object, ref labels));
+        ref readonly var quad = ref this.quads.Quads[number];
+        buffer.Append(this.Written(quad.Subject, ref labels));
+        buffer.Append(this.BytesOf(quad.Predicate));
+        buffer.Append(this.Written(quad.Object, ref labels));
         if (quad.Graph >= 0)
         {
             buffer.Append(" "u8);
-            buffer.Append(Written(quad.Graph, ref labels));
+            buffer.Append(this.Written(quad.Graph, ref labels));
         }
 
         buffer.Append(" .\n"u8);
@@ -485,14 +485,14 @@ internal sealed class CanonicalRun : IDisposable
     private ReadOnlySpan<byte> Written<TLabels>(int term, ref TLabels labels)
         where TLabels : struct, IBlankLabels
     {
-        ref readonly var slice = ref _quads.Terms[term];
-        return slice.Blank < 0 ? _quads.Text.AsSpan(slice.Start, slice.Length) : labels.Of(slice.Blank);
+        ref readonly var slice = ref this.quads.Terms[term];
+        return slice.Blank < 0 ? this.quads.Text.AsSpan(slice.Start, slice.Length) : labels.Of(slice.Blank);
     }
 
     internal ReadOnlySpan<byte> BytesOf(int term)
     {
-        ref readonly var slice = ref _quads.Terms[term];
-        return _quads.Text.AsSpan(slice.Start, slice.Length);
+        ref readonly var slice = ref this.quads.Terms[term];
+        return this.quads.Text.AsSpan(slice.Start, slice.Length);
     }
 
     private static ulong Key(int subjectRank, int predicateRank, int quad) =>

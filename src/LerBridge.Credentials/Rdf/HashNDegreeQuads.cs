@@ -8,7 +8,7 @@ namespace LerBridge.Credentials.Rdf;
 /// </summary>
 internal sealed class HashNDegreeQuads(CanonicalRun run, int workLimit)
 {
-    private int _work;
+    private int work;
 
     /// <summary>https://www.w3.org/TR/rdf-canon/#canon-algo-algo, step 5: labels one group of nodes. Answers how many labels there are then.</summary>
     public int Resolve(ReadOnlySpan<int> group, int issued)
@@ -21,7 +21,7 @@ internal sealed class HashNDegreeQuads(CanonicalRun run, int workLimit)
             {
                 var issuer = new TemporaryIssuer();
                 issuer.Issue(blank);
-                results.Add(HashNDegree(blank, issuer));
+                results.Add(this.HashNDegree(blank, issuer));
             }
         }
 
@@ -42,7 +42,7 @@ internal sealed class HashNDegreeQuads(CanonicalRun run, int workLimit)
 
     private Result HashNDegree(int blank, TemporaryIssuer issuer)
     {
-        Count();
+        this.Count();
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new PoisonGraphException(workLimit);
@@ -52,10 +52,10 @@ internal sealed class HashNDegreeQuads(CanonicalRun run, int workLimit)
         var data = new ByteBuffer(256);
 
         // 1 to 3, 5
-        foreach (var (relatedHash, related) in HashRelatedNodes(blank, issuer))
+        foreach (var (relatedHash, related) in this.HashRelatedNodes(blank, issuer))
         {
             data.AppendHex(relatedHash); // 5.1
-            var chosen = ChoosePath(related, issuer); // 5.2 to 5.4
+            var chosen = this.ChoosePath(related, issuer); // 5.2 to 5.4
             data.Append(chosen.Path); // 5.5
             issuer = chosen.Issuer; // 5.6
         }
@@ -97,8 +97,8 @@ internal sealed class HashNDegreeQuads(CanonicalRun run, int workLimit)
                 return;
             }
 
-            Count();
-            var hash = HashRelatedNode(other, quad, issuer, position);
+            this.Count();
+            var hash = this.HashRelatedNode(other, quad, issuer, position);
             if (!related.TryGetValue(hash, out var list))
             {
                 related.Add(hash, list = []);
@@ -120,7 +120,7 @@ internal sealed class HashNDegreeQuads(CanonicalRun run, int workLimit)
         }
 
         // 3, 4
-        if (!AppendLabel(ref input, related, issuer))
+        if (!this.AppendLabel(ref input, related, issuer))
         {
             input.AppendHex(run.HashOf(related));
         }
@@ -150,7 +150,7 @@ internal sealed class HashNDegreeQuads(CanonicalRun run, int workLimit)
         System.Array.Sort(permutation);
         do
         {
-            if (TryPath(permutation, issuer.Copy(), chosenPath) is { } better)
+            if (this.TryPath(permutation, issuer.Copy(), chosenPath) is { } better)
             {
                 (chosenPath, chosenIssuer) = better;
             }
@@ -169,8 +169,8 @@ internal sealed class HashNDegreeQuads(CanonicalRun run, int workLimit)
         // 5.4.4
         foreach (var related in permutation)
         {
-            Count();
-            if (!AppendLabel(ref path, related, issuer))
+            this.Count();
+            if (!this.AppendLabel(ref path, related, issuer))
             {
                 recursion.Add(related);
                 issuer.Issue(related);
@@ -186,7 +186,7 @@ internal sealed class HashNDegreeQuads(CanonicalRun run, int workLimit)
         // 5.4.5
         foreach (var related in recursion)
         {
-            var result = HashNDegree(related, issuer);
+            var result = this.HashNDegree(related, issuer);
             issuer.TryAppend(ref path, related);
             path.Append("<"u8);
             path.AppendHex(result.Hash);
@@ -207,7 +207,7 @@ internal sealed class HashNDegreeQuads(CanonicalRun run, int workLimit)
 
     private void Count()
     {
-        if (++_work > workLimit)
+        if (++this.work > workLimit)
         {
             throw new PoisonGraphException(workLimit);
         }

@@ -5,12 +5,12 @@ namespace LerBridge.Credentials.Rdf;
 /// <summary>Reads https://www.w3.org/TR/n-quads/.</summary>
 internal sealed class NQuadsReader
 {
-    private readonly string _text;
-    private readonly StringBuilder _buffer = new();
-    private int _at;
-    private int _line = 1;
+    private readonly string text;
+    private readonly StringBuilder buffer = new();
+    private int at;
+    private int line = 1;
 
-    private NQuadsReader(string text) => _text = text;
+    private NQuadsReader(string text) => this.text = text;
 
     /// <exception cref="RdfSyntaxException">The text is not N-Quads; the message has the line.</exception>
     public static RdfDataset Read(string text)
@@ -25,80 +25,80 @@ internal sealed class NQuadsReader
         return dataset;
     }
 
-    private char Here => _at < _text.Length ? _text[_at] : '\0';
+    private char Here => this.at < this.text.Length ? this.text[this.at] : '\0';
 
     private Quad? NextStatement()
     {
         while (true)
         {
-            SkipBlanks();
-            if (_at >= _text.Length)
+            this.SkipBlanks();
+            if (this.at >= this.text.Length)
             {
                 return null;
             }
 
-            if (Here is '\n' or '\r')
+            if (this.Here is '\n' or '\r')
             {
-                EndLine();
+                this.EndLine();
             }
-            else if (Here == '#')
+            else if (this.Here == '#')
             {
-                SkipComment();
+                this.SkipComment();
             }
             else
             {
-                return Statement();
+                return this.Statement();
             }
         }
     }
 
     private Quad Statement()
     {
-        var subject = Here switch
+        var subject = this.Here switch
         {
-            '<' => Iri(),
-            '_' => Blank(),
-            _ => throw Bad("a subject is an IRI or a blank node"),
+            '<' => this.Iri(),
+            '_' => this.Blank(),
+            _ => throw this.Bad("a subject is an IRI or a blank node"),
         };
-        SkipBlanks();
+        this.SkipBlanks();
 
         // generalized RDF, as JSON-LD can write it, has blank nodes for predicates too
-        var predicate = Here switch
+        var predicate = this.Here switch
         {
-            '<' => Iri(),
-            '_' => Blank(),
-            _ => throw Bad("a predicate is an IRI"),
+            '<' => this.Iri(),
+            '_' => this.Blank(),
+            _ => throw this.Bad("a predicate is an IRI"),
         };
-        SkipBlanks();
-        var value = Here switch
+        this.SkipBlanks();
+        var value = this.Here switch
         {
-            '<' => Iri(),
-            '_' => Blank(),
-            '"' => Literal(),
-            _ => throw Bad("an object is an IRI, a blank node or a literal"),
+            '<' => this.Iri(),
+            '_' => this.Blank(),
+            '"' => this.Literal(),
+            _ => throw this.Bad("an object is an IRI, a blank node or a literal"),
         };
-        SkipBlanks();
-        var graph = Here switch
+        this.SkipBlanks();
+        var graph = this.Here switch
         {
-            '<' => Iri(),
-            '_' => Blank(),
+            '<' => this.Iri(),
+            '_' => this.Blank(),
             _ => null,
         };
-        SkipBlanks();
-        if (Here != '.')
+        this.SkipBlanks();
+        if (this.Here != '.')
         {
-            throw Bad("a statement ends with a full stop");
+            throw this.Bad("a statement ends with a full stop");
         }
 
-        _at++;
-        SkipBlanks();
-        if (Here == '#')
+        this.at++;
+        this.SkipBlanks();
+        if (this.Here == '#')
         {
-            SkipComment();
+            this.SkipComment();
         }
-        else if (_at < _text.Length && Here is not ('\n' or '\r'))
+        else if (this.at < this.text.Length && this.Here is not ('\n' or '\r'))
         {
-            throw Bad("only a comment can follow the full stop");
+            throw this.Bad("only a comment can follow the full stop");
         }
 
         return new Quad(subject, predicate, value, graph);
@@ -106,23 +106,23 @@ internal sealed class NQuadsReader
 
     private Term Iri()
     {
-        _at++;
-        _buffer.Clear();
+        this.at++;
+        this.buffer.Clear();
         while (true)
         {
-            var c = Next("an IRI is not closed");
+            var c = this.Next("an IRI is not closed");
             switch (c)
             {
                 case '>':
-                    var iri = _buffer.ToString();
-                    return IsAbsolute(iri) ? Term.Iri(iri) : throw Bad("an IRI is absolute");
+                    var iri = this.buffer.ToString();
+                    return IsAbsolute(iri) ? Term.Iri(iri) : throw this.Bad("an IRI is absolute");
                 case '\\':
-                    AppendUnicodeEscape(Next("an escape is cut off"));
+                    this.AppendUnicodeEscape(this.Next("an escape is cut off"));
                     break;
                 case <= ' ' or '<' or '"' or '{' or '}' or '|' or '^' or '`':
-                    throw Bad("an IRI holds a character that it cannot");
+                    throw this.Bad("an IRI holds a character that it cannot");
                 default:
-                    AppendText(c);
+                    this.AppendText(c);
                     break;
             }
         }
@@ -149,26 +149,26 @@ internal sealed class NQuadsReader
 
     private Term Blank()
     {
-        _at++;
-        if (Here != ':')
+        this.at++;
+        if (this.Here != ':')
         {
-            throw Bad("a blank node starts with _:");
+            throw this.Bad("a blank node starts with _:");
         }
 
-        _at++;
-        var start = _at;
-        while (_at < _text.Length && IsLabel(_text[_at], _at == start))
+        this.at++;
+        var start = this.at;
+        while (this.at < this.text.Length && IsLabel(this.text[this.at], this.at == start))
         {
-            _at++;
+            this.at++;
         }
 
         // a full stop belongs to a label only inside it
-        while (_at > start && _text[_at - 1] == '.')
+        while (this.at > start && this.text[this.at - 1] == '.')
         {
-            _at--;
+            this.at--;
         }
 
-        return _at > start ? Term.Blank(_text[start.._at]) : throw Bad("a blank node has no label");
+        return this.at > start ? Term.Blank(this.text[start..this.at]) : throw this.Bad("a blank node has no label");
     }
 
     // PN_CHARS and the colon of PN_CHARS_U (N-Quads 1.1, section 4), with anything outside ASCII allowed: labels are only compared, never printed again
@@ -178,11 +178,11 @@ internal sealed class NQuadsReader
 
     private Term Literal()
     {
-        _at++;
-        _buffer.Clear();
+        this.at++;
+        this.buffer.Clear();
         while (true)
         {
-            var c = Next("a literal is not closed");
+            var c = this.Next("a literal is not closed");
             if (c == '"')
             {
                 break;
@@ -191,50 +191,50 @@ internal sealed class NQuadsReader
             switch (c)
             {
                 case '\\':
-                    AppendEscape();
+                    this.AppendEscape();
                     break;
                 case '\n' or '\r':
-                    throw Bad("a literal ends on its line");
+                    throw this.Bad("a literal ends on its line");
                 default:
-                    AppendText(c);
+                    this.AppendText(c);
                     break;
             }
         }
 
-        var value = _buffer.ToString();
-        if (Here == '@')
+        var value = this.buffer.ToString();
+        if (this.Here == '@')
         {
-            return Term.LanguageTagged(value, Language());
+            return Term.LanguageTagged(value, this.Language());
         }
 
-        if (Here != '^')
+        if (this.Here != '^')
         {
             return Term.Literal(value);
         }
 
-        _at++;
-        if (Here != '^' || _at + 1 >= _text.Length || _text[_at + 1] != '<')
+        this.at++;
+        if (this.Here != '^' || this.at + 1 >= this.text.Length || this.text[this.at + 1] != '<')
         {
-            throw Bad("a datatype is written ^^<IRI>");
+            throw this.Bad("a datatype is written ^^<IRI>");
         }
 
-        _at++;
-        return Term.Literal(value, Iri().Value);
+        this.at++;
+        return Term.Literal(value, this.Iri().Value);
     }
 
     private string Language()
     {
-        var start = ++_at;
-        while (char.IsAsciiLetterOrDigit(Here) || Here == '-')
+        var start = ++this.at;
+        while (char.IsAsciiLetterOrDigit(this.Here) || this.Here == '-')
         {
-            _at++;
+            this.at++;
         }
 
-        var tag = _text[start.._at];
+        var tag = this.text[start..this.at];
         var parts = tag.Split('-');
         if (parts[0].Length == 0 || !parts[0].All(char.IsAsciiLetter) || parts.Any(p => p.Length == 0))
         {
-            throw Bad("a language tag is letters, then parts of letters and digits");
+            throw this.Bad("a language tag is letters, then parts of letters and digits");
         }
 
         return tag;
@@ -242,7 +242,7 @@ internal sealed class NQuadsReader
 
     private void AppendEscape()
     {
-        var c = Next("an escape is cut off");
+        var c = this.Next("an escape is cut off");
         var plain = c switch
         {
             't' => '\t',
@@ -257,71 +257,71 @@ internal sealed class NQuadsReader
         };
         if (plain != '\0')
         {
-            _buffer.Append(plain);
+            this.buffer.Append(plain);
         }
         else
         {
-            AppendUnicodeEscape(c);
+            this.AppendUnicodeEscape(c);
         }
     }
 
     private void AppendUnicodeEscape(char kind)
     {
-        var digits = kind switch { 'u' => 4, 'U' => 8, _ => throw Bad("an escape is unknown") };
+        var digits = kind switch { 'u' => 4, 'U' => 8, _ => throw this.Bad("an escape is unknown") };
         var value = 0;
         for (var i = 0; i < digits; i++)
         {
-            var c = Next("an escape is cut off");
-            value = char.IsAsciiHexDigit(c) && value <= 0x10FFFF ? (value << 4) | Convert.ToInt32(c.ToString(), 16) : throw Bad("an escape is not hexadecimal");
+            var c = this.Next("an escape is cut off");
+            value = char.IsAsciiHexDigit(c) && value <= 0x10FFFF ? (value << 4) | Convert.ToInt32(c.ToString(), 16) : throw this.Bad("an escape is not hexadecimal");
         }
 
-        _buffer.Append(Rune.TryCreate(value, out var rune) ? rune.ToString() : throw Bad("an escape names no character"));
+        this.buffer.Append(Rune.TryCreate(value, out var rune) ? rune.ToString() : throw this.Bad("an escape names no character"));
     }
 
     private void AppendText(char c)
     {
-        if (char.IsHighSurrogate(c) && char.IsLowSurrogate(Here))
+        if (char.IsHighSurrogate(c) && char.IsLowSurrogate(this.Here))
         {
-            _buffer.Append(c).Append(_text[_at++]);
+            this.buffer.Append(c).Append(this.text[this.at++]);
         }
         else if (char.IsSurrogate(c))
         {
-            throw Bad("half of a surrogate pair is no character");
+            throw this.Bad("half of a surrogate pair is no character");
         }
         else
         {
-            _buffer.Append(c);
+            this.buffer.Append(c);
         }
     }
 
-    private char Next(string otherwise) => _at < _text.Length ? _text[_at++] : throw Bad(otherwise);
+    private char Next(string otherwise) => this.at < this.text.Length ? this.text[this.at++] : throw this.Bad(otherwise);
 
     private void SkipBlanks()
     {
-        while (Here is ' ' or '\t')
+        while (this.Here is ' ' or '\t')
         {
-            _at++;
+            this.at++;
         }
     }
 
     private void SkipComment()
     {
-        while (_at < _text.Length && Here is not ('\n' or '\r'))
+        while (this.at < this.text.Length && this.Here is not ('\n' or '\r'))
         {
-            _at++;
+            this.at++;
         }
     }
 
     private void EndLine()
     {
-        if (Here == '\r' && _at + 1 < _text.Length && _text[_at + 1] == '\n')
+        if (this.Here == '\r' && this.at + 1 < this.text.Length && this.text[this.at + 1] == '\n')
         {
-            _at++;
+            this.at++;
         }
 
-        _at++;
-        _line++;
+        this.at++;
+        this.line++;
     }
 
-    private RdfSyntaxException Bad(string what) => new(_line, what + ".");
+    private RdfSyntaxException Bad(string what) => new(this.line, what + ".");
 }

@@ -29,34 +29,34 @@ internal sealed class NumberedQuads
     /// <summary>Lists, for every blank node, the quads it is in; to be called once all quads are there.</summary>
     public void IndexBlanks()
     {
-        var start = new int[BlankCount + 1];
-        foreach (var quad in Quads)
+        var start = new int[this.BlankCount + 1];
+        foreach (var quad in this.Quads)
         {
-            Visit(quad, blank => start[blank + 1]++);
+            this.Visit(quad, blank => start[blank + 1]++);
         }
 
-        for (var i = 0; i < BlankCount; i++)
+        for (var i = 0; i < this.BlankCount; i++)
         {
             start[i + 1] += start[i];
         }
 
-        var next = start.AsSpan(0, BlankCount).ToArray();
-        var quads = new int[start[BlankCount]];
-        for (var i = 0; i < Quads.Length; i++)
+        var next = start.AsSpan(0, this.BlankCount).ToArray();
+        var quads = new int[start[this.BlankCount]];
+        for (var i = 0; i < this.Quads.Length; i++)
         {
             var row = i;
-            Visit(Quads[i], blank => quads[next[blank]++] = row);
+            this.Visit(this.Quads[i], blank => quads[next[blank]++] = row);
         }
 
-        BlankStart = start;
-        BlankQuads = quads;
+        this.BlankStart = start;
+        this.BlankQuads = quads;
     }
 
     private void Visit(QuadRow quad, Action<int> act)
     {
-        var s = Terms[quad.Subject].Blank;
-        var o = Terms[quad.Object].Blank;
-        var g = quad.Graph < 0 ? -1 : Terms[quad.Graph].Blank;
+        var s = this.Terms[quad.Subject].Blank;
+        var o = this.Terms[quad.Object].Blank;
+        var g = quad.Graph < 0 ? -1 : this.Terms[quad.Graph].Blank;
         if (s >= 0)
         {
             act(s);

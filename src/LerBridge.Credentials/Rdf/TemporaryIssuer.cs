@@ -3,18 +3,18 @@ namespace LerBridge.Credentials.Rdf;
 /// <summary>Labels b0, b1 … on the way to a decision: https://www.w3.org/TR/rdf-canon/#issue-identifier.</summary>
 internal sealed class TemporaryIssuer
 {
-    private readonly Dictionary<int, int> _numbers;
+    private readonly Dictionary<int, int> numbers;
 
     public TemporaryIssuer()
     {
-        _numbers = [];
-        Order = [];
+        this.numbers = [];
+        this.Order = [];
     }
 
     private TemporaryIssuer(TemporaryIssuer other)
     {
-        _numbers = new(other._numbers);
-        Order = [.. other.Order];
+        this.numbers = new(other.numbers);
+        this.Order = [.. other.Order];
     }
 
     /// <summary>The nodes in the order they were labelled.</summary>
@@ -24,16 +24,16 @@ internal sealed class TemporaryIssuer
 
     public void Issue(int blank)
     {
-        if (_numbers.TryAdd(blank, Order.Count))
+        if (this.numbers.TryAdd(blank, this.Order.Count))
         {
-            Order.Add(blank);
+            this.Order.Add(blank);
         }
     }
 
     /// <summary>False, and nothing appended, where the node has no label yet.</summary>
     public bool TryAppend(ref ByteBuffer buffer, int blank)
     {
-        if (!_numbers.TryGetValue(blank, out var number))
+        if (!this.numbers.TryGetValue(blank, out var number))
         {
             return false;
         }

@@ -13,7 +13,7 @@ internal enum TermKind
 /// <param name="Language">Of a literal with datatype rdf:langString, its language tag as written.</param>
 internal sealed record Term(TermKind Kind, string Value, string? Datatype = null, string? Language = null)
 {
-    public bool IsBlank => Kind == TermKind.BlankNode;
+    public bool IsBlank => this.Kind == TermKind.BlankNode;
 
     public static Term Iri(string iri) => new(TermKind.Iri, iri);
 

@@ -5,9 +5,9 @@ namespace LerBridge.Credentials.Rdf;
 /// <summary>Gives every distinct term a number and writes it down once.</summary>
 internal sealed class TermNumbering(int quads)
 {
-    private readonly ArrayBufferWriter<byte> _writer = new((quads * 96) + 64);
-    private readonly Dictionary<Term, int> _numbers = new(quads * 2);
-    private readonly Dictionary<string, int> _predicates = new(StringComparer.Ordinal);
+    private readonly ArrayBufferWriter<byte> writer = new((quads * 96) + 64);
+    private readonly Dictionary<Term, int> numbers = new(quads * 2);
+    private readonly Dictionary<string, int> predicates = new(StringComparer.Ordinal);
 
     public List<Term> Terms { get; } = new(quads * 2);
 
@@ -15,29 +15,29 @@ internal sealed class TermNumbering(int quads)
 
     public int BlankCount { get; private set; }
 
-    public IReadOnlyCollection<int> Predicates => _predicates.Values;
+    public IReadOnlyCollection<int> Predicates => this.predicates.Values;
 
-    public byte[] Text => _writer.WrittenSpan.ToArray();
+    public byte[] Text => this.writer.WrittenSpan.ToArray();
 
     public int NumberOf(Term term)
     {
-        if (_numbers.TryGetValue(term, out var number))
+        if (this.numbers.TryGetValue(term, out var number))
         {
             return number;
         }
 
-        number = Terms.Count;
-        _numbers.Add(term, number);
-        Terms.Add(term);
+        number = this.Terms.Count;
+        this.numbers.Add(term, number);
+        this.Terms.Add(term);
         if (term.IsBlank)
         {
-            Slices.Add(new TermSlice(0, 0, BlankCount++));
+            this.Slices.Add(new TermSlice(0, 0, this.BlankCount++));
         }
         else
         {
-            var start = _writer.WrittenCount;
-            NQuadsWriter.WriteTerm(_writer, term);
-            Slices.Add(new TermSlice(start, _writer.WrittenCount - start, -1));
+            var start = this.writer.WrittenCount;
+            NQuadsWriter.WriteTerm(this.writer, term);
+            this.Slices.Add(new TermSlice(start, this.writer.WrittenCount - start, -1));
         }
 
         return number;
@@ -52,19 +52,19 @@ internal sealed class TermNumbering(int quads)
             throw new NotSupportedException("Generalized RDF has no canonical form: a predicate is a blank node.");
         }
 
-        if (_predicates.TryGetValue(term.Value, out var number))
+        if (this.predicates.TryGetValue(term.Value, out var number))
         {
             return number;
         }
 
-        number = Terms.Count;
-        _predicates.Add(term.Value, number);
-        Terms.Add(term);
-        var start = _writer.WrittenCount;
-        _writer.Write(" "u8);
-        NQuadsWriter.WriteTerm(_writer, term);
-        _writer.Write(" "u8);
-        Slices.Add(new TermSlice(start, _writer.WrittenCount - start, -1));
+        number = this.Terms.Count;
+        this.predicates.Add(term.Value, number);
+        this.Terms.Add(term);
+        var start = this.writer.WrittenCount;
+        this.writer.Write(" "u8);
+        NQuadsWriter.WriteTerm(this.writer, term);
+        this.writer.Write(" "u8);
+        this.Slices.Add(new TermSlice(start, this.writer.WrittenCount - start, -1));
         return number;
     }
 }

@@ -41,7 +41,7 @@ internal static class ContextCheck
     /// <summary>
     /// Open Badges 3.0 has the member and its published context no term for it. Under a JWT that hurts nothing; a proof over RDF fails by itself.
     /// </summary>
-    private static JsonElement WithoutEndorsementJwts(JsonElement document) => document.GetRawText().Contains(EndorsementJwt, StringComparison.Ordinal)
+    public static JsonElement WithoutEndorsementJwts(JsonElement document) => document.GetRawText().Contains(EndorsementJwt, StringComparison.Ordinal)
         ? Json.Written(json => WriteWithout(json, document))
         : document;
 

@@ -11,7 +11,7 @@ namespace LerBridge.Credentials.Verifying;
 
 /// <summary>
 /// Says of a credential, ours or anyone's, with embedded proofs or in a JWT, what can be said without a network: its form, its contexts, each of its proofs, its
-/// issuer, its status, its dates, and the same of every credential and endorsement that it carries.
+/// issuer, its status, its dates, and the same of every credential and endorsement that it carries. Of a presentation it says who shows it, and the rest of each credential in it.
 /// Every answer is yes, no, or unknown with the reason. Thread-safe once its material is complete.
 /// </summary>
 internal sealed class CredentialVerifier
@@ -58,16 +58,20 @@ internal sealed class CredentialVerifier
         return bytes;
     }
 
-    public VerificationReport Verify(ReadOnlyMemory<byte> credential)
+    /// <summary>Verifies a credential or a presentation of credentials.</summary>
+    /// <param name="credential">JSON, a compact JWT, or a picture with one of the two in it.</param>
+    /// <param name="expected">What its own proofs must be bound to; null where nothing was asked for.</param>
+    public VerificationReport Verify(ReadOnlyMemory<byte> credential, ExpectedBinding? expected = null)
     {
+        var descent = new Descent { Expected = expected ?? ExpectedBinding.None };
         if (!BakedPicture.IsOne(credential.Span))
         {
-            return new VerificationReport(this.Judge(credential, new Descent()));
+            return new VerificationReport(this.Judge(credential, descent));
         }
 
         var baked = BakedPicture.Read(credential);
         return new VerificationReport(baked.Credential is { } inner
-            ? [new VerificationCheck("picture", Verdict.Yes, baked.Where), .. this.Judge(inner, new Descent())]
+            ? [new VerificationCheck("picture", Verdict.Yes, baked.Where), .. this.Judge(inner, descent)]
             : [new VerificationCheck("picture", Verdict.No, baked.Where)]);
     }
 
@@ -125,27 +129,80 @@ internal sealed class CredentialVerifier
     {
         if (!EnvelopedCredential.IsOne(credential))
         {
-            return [.. this.Checks(credential, null, descent)];
+            return this.JudgeOpened(credential, null, descent);
         }
 
         return EnvelopedCredential.Open(credential) is { } jwt
             ? this.JudgeJwt(jwt, descent)
-            : NoForm("It is an EnvelopedVerifiableCredential whose id holds no JWT that can be read: data:application/vc+jwt,….");
+            : NoForm("It is an envelope whose id holds no JWT that can be read: data:application/vc+jwt,… or data:application/vp+jwt,….");
     }
+
+    /// <summary>A presentation is one only by itself: where a credential belongs, it would be a credential without an issuer.</summary>
+    private VerificationCheck[] JudgeOpened(JsonElement document, VcJwtReport? jwt, Descent descent) =>
+        !PresentedDocument.IsOne(document) ? [.. this.Checks(document, jwt, descent)]
+        : descent.AtTop ? [.. this.PresentationChecks(document, jwt, descent)]
+        : NoForm("It is a presentation, and a credential belongs here.");
 
     private VerificationCheck[] JudgeJwt(ReadOnlyMemory<byte> bytes, Descent descent)
     {
         // files end with a line end
         var jwt = VcJwtVerifier.Verify(bytes[..bytes.Span.TrimEnd(" \r\n"u8).Length], this.FindKey, this.WhyNoKey);
-        return jwt.Credential is { } credential ? [.. this.Checks(credential, jwt, descent)] : NoForm(jwt.Proof.Why);
+        return jwt.Credential is { } credential ? this.JudgeOpened(credential, jwt, descent) : NoForm(jwt.Proof.Why);
+    }
+
+    /// <summary>What became of each proof. A JWT may hold a document with embedded proofs, which were there before it.</summary>
+    private ProofReport[] Proofs(JsonElement document, VcJwtReport? jwt)
+    {
+        var embedded = this.proofs.Verify(document, this.FindKey, this.WhyNoKey);
+        return jwt is null ? [.. embedded] : [jwt.Proof, .. embedded];
+    }
+
+    /// <summary>A presentation and, each by itself, the credentials in it.</summary>
+    private IEnumerable<VerificationCheck> PresentationChecks(JsonElement presentation, VcJwtReport? jwt, Descent descent)
+    {
+        var reports = this.Proofs(presentation, jwt);
+        yield return Presentation.Form(presentation);
+        yield return ContextCheck.Check(Presentation.WithoutJwts(presentation), reports, this.canonicalizer, descent);
+        foreach (var report in reports)
+        {
+            yield return new VerificationCheck("proof", report.Verdict, $"{report.Suite}: {report.Why}");
+        }
+
+        if (jwt is not null)
+        {
+            yield return Claims(jwt.Claims);
+            yield return ValidityCheck.Check(presentation, this.clock.GetUtcNow(), jwt);
+        }
+
+        yield return HolderCheck.Check(presentation, reports, this.material);
+        foreach (var check in BindingCheck.Check(reports, descent.Expected))
+        {
+            yield return check;
+        }
+
+        var empty = true;
+        foreach (var one in Presentation.Credentials(presentation))
+        {
+            empty = false;
+            yield return this.JudgeEmbedded(one, new HashSet<string>(), descent);
+        }
+
+        if (empty)
+        {
+            yield return new VerificationCheck(EmbeddedCredential.Embedded, Verdict.Unknown, "It carries no credential, so there is nothing to rely on.");
+        }
     }
 
     private IEnumerable<VerificationCheck> Checks(JsonElement credential, VcJwtReport? jwt, Descent descent)
     {
-        // a JWT may hold a credential with embedded proofs, which were there before it
-        var embedded = this.proofs.Verify(credential, this.FindKey, this.WhyNoKey);
-        ProofReport[] reports = jwt is null ? [.. embedded] : [jwt.Proof, .. embedded];
-        yield return Form(credential);
+        var reports = this.Proofs(credential, jwt);
+        var form = Form(credential);
+        yield return form;
+        if (SchemaCheck.Check(credential, form) is { } schema)
+        {
+            yield return schema;
+        }
+
         yield return ContextCheck.Check(credential, reports, this.canonicalizer, descent);
         if (reports.Length == 0)
         {
@@ -160,6 +217,14 @@ internal sealed class CredentialVerifier
         if (jwt is not null)
         {
             yield return Claims(jwt.Claims);
+        }
+
+        if (descent.AtTop)
+        {
+            foreach (var check in BindingCheck.Check(reports, descent.Expected))
+            {
+                yield return check;
+            }
         }
 
         yield return IssuerCheck.Check(credential, reports, this.material);

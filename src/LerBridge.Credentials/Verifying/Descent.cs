@@ -9,6 +9,9 @@ internal sealed class Descent
     private int depth;
     private int looked;
 
+    /// <summary>What the proofs of the document itself must be bound to.</summary>
+    public ExpectedBinding Expected { get; init; } = ExpectedBinding.None;
+
     /// <summary>Something in the document was made to have no end; whatever else it carries is left alone.</summary>
     public bool Poisoned { get; set; }
 

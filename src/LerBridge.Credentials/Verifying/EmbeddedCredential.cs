@@ -78,7 +78,8 @@ internal sealed record EmbeddedCredential(string Check, string Place, JsonElemen
         }
     }
 
-    private static IEnumerable<(JsonElement Value, string Place)> Places(JsonElement owner, string name, string prefix) => Json.Member(owner, name) switch
+    /// <summary>The values of a member, with their places.</summary>
+    public static IEnumerable<(JsonElement Value, string Place)> Places(JsonElement owner, string name, string prefix) => Json.Member(owner, name) switch
     {
         null => [],
         { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select((item, index) => (item, $"{prefix}{name}[{index}]")),

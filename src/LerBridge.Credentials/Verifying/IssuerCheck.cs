@@ -101,7 +101,13 @@ internal static class IssuerCheck
         return Judge(document, proof);
     }
 
-    private static VerificationCheck Judge(ControllerDocument document, ProofReport proof)
+    /// <summary>Why a document does not let the key of a right proof do what it did; null where it does.</summary>
+    /// <param name="document">The document of whose key it should be.</param>
+    /// <param name="allowed">The methods that the document lists for the purpose.</param>
+    /// <param name="proof">The proof.</param>
+    /// <param name="whose">Who that is, in a word.</param>
+    /// <param name="purpose">What the key did, as in "assert credentials".</param>
+    public static string? Refusal(ControllerDocument document, IReadOnlyList<string> allowed, ProofReport proof, string whose, string purpose)
     {
         // a did:key without a fragment has its one method
         var listed = proof.Method is not { } method ? document.Methods.FirstOrDefault(one => one.Key?.Multibase == proof.Key?.Multibase)
@@ -109,35 +115,31 @@ internal static class IssuerCheck
 
         if (listed?.Flaw is { } flaw)
         {
-            return new VerificationCheck(Name, Verdict.No, $"The issuer's document lists the key in a way that cannot be relied on: {flaw}.");
+            return $"The {whose}'s document lists the key in a way that cannot be relied on: {flaw}.";
         }
 
         // a name proves nothing: the header of a JWT may bring another key under it
         if (listed is null || (listed.Key ?? MethodKeys.OfUrl(listed.Id))?.Multibase != proof.Key?.Multibase)
         {
-            return new VerificationCheck(Name, Verdict.No, "The issuer's document does not list the key that signed.");
-        }
-
-        if (!document.AssertionMethods.Contains(listed.Id, StringComparer.Ordinal))
-        {
-            return new VerificationCheck(Name, Verdict.No, listed.Revoked is null
-                ? "The issuer's document does not let the key assert credentials."
-                : "The issuer has revoked the key that signed.");
+            return $"The {whose}'s document does not list the key that signed.";
         }
 
         if (listed.Revoked is not null)
         {
-            return new VerificationCheck(Name, Verdict.No, "The issuer has revoked the key that signed.");
+            return $"The {whose} has revoked the key that signed.";
+        }
+
+        if (!allowed.Contains(listed.Id, StringComparer.Ordinal))
+        {
+            return $"The {whose}'s document does not let the key {purpose}.";
         }
 
         if (listed.Expires is { } expires && (proof.Created is not { } created || created > expires))
         {
-            return new VerificationCheck(Name, Verdict.No, "The key had expired when the proof was made.");
+            return "The key had expired when the proof was made.";
         }
 
-        return listed.Controller == document.Id
-            ? new VerificationCheck(Name, Verdict.Yes, "The issuer's document lists the key for assertions.")
-            : new VerificationCheck(Name, Verdict.No, "The issuer's document says that the key belongs to another.");
+        return listed.Controller == document.Id ? null : $"The {whose}'s document says that the key belongs to another.";
     }
 
     /// <summary>The issuer of a method that tells its key in its fragment and lies under the issuer's own https or did:web URL; null for any other.</summary>
@@ -152,7 +154,12 @@ internal static class IssuerCheck
         return owner != method && (issuer == owner || issuer == method) && MethodKeys.OfUrl(method)?.Multibase == proof.Key?.Multibase ? owner : null;
     }
 
-    private static string ControllerOf(string method)
+    private static VerificationCheck Judge(ControllerDocument document, ProofReport proof) => Refusal(document, document.AssertionMethods, proof, "issuer", "assert credentials") is { } refusal
+        ? new VerificationCheck(Name, Verdict.No, refusal)
+        : new VerificationCheck(Name, Verdict.Yes, "The issuer's document lists the key for assertions.");
+
+    /// <summary>Whose a verification method is, by its URL.</summary>
+    public static string ControllerOf(string method)
     {
         var hash = method.IndexOf('#', StringComparison.Ordinal);
         return hash < 0 ? method : method[..hash];

@@ -96,7 +96,7 @@ internal sealed class VerificationMaterial
     public void Refuse(string id, string why) => this.refusals.TryAdd(id, why);
 
     /// <summary>
-    /// Adds what lies in a folder as <c>&lt;DataDirectory&gt;/public</c> has it: <c>.well-known/did.json</c> and <c>status/*.json</c>. What is not there is left out.
+    /// Adds what lies in a folder as <c>&lt;DataDirectory&gt;/public</c> has it: <c>.well-known/did.json</c>, <c>status/*.json</c> and <c>status/*.jwt</c>. What is not there is left out.
     /// </summary>
     /// <returns>What lies there and cannot be used, in words.</returns>
     public IReadOnlyList<string> AddPublicFolder(string folder)
@@ -105,7 +105,7 @@ internal sealed class VerificationMaterial
         var status = Path.Combine(folder, "status");
         if (Directory.Exists(status))
         {
-            files.AddRange(Directory.EnumerateFiles(status, "*.json").Order(StringComparer.Ordinal).Take(MaxLists));
+            files.AddRange(Directory.EnumerateFiles(status).Where(file => Path.GetExtension(file) is ".json" or ".jwt").Order(StringComparer.Ordinal).Take(MaxLists));
         }
 
         return [.. files.Where(File.Exists).Select(this.AddFile).OfType<string>()];

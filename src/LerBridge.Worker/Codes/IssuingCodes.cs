@@ -20,6 +20,7 @@ internal static class IssuingCodes
         new("LB6107", "The keys are being changed", "Another process changes them at this moment.", "Try again when it has ended."),
         new("LB6108", "A change of keys that is refused", "It would leave the issuer without exactly one key that signs.", "Do first what the message names."),
         new("LB6109", "A key that older wallets do not know", "LerBridge:Issuer:OlderWallets asks for Ed25519Signature2020, which takes Ed25519 keys only.", "Leave OlderWallets false, or rotate to an Ed25519 key first."),
+        new("LB6110", "A key that does not sign such JWTs", "LerBridge:Issuer:Format asks for JWTs, and the key for JWTs is missing or of another kind: Open Badges JWTs take RSA and P-256, W3C JWTs Ed25519 and P-384 besides.", "Make one with lerbridge key new --use jwt, and rotate to it once its document is served."),
         new("LB6121", "The token's library cannot be loaded", "LerBridge:Issuer:Token:Library names no PKCS#11 library that this machine can load.", "Name the vendor's library for this system and processor."),
         new("LB6122", "The token is not there", "The library sees no token of this label or slot, or more than one of this label.", "Connect the token, or correct LerBridge:Issuer:Token:Label or Slot; the message lists those that are there."),
         new("LB6123", "The token refuses the PIN", "It is wrong, expired, or locked after too many tries. It is not tried again by the same process.", "Correct the file that LerBridge:Issuer:Token:PinFile names before anything is started again; a locked token is opened with its vendor's tool."),
@@ -46,6 +47,7 @@ internal static class IssuingCodes
         new("LB6315", "An endorsement that cannot stand here", "endorsementJwt belongs to credentials that are JWTs themselves.", Mapping),
         new("LB6316", "No language code", "Languages are written as in BCP 47: en, es-MX.", Mapping),
         new("LB6318", "No canonical form", "A term has no meaning by the credential's contexts, so it could not be signed honestly.", Mapping),
+        new("LB6319", "It cannot be a JWT", "LerBridge:Issuer:Format asks for a form of JWT that has no place for what the credential says or leaves out, as for fractions of a second.", Mapping),
         new("LB6401", "The public folder cannot be used", "The documents that verifiers need cannot be written or read.", "Check the permissions of <DataDirectory>/public and the disk's free space."),
     ];
 }

@@ -31,6 +31,7 @@ internal static class SettingsCodes
         new("LB2019", "An address is taken", "Another process listens there already.", "Stop it, or choose another address under LerBridge:Http."),
         new("LB2022", "No mappings", "MappingsDirectory is not there, or holds no mapping, so there is nothing to check or run.", "Make the folder and put mappings there, or change LerBridge:MappingsDirectory."),
         new("LB2023", "A context that cannot be used", "A site's own JSON-LD contexts are pinned by their hash, since what a signature covers depends on them.", "Check the file and its SHA-256; shipped contexts are never replaced."),
+        new("LB2024", "An endorsement that cannot be used", "What LerBridge:Issuer:Endorsements names stands in every credential, and every verifier would look at it.", "Ask the endorser for one that the message does not complain of, or take it out."),
         new("LB2021", "A secret in an address", "A user name or password in a Url would reach logs and proxies.", "Write the address without it, and put a token into the setting that is made for it."),
         new("LB2020", "A schedule runs a mapping that is not there", "It would never do what it was made for.", "Use one of the ids that the message names."),
     ];

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using LerBridge.Core.Ledger;
+using LerBridge.Credentials.Jose;
+using LerBridge.Credentials.Verifying;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Reporting;
 
@@ -12,6 +14,7 @@ internal static class CredentialCommand
     public static Command Create(Surroundings surroundings) => new("credential", "Finds, shows and verifies credentials.")
     {
         Find(surroundings), Show(surroundings), CredentialVerifyCommand.Create(surroundings),
+        CredentialPictureCommands.Bake(surroundings), CredentialPictureCommands.Unbake(surroundings), CredentialEndorseCommand.Create(surroundings),
     };
 
     private static Verb Find(Surroundings surroundings)
@@ -58,7 +61,7 @@ internal static class CredentialCommand
         var id = new Argument<string>("ID") { Description = "The credential's id, with or without urn:uuid:." };
         var config = Options.Config();
         var output = Options.Output();
-        var verb = new Verb("show", "Shows a credential as a card, or with --output json the signed document itself.", "credential show urn:uuid:2f1c…", "credential show 2f1c… --output json") { id, config, output };
+        var verb = new Verb("show", "Shows a credential as a card, or with --output json the signed document itself; a JWT stands in an EnvelopedVerifiableCredential then.", "credential show urn:uuid:2f1c…", "credential show 2f1c… --output json") { id, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
             await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
@@ -66,7 +69,8 @@ internal static class CredentialCommand
             var entry = await FindAsync(bridge.Register, asked, cancellationToken);
             if (result.IsJson(output))
             {
-                surroundings.Terminal.Output.WriteLine(Encoding.UTF8.GetString(entry.Document.Span));
+                // a JWT is no JSON; in an envelope it is, and still verifies
+                surroundings.Terminal.Output.WriteLine(Encoding.UTF8.GetString((JwsCompact.IsOne(entry.Document.Span) ? EnvelopedCredential.Of(entry.Document, entry.MediaType) : entry.Document).Span));
             }
             else
             {

@@ -18,9 +18,11 @@ internal static class CredentialVerifyCommand
 {
     public static Verb Create(Surroundings surroundings)
     {
-        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Credentials to verify: JSON, compact JWTs, or PNG and SVG pictures with one in them." };
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Credentials and presentations to verify: JSON, compact JWTs, or PNG and SVG pictures with one in them." };
         var dids = new Option<string[]>("--did-doc") { HelpName = "[DID=]FILE", Description = "The issuer's did.json, or with DID= or URL= what is served there, also a key by itself; may be given several times." };
         var lists = new Option<string[]>("--status-list") { HelpName = "[URL=]FILE", Description = "A signed status list, with URL= the one that is served there whatever id it carries; may be given several times." };
+        var domain = new Option<string[]>("--domain") { HelpName = "DOMAIN", Description = "The domain that its own proof must be bound to, as whoever asked for a presentation gave it; may be given several times." };
+        var challenge = new Option<string?>("--challenge") { HelpName = "TEXT", Description = "The challenge that its own proof must answer." };
         var online = new Option<bool>("--online") { Description = "Fetches missing DID documents, keys, status lists and newer versions, from public https addresses alone." };
         var keyInUrl = new Option<bool>("--key-in-url")
         {
@@ -35,9 +37,10 @@ internal static class CredentialVerifyCommand
             "credential verify out/2f1c….json --config appsettings.json",
             "credential verify badge.json --did-doc did.json --status-list 1.json --output json",
             "credential verify badge.png --online",
-            "credential verify badge.json --key-in-url --status-list https://college.example/status/1=1.json")
+            "credential verify badge.json --key-in-url --status-list https://college.example/status/1=1.json",
+            "credential verify presentation.json --domain jobs.example --challenge 8f1c…")
         {
-            files, dids, lists, keyInUrl, online, config, output,
+            files, dids, lists, keyInUrl, domain, challenge, online, config, output,
         };
         verb.Does(async (result, cancellationToken) =>
         {
@@ -45,9 +48,10 @@ internal static class CredentialVerifyCommand
             var contexts = site is null ? EmbeddedContexts.Shared : new EmbeddedContexts(site.Contexts);
             var material = Material(surroundings, site, result.GetValue(dids) ?? [], result.GetValue(lists) ?? [], result.GetValue(keyInUrl));
             var asked = result.GetValue(files) ?? [];
+            var expected = new ExpectedBinding(result.GetValue(domain) ?? [], result.GetValue(challenge));
             var reports = result.GetValue(online)
-                ? await VerifyOnlineAsync(surroundings, material, contexts, asked, cancellationToken)
-                : Verify(surroundings, material, contexts, asked, cancellationToken);
+                ? await VerifyOnlineAsync(surroundings, material, contexts, asked, expected, cancellationToken)
+                : Verify(surroundings, material, contexts, asked, expected, cancellationToken);
             if (result.IsJson(output))
             {
                 surroundings.Terminal.Output.WriteLine(VerificationJson.Write(reports));
@@ -83,21 +87,21 @@ internal static class CredentialVerifyCommand
     }
 
     private static (string File, VerificationReport Report)[] Verify(
-        Surroundings surroundings, VerificationMaterial material, IContextLoader contexts, string[] files, CancellationToken cancellationToken)
+        Surroundings surroundings, VerificationMaterial material, IContextLoader contexts, string[] files, ExpectedBinding expected, CancellationToken cancellationToken)
     {
         var verifier = new CredentialVerifier(material, surroundings.Time, new CompiledCanonicalizers(contexts));
         var reports = new (string File, VerificationReport Report)[files.Length];
         Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             var (bytes, unread) = Read(surroundings, files[i]);
-            reports[i] = (files[i], unread ?? verifier.Verify(bytes));
+            reports[i] = (files[i], unread ?? verifier.Verify(bytes, expected));
         });
         return reports;
     }
 
     /// <summary>One after another: what was fetched for one is at hand for the next.</summary>
     private static async Task<(string File, VerificationReport Report)[]> VerifyOnlineAsync(
-        Surroundings surroundings, VerificationMaterial material, IContextLoader contexts, string[] files, CancellationToken cancellationToken)
+        Surroundings surroundings, VerificationMaterial material, IContextLoader contexts, string[] files, ExpectedBinding expected, CancellationToken cancellationToken)
     {
         using var wire = surroundings.PublicWire();
         using var fetcher = new DocumentFetcher(wire, surroundings.Time);
@@ -106,7 +110,7 @@ internal static class CredentialVerifyCommand
         for (var i = 0; i < files.Length; i++)
         {
             var (bytes, unread) = Read(surroundings, files[i]);
-            reports[i] = (files[i], unread ?? await verifier.VerifyAsync(bytes, cancellationToken));
+            reports[i] = (files[i], unread ?? await verifier.VerifyAsync(bytes, expected, cancellationToken));
         }
 
         return reports;

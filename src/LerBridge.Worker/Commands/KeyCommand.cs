@@ -18,7 +18,7 @@ internal static class KeyCommand
         var verb = new Verb("list", "Lists the keys and their states; what is secret stays so.", "key list", "key list --output json") { config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken, signs: false);
             KeyReport.Write(bridge, surroundings.Terminal, result.IsJson(output));
             return ExitCode.Done;
         });
@@ -36,7 +36,7 @@ internal static class KeyCommand
         var verb = new Verb("new", "Makes the next key and publishes it, so that verifiers know it before it signs.", "key new", "key new --use jwt --algorithm p256") { use, algorithm, label, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken, signs: false);
             var wanted = KeyRequest.From(UseOf(result.GetValue(use)), AlgorithmOf(result.GetValue(algorithm)), result.GetValue(label), bridge.Options.Issuer);
             var made = await bridge.Keys.AddNextAsync(wanted.Algorithm, cancellationToken, wanted.Use, wanted.Label);
             await DidPublication.PublishAsync(bridge.Services, cancellationToken);
@@ -56,12 +56,9 @@ internal static class KeyCommand
         var verb = new Verb("rotate", "Lets the next key sign; the one before only verifies from then on, and what it signed stands.", "key rotate", "key rotate --use jwt") { use, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken, signs: false);
             var which = UseOf(result.GetValue(use));
-            if (bridge.Options.Issuer.OlderWallets && which == KeyUse.Proof && bridge.Keys.Ring.NextFor(which) is { Algorithm: not KeyAlgorithm.Ed25519 } next)
-            {
-                throw KeyRequest.Unknown(next.Algorithm);
-            }
+            KeyRequest.Hold(which, bridge.Keys.Ring.NextFor(which)?.Algorithm, bridge.Options.Issuer);
 
             // The next key is in the document before anything that it signed is anywhere.
             await DidPublication.PublishAsync(bridge.Services, cancellationToken);
@@ -84,7 +81,7 @@ internal static class KeyCommand
         var verb = new Verb("retire", "A key signs no more, or never will; what it signed stands unless it is revoked.", "key retire z6MkrJV…", "key retire z6MkrJV… --revoke") { id, revoke, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken, signs: false);
             var asked = result.GetValue(id) ?? string.Empty;
             var known = bridge.Keys.Ring.Keys.Select(key => key.Id).ToArray();
             var named = asked[(asked.IndexOf('#', StringComparison.Ordinal) + 1)..];

@@ -1,4 +1,5 @@
 using LerBridge.Core.Diagnostics;
+using LerBridge.Credentials;
 using LerBridge.Credentials.Keys;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Settings;
@@ -12,7 +13,7 @@ namespace LerBridge.Worker.Commands;
 internal sealed record KeyRequest(KeyUse Use, KeyAlgorithm? Algorithm, string? Label)
 {
     /// <exception cref="UsageException">The options contradict each other or the settings.</exception>
-    /// <exception cref="KeyException">Older wallets would not know the key (LB6109).</exception>
+    /// <exception cref="KeyException">See <see cref="Hold"/>.</exception>
     public static KeyRequest From(KeyUse use, KeyAlgorithm? algorithm, string? label, IssuerSettings issuer)
     {
         if (algorithm is not null && label is not null)
@@ -25,21 +26,32 @@ internal sealed record KeyRequest(KeyUse Use, KeyAlgorithm? Algorithm, string? L
             throw new UsageException("--label takes a key from a token, and the settings name none under LerBridge:Issuer:Token.");
         }
 
+        Hold(use, algorithm, issuer);
         if (issuer.Token is { } token && algorithm is null && label is null)
         {
             // The key of the settings makes embedded proofs; one for JWTs has to be another.
             label = use == KeyUse.Proof ? token.KeyLabel : throw new UsageException("Say which key is to sign JWTs: --label takes one from the token, --algorithm makes one in a file.");
         }
 
-        if (!issuer.OlderWallets || use == KeyUse.Jwt)
+        return new KeyRequest(use, issuer.OlderWallets && use == KeyUse.Proof ? KeyAlgorithm.Ed25519 : algorithm, label);
+    }
+
+    /// <summary>Holds a key that is to sign against what the settings promise.</summary>
+    /// <exception cref="KeyException">Older wallets would not know it (LB6109), or it does not sign JWTs of the issuer's form (LB6110).</exception>
+    public static void Hold(KeyUse use, KeyAlgorithm? algorithm, IssuerSettings issuer)
+    {
+        if (use == KeyUse.Proof && issuer.OlderWallets && algorithm is { } proof and not KeyAlgorithm.Ed25519)
         {
-            return new KeyRequest(use, algorithm, label);
+            throw Unknown(proof);
         }
 
-        return algorithm is { } other and not KeyAlgorithm.Ed25519 ? throw Unknown(other) : new KeyRequest(use, KeyAlgorithm.Ed25519, label);
+        if (use == KeyUse.Jwt && algorithm is { } jwt && issuer.Format.Profile() is { } profile && !profile.Keys.Contains(jwt))
+        {
+            throw CredentialIssuer.Unfit(profile, jwt);
+        }
     }
 
     /// <summary>A key that older wallets do not know, where the settings promise them one that they do.</summary>
-    public static KeyException Unknown(KeyAlgorithm algorithm) => new(
+    private static KeyException Unknown(KeyAlgorithm algorithm) => new(
         FailureKind.Terminal, "LB6109", $"Older wallets know Ed25519 keys only, and this would be {algorithm}. Choose ed25519, or write false for LerBridge:Issuer:OlderWallets.");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LerBridge.Core.Ledger;
+using LerBridge.Credentials.Jose;
 using LerBridge.Worker.Cli;
 
 namespace LerBridge.Worker.Reporting;
@@ -9,8 +10,7 @@ internal static class CredentialCard
 {
     public static void Write(RegisterEntry entry, TimeZoneInfo zone, Terminal terminal)
     {
-        using var document = JsonDocument.Parse(entry.Document);
-        var credential = document.RootElement;
+        var (credential, signed) = Open(entry.Document);
         var subject = At(credential, "credentialSubject");
         var achievement = At(subject, "achievement");
         var lines = new List<(string Label, string? Text)>
@@ -31,12 +31,26 @@ internal static class CredentialCard
             Core.Credentials.CredentialState.Suspended => $"suspended since {LocalTime.Text(entry.ChangedAt, zone)}",
             _ => $"withdrawn on {LocalTime.Text(entry.ChangedAt, zone)}",
         }));
-        lines.Add(("signed", string.Join(", ", Items(credential, "proof").Select(proof => Text(proof, "cryptosuite")).OfType<string>())));
+        lines.Add(("signed", signed));
         lines.Add(("id", entry.Id));
         foreach (var (label, text) in lines.Where(line => line.Text is { Length: > 0 }))
         {
             terminal.Output.WriteLine($"  {label,-12}  {text}");
         }
+    }
+
+    /// <summary>What a signed document says, whichever form it has, and how it is signed.</summary>
+    private static (JsonElement Credential, string Signed) Open(ReadOnlyMemory<byte> signed)
+    {
+        if (JwsCompact.IsOne(signed.Span))
+        {
+            var report = VcJwtVerifier.Verify(signed, _ => null);
+            return (report.Credential ?? throw new InvalidOperationException("A credential of the register is a credential."), report.Proof.Suite);
+        }
+
+        using var document = JsonDocument.Parse(signed);
+        var credential = document.RootElement.Clone();
+        return (credential, string.Join(", ", Items(credential, "proof").Select(proof => Text(proof, "cryptosuite") ?? Text(proof, "type")).OfType<string>()));
     }
 
     private static string? Person(JsonElement subject) => Items(subject, "identifier")

@@ -14,9 +14,11 @@ internal static class VerificationText
         foreach (var (file, report) in reports)
         {
             terminal.Output.WriteLine($"{file}: {Sentence(report)}");
-            foreach (var check in report.Checks.Where(check => reports.Count == 1 || check.Result != Verdict.Yes))
+            var shown = report.Checks.Where(check => reports.Count == 1 || check.Result != Verdict.Yes).ToArray();
+            var width = shown.Select(check => check.Check.Length).DefaultIfEmpty().Max();
+            foreach (var check in shown)
             {
-                terminal.Output.WriteLine($"  {check.Result.ToString().ToLowerInvariant(),-8}{check.Check,-10}{check.Why}");
+                terminal.Output.WriteLine($"  {check.Result.ToString().ToLowerInvariant(),-8}{check.Check.PadRight(width)}  {check.Why}");
             }
         }
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using LerBridge.Core.Pipeline;
+using LerBridge.Credentials;
+using LerBridge.Credentials.Jose;
 using LerBridge.Worker.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,12 +27,15 @@ internal static class PublicSite
 
         foreach (var before in Prefixes(options))
         {
-            routes.MapMethods(
-                $"{before}/status/{{number:int:min(1)}}.json",
-                [HttpMethods.Get, HttpMethods.Head],
-                context => ServeAsync(context, folder, $"status/{context.Request.RouteValues["number"]}.json", "application/vc"));
+            MapLists(routes, folder, before, "json", "application/vc");
+            MapLists(routes, folder, before, "jwt", (options.Issuer.Format.Profile() ?? JwtProfile.VcJose).MediaType);
         }
     }
+
+    private static void MapLists(IEndpointRouteBuilder routes, IPublicFolder folder, string before, string extension, string mediaType) => routes.MapMethods(
+        $"{before}/status/{{number:int:min(1)}}.{extension}",
+        [HttpMethods.Get, HttpMethods.Head],
+        context => ServeAsync(context, folder, $"status/{context.Request.RouteValues["number"]}.{extension}", mediaType));
 
     // Behind a proxy that keeps the path of PublicBaseUrl, and behind one that strips it.
     private static IEnumerable<string> Prefixes(BridgeOptions options) => new[] { string.Empty, new Uri(options.PublicBaseUrl).AbsolutePath.TrimEnd('/') }.Distinct();

@@ -106,7 +106,7 @@ internal sealed class OlderWalletsTests
     {
         using var other = await Issuing.Start(KeyAlgorithm.P256, olderWallets: true);
 
-        Assert.That(() => other.Issuer.OpenKey(), Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6109"));
+        Assert.That(() => other.Issuer.OpenKeys(), Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6109"));
         Assert.That(() => other.Issuer.Issue(Draft(CredentialProfile.OpenBadge)), Throws.TypeOf<KeyException>());
     }
 

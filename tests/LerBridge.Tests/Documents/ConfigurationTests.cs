@@ -11,7 +11,7 @@ internal sealed partial class ConfigurationTests
     [
         ("LerBridge", ["src/LerBridge.Worker/Settings/*.cs:root"]),
         ("Storage", ["src/LerBridge.Worker/Settings/LedgerSettings.cs:section"]),
-        ("Issuer", ["src/LerBridge.Worker/Settings/IssuerSettings.cs:section", "src/LerBridge.Worker/Settings/TokenSettings.cs:issuer"]),
+        ("Issuer", ["src/LerBridge.Worker/Settings/IssuerSettings.cs:section", "src/LerBridge.Worker/Settings/TokenSettings.cs:issuer", "src/LerBridge.Worker/Settings/EndorsementSettings.cs:issuer"]),
         ("Issuer/Token", ["src/LerBridge.Worker/Settings/TokenSettings.cs:section"]),
         ("Contexts", ["src/LerBridge.Worker/Settings/ContextSettings.cs:section"]),
         ("Identity", ["src/LerBridge.Worker/Settings/IdentitySettings.cs:section"]),

@@ -15,8 +15,8 @@ internal sealed class CredentialVariants(int shapeSeed, int valueSeed)
         "\"@en", "1", "true", "null", "https://example.org/as-text", "lerbridge", "\u00a0", "\u0085", "{\"json\":1}", "𐀀 < \uE000 in code point order only",
     ];
 
-    private readonly Random _shape = new(shapeSeed);
-    private readonly Random _value = new(valueSeed);
+    private readonly Random shape = new(shapeSeed);
+    private readonly Random value = new(valueSeed);
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Spaced = new() { WriteIndented = true };
@@ -26,7 +26,7 @@ internal sealed class CredentialVariants(int shapeSeed, int valueSeed)
     public string Json()
     {
         var credential = Credential();
-        var style = _shape.Next(3) switch { 0 => Strict, 1 => Spaced, _ => Relaxed };
+        var style = this.shape.Next(3) switch { 0 => Strict, 1 => Spaced, _ => Relaxed };
         return credential.ToJsonString(style);
     }
 
@@ -34,7 +34,7 @@ internal sealed class CredentialVariants(int shapeSeed, int valueSeed)
     {
         var issuer = Uri("did:web:", "issuer.example");
         var contexts = new JsonArray("https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json");
-        var employment = _shape.Next(4) == 0;
+        var employment = this.shape.Next(4) == 0;
         if (employment)
         {
             contexts.Add(EmploymentContext());
@@ -44,7 +44,7 @@ internal sealed class CredentialVariants(int shapeSeed, int valueSeed)
         {
             ["@context"] = contexts,
             ["id"] = Uri("urn:uuid:", "credential"),
-            ["type"] = new JsonArray("VerifiableCredential", _shape.Next(2) == 0 ? "OpenBadgeCredential" : "AchievementCredential"),
+            ["type"] = new JsonArray("VerifiableCredential", this.shape.Next(2) == 0 ? "OpenBadgeCredential" : "AchievementCredential"),
             ["issuer"] = new JsonObject { ["id"] = issuer, ["type"] = new JsonArray("Profile"), ["name"] = Text() },
             ["validFrom"] = Date(),
         };
@@ -62,7 +62,7 @@ internal sealed class CredentialVariants(int shapeSeed, int valueSeed)
     private JsonObject Subject(string issuer, bool employment)
     {
         var subject = new JsonObject { ["type"] = new JsonArray("AchievementSubject"), ["achievement"] = Achievement(issuer) };
-        Maybe(() => subject["id"] = _value.Next(4) == 0 ? issuer : Uri("did:example:", "subject"));
+        Maybe(() => subject["id"] = this.value.Next(4) == 0 ? issuer : Uri("did:example:", "subject"));
         Maybe(() => subject["identifier"] = List(1, 2, Identity));
         Maybe(() => subject["result"] = List(1, 4, Result));
         Maybe(() => subject["creditsEarned"] = Number());
@@ -76,7 +76,7 @@ internal sealed class CredentialVariants(int shapeSeed, int valueSeed)
                 ["type"] = "EmployeeRole",
                 ["jobTitle"] = Text(),
                 ["hours"] = Number(),
-                ["startDate"] = "2020-01-0" + _value.Next(1, 10).ToString(CultureInfo.InvariantCulture),
+                ["startDate"] = "2020-01-0" + this.value.Next(1, 10).ToString(CultureInfo.InvariantCulture),
                 ["skills"] = List(2, 3, () => JsonValue.Create(Text())),
                 ["worksFor"] = new JsonObject { ["type"] = "Organization", ["legalName"] = Text() },
             };
@@ -93,18 +93,18 @@ internal sealed class CredentialVariants(int shapeSeed, int valueSeed)
             ["type"] = new JsonArray("Achievement"),
             ["name"] = Text(),
             ["description"] = Text(),
-            ["criteria"] = _shape.Next(2) == 0
+            ["criteria"] = this.shape.Next(2) == 0
                 ? new JsonObject { ["narrative"] = Text() }
                 : new JsonObject { ["id"] = Uri("https://", "criteria"), ["narrative"] = Text() },
         };
         Maybe(() => achievement["achievementType"] = Text());
         Maybe(() => achievement["creditsAvailable"] = Number());
-        Maybe(() => achievement["tag"] = List(1, 4, () => JsonValue.Create(_value.Next(2) == 0 ? "same" : Text())));
+        Maybe(() => achievement["tag"] = List(1, 4, () => JsonValue.Create(this.value.Next(2) == 0 ? "same" : Text())));
         Maybe(() => achievement["alignment"] = List(1, 4, Alignment));
         Maybe(() => achievement["inLanguage"] = "en-US");
         Maybe(() => achievement["creator"] = new JsonObject
         {
-            ["id"] = _value.Next(2) == 0 ? issuer : Uri("did:web:", "creator"),
+            ["id"] = this.value.Next(2) == 0 ? issuer : Uri("did:web:", "creator"),
             ["type"] = new JsonArray("Profile"),
             ["name"] = Text(),
         });
@@ -115,14 +115,14 @@ internal sealed class CredentialVariants(int shapeSeed, int valueSeed)
     private JsonNode Alignment() => new JsonObject
     {
         ["type"] = new JsonArray("Alignment"),
-        ["targetName"] = _value.Next(3) == 0 ? "alike" : Text(),
-        ["targetUrl"] = _value.Next(3) == 0 ? "https://frameworks.example/same" : Uri("https://", "target"),
+        ["targetName"] = this.value.Next(3) == 0 ? "alike" : Text(),
+        ["targetUrl"] = this.value.Next(3) == 0 ? "https://frameworks.example/same" : Uri("https://", "target"),
         ["targetFramework"] = "alike",
     };
 
     private JsonNode Result()
     {
-        var result = new JsonObject { ["type"] = new JsonArray("Result"), ["value"] = _value.Next(2) == 0 ? "A" : Text() };
+        var result = new JsonObject { ["type"] = new JsonArray("Result"), ["value"] = this.value.Next(2) == 0 ? "A" : Text() };
         Maybe(() => result["status"] = "Completed");
         Maybe(() => result["resultDescription"] = Uri("urn:uuid:", "description"));
         return result;
@@ -134,13 +134,13 @@ internal sealed class CredentialVariants(int shapeSeed, int valueSeed)
         ["type"] = new JsonArray("ResultDescription"),
         ["name"] = Text(),
         ["resultType"] = "LetterGrade",
-        ["allowedValue"] = List(2, 4, () => JsonValue.Create(_value.Next(2) == 0 ? "A" : Text())),
+        ["allowedValue"] = List(2, 4, () => JsonValue.Create(this.value.Next(2) == 0 ? "A" : Text())),
     };
 
     private JsonNode Identity() => new JsonObject
     {
         ["type"] = "IdentityObject",
-        ["hashed"] = _value.Next(2) == 0 && _shape.Next(2) == 0,
+        ["hashed"] = this.value.Next(2) == 0 && this.shape.Next(2) == 0,
         ["identityHash"] = Text(),
         ["identityType"] = "name",
         ["salt"] = Text(),
@@ -158,8 +158,8 @@ internal sealed class CredentialVariants(int shapeSeed, int valueSeed)
     {
         ["id"] = Uri("https://", "status"),
         ["type"] = "BitstringStatusListEntry",
-        ["statusPurpose"] = _value.Next(2) == 0 ? "revocation" : "suspension",
-        ["statusListIndex"] = _value.Next(131072).ToString(CultureInfo.InvariantCulture),
+        ["statusPurpose"] = this.value.Next(2) == 0 ? "revocation" : "suspension",
+        ["statusListIndex"] = this.value.Next(131072).ToString(CultureInfo.InvariantCulture),
         ["statusListCredential"] = Uri("https://", "list"),
     };
 
@@ -185,7 +185,7 @@ internal sealed class CredentialVariants(int shapeSeed, int valueSeed)
     private JsonArray List(int least, int most, Func<JsonNode?> make)
     {
         var list = new JsonArray();
-        for (var i = _shape.Next(least, most + 1); i > 0; i--)
+        for (var i = this.shape.Next(least, most + 1); i > 0; i--)
         {
             list.Add(make());
         }
@@ -196,25 +196,25 @@ internal sealed class CredentialVariants(int shapeSeed, int valueSeed)
     // whether a member is there depends on the shape alone
     private void Maybe(Action act)
     {
-        if (_shape.Next(2) == 0)
+        if (this.shape.Next(2) == 0)
         {
             act();
         }
     }
 
-    private string Text() => _value.Next(3) == 0 ? Texts[_value.Next(Texts.Length)] : $"value {_value.Next(1000)}";
+    private string Text() => this.value.Next(3) == 0 ? Texts[this.value.Next(Texts.Length)] : $"value {this.value.Next(1000)}";
 
-    private string Uri(string prefix, string kind) => $"{prefix}{kind}.example{(prefix.StartsWith("http", StringComparison.Ordinal) ? "/é/" : ":")}{_value.Next(1000)}";
+    private string Uri(string prefix, string kind) => $"{prefix}{kind}.example{(prefix.StartsWith("http", StringComparison.Ordinal) ? "/é/" : ":")}{this.value.Next(1000)}";
 
-    private string Date() => $"2025-0{_value.Next(1, 10)}-1{_value.Next(0, 10)}T00:00:00Z";
+    private string Date() => $"2025-0{this.value.Next(1, 10)}-1{this.value.Next(0, 10)}T00:00:00Z";
 
-    private JsonValue Number() => _value.Next(6) switch
+    private JsonValue Number() => this.value.Next(6) switch
     {
         0 => JsonValue.Create(3),
         1 => JsonValue.Create(3.5),
         2 => JsonValue.Create(0),
         3 => JsonValue.Create(-12.25),
         4 => JsonValue.Create(1e22),
-        _ => JsonValue.Create(_value.Next(100) / 8.0),
+        _ => JsonValue.Create(this.value.Next(100) / 8.0),
     };
 }

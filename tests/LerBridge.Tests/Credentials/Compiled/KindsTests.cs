@@ -17,6 +17,8 @@ internal sealed class KindsTests
 
     private static readonly IssuerProfile Issuer = new("did:web:ler.college.example", "Example College", "https://college.example", "https://ler.college.example");
 
+    private static readonly IssuerProfile WithSchemas = Issuer with { Schemas = true, Contexts = DocumentContexts.Of(olderWallets: false, schemas: true) };
+
     private static readonly string[] Words = ["Statistics", "Soins infirmiers II", "統計学", "A\\u0000b \"quoted\"", "emoji 😀 and é", "line\\nbreak", "B+", "x"];
 
     [Test]
@@ -26,6 +28,34 @@ internal sealed class KindsTests
     [Test]
     public void Hundreds_of_learner_records_with_their_signed_credentials_have_the_bytes_of_the_general_processor() =>
         AssertSame(shapes: 25, (shape, random) => new LearnerRecordBuilder(Issuer).Build(Draft(CredentialProfile.LearnerRecord, random), Parsed(Record(shape, random)), unsigned => Signed(unsigned, random)));
+
+    [Test]
+    public void Hundreds_of_records_that_name_their_schemas_have_the_bytes_of_the_general_processor() =>
+        AssertSame(shapes: 25, (shape, random) => new LearnerRecordBuilder(WithSchemas).Build(Draft(CredentialProfile.LearnerRecord, random), Parsed(Record(shape, random)), unsigned => Signed(unsigned, random)));
+
+    [Test]
+    public void Hundreds_of_employment_records_that_name_their_schema_have_the_bytes_of_the_general_processor() =>
+        AssertSame(shapes: 40, (shape, random) => new EmploymentBuilder(WithSchemas).Build(Draft(CredentialProfile.Employment, random), Parsed(Employment(shape, random))));
+
+    [Test]
+    public void Hundreds_of_endorsements_have_the_bytes_of_the_general_processor() =>
+        AssertSame(shapes: 30, (shape, random) => new EndorsementBuilder(shape % 2 == 0 ? Issuer : WithSchemas).Build(Draft(CredentialProfile.Endorsement, random), Parsed(Endorsement(shape, random))));
+
+    [Test]
+    public void Hundreds_of_badges_with_endorsements_in_them_have_the_bytes_of_the_general_processor() =>
+        AssertSame(shapes: 24, (shape, random) =>
+        {
+            var badge = Badge(shape, shape % 3, random);
+            var endorsements = new JsonArray();
+            for (var one = 0; one <= shape / 3 % 3; one++)
+            {
+                var unsigned = new EndorsementBuilder(shape % 2 == 0 ? Issuer : WithSchemas).Build(Draft(CredentialProfile.Endorsement, random), Parsed(Endorsement(shape, random)));
+                endorsements.Add(JsonNode.Parse(Signed(unsigned, random)));
+            }
+
+            badge["credentialSubject"]!["achievement"]!["endorsement"] = endorsements;
+            return new OpenBadgeBuilder(WithSchemas).Build(Draft(CredentialProfile.OpenBadge, random), Parsed(badge));
+        });
 
     private static void AssertSame(int shapes, Func<int, Random, byte[]> make)
     {
@@ -72,6 +102,27 @@ internal sealed class KindsTests
 
         employment["skills"] = skills;
         return new JsonObject { ["employment"] = employment };
+    }
+
+    private static JsonObject Endorsement(int shape, Random random)
+    {
+        var claims = new JsonObject { ["name"] = Word(random), ["credentialSubject"] = new JsonObject() };
+        if (shape % 4 > 1)
+        {
+            claims["credentialSubject"]!["endorsementComment"] = Word(random);
+        }
+
+        if (shape % 8 > 3)
+        {
+            claims["validUntil"] = $"20{random.Next(30, 60)}-05-08";
+        }
+
+        if (shape % 16 > 7)
+        {
+            claims["description"] = Word(random);
+        }
+
+        return claims;
     }
 
     private static JsonObject Record(int shape, Random random)

@@ -6,11 +6,11 @@ namespace LerBridge.Tests.Credentials.JsonLd;
 
 public sealed class LdOperationsTests
 {
-    private readonly LdOperations _operations = new(new Dictionary<string, LdOperation>());
-    private readonly string _folder = Directory.CreateTempSubdirectory("ld-").FullName;
+    private readonly LdOperations operations = new(new Dictionary<string, LdOperation>());
+    private readonly string folder = Directory.CreateTempSubdirectory("ld-").FullName;
 
     [TearDown]
-    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+    public void RemoveFolder() => Directory.Delete(this.folder, recursive: true);
 
     [Test]
     public void Canonicalize_answers_canonical_text()
@@ -106,7 +106,7 @@ public sealed class LdOperationsTests
     [TestCase("""{"id":1,"op":"expand","file":"/no/such/file","options":{"documents":{"u":5}}}""")]
     public void No_line_ends_the_conversation(string line)
     {
-        using var answer = JsonDocument.Parse(_operations.AnswerLine(line));
+        using var answer = JsonDocument.Parse(this.operations.AnswerLine(line));
 
         Assert.That(answer.RootElement.GetProperty("ok").GetBoolean(), Is.False);
         Assert.That(answer.RootElement.GetProperty("error").GetString(), Is.Not.Empty);
@@ -120,12 +120,12 @@ public sealed class LdOperationsTests
     {
         var file = Write("in.json", "{}");
 
-        Assert.That(_operations.AnswerLine($$"""{"id":{{id}},"op":"jcs","file":{{Quote(file)}}}"""), Is.EqualTo($$"""{"id":{{id}},"ok":true,"output":"{}"}"""));
+        Assert.That(this.operations.AnswerLine($$"""{"id":{{id}},"op":"jcs","file":{{Quote(file)}}}"""), Is.EqualTo($$"""{"id":{{id}},"ok":true,"output":"{}"}"""));
     }
 
     [Test]
     public void A_line_that_is_no_text_itself_is_answered() =>
-        Assert.That(_operations.AnswerLine("{\"id\":\"\ud800\"}"), Does.StartWith("{\"id\":null,\"ok\":false,\"error\":\"Line 1 holds half of a surrogate pair"));
+        Assert.That(this.operations.AnswerLine("{\"id\":\"\ud800\"}"), Does.StartWith("{\"id\":null,\"ok\":false,\"error\":\"Line 1 holds half of a surrogate pair"));
 
     [TestCase("/dev/zero", "is a pipe or a device and no regular file")]
     [TestCase("/dev/null", "is a pipe or a device and no regular file")]
@@ -147,7 +147,7 @@ public sealed class LdOperationsTests
     [CancelAfter(30_000)]
     public async Task A_pipe_that_nobody_writes_to_is_not_waited_for(CancellationToken token)
     {
-        var pipe = Path.Combine(_folder, "pipe");
+        var pipe = Path.Combine(this.folder, "pipe");
         using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
         {
             await made.WaitForExitAsync(token);
@@ -161,7 +161,7 @@ public sealed class LdOperationsTests
     [Test]
     public void A_file_beyond_the_limit_is_not_read()
     {
-        var file = Path.Combine(_folder, "large");
+        var file = Path.Combine(this.folder, "large");
         using (var large = File.Create(file))
         {
             large.SetLength(64L * 1024 * 1024 + 1);
@@ -263,7 +263,7 @@ public sealed class LdOperationsTests
     [TestCase("{\"id\":1,\"op\":\"\\ud800\",\"file\":\"x\"}", "Line 3 holds half of a surrogate pair, which is no text.")]
     public void A_line_that_is_no_question_is_answered_in_plain_words_with_its_number(string line, string error)
     {
-        using var answer = JsonDocument.Parse(_operations.AnswerLine(line, 3));
+        using var answer = JsonDocument.Parse(this.operations.AnswerLine(line, 3));
 
         Assert.That(answer.RootElement.GetProperty("error").GetString(), Is.EqualTo(error));
     }
@@ -292,14 +292,14 @@ public sealed class LdOperationsTests
     private JsonElement Ask(string operation, string file, string options = "{}")
     {
         var line = $$"""{"id":"q1","op":"{{operation}}","file":{{Quote(file)}},"options":{{options}}}""";
-        var answer = JsonDocument.Parse(_operations.AnswerLine(line), new JsonDocumentOptions { MaxDepth = 10_000 }).RootElement;
+        var answer = JsonDocument.Parse(this.operations.AnswerLine(line), new JsonDocumentOptions { MaxDepth = 10_000 }).RootElement;
         Assert.That(answer.GetProperty("id").GetString(), Is.EqualTo("q1"));
         return answer;
     }
 
     private string Write(string name, string text)
     {
-        var path = Path.Combine(_folder, name);
+        var path = Path.Combine(this.folder, name);
         File.WriteAllText(path, text);
         return path;
     }

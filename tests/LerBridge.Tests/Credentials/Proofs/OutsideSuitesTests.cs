@@ -30,12 +30,51 @@ internal sealed class OutsideSuitesTests : IDisposable
         using var issuing = await Issuing.Start();
         var issuer = UnderDidKey(issuing);
 
-        foreach (var (name, draft) in Kinds())
+        foreach (var (name, draft) in Kinds(issuing))
         {
             await this.WriteAsync("issued", name, issuer.Issue(draft).Document);
         }
 
-        this.AssertRight("issued", 3);
+        this.AssertRight("issued", 5);
+    }
+
+    [Test]
+    public async Task Credentials_that_name_their_schemas_verify_from_their_files()
+    {
+        using var issuing = await Issuing.Start();
+        var issuer = UnderDidKey(issuing, schemas: true);
+
+        foreach (var (name, draft) in Kinds(issuing))
+        {
+            await this.WriteAsync("schemas", name, issuer.Issue(draft).Document);
+        }
+
+        this.AssertRight("schemas", 5);
+    }
+
+    [Test]
+    public async Task A_presentation_for_a_domain_and_a_challenge_verifies_from_its_file()
+    {
+        using var issuing = await Issuing.Start();
+        var issuer = UnderDidKey(issuing);
+        var presentation = new JsonObject
+        {
+            ["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2"),
+            ["id"] = "urn:uuid:0c07c1ce-57cb-41af-bef2-1b932b986873",
+            ["type"] = new JsonArray("VerifiablePresentation"),
+            ["holder"] = issuer.Did,
+            ["verifiableCredential"] = new JsonArray([.. Kinds(issuing).Select(kind => JsonNode.Parse(issuer.Issue(kind.Draft).Document.Span))]),
+        };
+        var options = JsonNode.Parse(Options(issuing, "eddsa-rdfc-2022").GetRawText())!;
+        options["proofPurpose"] = "authentication";
+        options["domain"] = "jobs.example";
+        options["challenge"] = "8f1c";
+        using var unsigned = JsonDocument.Parse(presentation.ToJsonString());
+        using var proof = JsonDocument.Parse(options.ToJsonString());
+
+        await this.WriteAsync("presentation", "shown", new ProofSigner(Canonicalizers.Shared).Sign(unsigned.RootElement, proof.RootElement, issuing.Keys.Active));
+
+        this.AssertRight("presentation", 1);
     }
 
     [TestCase(KeyAlgorithm.Ed25519, "eddsa-rdfc-2022")]
@@ -49,13 +88,13 @@ internal sealed class OutsideSuitesTests : IDisposable
         var folder = $"{suite}-{algorithm}".ToLowerInvariant();
 
         // the library that judges JCS proofs compares contexts by identity, so it refuses every inline one, as an employment record has
-        foreach (var (name, draft) in Kinds().Where(kind => suite != "eddsa-jcs-2022" || kind.Name != "employment"))
+        foreach (var (name, draft) in Kinds(issuing).Where(kind => suite != "eddsa-jcs-2022" || kind.Name != "employment"))
         {
             using var unsigned = JsonDocument.Parse(issuer.Build(draft));
             await this.WriteAsync(folder, name, new ProofSigner(Canonicalizers.Shared).Sign(unsigned.RootElement, Options(issuing, suite), issuing.Keys.Active));
         }
 
-        this.AssertRight(folder, suite == "eddsa-jcs-2022" ? 2 : 3);
+        this.AssertRight(folder, suite == "eddsa-jcs-2022" ? 4 : 5);
     }
 
     [Test]
@@ -77,16 +116,25 @@ internal sealed class OutsideSuitesTests : IDisposable
         this.AssertRight("ecdsa-sd-2023-shown", 1);
     }
 
-    private static CredentialIssuer UnderDidKey(Issuing issuing) =>
-        new(Issuing.Options with { Did = "did:key:" + issuing.Keys.Active.Public.Multibase }, issuing.Keys, new StoppedClock(Issuing.ValidFrom));
+    private static CredentialIssuer UnderDidKey(Issuing issuing, bool schemas = false) =>
+        new(Issuing.Options with { Did = "did:key:" + issuing.Keys.Active.Public.Multibase, CredentialSchema = schemas }, issuing.Keys, new StoppedClock(Issuing.ValidFrom));
 
-    private static IEnumerable<(string Name, CredentialDraft Draft)> Kinds()
+    private static IEnumerable<(string Name, CredentialDraft Draft)> Kinds(Issuing issuing)
     {
+        var endorsement = Unlisted(Issuing.Draft("""{ "name": "In good standing", "credentialSubject": { "endorsementComment": "Meets the standard." } }""", CredentialProfile.Endorsement)) with
+        {
+            Id = "urn:uuid:f0a1b2c3-0000-8000-8000-000000000001",
+            SubjectId = "https://college.example/achievements/NUR-210",
+        };
+        var endorsed = JsonNode.Parse(Issuing.BadgeClaims)!;
+        endorsed["credentialSubject"]!["achievement"]!["endorsement"] = new JsonArray(JsonNode.Parse(UnderDidKey(issuing).Issue(endorsement).Document.Span));
         var record = new JsonObject { ["name"] = "Learner record", ["partial"] = true, ["credentials"] = new JsonArray(JsonNode.Parse(Issuing.BadgeClaims)) };
         return
         [
             ("badge", Unlisted(Issuing.Draft(Issuing.BadgeClaims))),
             ("employment", Unlisted(Issuing.Draft(Issuing.EmploymentClaims, CredentialProfile.Employment))),
+            ("endorsement", endorsement),
+            ("endorsed", Unlisted(Issuing.Draft(endorsed.ToJsonString()))),
             ("record", Unlisted(Issuing.Draft(record.ToJsonString(), CredentialProfile.LearnerRecord))),
         ];
     }

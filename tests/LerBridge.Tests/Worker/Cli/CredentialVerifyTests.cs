@@ -67,6 +67,24 @@ internal sealed class CredentialVerifyTests : IDisposable
     }
 
     [Test]
+    public async Task A_presentation_is_held_against_the_domain_and_the_challenge_that_were_asked_for()
+    {
+        var presentation = new System.Text.Json.Nodes.JsonObject
+        {
+            ["@context"] = new System.Text.Json.Nodes.JsonArray("https://www.w3.org/ns/credentials/v2"),
+            ["type"] = new System.Text.Json.Nodes.JsonArray("VerifiablePresentation"),
+            ["holder"] = Signed.DidOf(Signed.Other),
+            ["verifiableCredential"] = new System.Text.Json.Nodes.JsonArray(Signed.Badge().With("validFrom", "2025-06-01T08:30:15Z").Sign()),
+        };
+        this.cli.Write("shown.json", BindingTests.SignedFor(presentation, "authentication", "jobs.example", "8f1c", Signed.Other).ToJsonString());
+
+        Assert.That(await this.cli.RunAsync("credential", "verify", "shown.json", "--domain", "jobs.example", "--challenge", "8f1c"), Is.Zero, this.cli.Out);
+        Assert.That(await this.cli.RunAsync("credential", "verify", "shown.json"), Is.Zero, this.cli.Out);
+        Assert.That(await this.cli.RunAsync("credential", "verify", "shown.json", "--challenge", "other"), Is.EqualTo(1));
+        Assert.That(this.cli.Out, Does.Contain("INVALID_CHALLENGE_ERROR").And.Contain("NOT to be relied on"));
+    }
+
+    [Test]
     public async Task Without_a_file_it_is_wrong_usage()
     {
         Assert.That(await this.cli.RunAsync("credential", "verify"), Is.EqualTo(2));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LerBridge.Credentials;
 using LerBridge.Worker.Settings;
 using NUnit.Framework;
 
@@ -120,6 +121,23 @@ internal sealed class BridgeOptionsTests : IDisposable
         this.file["Storage"] = new JsonObject { ["ConnectionString"] = connection };
 
         Assert.That(this.file.Problems().Single().Code, Is.EqualTo("LB2018"));
+    }
+
+    [TestCase("ObJwt")]
+    [TestCase("vcjwt")]
+    public void The_form_of_credentials_is_one_of_three_and_a_JWT_has_no_second_proof(string format)
+    {
+        Assert.That(this.file.Read().Issuer.Format, Is.EqualTo(CredentialFormat.DataIntegrity));
+        var issuer = new JsonObject { ["Did"] = "did:web:ler.college.example", ["Name"] = "Example College", ["KeyPassphrase"] = "x", ["Format"] = format };
+        this.file["Issuer"] = issuer;
+
+        Assert.That(this.file.Read().Issuer.Format.ToString(), Is.EqualTo(format).IgnoreCase);
+
+        issuer["OlderWallets"] = true;
+        Assert.That(this.file.Problems().Single().Code, Is.EqualTo("LB2007"));
+        issuer.Remove("OlderWallets");
+        issuer["Format"] = "Jwt";
+        Assert.That(this.file.Problems().Single().Try, Does.Contain("ObJwt").Or.Contain("VcJwt"));
     }
 
     [Test]
