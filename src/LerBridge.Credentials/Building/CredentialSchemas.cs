@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using LerBridge.Core.Credentials;
 
 namespace LerBridge.Credentials.Building;
 
@@ -16,19 +15,19 @@ internal static class CredentialSchemas
 
     public const string LearnerRecord = "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredential_schema.json";
 
-    private static readonly FrozenDictionary<string, CredentialProfile> Known = new Dictionary<string, CredentialProfile>
+    private static readonly FrozenDictionary<string, string> Known = new Dictionary<string, string>
     {
-        [OpenBadge] = CredentialProfile.OpenBadge,
-        [Endorsement] = CredentialProfile.Endorsement,
-        [LearnerRecord] = CredentialProfile.LearnerRecord,
+        [OpenBadge] = OpenBadgeBuilder.Type,
+        [Endorsement] = EndorsementModel.Type,
+        [LearnerRecord] = LearnerRecordBuilder.Type,
 
         // the specification of learner records publishes the two others once more
-        ["https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_achievementcredential_schema.json"] = CredentialProfile.OpenBadge,
-        ["https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_endorsementcredential_schema.json"] = CredentialProfile.Endorsement,
+        ["https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_achievementcredential_schema.json"] = OpenBadgeBuilder.Type,
+        ["https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_endorsementcredential_schema.json"] = EndorsementModel.Type,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The kind of credential whose schema lies at a URL; null for a schema that is not known here.</summary>
-    public static CredentialProfile? KindOf(string url) => Known.TryGetValue(url, out var kind) ? kind : null;
+    /// <summary>The type of credential whose schema lies at a URL; null for a schema that is not known here.</summary>
+    public static string? TypeOf(string url) => Known.GetValueOrDefault(url);
 
     /// <summary>Writes the <c>credentialSchema</c> of a credential that we make.</summary>
     public static void Write(Utf8JsonWriter json, string credentialType)

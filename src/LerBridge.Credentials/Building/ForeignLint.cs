@@ -5,7 +5,7 @@ using LerBridge.Credentials.Verifying;
 namespace LerBridge.Credentials.Building;
 
 /// <summary>
-/// What the profiles ask of the members that the engine itself writes into our credentials and that stand in those of others: references to schemas, status, terms of use and
+/// What the profiles ask of the members that the engine itself writes into our credentials and that stand in those of others: status, terms of use and
 /// refresh services, proofs, and endorsements (Open Badges 3.0, sections B.1.8, B.1.10, B.1.20, B.1.24 to B.1.27).
 /// </summary>
 internal static partial class ForeignLint
@@ -30,7 +30,7 @@ internal static partial class ForeignLint
     /// <summary>The members of every credential of a profile beside its claims, in the order in which we write them.</summary>
     public static IReadOnlyList<ProfileMember> Members { get; } =
     [
-        Foreign("credentialSchema", Named), Foreign("credentialStatus", Typed), Foreign("refreshService", Named) with { List = false }, Foreign("termsOfUse", Typed), Foreign("proof", Proof),
+        Foreign("credentialStatus", Typed), Foreign("refreshService", Named) with { List = false }, Foreign("termsOfUse", Typed), Foreign("proof", Proof),
     ];
 
     /// <summary>The same of a credential of no profile: there may be several of each, and of several types (VC Data Model 2.0, sections 4.4, 4.10, 4.11, 5.4 and 5.5).</summary>
@@ -44,18 +44,10 @@ internal static partial class ForeignLint
     /// <summary>An endorsement is a credential of its own, held against its own class.</summary>
     public static void CheckEndorsement(LintRun run, JsonElement value)
     {
-        if (EnvelopedCredential.IsOne(value))
+        if (!EnvelopedCredential.IsOne(value))
         {
-            return;
+            run.AddAll(EndorsementLint.Problems(value));
         }
-
-        if (!ProfileLint.IsEndorsement(value))
-        {
-            run.Add(LintCodes.WrongType, $"An {EndorsementModel.Type} belongs here.");
-            return;
-        }
-
-        run.AddAll(ProfileLint.Anyones(value));
     }
 
     /// <summary>The form of a compact JWS; whether it is right is another question.</summary>

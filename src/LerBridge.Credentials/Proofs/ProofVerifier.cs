@@ -41,8 +41,6 @@ internal sealed class ProofVerifier(IDocumentCanonicalizer canonicalizer, TimePr
         return reports;
     }
 
-    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String;
-
     private static string Name(JsonElement proof) => (Json.Text(proof, "cryptosuite") ?? Json.Text(proof, "type")) switch
     {
         null => "proof without a type",

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LerBridge.Core.Credentials;
 using LerBridge.Credentials.Building;
 using LerBridge.Credentials.Proofs;
 
@@ -36,7 +35,7 @@ internal static class SchemaCheck
             return new VerificationCheck(Name, Verdict.Unknown, "It names a schema of a type that is not known here.");
         }
 
-        if (CredentialSchemas.KindOf(url) is not { } kind)
+        if (CredentialSchemas.TypeOf(url) is not { } kind)
         {
             return new VerificationCheck(Name, Verdict.Unknown, "It names a schema that is not known here.");
         }
@@ -57,17 +56,17 @@ internal static class SchemaCheck
             : new VerificationCheck(Name, Verdict.No, $"It does not keep the rules of the schema that it names. {form.Why}");
     }
 
-    private static bool IsOf(CredentialProfile kind, JsonElement credential) => kind switch
+    private static bool IsOf(string kind, JsonElement credential) => kind switch
     {
-        CredentialProfile.LearnerRecord => ProfileLint.IsLearnerRecord(credential),
-        CredentialProfile.Endorsement => ProfileLint.IsEndorsement(credential),
+        LearnerRecordBuilder.Type => ProfileLint.IsLearnerRecord(credential),
+        EndorsementModel.Type => ProfileLint.IsEndorsement(credential),
         _ => ProfileLint.IsOpenBadge(credential),
     };
 
-    private static string NameOf(CredentialProfile kind) => kind switch
+    private static string NameOf(string kind) => kind switch
     {
-        CredentialProfile.LearnerRecord => "a Comprehensive Learner Record 2.0",
-        CredentialProfile.Endorsement => "an Open Badges 3.0 endorsement",
+        LearnerRecordBuilder.Type => "a Comprehensive Learner Record 2.0",
+        EndorsementModel.Type => "an Open Badges 3.0 endorsement",
         _ => "an Open Badges 3.0 credential",
     };
 }

@@ -83,7 +83,7 @@ internal static class ConformanceReport
             ## Real samples
 
             What others signed, judged offline as on 1 June 2026 with `--key-in-url`, which takes an https issuer whose URL fragment is the key for its own key document
-            ([ADR 11](adr/0011-key-in-url.md)). Without it the answer to `issuer` stays unknown for those, and nothing that is verified here is.
+            ([ADR 11](adr/0011-key-in-url.md)). Without it the answer to `issuer` stays unknown for those.
 
             | sample | verdict | answered with other than yes |
             |---|---|---|

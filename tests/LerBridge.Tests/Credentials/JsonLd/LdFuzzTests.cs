@@ -30,11 +30,11 @@ public sealed class LdFuzzTests
     private static readonly string[] Options =
         ["hash", "base", "expandContext", "processingMode", "documents", "rdfDirection", "produceGeneralizedRdf", "proof", "key", "mandatoryPointers", "selectivePointers", "\\ud800"];
 
-    private readonly LdOperations _operations = new(LdProofs.Operations);
-    private readonly string _folder = Directory.CreateTempSubdirectory("ld-fuzz-").FullName;
+    private readonly LdOperations operations = new(LdProofs.Operations);
+    private readonly string folder = Directory.CreateTempSubdirectory("ld-fuzz-").FullName;
 
     [TearDown]
-    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+    public void RemoveFolder() => Directory.Delete(this.folder, recursive: true);
 
     [TestCase(1)]
     [TestCase(2)]
@@ -75,7 +75,7 @@ public sealed class LdFuzzTests
 
     private bool CheckAnswer(string line)
     {
-        var text = _operations.AnswerLine(line);
+        var text = this.operations.AnswerLine(line);
 
         Assert.That(text, Does.Not.Contain("\n").And.Not.Contain("\r"), line);
         Assert.That(text, Does.Not.Contain("mistake of its own"), line);
@@ -93,9 +93,9 @@ public sealed class LdFuzzTests
             content[random.Next(content.Length)] = (byte)random.Next(256);
         }
 
-        var file = Path.Combine(_folder, "in");
+        var file = Path.Combine(this.folder, "in");
         File.WriteAllBytes(file, content);
-        string[] files = [file, file, file, file, file, "/dev/zero", _folder, "", "\0", "/no/such/file"];
+        string[] files = [file, file, file, file, file, "/dev/zero", this.folder, "", "\0", "/no/such/file"];
         var options = Enumerable.Range(0, random.Next(4)).Select(_ => $"\"{Options[random.Next(Options.Length)]}\":{Values[random.Next(Values.Length)]}");
         return $$"""{"id":{{Values[random.Next(Values.Length)]}},"op":"{{Operations[random.Next(Operations.Length)]}}","file":{{JsonSerializer.Serialize(files[random.Next(files.Length)])}},"options":{{"{" + string.Join(",", options) + "}"}}}""";
     }
