@@ -76,6 +76,7 @@ internal static class Composition
                 Secret = secret,
                 Destinations = options.Destinations,
                 Identity = options.Identity,
+                Suspendable = options.Issuer.Suspendable,
                 Zone = options.TimeZone,
                 Time = surroundings.Time,
                 Logs = logs ?? NullLoggerFactory.Instance,

@@ -70,6 +70,7 @@ internal static class MappingErrorCodes
         new("LB3124", "A file that cannot be used", "A table or sample is not there, is not readable, or lies outside the mappings directory.", "Check the path; it is relative to the mapping file."),
         new("LB3125", "Read, but oddly written", "The sheet has semicolons, a byte order mark or Windows line ends. It was read all the same.", "Nothing; or save it as plain UTF-8 CSV with commas."),
         new("LB3126", "A row or header out of shape", "A row has more cells than the header has columns, or two columns have one name.", "Put cells that hold the separator into quotes; give columns different names."),
+        new("LB3127", "A sheet without rows", "The sheet has a header only. Every lookup in it finds nothing, which holds or skips records that it was meant for.", "Fill it, or save it again with its rows."),
         new("LB3201", "No row in the table", "A lookup found nothing, and the mapping holds records for which that is so.", "The table's owner adds the row, or the mapping normalises the key."),
         new("LB3202", "An empty list", "A list that must not be empty has no item for this record.", "Check the table's rows and the condition under where:."),
         new("LB3203", "A value is missing", "The credential needs a value that this record does not have.", "Correct the record at the source."),
@@ -82,6 +83,7 @@ internal static class MappingErrorCodes
         new("LB3303", "No such framework", "The competency framework that a table names is not there, or is another version.", "Put the CASE package under mappings/frameworks as <id>-<version>.json."),
         new("LB3304", "Not in the framework", "A row names a competency that the framework does not have.", "Correct the code, or the framework's version."),
         new("LB3305", "Replaced or withdrawn in the framework", "The framework says that the competency has been replaced or is withdrawn.", "Use the one that replaced it."),
+        new("LB3410", "The name looks like a placeholder", "The field of the person's name holds words like null, N/A or Test Student, an e-mail address, or no letter at all. A credential would carry them for ever.", "Correct the person at the source."),
         new("LB3411", "No name of the person", "The credential says whose it is by the person's name, and the record has none.", "Correct the person at the source, or write identifier: none under issue."),
     ];
 }

@@ -19,7 +19,7 @@ public static class MappingCatalog
     {
         var files = new MappingDirectory(directory);
         var context = new MappingContext { Schemas = schemas, Files = files, IssuerDid = issuerDid, Destinations = destinations };
-        var mappings = files.Mappings.Select(file => Compile(file, files.ReadMapping(file, MaxBytes), context)).ToList();
+        var mappings = files.Mappings.AsParallel().AsOrdered().Select(file => Compile(file, files.ReadMapping(file, MaxBytes), context)).ToList();
         return new CatalogResult(mappings, [.. mappings.SelectMany(mapping => mapping.Diagnostics).Distinct(), .. Doubles(mappings)]);
     }
 

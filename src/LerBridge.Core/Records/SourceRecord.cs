@@ -25,6 +25,9 @@ public sealed class SourceRecord
         set => this.values[slot] = value;
     }
 
+    /// <summary>The value in a slot, in its place: for hot paths, which should not copy it.</summary>
+    public ref readonly Value At(int slot) => ref this.values[slot];
+
     /// <summary>The value of a field by name; for normalizers and tests, not for hot paths.</summary>
     public Value this[string name]
     {

@@ -73,6 +73,7 @@ internal static class RunEnding
     private static void End(Session session, long run, DateTimeOffset endedAt, RunOutcome outcome, string? failure, string? code)
     {
         Plan.DropClaims(session, run);
+        Groups.Candidates.Clear(session, run);
         session.Connection.Execute(Finish, new { run, outcome = outcome.ToString(), at = Instants.Write(endedAt), failure, code }, session.Transaction);
     }
 

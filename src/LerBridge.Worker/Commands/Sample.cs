@@ -43,6 +43,22 @@ internal sealed record Sample(RecordSchema Schema, IReadOnlyList<SourceRecord> R
             return $"({field.Tags.ToString().ToLowerInvariant()})";
         }
 
-        return value.Kind == ValueKind.TextList ? string.Join("; ", value.TextList) : RecordCodec.TextOf(value);
+        return Text(value);
+    }
+
+    private static string Text(Value value) => value.Kind switch
+    {
+        ValueKind.TextList => string.Join("; ", value.TextList),
+        ValueKind.RecordList => string.Join(" | ", value.Items.Select(Text)),
+        _ => RecordCodec.TextOf(value),
+    };
+
+    private static string Text(RecordItem item)
+    {
+        var shown = item.Schema.Fields
+            .Select((field, slot) => (field, Value: item[slot]))
+            .Where(pair => !pair.Value.IsMissing)
+            .Select(pair => $"{pair.field.Name}: {(pair.field.Tags == FieldTags.None ? Text(pair.Value) : $"({pair.field.Tags.ToString().ToLowerInvariant()})")}");
+        return string.Join(", ", shown);
     }
 }

@@ -23,6 +23,8 @@ internal static class Verbs
         LdCommand.Create(surroundings),
         DoctorCommand.Create(surroundings),
         MigrateCommand.Create(surroundings),
+        BackupCommand.Create(surroundings),
+        RestoreCommand.Create(surroundings),
         ErrorCommand.Create(surroundings),
     ];
 }

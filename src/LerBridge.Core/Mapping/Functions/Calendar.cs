@@ -5,6 +5,18 @@ namespace LerBridge.Core.Mapping.Functions;
 /// <summary>Arithmetic on dates within the years 1 to 9999.</summary>
 internal static class Calendar
 {
+    /// <summary>The months that have passed in whole from one date to another; negative where the second is earlier.</summary>
+    public static int WholeMonths(DateOnly first, DateOnly second)
+    {
+        if (second < first)
+        {
+            return -WholeMonths(second, first);
+        }
+
+        var months = ((second.Year - first.Year) * 12) + second.Month - first.Month;
+        return second.Day < first.Day ? months - 1 : months;
+    }
+
     public static MapValue Add(in MapValue date, in MapValue count, Func<DateOnly, int, DateOnly> add)
     {
         try

@@ -12,8 +12,7 @@ internal sealed class ZoneDays
     private ZoneDays(TimeZoneInfo zone) => this.zone = zone;
 
     /// <summary>A zone by its IANA name; null where there is none.</summary>
-    public static ZoneDays? Find(string name) =>
-        (name.Contains('/', StringComparison.Ordinal) || name == "UTC") && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? new ZoneDays(zone) : null;
+    public static ZoneDays? Find(string name) => TimeZones.Find(name) is { } zone ? new ZoneDays(zone) : null;
 
     public DateOnly DateOf(DateTimeOffset time)
     {

@@ -48,9 +48,8 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         this.document.Finish();
 
         var policies = new PolicySections(findings, context);
-        policies.Repeat(sections.Repeat);
         var allow = policies.Allow(sections.Allow, this.document.KeySpan("allow"));
-        var onChange = policies.OnChange(sections.OnChange, this.document.KeySpan("on_change"));
+        var onChange = new OnChangeSection(findings, sections.Issue?.Map).Read(sections.OnChange, this.document.KeySpan("on_change"), sections.Repeat is YamlMap repeated && repeated["rank"] is not null);
         var deliver = policies.Deliver(sections.Deliver);
         if (sections.Source is null || new SourceSection(findings, context).Read(sections.Source) is not { } source)
         {
@@ -60,8 +59,14 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         var person = PersonSection.Read(sections.Person, source.Schema, findings, this.document.KeySpan("person"));
         var binder = new Binder(source.Schema, $"{source.Connector}/{source.Schema.Stream}", findings, context.Watch);
         var tables = this.Tables(sections.Tables, binder);
+        if (sections.Let is null && root.Entries.Any(entry => entry.Key.Text == "let" && entry.Value is not YamlScalar { IsNull: true }))
+        {
+            binder.LoseLets();
+        }
+
         this.Let(sections.Let, binder);
         var (when, facts) = new WhenCompiler(binder, findings).Compile(sections.When ?? []);
+        var repeat = new RepeatSection(binder, findings).Compile(sections.Repeat, facts);
         if (sections.Issue is null || new IssueCompiler(binder, findings).Compile(sections.Issue, facts) is not { } issue)
         {
             return null;
@@ -87,14 +92,15 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             Hash = MappingHash.Of(root, binder.Tables.Values.Select(table => table.Hash), tables.FrameworkHashes, context.IssuerDid),
             ReadsRecordDate = readFields.ContainsKey(RecordSchema.RecordDateName) || binder.Tables.Values.Any(table => table.Reviewed),
             ReadFields = WithPerson(readFields, person),
-            RestrictedFields = readFields.Keys.Where(name => source.Schema.Fields[source.Schema.Slot(name)].IsRestricted).ToHashSet(StringComparer.Ordinal),
+            RestrictedFields = readFields.Keys.Where(name => source.Schema.Find(name)?.IsRestricted == true).ToHashSet(StringComparer.Ordinal),
             Outputs = [.. issue.Outputs.Select(this.Planned)],
             Profile = issue.Profile,
             Person = person,
             Allow = allow,
             OnChange = onChange,
+            Repeat = repeat.Policy,
             Deliver = deliver,
-            Mapper = new RecordMapper([.. when], issue.Root, binder.LocalCount, this.document.KeySpan("issue").In(findings.File)),
+            Mapper = new RecordMapper([.. when], issue.Root, repeat.Rank, binder.LocalCount, this.document.KeySpan("issue").In(findings.File)),
         };
         return new CompiledMapping(plan, tests, [.. binder.Tables.Values]);
     }
@@ -168,6 +174,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
 
     private void Let(Section? section, Binder binder)
     {
+        binder.AddBelow((section?.Map.Entries ?? []).Select(entry => entry.Key.Text).Where(name => binder.WhyTaken(name) is null));
         foreach (var (key, node) in section?.Map.Entries ?? [])
         {
             if (binder.WhyTaken(key.Text) is { } taken)

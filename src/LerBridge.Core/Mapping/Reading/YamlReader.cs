@@ -1,3 +1,4 @@
+using System.Buffers;
 using LerBridge.Core.Mapping.Documents;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -13,6 +14,9 @@ internal sealed class YamlReader
     public const int MaxCharacters = 1024 * 1024;
     private const int MaxDepth = 40;
     private const int MaxNodes = 50_000;
+
+    // what YAML 1.2 does not print (section 5.1), but for the tab, which has its own message
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (char)c).Except("\t\n"), '\x7F', .. Enumerable.Range(0x80, 0x20).Select(c => (char)c).Except("\x85"), '\uFFFE', '\uFFFF']);
 
     private readonly SourceText source;
     private readonly Findings findings;
@@ -33,6 +37,13 @@ internal sealed class YamlReader
         if (source.Content.Length > MaxCharacters)
         {
             findings.Error("LB1006", default(SourceSpan) with { Start = new(1, 1), Length = 1 }, "This file is larger than 1 MB; a mapping never needs to be.", advice: "move long tables to CSV files");
+            return null;
+        }
+
+        var control = source.Content.AsSpan().IndexOfAny(Controls);
+        if (control >= 0)
+        {
+            findings.Error("LB1002", At(source.PointAt(control)), $"An invisible control character (U+{(int)source.Content[control]:X4}) stands here.", "YAML does not allow it; it often comes with text that was copied", "delete it and type the text anew");
             return null;
         }
 

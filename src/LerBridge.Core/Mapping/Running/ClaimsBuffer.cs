@@ -32,6 +32,14 @@ internal sealed class ClaimsBuffer
     /// <summary>Takes back everything after a mark.</summary>
     public void Rewind(int length) => this.Length = length;
 
+    /// <summary>What was written, in an array of its own.</summary>
+    public byte[] ToArray()
+    {
+        var copy = GC.AllocateUninitializedArray<byte>(this.Length);
+        this.Written.CopyTo(copy);
+        return copy;
+    }
+
     public void Raw(ReadOnlySpan<byte> encoded)
     {
         encoded.CopyTo(this.Room(encoded.Length));
@@ -40,8 +48,21 @@ internal sealed class ClaimsBuffer
 
     public void Raw(byte single)
     {
-        this.Room(1)[0] = single;
-        this.Length++;
+        var at = this.Length;
+        if (at == this.bytes.Length)
+        {
+            this.Room(1);
+        }
+
+        this.bytes[at] = single;
+        this.Length = at + 1;
+    }
+
+    /// <summary>A part that begins with a comma, which is left out where something has just been opened.</summary>
+    public void Member(ReadOnlySpan<byte> encoded)
+    {
+        var opened = this.Length == 0 || this.bytes[this.Length - 1] is (byte)'{' or (byte)'[';
+        this.Raw(opened ? encoded[1..] : encoded);
     }
 
     /// <summary>A comma, unless something has just been opened.</summary>
@@ -58,7 +79,8 @@ internal sealed class ClaimsBuffer
     {
         if (text.IndexOfAnyExcept(Plain) < 0)
         {
-            this.Length += Encoding.ASCII.GetBytes(text, this.Room(text.Length));
+            Ascii.FromUtf16(text, this.Room(text.Length), out var written);
+            this.Length += written;
             return;
         }
 

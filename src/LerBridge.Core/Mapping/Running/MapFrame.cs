@@ -7,12 +7,32 @@ internal sealed class MapFrame(int locals)
 {
     private readonly MapValue[] locals = new MapValue[locals];
     private byte[][] resultIds = [];
+
+    // ids are computed once per achievement, for each place of the mapping that describes results
+    private readonly Dictionary<ResultItem[], DerivedIds> derived = [];
+    private DerivedIds ids = new();
+    private ResultItem[]? idsFor;
     private int today = -1;
     private static readonly SourceRecord Nobody = new(new RecordSchema("none", "0", [], [], null));
 
     private readonly bool[] known = new bool[locals];
 
-    public SourceRecord Record { get; private set; } = Nobody;
+    private SourceRecord record = Nobody;
+
+    public SourceRecord Record
+    {
+        get
+        {
+            this.ReadElsewhere = true;
+            return this.record;
+        }
+    }
+
+    /// <summary>The local that holds the row of the loop whose items are being written.</summary>
+    public int Loop { get; set; } = -1;
+
+    /// <summary>Set by everything that is read besides the row of <see cref="Loop"/>: what was written without it is the same for every record.</summary>
+    public bool ReadElsewhere { get; set; }
 
     public ClaimsBuffer Claims { get; } = new();
 
@@ -23,16 +43,21 @@ internal sealed class MapFrame(int locals)
     public MapResult? Unreviewed { get; private set; }
 
     /// <summary>The ids that follow from the text of <c>achievement.id</c>, by result.</summary>
-    public ReadOnlySpan<byte[]> ResultIds => this.resultIds;
+    public ReadOnlySpan<byte[]> ResultIds
+    {
+        get
+        {
+            this.ReadElsewhere = true;
+            return this.resultIds;
+        }
+    }
 
-    /// <summary>Computes ids once per achievement.</summary>
-    public DerivedIds Derived { get; } = new();
 
     public ref MapValue this[int local] => ref this.locals[local];
 
     public void Begin(SourceRecord record)
     {
-        this.Record = record;
+        this.record = record;
         this.End = null;
         this.Unreviewed = null;
         this.resultIds = [];
@@ -44,6 +69,7 @@ internal sealed class MapFrame(int locals)
     /// <summary>Notes that a row decides something about this record.</summary>
     public MapValue Used(in MapValue value)
     {
+        this.ReadElsewhere = true;
         if (value.Kind == MapKind.Row && value.Row.Review is { } review && this.Unreviewed is null)
         {
             this.Unreviewed = review.ValidatedOn is null ? review.NotValidated
@@ -55,7 +81,20 @@ internal sealed class MapFrame(int locals)
     }
 
     /// <summary>Remembers the ids that follow from the achievement's.</summary>
-    public void Achieves(ReadOnlySpan<byte> achievementId, ResultItem[] results) => this.resultIds = this.Derived.For(achievementId, results);
+    public void Achieves(ReadOnlySpan<byte> achievementId, ResultItem[] results)
+    {
+        if (!ReferenceEquals(results, this.idsFor))
+        {
+            if (!this.derived.TryGetValue(results, out var ids))
+            {
+                this.derived.Add(results, ids = new DerivedIds());
+            }
+
+            (this.ids, this.idsFor) = (ids, results);
+        }
+
+        this.resultIds = this.ids.For(achievementId, results);
+    }
 
     // the record date, as a day number; 0 where a test gives none
     private int Today
@@ -64,7 +103,7 @@ internal sealed class MapFrame(int locals)
         {
             if (this.today < 0)
             {
-                var date = this.Record[this.Record.Schema.RecordDateSlot];
+                var date = this.record[this.record.Schema.RecordDateSlot];
                 this.today = date.IsMissing ? 0 : date.Date.DayNumber;
             }
 

@@ -8,6 +8,22 @@ internal abstract class MapNode
     /// <summary>The value of a condition.</summary>
     public virtual bool Test(MapFrame frame) => this.Eval(frame).Bool;
 
+    /// <summary>True where there is no value.</summary>
+    public virtual bool IsMissing(MapFrame frame) => this.Eval(frame).IsMissing;
+
+    /// <summary>Writes the value's text, escaped and without quotes; false where there is no value.</summary>
+    public virtual bool Write(MapFrame frame, ClaimsBuffer claims)
+    {
+        var value = this.Eval(frame);
+        if (value.IsMissing)
+        {
+            return false;
+        }
+
+        claims.TextOf(value);
+        return true;
+    }
+
     /// <summary>The value as text; null where it is missing.</summary>
     public virtual string? Text(MapFrame frame)
     {

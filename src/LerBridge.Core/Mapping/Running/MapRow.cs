@@ -8,7 +8,15 @@ namespace LerBridge.Core.Mapping.Running;
 internal sealed record MapRow(MapValue[] Cells, int Number, int Line, RowReview? Review)
 {
     public static MapRow Empty { get; } = new([], 0, 0, null);
+
+    /// <summary>The item that a loop makes of this row, where it depends on nothing else; null until then.</summary>
+    public RowItem? Written { get; set; }
 }
+
+/// <summary>What a loop wrote for a row.</summary>
+/// <param name="By">The loop.</param>
+/// <param name="Bytes">The item, encoded.</param>
+internal sealed record RowItem(LoopPiece By, byte[] Bytes);
 
 /// <summary>The state of validation of a row.</summary>
 /// <param name="ValidatedOn">When it was validated; null where it was not.</param>

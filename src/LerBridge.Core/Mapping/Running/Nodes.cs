@@ -1,3 +1,5 @@
+using LerBridge.Core.Records;
+
 namespace LerBridge.Core.Mapping.Running;
 
 /// <summary>The same value for every record.</summary>
@@ -13,32 +15,61 @@ internal sealed class ConstantNode(MapValue value) : MapNode
 /// <summary>A field of the record, by slot.</summary>
 internal sealed class FieldNode(int slot) : MapNode
 {
-    public override MapValue Eval(MapFrame frame) => MapValue.From(frame.Record[slot]);
+    public override MapValue Eval(MapFrame frame) => MapValue.From(frame.Record.At(slot));
 
     public override bool Test(MapFrame frame)
     {
-        var value = frame.Record[slot];
+        ref readonly var value = ref frame.Record.At(slot);
         return !value.IsMissing && value.Bool;
+    }
+
+    public override string? Text(MapFrame frame)
+    {
+        ref readonly var value = ref frame.Record.At(slot);
+        return value.Kind == ValueKind.Text ? value.Text : base.Text(frame);
+    }
+
+    public override bool IsMissing(MapFrame frame) => frame.Record.At(slot).IsMissing;
+
+    public override bool Write(MapFrame frame, ClaimsBuffer claims)
+    {
+        ref readonly var value = ref frame.Record.At(slot);
+        if (value.Kind != ValueKind.Text)
+        {
+            return base.Write(frame, claims);
+        }
+
+        claims.Escaped(value.Text);
+        return true;
     }
 }
 
 /// <summary>The row or item of a loop or lambda.</summary>
 internal sealed class LocalNode(int local) : MapNode
 {
-    public override MapValue Eval(MapFrame frame) => frame[local];
+    public override MapValue Eval(MapFrame frame)
+    {
+        frame.ReadElsewhere |= local != frame.Loop;
+        return frame[local];
+    }
 }
 
 /// <summary>A named value: computed when first used, once per record.</summary>
 internal sealed class LetNode(int local, MapNode formula) : MapNode
 {
-    public override MapValue Eval(MapFrame frame)
+    public override MapValue Eval(MapFrame frame) => this.Value(frame);
+
+    public override bool IsMissing(MapFrame frame) => this.Value(frame).IsMissing;
+
+    private ref MapValue Value(MapFrame frame)
     {
+        frame.ReadElsewhere = true;
         if (!frame.Knows(local))
         {
             frame.Learn(local, formula.Eval(frame));
         }
 
-        return frame[local];
+        return ref frame[local];
     }
 }
 
@@ -49,6 +80,45 @@ internal sealed class ColumnNode(MapNode row, int column) : MapNode
     {
         var value = row.Eval(frame);
         return value.IsMissing ? default : value.Row.Cells[column];
+    }
+}
+
+/// <summary>A field of an item of one of the record's lists.</summary>
+internal sealed class PartNode(MapNode item, int slot) : MapNode
+{
+    public override MapValue Eval(MapFrame frame)
+    {
+        var value = item.Eval(frame);
+        return value.IsMissing ? default : MapValue.From(value.Item.At(slot));
+    }
+
+    public override string? Text(MapFrame frame)
+    {
+        var value = item.Eval(frame);
+        return value.IsMissing ? null : value.Item.At(slot) is { Kind: ValueKind.Text } text ? text.Text : base.Text(frame);
+    }
+
+    public override bool IsMissing(MapFrame frame)
+    {
+        var value = item.Eval(frame);
+        return value.IsMissing || value.Item.At(slot).IsMissing;
+    }
+}
+
+/// <summary>How many items of a list pass a condition: what a loop over them would write.</summary>
+internal sealed class CountedNode(MapNode list, int local, MapNode? where) : MapNode
+{
+    public override MapValue Eval(MapFrame frame)
+    {
+        var items = list.Eval(frame);
+        var count = 0;
+        foreach (ref readonly var item in (items.IsMissing ? [] : items.List).AsSpan())
+        {
+            frame[local] = item;
+            count += where is null || where.Test(frame) ? 1 : 0;
+        }
+
+        return MapValue.Of((decimal)count);
     }
 }
 
@@ -86,7 +156,7 @@ internal sealed class NotNode(MapNode operand) : TestNode
 /// <summary><c>= missing</c>, or its opposite.</summary>
 internal sealed class MissingNode(MapNode operand, bool missing) : TestNode
 {
-    public override bool Test(MapFrame frame) => operand.Eval(frame).IsMissing == missing;
+    public override bool Test(MapFrame frame) => operand.IsMissing(frame) == missing;
 }
 
 /// <summary><c>=</c> and <c>!=</c>.</summary>

@@ -49,8 +49,7 @@ internal sealed class ObjectPiece(IReadOnlyList<(string Name, Piece Value)> memb
         foreach (var (name, value) in this.members)
         {
             var mark = claims.Length;
-            claims.Separate();
-            claims.Raw(name);
+            claims.Member(name);
             if (!value.Write(frame, claims))
             {
                 if (frame.End is not null)
@@ -78,10 +77,10 @@ internal sealed class ObjectPiece(IReadOnlyList<(string Name, Piece Value)> memb
         var joined = new List<(byte[] Name, Piece Value)>();
         foreach (var (name, value) in members)
         {
-            byte[] prefix = [(byte)'"', .. ClaimsBuffer.Encoded(name), (byte)'"', (byte)':'];
+            byte[] prefix = [(byte)',', (byte)'"', .. ClaimsBuffer.Encoded(name), (byte)'"', (byte)':'];
             if (value is ConstantPiece constant && joined.Count > 0 && joined[^1].Value is ConstantPiece before)
             {
-                joined[^1] = (joined[^1].Name, new ConstantPiece([.. before.Encoded.Span, (byte)',', .. prefix, .. constant.Encoded.Span]));
+                joined[^1] = (joined[^1].Name, new ConstantPiece([.. before.Encoded.Span, .. prefix, .. constant.Encoded.Span]));
             }
             else
             {
@@ -96,7 +95,7 @@ internal sealed class ObjectPiece(IReadOnlyList<(string Name, Piece Value)> memb
 /// <summary>An object with one more member at its end.</summary>
 internal sealed class AppendedPiece(Piece inner, string name, Piece value) : Piece
 {
-    private readonly byte[] name = [(byte)'"', .. ClaimsBuffer.Encoded(name), (byte)'"', (byte)':'];
+    private readonly byte[] name = [(byte)',', (byte)'"', .. ClaimsBuffer.Encoded(name), (byte)'"', (byte)':'];
 
     public override bool Write(MapFrame frame, ClaimsBuffer claims)
     {
@@ -107,11 +106,16 @@ internal sealed class AppendedPiece(Piece inner, string name, Piece value) : Pie
 
         // open the object again
         claims.Rewind(claims.Length - 1);
-        claims.Separate();
-        claims.Raw(this.name);
+        var mark = claims.Length;
+        claims.Member(this.name);
         if (!value.Write(frame, claims))
         {
-            return false;
+            if (frame.End is not null)
+            {
+                return false;
+            }
+
+            claims.Rewind(mark);
         }
 
         claims.Raw((byte)'}');
@@ -145,9 +149,16 @@ internal sealed class ListPiece(Piece[] items, MapResult? ifEmpty) : Piece
     }
 }
 
-/// <summary>One item per row.</summary>
+/// <summary>
+/// One item per row of a table, or per item of one of the record's own lists. What was written from nothing but a row of a table is the same whenever that row is used: it is kept with the row, and
+/// copied from then on. An item of a record is of that record alone; what is made of it is written anew each time.
+/// </summary>
 internal sealed class LoopPiece(MapNode list, int local, MapNode? where, Piece each, MapResult? ifEmpty, MapResult? ifNoRow) : Piece
 {
+    private const int MostKept = 32 * 1024 * 1024;
+
+    private int kept;
+
     public override bool Write(MapFrame frame, ClaimsBuffer claims)
     {
         var start = claims.Length;
@@ -165,7 +176,7 @@ internal sealed class LoopPiece(MapNode list, int local, MapNode? where, Piece e
             frame.Used(row);
             var mark = claims.Length;
             claims.Separate();
-            if (!each.Write(frame, claims))
+            if (!this.Item(frame, claims, row))
             {
                 if (frame.End is not null)
                 {
@@ -177,6 +188,32 @@ internal sealed class LoopPiece(MapNode list, int local, MapNode? where, Piece e
         }
 
         return ListEnd.Close(frame, claims, start, rows.Length == 0 ? ifNoRow ?? ifEmpty : ifEmpty);
+    }
+
+    private bool Item(MapFrame frame, ClaimsBuffer claims, in MapValue item)
+    {
+        var row = item.Kind == MapKind.Row ? item.Row : null;
+        if (row?.Written is { } written && ReferenceEquals(written.By, this))
+        {
+            claims.Raw(written.Bytes);
+            return true;
+        }
+
+        var start = claims.Length;
+        var outer = frame.Loop;
+        frame.Loop = local;
+        frame.ReadElsewhere = false;
+        var wrote = each.Write(frame, claims);
+        if (wrote && row is { Written: null } && !frame.ReadElsewhere && this.kept < MostKept)
+        {
+            // threads may both get here: they keep the same bytes
+            row.Written = new RowItem(this, claims.Written[start..].ToArray());
+            this.kept += claims.Length - start;
+        }
+
+        frame.Loop = outer;
+        frame.ReadElsewhere = true;
+        return wrote;
     }
 }
 

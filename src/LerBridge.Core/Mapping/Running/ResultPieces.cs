@@ -20,7 +20,7 @@ internal sealed class ResultDescriptionsPiece(ResultItem[] items) : Piece
         for (var i = 0; i < this.items.Length; i++)
         {
             var (value, end) = this.items[i];
-            if (!value.Eval(frame).IsMissing)
+            if (!value.IsMissing(frame))
             {
                 claims.Separate();
                 claims.Raw("{\"id\":"u8);

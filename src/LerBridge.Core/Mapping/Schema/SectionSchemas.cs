@@ -133,11 +133,11 @@ internal static class SectionSchemas
     {
         ["description"] = description,
         ["anyOf"] = new JsonArray(
-            Word(description, PolicySections.ActionWords),
+            Word(description, OnChangeSection.ActionWords),
             Block(
                 description,
                 ["action"],
-                ("action", Word("What is done.", PolicySections.ActionWords)),
+                ("action", Word("What is done.", OnChangeSection.ActionWords)),
                 ("after", new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]+ days?$", ["description"] = "How long it must have lasted first.", ["examples"] = Texts("7 days") }),
                 ("fields", OneOrMore(Text("A field."), "Only changes of these fields.")))),
     };

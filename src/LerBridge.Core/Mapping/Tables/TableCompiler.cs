@@ -102,6 +102,11 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
                 findings.Elsewhere(Severity.Warning, "LB3125", found.Name, new SourceSpan(new SourcePoint(1, 1), 1), $"This sheet has {string.Join(" and ", odd)}; it was read all the same.");
             }
 
+            if (csv.Rows.Count == 0)
+            {
+                findings.Elsewhere(Severity.Warning, "LB3127", found.Name, new SourceSpan(new SourcePoint(1, 1), 1), "This sheet has a header and no rows, so every lookup in it finds nothing.", null, "fill it, or save it again with its rows");
+            }
+
             return new Sheet(found.Name, csv.Header, csv.Rows, null);
         }
         catch (CsvException exception)

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping.Documents;
 using LerBridge.Core.Mapping.Expressions;
+using LerBridge.Core.Mapping.Functions;
 using LerBridge.Core.Mapping.Running;
 
 namespace LerBridge.Core.Mapping.Typing;
@@ -9,7 +10,6 @@ namespace LerBridge.Core.Mapping.Typing;
 /// <content>Operators (mapping/v1 §4.6): equality is total, ordering and arithmetic need values, conditions need true or false.</content>
 internal sealed partial class Binder
 {
-    private const int MaxPattern = 500;
 
     /// <summary>Checks a condition: true or false, and never missing.</summary>
     public Typed Condition(ExpressionNode node, Facts facts)
@@ -29,6 +29,35 @@ internal sealed partial class Binder
             ? this.Refuse("LB2105", node, $"This condition can be missing: {Described(condition.Culprit(facts))} has no value in every record.", "neither true nor false would be right for it", $"{condition.Canonical} ?? false")
             : condition;
     }
+
+    /// <summary>Reads and checks a value that has an order and that every record has: numbers, dates and times.</summary>
+    public Typed Ordered(YamlScalar text, Facts facts) => this.Read(text, () =>
+    {
+        var node = ExpressionParser.Parse(text.Text, 1);
+        var value = this.Bind(node, facts);
+        if (value.Type.IsError)
+        {
+            return Typed.Failed;
+        }
+
+        if (!value.Type.IsNumber && value.Type.Kind is not (TypeKind.Date or TypeKind.Time))
+        {
+            return this.Refuse("LB2102", node, $"A rank is a number, a date or a time; {Described(value)} is {value.Type.Words}.", "words do not say which of them is better", "look its number up in a table");
+        }
+
+        return value.CanBeMissing(facts) ? this.Optional(node, value, "A rank", facts) : value;
+    });
+
+    /// <summary>Reads the name of a field that every record has.</summary>
+    public Typed Grouping(YamlScalar text, Facts facts) => this.Read(text, () =>
+    {
+        var node = ExpressionParser.Parse(text.Text, 0);
+        var value = this.Bind(node, facts);
+        return value.Type.IsError ? Typed.Failed
+            : value.Operation != Operation.Field ? this.Refuse("LB2102", node, $"A group is made of fields of the stream; \"{text.Text}\" is none.")
+            : value.CanBeMissing(facts) ? this.Optional(node, value, "A field of per", facts)
+            : value;
+    });
 
     private Typed BindNot(ExpressionNode.Not not, Facts facts)
     {
@@ -82,7 +111,7 @@ internal sealed partial class Binder
         if (left.Operation == Operation.Nothing || right.Operation == Operation.Nothing)
         {
             var operand = right.Operation == Operation.Nothing ? left : right;
-            if (!operand.CanBeMissing(facts) && this.scalar is { } text)
+            if (!operand.CanBeMissing(facts.InSight) && this.scalar is { } text)
             {
                 findings.Warn("LB1305", text.SpanOf(binary.Start, binary.Length), $"{Described(operand)} always has a value here, so this is always {(equal ? "false" : "true")}.", facts.Knows(operand.Canonical) ? "an earlier condition has dealt with missing" : null, "remove the comparison");
             }
@@ -109,7 +138,7 @@ internal sealed partial class Binder
 
         foreach (var (side, node) in new[] { (left, binary.Left), (right, binary.Right) })
         {
-            if (side.Type.Kind is TypeKind.Bool or TypeKind.List or TypeKind.Row or TypeKind.Nothing)
+            if (side.Type.Kind is TypeKind.Bool or TypeKind.List or TypeKind.Row or TypeKind.Record or TypeKind.Nothing)
             {
                 return this.Refuse("LB2102", node, $"\"{binary.Operator}\" needs something that can be ordered; this is {side.Type.Words}.");
             }
@@ -133,7 +162,7 @@ internal sealed partial class Binder
                 return Typed.Failed;
             }
 
-            if (!part.Type.Fits(parts[0].Item2.Type) || part.Type.Kind is TypeKind.Bool or TypeKind.List or TypeKind.Row or TypeKind.Nothing)
+            if (!part.Type.Fits(parts[0].Item2.Type) || part.Type.Kind is TypeKind.Bool or TypeKind.List or TypeKind.Row or TypeKind.Record or TypeKind.Nothing)
             {
                 return this.Refuse("LB2102", node, $"between compares values of one type that can be ordered; this is {part.Type.Words}.");
             }
@@ -197,17 +226,9 @@ internal sealed partial class Binder
             return this.Refuse("LB2107", binary.Right, "The pattern of matches must be written out in \"quotes\".");
         }
 
-        try
-        {
-            var regex = pattern.Length > MaxPattern
-                ? throw new ArgumentException("it is too long")
-                : new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            return Made(MapType.Bool, new MatchesNode(operand.Node, regex), Operation.Membership, $"({operand.Canonical} matches {Quote(pattern)})", operand);
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            return this.Refuse("LB2107", binary.Right, "This pattern cannot be used.", exception.Message.TrimEnd('.'));
-        }
+        return Patterns.Compile(pattern, out var problem) is { } regex
+            ? Made(MapType.Bool, new MatchesNode(operand.Node, regex), Operation.Membership, $"({operand.Canonical} matches {Quote(pattern)})", operand)
+            : this.Refuse("LB2107", binary.Right, "This pattern cannot be used.", problem);
     }
 
     private Typed BindCoalesce(ExpressionNode.Binary binary, Facts facts)
@@ -224,7 +245,7 @@ internal sealed partial class Binder
             return this.Refuse("LB2102", binary.Right, $"Both sides of ?? must be of one type: the first is {left.Type.Words}, this is {right.Type.Words}.");
         }
 
-        if (!left.CanBeMissing(facts) && this.scalar is { } text)
+        if (!left.CanBeMissing(facts.InSight) && this.scalar is { } text)
         {
             findings.Warn("LB1306", text.SpanOf(binary.Right.Start, binary.Right.Length), $"{Described(left)} always has a value here, so what follows ?? is never used.", null, left.Canonical);
         }

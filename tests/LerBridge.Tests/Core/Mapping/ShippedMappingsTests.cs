@@ -20,7 +20,7 @@ internal sealed class ShippedMappingsTests
         var catalog = Shipped;
 
         Assert.That(catalog.Diagnostics.Select(d => DiagnosticReport.Describe(d, catalog.TextOf)), Is.Empty);
-        Assert.That(catalog.Plans.Select(plan => plan.Id), Is.EqualTo(new[] { "banner-courses", "canvas-courses", "workday-employment" }));
+        Assert.That(catalog.Plans.Select(plan => plan.Id), Is.EqualTo(new[] { "banner-courses", "banner-transcript", "canvas-courses", "canvas-outcomes", "workday-employment" }));
     }
 
     [Test]
@@ -57,17 +57,17 @@ internal sealed class ShippedMappingsTests
 
     internal sealed class ShippedStreams : IStreamSchemas
     {
-        private static readonly Dictionary<string, RecordSchema> Known = new()
+        private static readonly Dictionary<string, IReadOnlyList<RecordSchema>> Known = new()
         {
-            ["canvas-main"] = CanvasStreams.CourseCompletions,
-            ["banner"] = BannerStreams.CourseCompletions,
-            ["workday"] = PositionHistory.Default,
+            ["canvas-main"] = [CanvasStreams.CourseCompletions, CanvasStreams.OutcomeResults],
+            ["banner"] = [BannerStreams.CourseCompletions, BannerStreams.Awards, BannerStreams.AcademicHistory],
+            ["workday"] = [PositionHistory.Default],
         };
 
         public IReadOnlyCollection<string> Connectors => Known.Keys;
 
-        public IReadOnlyCollection<string> Streams(string connector) => Known.TryGetValue(connector, out var schema) ? [schema.Stream] : [];
+        public IReadOnlyCollection<string> Streams(string connector) => Known.TryGetValue(connector, out var schemas) ? [.. schemas.Select(schema => schema.Stream)] : [];
 
-        public RecordSchema? Find(string connector, string stream) => Known.TryGetValue(connector, out var schema) && schema.Stream == stream ? schema : null;
+        public RecordSchema? Find(string connector, string stream) => Known.GetValueOrDefault(connector)?.FirstOrDefault(schema => schema.Stream == stream);
     }
 }

@@ -51,7 +51,19 @@ internal sealed class FunctionExamplesTests
     [TestCase("any(section.names, course => true)", "LB1106")]
     [TestCase("sum([\"a\"])", "LB2101")]
     [TestCase("titlecase(course.name)", "LB1103")]
-    [TestCase("mask(course.name)", "LB1150")]
+    [TestCase("mask(course.name)", "LB2101")]
+    [TestCase("datetime(ended_on, \"25:00\", \"America/Chicago\")", "LB2107")]
+    [TestCase("datetime(ended_on, \"17:00\", \"EST\")", "LB2107")]
+    [TestCase("datetime(completed_at, \"17:00\", \"America/Chicago\")", "LB2101")]
+    [TestCase("term_name(ended_on, \"Fall 08-16, Spring 01-01\")", "LB2107")]
+    [TestCase("term_name(ended_on, \"Spring 13-01\")", "LB2107")]
+    [TestCase("extract(course.name, \"(\")", "LB2107")]
+    [TestCase("extract(course.name, \"(a)\\1\")", "LB2107")]
+    [TestCase("pad_left(course.code, 5, \"00\")", "LB2101")]
+    [TestCase("stable_id(section.names)", "LB2101")]
+    [TestCase("max_by([1, 2])", "LB2101")]
+    [TestCase("take([1, 2], 1.5)", "LB2101")]
+    [TestCase("none([1], 2)", "LB2101")]
     public void Arguments_that_cannot_be_right_are_refused(string formula, string codes)
     {
         Assert.That(Formulas.Codes(formula), Is.EqualTo(codes));

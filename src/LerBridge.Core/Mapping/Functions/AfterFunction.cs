@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using LerBridge.Core.Mapping.Running;
+using LerBridge.Core.Mapping.Typing;
+
+namespace LerBridge.Core.Mapping.Functions;
+
+internal sealed class AfterFunction : StrictFunction
+{
+    public override string Name => "after";
+
+    public override string Signature => "after(text, mark)";
+
+    public override string Summary => "what stands after the first occurrence of a mark; missing where the text has none";
+
+    public override ImmutableArray<FunctionExample> Examples =>
+    [
+        new("after(\"NUR-210-L\", \"-\")", "210-L"),
+        new("after(\"NUR\", \"-\")", "missing"),
+    ];
+
+    protected override MapType[] Parameters => [MapType.Text, MapType.Text];
+
+    protected override MapType Result => MapType.Text;
+
+    protected override bool MayLack => true;
+
+    protected override MapValue Invoke(ReadOnlySpan<MapValue> arguments) => arguments[0].Text.IndexOf(arguments[1].Text, StringComparison.Ordinal) is >= 0 and var at ? MapValue.Of(arguments[0].Text[(at + arguments[1].Text.Length)..]) : MapValue.Missing;
+}
