@@ -2,6 +2,7 @@ using System.CommandLine;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.Pipeline;
 using LerBridge.Worker.Cli;
+using LerBridge.Worker.Codes;
 using LerBridge.Worker.Reporting;
 using LerBridge.Worker.Settings;
 
@@ -40,7 +41,7 @@ internal static class RunCommand
         return verb;
     }
 
-    /// <summary>Runs mappings one after the other; one that fails does not keep the next from running.</summary>
+    /// <summary>Runs mappings one after the other; one that fails does not keep the next from running, unless it is the ledger that another process keeps.</summary>
     public static async Task<IReadOnlyList<RunReport>> RunAsync(Bridge bridge, IReadOnlyList<MappingPlan> plans, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var reports = new List<RunReport>();
@@ -53,6 +54,11 @@ internal static class RunCommand
             }
 
             reports.Add(await bridge.RunAsync(plan, progress, cancellationToken));
+            if (reports[^1].Failure is { Code: LedgerCodes.Held })
+            {
+                // who keeps the ledger keeps it from the next mapping too, and each would wait as long
+                break;
+            }
         }
 
         return reports;
