@@ -49,7 +49,7 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
 
     /// <summary>Opens the key that signs, and holds it against the options.</summary>
     /// <exception cref="KeyException">It cannot be opened (see <see cref="KeyStore.Active"/>), or does not make the proofs that the options ask for (LB6109).</exception>
-    public void OpenKey() => _ = this.SuiteFor(this.keys.Active);
+    public void OpenKey() => _ = this.SuiteFor(Told(() => this.keys.Active));
 
     public IReadOnlyList<ClaimProblem> Check(CredentialProfile profile, ReadOnlyMemory<byte> claims) => this.check.Check(profile, claims);
 
@@ -66,14 +66,33 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     /// <exception cref="InvalidOperationException">The draft does not pass the profile's rules; <see cref="Check"/> would have said so.</exception>
     public (IssuedCredential? Issued, JoseRefusal? Refusal) IssueJwt(CredentialDraft draft, JwtProfile profile)
     {
-        if (this.keys.ActiveFor(KeyUse.Jwt) is not { } key)
+        if (Told(() => this.keys.ActiveFor(KeyUse.Jwt)) is not { } key)
         {
             return (null, new JoseRefusal(JoseCode.KeyMissing, "There is no key for JWTs. Make one, publish the DID document, and rotate to it."));
         }
 
         var method = DidDocumentWriter.MethodId(this.issuer.Did, key.Public.Id);
-        var (jwt, refusal) = VcJwtSigner.Sign(this.Build(draft), profile, key, method);
+        var (jwt, refusal) = Told(() => VcJwtSigner.Sign(this.Build(draft), profile, key, method));
         return jwt is null ? (null, refusal) : (new IssuedCredential(draft.Id, profile.MediaType, jwt, method), null);
+    }
+
+    /// <summary>What is wrong with the keys, as those who know of no keys are told it.</summary>
+    internal static KeyException Told(KeyFolderException problem) => new(
+        problem.Trouble switch { KeyTrouble.Transient => FailureKind.Transient, KeyTrouble.Credentials => FailureKind.Credentials, _ => FailureKind.Terminal },
+        problem.Code,
+        problem.Message,
+        problem);
+
+    private static T Told<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (KeyFolderException problem)
+        {
+            throw Told(problem);
+        }
     }
 
     public ReadOnlyMemory<byte> DidDocument() => DidDocumentWriter.Write(this.issuer.Did, this.keys.Ring);
@@ -123,16 +142,20 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
 
     private (byte[] Document, string KeyId) Sign(byte[] unsigned, ReadOnlyMemory<byte> context)
     {
-        var key = this.keys.Active;
-        var method = DidDocumentWriter.MethodId(this.issuer.Did, key.Public.Id);
-        var proof = new ProofOptions(this.SuiteFor(key), this.clock.GetUtcNow(), method);
         try
         {
+            var key = this.keys.Active;
+            var method = DidDocumentWriter.MethodId(this.issuer.Did, key.Public.Id);
+            var proof = new ProofOptions(this.SuiteFor(key), this.clock.GetUtcNow(), method);
             return (this.signer.Seal(unsigned, context.Span, this.olderWallets ? [proof, proof with { Suite = SuiteTable.Ed25519Signature2020 }] : [proof], key), method);
         }
         catch (CanonicalizationException problem)
         {
             throw new InvalidOperationException("The draft has no canonical form: " + problem.Message, problem);
+        }
+        catch (KeyFolderException problem)
+        {
+            throw Told(problem);
         }
     }
 

@@ -27,6 +27,7 @@ public sealed class SqliteLedger : IAsyncDisposable
         this.database = database;
         this.File = file;
         this.Runs = new RunLedger(database, locks, allotment);
+        this.Seen = new SeenRecords(database);
         this.Persons = new PersonStore(database);
         this.Register = new CredentialRegister(database);
         this.Outbox = new OutboxStore(database, locks);
@@ -39,6 +40,9 @@ public sealed class SqliteLedger : IAsyncDisposable
 
     /// <summary>The runs.</summary>
     public IRunLedger Runs { get; }
+
+    /// <summary>The records of the last extracts.</summary>
+    public ISeenRecords Seen { get; }
 
     /// <summary>The persons.</summary>
     public IPersonStore Persons { get; }
@@ -70,13 +74,7 @@ public sealed class SqliteLedger : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.StatusListLength, LeastStatusListLength);
         var files = new DataFiles(options.DataDirectory);
         files.MakeDirectory();
-        var given = new SqliteConnectionStringBuilder(options.ConnectionString ?? string.Empty);
-        if (given.DataSource.Length == 0)
-        {
-            given.DataSource = FileName;
-        }
-
-        given.DataSource = Path.GetFullPath(given.DataSource, Path.GetFullPath(options.DataDirectory));
+        var given = Place(options);
         if (given.Mode is SqliteOpenMode.ReadWriteCreate)
         {
             DataFiles.MakeFile(given.DataSource);
@@ -95,6 +93,14 @@ public sealed class SqliteLedger : IAsyncDisposable
             await database.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The connection string of a site, with the full path of its file.</summary>
+    internal static SqliteConnectionStringBuilder Place(StorageOptions options)
+    {
+        var given = new SqliteConnectionStringBuilder(options.ConnectionString ?? string.Empty);
+        given.DataSource = Path.GetFullPath(given.DataSource.Length == 0 ? FileName : given.DataSource, Path.GetFullPath(options.DataDirectory));
+        return given;
     }
 
     /// <summary>Closes the file.</summary>

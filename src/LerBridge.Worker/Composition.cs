@@ -60,10 +60,7 @@ internal static class Composition
             var secret = await SecretBox.OpenOrCreateAsync(ledger.Installation, passphrase, cancellationToken);
             KeyAlgorithm? firstKey = options.Issuer.OlderWallets ? KeyAlgorithm.Ed25519 : null;
             var keys = await KeyStore.OpenAsync(Path.Combine(options.DataDirectory, "keys"), Passphrase.From(passphrase.Reveal()), surroundings.Time, cancellationToken, firstKey, options.Issuer.Token);
-            var issuer = new CredentialIssuer(
-                new IssuerOptions { Did = options.Issuer.Did, Name = options.Issuer.Name, Url = options.Issuer.Url?.OriginalString, PublicBaseUrl = options.PublicBaseUrl, OlderWallets = options.Issuer.OlderWallets },
-                keys,
-                surroundings.Time);
+            var issuer = new CredentialIssuer(IssuerOptions(options), keys, surroundings.Time);
 
             // A passphrase that opens the ledger but not the key, or a key that does not suit the settings, is told now, not by the first signature.
             issuer.OpenKey();
@@ -79,6 +76,7 @@ internal static class Composition
                 Secret = secret,
                 Destinations = options.Destinations,
                 Identity = options.Identity,
+                Suspendable = options.Issuer.Suspendable,
                 Zone = options.TimeZone,
                 Time = surroundings.Time,
                 Logs = logs ?? NullLoggerFactory.Instance,
@@ -91,6 +89,16 @@ internal static class Composition
             throw;
         }
     }
+
+    /// <summary>Whose credentials a site issues.</summary>
+    public static IssuerOptions IssuerOptions(BridgeOptions options) => new()
+    {
+        Did = options.Issuer.Did,
+        Name = options.Issuer.Name,
+        Url = options.Issuer.Url?.OriginalString,
+        PublicBaseUrl = options.PublicBaseUrl,
+        OlderWallets = options.Issuer.OlderWallets,
+    };
 
     /// <summary>Reads a site for running and opens it.</summary>
     public static Task<Bridge> OpenAsync(Surroundings surroundings, string? config, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ internal sealed record BannerCursor(int Offset, int? Total, string? Last, string
     /// <summary>The resources that the last applied run, or one before it, could read in full.</summary>
     public static IReadOnlySet<string> GrantedIn(SourceCursor? live) => live switch
     {
-        { Version: Version, Text: Finished } => EthosSecondary.All.Select(one => one.Resource).ToHashSet(StringComparer.Ordinal), // written while all of them were needed
+        { Version: Version, Text: Finished } => EthosSecondary.OfCourses.Select(one => one.Resource).ToHashSet(StringComparer.Ordinal), // written while all of them were needed
         { Version: Version } when IsEnd(live.Text) => live.Text[(Finished.Length + 1)..].Split(',').ToHashSet(StringComparer.Ordinal),
         _ => new HashSet<string>(StringComparer.Ordinal),
     };

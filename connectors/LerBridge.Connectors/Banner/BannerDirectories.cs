@@ -1,6 +1,6 @@
 namespace LerBridge.Connectors.Banner;
 
-/// <summary>Everything that transcript rows refer to, read once per pull.</summary>
+/// <summary>Everything that transcript grades and awards refer to, read once per pull.</summary>
 internal sealed class BannerDirectories
 {
     private const int MostPersons = 100_000;
@@ -16,6 +16,14 @@ internal sealed class BannerDirectories
         this.Terms = new(api, paging, EthosResources.AcademicPeriods, term => term, MostOthers, ahead);
         this.Grades = new(api, paging, EthosResources.GradeDefinitions, grade => grade, MostOthers, ahead);
         this.Categories = new(api, paging, EthosResources.CreditCategories, category => category.CreditType ?? string.Empty, MostOthers, ahead);
+        this.Credentials = Table(EthosResources.AcademicCredentials);
+        this.Disciplines = Table(EthosResources.AcademicDisciplines);
+        this.Honors = Table(EthosResources.AcademicHonors);
+        this.Levels = Table(EthosResources.AcademicLevels);
+        this.Programs = Table(EthosResources.AcademicPrograms);
+        this.StudentPrograms = new(api, paging, EthosResources.StudentPrograms, enrolled => enrolled.Program?.Key ?? string.Empty, MostOthers, ahead);
+
+        EthosDirectory<EthosNamed, EthosNamed> Table(EthosResource<EthosNamed> resource) => new(api, paging, resource, one => one, MostOthers, ahead);
     }
 
     public EthosDirectory<EthosPerson, BannerPerson> Persons { get; }
@@ -32,6 +40,18 @@ internal sealed class BannerDirectories
 
     public EthosDirectory<EthosCreditCategory, string> Categories { get; }
 
+    public EthosDirectory<EthosNamed, EthosNamed> Credentials { get; }
+
+    public EthosDirectory<EthosNamed, EthosNamed> Disciplines { get; }
+
+    public EthosDirectory<EthosNamed, EthosNamed> Honors { get; }
+
+    public EthosDirectory<EthosNamed, EthosNamed> Levels { get; }
+
+    public EthosDirectory<EthosNamed, EthosNamed> Programs { get; }
+
+    public EthosDirectory<EthosStudentProgram, string> StudentPrograms { get; }
+
     /// <summary>Resources of which Ethos withholds fields.</summary>
     public IEnumerable<string> Withheld => new (string Name, bool Is)[]
     {
@@ -42,6 +62,12 @@ internal sealed class BannerDirectories
         (EthosResources.Subjects.Name, this.Subjects.Withheld),
         (EthosResources.AcademicPeriods.Name, this.Terms.Withheld),
         (EthosResources.CreditCategories.Name, this.Categories.Withheld),
+        (EthosResources.AcademicCredentials.Name, this.Credentials.Withheld),
+        (EthosResources.AcademicDisciplines.Name, this.Disciplines.Withheld),
+        (EthosResources.AcademicHonors.Name, this.Honors.Withheld),
+        (EthosResources.AcademicLevels.Name, this.Levels.Withheld),
+        (EthosResources.StudentPrograms.Name, this.StudentPrograms.Withheld),
+        (EthosResources.AcademicPrograms.Name, this.Programs.Withheld),
     }.Where(one => one.Is).Select(one => one.Name);
 
     /// <summary>Resources that Ethos refuses to this application.</summary>
@@ -53,9 +79,18 @@ internal sealed class BannerDirectories
         (EthosResources.CreditCategories.Name, this.Categories.Refused),
         (EthosResources.Courses.Name, this.Courses.Refused),
         (EthosResources.Sections.Name, this.Sections.Refused),
+        (EthosResources.AcademicCredentials.Name, this.Credentials.Refused),
+        (EthosResources.AcademicDisciplines.Name, this.Disciplines.Refused),
+        (EthosResources.AcademicHonors.Name, this.Honors.Refused),
+        (EthosResources.AcademicLevels.Name, this.Levels.Refused),
+        (EthosResources.StudentPrograms.Name, this.StudentPrograms.Refused),
+        (EthosResources.AcademicPrograms.Name, this.Programs.Refused),
     }.Where(one => one.Is).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
 
-    public async Task OpenAsync(int? rows, CancellationToken cancellationToken)
+    /// <summary>Reads what transcript grades refer to, where that is cheaper than asking for each.</summary>
+    /// <param name="rows">How many transcript grades there are at most; null where that is not known.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task OpenCoursesAsync(int? rows, CancellationToken cancellationToken)
     {
         await this.Subjects.OpenAsync(rows, cancellationToken);
         await this.Terms.OpenAsync(rows, cancellationToken);
@@ -63,18 +98,50 @@ internal sealed class BannerDirectories
         await this.Categories.OpenAsync(rows, cancellationToken);
         await this.Courses.OpenAsync(rows, cancellationToken);
         await this.Sections.OpenAsync(rows, cancellationToken);
-        await this.Persons.OpenAsync(rows, cancellationToken);
     }
 
-    public async Task EnsureAsync(IReadOnlyList<EthosTranscriptGrade> rows, CancellationToken cancellationToken)
+    /// <summary>Reads what awards refer to, where that is cheaper than asking for each.</summary>
+    /// <param name="rows">How many awards there are at most; null where that is not known.</param>
+    /// <param name="withTerms">True where the terms have not been read for the courses.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task OpenAwardsAsync(int? rows, bool withTerms, CancellationToken cancellationToken)
     {
-        await this.Persons.EnsureAsync(rows.Select(row => row.Student?.Key), cancellationToken);
+        if (withTerms)
+        {
+            await this.Terms.OpenAsync(rows, cancellationToken);
+        }
+
+        await this.Credentials.OpenAsync(rows, cancellationToken);
+        await this.Disciplines.OpenAsync(rows, cancellationToken);
+        await this.Honors.OpenAsync(rows, cancellationToken);
+        await this.Levels.OpenAsync(rows, cancellationToken);
+        await this.StudentPrograms.OpenAsync(rows, cancellationToken);
+        await this.Programs.OpenAsync(rows, cancellationToken);
+    }
+
+    public Task OpenPersonsAsync(int? rows, CancellationToken cancellationToken) => this.Persons.OpenAsync(rows, cancellationToken);
+
+    public Task EnsurePersonsAsync(IEnumerable<string?> guids, CancellationToken cancellationToken) => this.Persons.EnsureAsync(guids, cancellationToken);
+
+    public async Task EnsureAsync(IReadOnlyCollection<EthosTranscriptGrade> rows, CancellationToken cancellationToken)
+    {
         await this.Sections.EnsureAsync(rows.Select(row => row.Course?.Section?.Key), cancellationToken);
         await this.Courses.EnsureAsync(rows.Select(this.CourseOf), cancellationToken);
         await this.Subjects.EnsureAsync(rows.Select(row => this.Courses.Find(this.CourseOf(row))?.Subject), cancellationToken);
         await this.Terms.EnsureAsync(rows.Select(row => row.AcademicPeriod?.Key), cancellationToken);
         await this.Grades.EnsureAsync(rows.Select(row => row.Grade?.Key), cancellationToken);
         await this.Categories.EnsureAsync(rows.Select(row => CategoryOf(row)), cancellationToken);
+    }
+
+    public async Task EnsureAsync(IReadOnlyCollection<EthosAward> rows, CancellationToken cancellationToken)
+    {
+        await this.Terms.EnsureAsync(rows.Select(row => row.GraduationAcademicPeriod?.Key), cancellationToken);
+        await this.Credentials.EnsureAsync(rows.SelectMany(row => row.Credentials ?? []).Select(one => one.Credential?.Key), cancellationToken);
+        await this.Disciplines.EnsureAsync(rows.SelectMany(row => row.Disciplines ?? []).Select(one => one.Key), cancellationToken);
+        await this.Honors.EnsureAsync(rows.SelectMany(row => row.Recognitions ?? []).Select(one => one.Key), cancellationToken);
+        await this.Levels.EnsureAsync(rows.Select(row => row.AcademicLevel?.Key), cancellationToken);
+        await this.StudentPrograms.EnsureAsync(rows.Select(row => row.StudentProgram?.Key), cancellationToken);
+        await this.Programs.EnsureAsync(rows.Select(row => this.StudentPrograms.Find(row.StudentProgram?.Key)), cancellationToken);
     }
 
     /// <summary>The course of a row: named by itself, else by its section.</summary>
@@ -88,6 +155,7 @@ internal sealed class BannerDirectories
         this.Persons.Trim();
         this.Sections.Trim();
         this.Courses.Trim();
+        this.StudentPrograms.Trim();
     }
 
     private static string? Title(List<EthosTitle>? titles) => titles?.Select(title => title.Value).FirstOrDefault(title => !string.IsNullOrWhiteSpace(title));

@@ -10,13 +10,14 @@ internal sealed class BannerGrants
     private readonly List<EthosSecondary> lost;
     private readonly List<EthosSecondary> narrowed;
 
+    /// <param name="secondary">The resources around the stream.</param>
     /// <param name="refused">The resources that are refused.</param>
     /// <param name="withheld">The resources of which fields are withheld.</param>
     /// <param name="live">The cursor of the last applied run; null before the first.</param>
-    public BannerGrants(IReadOnlySet<string> refused, IReadOnlySet<string> withheld, SourceCursor? live)
+    public BannerGrants(IReadOnlyList<EthosSecondary> secondary, IReadOnlySet<string> refused, IReadOnlySet<string> withheld, SourceCursor? live)
     {
         var before = BannerCursor.GrantedIn(live);
-        List<EthosSecondary> all = [.. EthosSecondary.All, EthosSecondary.Persons];
+        List<EthosSecondary> all = [.. secondary, EthosSecondary.Persons];
         this.never = all.FindAll(one => refused.Contains(one.Resource) && !before.Contains(one.Resource));
         this.lost = all.FindAll(one => refused.Contains(one.Resource) && before.Contains(one.Resource));
         this.narrowed = all.FindAll(one => withheld.Contains(one.Resource) && before.Contains(one.Resource));
@@ -62,8 +63,12 @@ internal sealed class BannerGrants
     // Without the categories the row itself still says something: elsewhere's work names no course of ours.
     private static string Missing(EthosSecondary one) => one.Resource == EthosResources.CreditCategories.Name
         ? ", so work counts as transferred where its row names neither a section nor a course"
-        : $", so {string.Join(", ", one.Fields.Where(name => name is not ("course.code" or "course.title")))} are missing"
-            + (one.Fields.Contains("course.code") ? " and course.code is what the transcript itself says" : string.Empty);
+        : one.Fields.Contains("awards") ? ", so the awards of every person are empty"
+        : $", so {string.Join(", ", one.Fields.Where(name => !Said.Contains(name)))} are missing"
+            + (one.Fields.Any(Said.Contains) ? " and course.code is what the transcript itself says" : string.Empty);
+
+    // what a transcript grade says itself where nothing else does
+    private static readonly string[] Said = ["course.code", "course.title", "courses.course.code", "courses.course.title"];
 
     private static string Names(IEnumerable<EthosSecondary> some) => string.Join(" and ", some.Select(one => one.Resource));
 }

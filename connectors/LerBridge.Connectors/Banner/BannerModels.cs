@@ -227,6 +227,68 @@ internal sealed record EthosCreditCategory : EthosThing
     public EthosReference? Detail { get; init; }
 }
 
+/// <summary>What a student has been awarded, or seeks.</summary>
+internal sealed record EthosAward : EthosThing
+{
+    public EthosReference? Student { get; init; }
+
+    public EthosReference? StudentProgram { get; init; }
+
+    public EthosReference? AcademicLevel { get; init; }
+
+    public List<EthosAwardCredential>? Credentials { get; init; }
+
+    public List<EthosReference>? Disciplines { get; init; }
+
+    public List<EthosReference>? Recognitions { get; init; }
+
+    public string? GraduatedOn { get; init; }
+
+    public EthosReference? GraduationAcademicPeriod { get; init; }
+}
+
+internal sealed record EthosAwardCredential
+{
+    public EthosReference? Credential { get; init; }
+
+    public string? EarnedOn { get; init; }
+}
+
+/// <summary>A line of one of the code tables around awards: credentials, disciplines, honors, levels, programs.</summary>
+internal sealed record EthosNamed : EthosThing
+{
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? Code { get; init; }
+
+    public string? Abbreviation { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Type { get; init; }
+}
+
+/// <summary>A student in a program.</summary>
+internal sealed record EthosStudentProgram : EthosThing
+{
+    public EthosReference? Program { get; init; }
+}
+
+/// <summary>The averages of a student.</summary>
+internal sealed record EthosAverages : EthosThing
+{
+    public EthosReference? Student { get; init; }
+
+    public List<EthosAverage>? Cumulative { get; init; }
+}
+
+internal sealed record EthosAverage
+{
+    public string? AcademicSource { get; init; }
+
+    [JsonConverter(typeof(NumberConverter))]
+    public decimal? Value { get; init; }
+}
+
 internal sealed record EthosErrorList
 {
     public List<EthosError>? Errors { get; init; }
@@ -252,5 +314,9 @@ internal sealed record EthosError
 [JsonSerializable(typeof(List<EthosPeriod>))]
 [JsonSerializable(typeof(List<EthosGradeDefinition>))]
 [JsonSerializable(typeof(List<EthosCreditCategory>))]
+[JsonSerializable(typeof(List<EthosAward>))]
+[JsonSerializable(typeof(List<EthosNamed>))]
+[JsonSerializable(typeof(List<EthosStudentProgram>))]
+[JsonSerializable(typeof(List<EthosAverages>))]
 [JsonSerializable(typeof(EthosErrorList))]
 internal sealed partial class EthosJson : JsonSerializerContext;

@@ -1,144 +1,97 @@
-using LerBridge.Connectors.Shared;
+using System.Collections.Immutable;
 using LerBridge.Core.Records;
 using LerBridge.Core.Sources;
 
 namespace LerBridge.Connectors.Banner;
 
-/// <summary>Turns transcript grades and what they refer to into records: pure, and the same for the same input.</summary>
-internal sealed class BannerNormalizer(BannerDirectories directories, BannerHolds holds)
+/// <summary>Turns rows of Ethos into records of the streams: pure, and the same for the same input.</summary>
+internal sealed class BannerNormalizer(BannerFields fields)
 {
-    private static readonly RecordSchema Schema = BannerStreams.CourseCompletions;
-    private static readonly string[] Repeats = ["notRepeated", "repeatedIncludeNeither", "repeatedIncludeCredit", "repeatedIncludeQualityPoints", "repeatedIncludeBoth"];
-
-    /// <summary>True once a reference led nowhere.</summary>
-    public bool FoundDangling { get; private set; }
-
-    /// <summary>A record, or why the row cannot become one.</summary>
+    /// <summary>The record of a transcript grade, or why the row cannot become one.</summary>
     /// <param name="row">The row.</param>
     /// <param name="number">Its place in the list, from 1.</param>
-    public (SourceRecord? Record, RejectedRow? Rejected) Normalize(EthosTranscriptGrade row, int number)
+    public NormalizedRow Course(EthosTranscriptGrade row, int number) =>
+        this.Row(BannerStreams.CourseCompletions, EthosResources.TranscriptGrades.Name, row, row.Student, number, record => fields.Course((name, value) => record[name] = value, row));
+
+    /// <summary>The records of an award, one for each of its credentials, or why the row cannot become any.</summary>
+    public IEnumerable<NormalizedRow> Awards(EthosAward row, int number) => Credentials(row).Select(one =>
+        this.Row(BannerStreams.Awards, EthosResources.Awards.Name, row, row.Student, number, record => fields.Award((name, value) => record[name] = value, row, one)));
+
+    /// <summary>The record of a person's whole history, or why it cannot become one: a history without one of its rows would be another history.</summary>
+    public NormalizedRow History(BannerHistory history)
     {
-        var place = $"{EthosResources.TranscriptGrades.Name} row {number}";
-        if (row.Key is not { } id)
+        var courses = new List<RecordItem>();
+        var awards = new List<RecordItem>();
+        foreach (var row in history.Courses)
         {
-            return (null, new RejectedRow($"row {number}", ConnectorCodes.NoValue, "The row has no id.", place));
-        }
-
-        if (row.Student?.Key is not { } student)
-        {
-            return (null, new RejectedRow(id, ConnectorCodes.NoValue, "The row names no student.", place));
-        }
-
-        var record = new SourceRecord(Schema) { Place = place };
-        record["transcript.id"] = Value.Of(id);
-        if (!this.Course(record, row))
-        {
-            if (this.RefusedFor(row) is { } refused)
+            var item = new RecordItem(CourseItems);
+            if (fields.Course((name, value) => item[name] = value, row) is { } refusal)
             {
-                return (null, new RejectedRow(id, ConnectorCodes.NotGranted, $"The row's course cannot be told: Ethos does not give {refused} to this application.", place));
+                return Refused(history, EthosResources.TranscriptGrades.Name, refusal);
             }
 
-            return (null, new RejectedRow(id, ConnectorCodes.NoCourse, "The row names neither a course that exists nor one of its own.", place));
+            courses.Add(item);
         }
 
-        this.Person(record, student);
-        this.Term(record, row.AcademicPeriod?.Key);
-        this.Grade(record, row);
-        record["credit.attempted"] = Value.Of(row.Credit?.AttemptedCredit);
-        record["credit.earned"] = Value.Of(row.Credit?.EarnedCredit);
-        record["credit.points"] = Value.Of(row.Credit?.QualityPoint?.NonWeighted);
-        record["credit.repeat"] = Value.Of(row.Credit?.RepeatedSection is not { } repeat ? null : Array.IndexOf(Repeats, repeat) >= 0 ? repeat : "other");
-        record["transfer"] = Value.Of(this.IsTransfer(row));
-        record["recorded_on"] = Value.Of(Instants.Day(row.RecordedOn));
-        return (record, null);
-    }
-
-    private bool Course(SourceRecord record, EthosTranscriptGrade row)
-    {
-        var section = this.Follow(directories.Sections, row.Course?.Section?.Key);
-        var courseId = directories.CourseOf(row);
-        var course = this.Follow(directories.Courses, courseId);
-        var subject = NotEmpty(this.Follow(directories.Subjects, course?.Subject));
-        var number = NotEmpty(course?.Number);
-        var own = NotEmpty(row.Course?.Name);
-        var code = subject is not null && number is not null ? $"{subject}-{number}" : own;
-        var title = NotEmpty(course?.Title) ?? NotEmpty(section?.Title) ?? own;
-        if (code is null && title is null)
+        foreach (var (row, credential) in history.Awards.SelectMany(row => Credentials(row).Select(one => (row, one))))
         {
-            return false;
+            var item = new RecordItem(AwardItems);
+            if (fields.Award((name, value) => item[name] = value, row, credential) is { } refusal)
+            {
+                return Refused(history, EthosResources.Awards.Name, refusal);
+            }
+
+            awards.Add(item);
         }
 
-        record["course.code"] = Value.Of(code ?? title);
-        record["course.title"] = Value.Of(title ?? code);
-        record["course.id"] = Value.Of(courseId);
-        record["course.subject"] = Value.Of(subject);
-        record["course.number"] = Value.Of(number);
-        record["section.id"] = Value.Of(row.Course?.Section?.Key);
-        record["section.crn"] = Value.Of(NotEmpty(section?.Crn));
-        return true;
+        var record = new SourceRecord(BannerStreams.AcademicHistory);
+        fields.Person(record, history.Person);
+        record["courses"] = InOrder(courses, "recorded_on", "course.code", "transcript.id");
+        record["awards"] = InOrder(awards, "award.earned_on", "award.credential", "award.id");
+        record["gpa"] = Value.Of(history.Average);
+        return new NormalizedRow(record, null);
     }
 
-    // The resource that would have named the course of a row which does not name it itself.
-    private string? RefusedFor(EthosTranscriptGrade row) =>
-        directories.Courses.Refused && (row.Course?.Detail ?? row.Course?.Section) is not null ? EthosResources.Courses.Name
-        : directories.Sections.Refused && row.Course?.Section is not null ? EthosResources.Sections.Name
-        : null;
+    private static ItemSchema CourseItems { get; } = BannerStreams.AcademicHistory.Find("courses")?.Items ?? throw new InvalidOperationException("Histories have courses.");
 
-    private void Person(SourceRecord record, string id)
+    private static ItemSchema AwardItems { get; } = BannerStreams.AcademicHistory.Find("awards")?.Items ?? throw new InvalidOperationException("Histories have awards.");
+
+    // An award without credentials is one whose credential cannot be told.
+    private static IEnumerable<EthosAwardCredential?> Credentials(EthosAward row) => row.Credentials is { Count: > 0 } some ? some : (IEnumerable<EthosAwardCredential?>)[null];
+
+    private static NormalizedRow Refused(BannerHistory history, string resource, FieldRefusal refusal) =>
+        new(null, new RejectedRow(history.Person, refusal.Code, $"A history lacks a row: {refusal.Reason}", $"{resource}, rows of one person"));
+
+    // Ethos promises no order, and the order of a list is part of a record's content.
+    private static Value InOrder(List<RecordItem> items, string day, string name, string id) => Value.Of(items
+        .OrderBy(item => item[day].IsMissing ? DateOnly.MaxValue : item[day].Date)
+        .ThenBy(item => item[name].Text, StringComparer.Ordinal)
+        .ThenBy(item => item[id].Text, StringComparer.Ordinal)
+        .ToImmutableArray());
+
+    private NormalizedRow Row(RecordSchema schema, string resource, EthosThing row, EthosReference? student, int number, Func<SourceRecord, FieldRefusal?> fill)
     {
-        record["person.id"] = Value.Of(id);
-        record["person.transcript_hold"] = Value.Of(holds.Has(id));
-        if (this.Follow(directories.Persons, id) is not { } person)
+        var place = $"{resource} row {number}";
+        if (row.Key is null)
         {
-            return;
+            return new NormalizedRow(null, new RejectedRow($"row {number}", ConnectorCodes.NoValue, "The row has no id.", place));
         }
 
-        record["person.banner_id"] = Value.Of(person.BannerId);
-        record["person.employee_id"] = Value.Of(person.EmployeeId);
-        record["person.login"] = Value.Of(person.Login);
-        record["person.email"] = Value.Of(person.Email);
-        record["person.verified_email"] = Value.Of(person.VerifiedEmail);
-        record["person.full_name"] = Value.Of(person.FullName);
-        record["person.given_name"] = Value.Of(person.GivenName);
-        record["person.family_name"] = Value.Of(person.FamilyName);
-        record["person.confidential"] = Value.Of(person.Confidential);
-    }
+        if (student?.Key is not { } person)
+        {
+            return new NormalizedRow(null, new RejectedRow(row.Key, ConnectorCodes.NoValue, "The row names no student.", place));
+        }
 
-    private void Term(SourceRecord record, string? id)
-    {
-        var term = this.Follow(directories.Terms, id);
-        record["term.id"] = Value.Of(id);
-        record["term.code"] = Value.Of(NotEmpty(term?.Code));
-        record["term.name"] = Value.Of(NotEmpty(term?.Title));
-        record["term.start"] = Value.Of(Instants.Day(term?.StartOn));
-        record["term.end"] = Value.Of(Instants.Day(term?.EndOn));
-    }
+        var record = new SourceRecord(schema) { Place = place };
+        if (fill(record) is { } refusal)
+        {
+            return new NormalizedRow(null, new RejectedRow(row.Key, refusal.Code, refusal.Reason, place));
+        }
 
-    private void Grade(SourceRecord record, EthosTranscriptGrade row)
-    {
-        var grade = this.Follow(directories.Grades, row.Grade?.Key);
-        record["grade.letter"] = Value.Of(NotEmpty(grade?.Grade?.Value));
-        record["grade.scheme"] = Value.Of(grade?.Scheme?.Key ?? row.AwardGradeScheme?.Key);
-        record["grade.credit"] = Value.Of(grade?.Credit is not { Length: > 0 } credit ? null : credit is "full" or "none" ? credit : "other");
-        record["grade.incomplete"] = Value.Of(row.IncompleteGrade is not null);
-        record["grade.changes"] = Value.Of((decimal)(row.ChangeDetails?.Count ?? 0));
+        fields.Person(record, person);
+        return new NormalizedRow(record, null);
     }
-
-    // Without a category that exists, a row that names neither section nor course of ours came from elsewhere.
-    private bool IsTransfer(EthosTranscriptGrade row)
-    {
-        var type = NotEmpty(row.CreditCategory?.CreditType) ?? NotEmpty(this.Follow(directories.Categories, BannerDirectories.CategoryOf(row)));
-        return type is null ? row.Course?.Section is null && row.Course?.Detail is null : type is "transfer" or "exchange" or "exam" or "workLifeExperience";
-    }
-
-    private TKept? Follow<T, TKept>(EthosDirectory<T, TKept> directory, string? guid)
-        where T : EthosThing
-        where TKept : class
-    {
-        var found = directory.Find(guid);
-        this.FoundDangling |= guid is not null && found is null && !directory.Refused;
-        return found;
-    }
-
-    private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
+
+/// <summary>A record, or why there is none.</summary>
+internal sealed record NormalizedRow(SourceRecord? Record, RejectedRow? Rejected);

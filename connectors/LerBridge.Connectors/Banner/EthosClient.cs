@@ -13,7 +13,7 @@ internal sealed partial class EthosClient(ConnectorHttp http) : IEthosApi
         where T : EthosThing
     {
         var what = string.Create(CultureInfo.InvariantCulture, $"{resource.Name} from row {offset}");
-        var address = http.Address(string.Create(CultureInfo.InvariantCulture, $"/api/{resource.Name}?offset={offset}&limit={limit}"));
+        var address = http.Address(string.Create(CultureInfo.InvariantCulture, $"/api/{resource.Name}?offset={offset}&limit={limit}{Criteria(resource.Criteria)}"));
         return http.ReadAsync(HttpCall.Get(what, address, resource.MediaType), reply => Page(resource, reply), cancellationToken);
     }
 
@@ -38,6 +38,8 @@ internal sealed partial class EthosClient(ConnectorHttp http) : IEthosApi
             return null;
         }
     }
+
+    private static string? Criteria(string? criteria) => criteria is null ? null : $"&criteria={Uri.EscapeDataString(criteria)}";
 
     private static EthosPage<T> Page<T>(EthosResource<T> resource, HttpReply reply)
         where T : EthosThing

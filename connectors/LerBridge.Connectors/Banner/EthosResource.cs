@@ -10,6 +10,9 @@ namespace LerBridge.Connectors.Banner;
 internal sealed record EthosResource<T>(string Name, string Version, JsonTypeInfo<T> One, JsonTypeInfo<List<T>> Many)
     where T : EthosThing
 {
+    /// <summary>What rows must match, as JSON (facts A4); null for all of them. Never shown: it may name a person.</summary>
+    public string? Criteria { get; init; }
+
     /// <summary>The media type to ask for.</summary>
     public string MediaType { get; } = $"application/vnd.hedtech.integration.v{Version}+json";
 
@@ -39,4 +42,22 @@ internal static class EthosResources
     public static EthosResource<EthosGradeDefinition> GradeDefinitions { get; } = new("grade-definitions", "6", EthosJson.Default.EthosGradeDefinition, EthosJson.Default.ListEthosGradeDefinition);
 
     public static EthosResource<EthosCreditCategory> CreditCategories { get; } = new("credit-categories", "6", EthosJson.Default.EthosCreditCategory, EthosJson.Default.ListEthosCreditCategory);
+
+    public static EthosResource<EthosAward> Awards { get; } = new("student-academic-credentials", "1.0.0", EthosJson.Default.EthosAward, EthosJson.Default.ListEthosAward);
+
+    public static EthosResource<EthosNamed> AcademicCredentials { get; } = Named("academic-credentials", "6");
+
+    public static EthosResource<EthosNamed> AcademicDisciplines { get; } = Named("academic-disciplines", "15");
+
+    public static EthosResource<EthosNamed> AcademicHonors { get; } = Named("academic-honors", "6");
+
+    public static EthosResource<EthosNamed> AcademicLevels { get; } = Named("academic-levels", "6");
+
+    public static EthosResource<EthosNamed> AcademicPrograms { get; } = Named("academic-programs", "15");
+
+    public static EthosResource<EthosStudentProgram> StudentPrograms { get; } = new("student-academic-programs", "17", EthosJson.Default.EthosStudentProgram, EthosJson.Default.ListEthosStudentProgram);
+
+    public static EthosResource<EthosAverages> Averages { get; } = new("student-grade-point-averages", "1.0.0", EthosJson.Default.EthosAverages, EthosJson.Default.ListEthosAverages);
+
+    private static EthosResource<EthosNamed> Named(string name, string version) => new(name, version, EthosJson.Default.EthosNamed, EthosJson.Default.ListEthosNamed);
 }

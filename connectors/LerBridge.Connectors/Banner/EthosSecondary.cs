@@ -7,7 +7,7 @@ namespace LerBridge.Connectors.Banner;
 /// <summary>
 /// Resources that an institution may not have or not grant, and the fields that come from each. Three classes, one rule:
 /// <list type="bullet">
-/// <item><c>student-transcript-grades</c> and <c>persons</c> (and the holds, where settings ask for them) are needed: refused, they fail the pull.</item>
+/// <item>The rows of a stream themselves (transcript grades; awards in their own stream) and <c>persons</c> (and the holds, where settings ask for them) are needed: refused, they fail the pull.</item>
 /// <item>What decides the meaning of a row (whose course it is, what the grade says, whether it was earned here) and what only adorns it (its term) may be refused from the first run on:
 /// the fields are missing and a notice says what to grant.</item>
 /// <item>What was once granted and is refused now is no change of the records: their fields are <see cref="SourceBatch.Unread"/>, so that the run holds what they would correct or withdraw, and the
@@ -22,8 +22,8 @@ internal sealed record EthosSecondary(string Resource, bool DecidesMeaning, Immu
 {
     private static readonly FrozenSet<string> Refusals = new[] { ConnectorCodes.Forbidden, ConnectorCodes.NotFound, ConnectorCodes.NotOffered, ConnectorCodes.WrongVersion }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>All of them, in the order in which they are read.</summary>
-    public static ImmutableArray<EthosSecondary> All { get; } =
+    /// <summary>Those around transcript grades, in the order in which they are read.</summary>
+    public static ImmutableArray<EthosSecondary> OfCourses { get; } =
     [
         new(EthosResources.Subjects.Name, true, ["course.code", "course.subject"]),
         new(EthosResources.AcademicPeriods.Name, false, ["term.code", "term.name", "term.start", "term.end"]),
@@ -31,6 +31,38 @@ internal sealed record EthosSecondary(string Resource, bool DecidesMeaning, Immu
         new(EthosResources.CreditCategories.Name, true, ["transfer"]),
         new(EthosResources.Courses.Name, true, ["course.code", "course.title", "course.subject", "course.number"]),
         new(EthosResources.Sections.Name, true, ["section.crn", "course.id", "course.code", "course.title", "course.subject", "course.number"]),
+    ];
+
+    /// <summary>Those around awards, in the order in which they are read.</summary>
+    public static ImmutableArray<EthosSecondary> OfAwards { get; } =
+    [
+        new(EthosResources.AcademicPeriods.Name, false, ["term.code", "term.name", "term.start", "term.end"]),
+        new(EthosResources.AcademicCredentials.Name, true, ["award.credential", "award.title", "award.type"]),
+        new(EthosResources.AcademicDisciplines.Name, false, ["award.disciplines"]),
+        new(EthosResources.AcademicHonors.Name, false, ["award.honors"]),
+        new(EthosResources.AcademicLevels.Name, false, ["award.level"]),
+        new(EthosResources.StudentPrograms.Name, false, ["award.program"]),
+        new(EthosResources.AcademicPrograms.Name, false, ["award.program"]),
+    ];
+
+    /// <summary>
+    /// Those around whole histories. A list whose rows may not be read any more is unread as a whole, however much of it is still there: a record never shrinks for want of a permission.
+    /// </summary>
+    public static ImmutableArray<EthosSecondary> OfHistories { get; } =
+    [
+        .. OfCourses.Select(one => one with
+        {
+            Fields =
+            [
+                .. one.Fields.Select(name => $"courses.{name}"),
+                .. OfAwards.Where(other => other.Resource == one.Resource).SelectMany(other => other.Fields).Select(name => $"awards.{name}"),
+            ],
+        }),
+        .. OfAwards.Where(one => OfCourses.All(other => other.Resource != one.Resource))
+            .Select(one => one with { Fields = [.. one.Fields.Select(name => $"awards.{name}"), .. one.DecidesMeaning ? (string[])["awards"] : []] }),
+        new(EthosResources.TranscriptGrades.Name, true, [.. BannerStreams.CourseNames.Select(name => $"courses.{name}")]),
+        new(EthosResources.Awards.Name, true, ["awards", .. BannerStreams.AwardNames.Select(name => $"awards.{name}")]),
+        new(EthosResources.Averages.Name, false, ["gpa"]),
     ];
 
     /// <summary>The persons, which are needed but may be shown in part.</summary>

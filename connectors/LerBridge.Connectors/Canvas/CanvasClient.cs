@@ -52,6 +52,18 @@ internal sealed class CanvasClient(ConnectorHttp http) : ICanvasApi
         reply => reply.Json(CanvasJson.Default.CanvasProgress),
         cancellationToken);
 
+    public Task<(CanvasPage<CanvasOutcomeResult> Page, IReadOnlyList<CanvasOutcome> Outcomes)> OutcomeResultsAsync(string course, Uri? page, CancellationToken cancellationToken) => http.ReadAsync(
+        HttpCall.Get($"the outcome results of course {course}", page ?? http.Address($"/api/v1/courses/{Escape(course)}/outcome_results?include[]=outcomes&per_page=100"), Accept),
+        reply =>
+        {
+            var read = reply.Json(CanvasJson.Default.CanvasOutcomeResults);
+            return (new CanvasPage<CanvasOutcomeResult>(read.OutcomeResults, this.Next(reply)), (IReadOnlyList<CanvasOutcome>)(read.Linked?.Outcomes ?? []));
+        },
+        cancellationToken);
+
+    public Task<CanvasOutcome> OutcomeAsync(string id, CancellationToken cancellationToken) => http.ReadAsync(
+        HttpCall.Get($"outcome {id}", http.Address($"/api/v1/outcomes/{Escape(id)}"), Accept), reply => reply.Json(CanvasJson.Default.CanvasOutcome), cancellationToken);
+
     private Task<CanvasPage<T>> ListAsync<T>(string what, Uri address, JsonTypeInfo<List<T>> type, CancellationToken cancellationToken) =>
         this.PageAsync(what, address, reply => reply.Json(type), cancellationToken);
 

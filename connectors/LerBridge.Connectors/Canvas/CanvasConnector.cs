@@ -37,7 +37,7 @@ internal sealed class CanvasConnector : IConnector
 
     public string Kind => CanvasRegistration.KindName;
 
-    public IReadOnlyList<RecordSchema> Streams { get; } = [CanvasStreams.CourseCompletions];
+    public IReadOnlyList<RecordSchema> Streams { get; } = [CanvasStreams.CourseCompletions, CanvasStreams.OutcomeResults];
 
     public async Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken)
     {
@@ -56,6 +56,10 @@ internal sealed class CanvasConnector : IConnector
             List<CanvasEnrolment> rows = [];
             await checks.LookAsync($"Stream {StreamNames.CourseCompletions}: read enrolments", async () => rows = (await this.api.EnrolmentsAsync(courses[0].Id, null, cancellationToken)).Items);
             var seen = rows.Count == 0 ? FindingResult.Unknown : rows.Exists(row => row.HasSisUserId) ? FindingResult.Yes : FindingResult.No;
+            await checks.LookAsync(
+                $"Stream {StreamNames.OutcomeResults}: read outcome results",
+                () => this.api.OutcomeResultsAsync(courses[0].Id, null, cancellationToken),
+                problem => problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound);
             checks.Add("Permission to read SIS ids", seen == FindingResult.No ? FindingResult.Unknown : seen, seen == FindingResult.No ? "No SIS ids in the first course: give the account the permission \"Read SIS data\"." : null);
         }
 
@@ -64,7 +68,7 @@ internal sealed class CanvasConnector : IConnector
 
     public async IAsyncEnumerable<SourceBatch> PullAsync(PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (request.Stream != StreamNames.CourseCompletions)
+        if (this.Streams.All(stream => stream.Stream != request.Stream))
         {
             throw new ArgumentException($"{this.Name} has no stream \"{request.Stream}\".", nameof(request));
         }
@@ -82,7 +86,8 @@ internal sealed class CanvasConnector : IConnector
         var normalizer = new CanvasNormalizer(request.RecordDate);
         var resumed = last is not null;
         var (_, earlier) = Place(request.Live is { Version: CursorVersion } live ? live.Text : null);
-        await foreach (var read in Prefetch.InOrderAsync(left, (context, token) => this.ReadCourseAsync(context, normalizer, token), this.options.Http.MaxConcurrency, cancellationToken))
+        var outcomes = new CanvasOutcomeReader(this.api, this.paging);
+        await foreach (var read in Prefetch.InOrderAsync(left, ReadAsync, this.options.Http.MaxConcurrency, cancellationToken))
         {
             sight.Add(read.Sights);
             foreach (var batch in Batches(read, last, sight, resumed, request.BatchSize))
@@ -105,6 +110,10 @@ internal sealed class CanvasConnector : IConnector
                 .. sight.Notices(earlier, request),
             ],
         };
+
+        Task<CanvasCourseRead> ReadAsync(CanvasCourseContext context, CancellationToken token) => this.ReadableAsync(
+            context.Course.Id,
+            request.Stream == StreamNames.OutcomeResults ? () => this.ReadOutcomesAsync(context, outcomes, normalizer, token) : () => this.ReadCourseAsync(context, normalizer, token));
     }
 
     // The last finished course, and what was seen up to it.
@@ -135,39 +144,18 @@ internal sealed class CanvasConnector : IConnector
         }
     }
 
-    private async Task<CanvasCourseRead> ReadCourseAsync(CanvasCourseContext context, CanvasNormalizer normalizer, CancellationToken cancellationToken)
+    // A course that may not be read is a hole in the extract, not the end of it.
+    private async Task<CanvasCourseRead> ReadableAsync(string course, Func<Task<CanvasCourseRead>> read)
     {
-        var id = context.Course.Id;
         try
         {
-            var rows = await this.paging.AllAsync<CanvasEnrolment>($"the enrolments of course {id}", async (page, token) => await this.api.EnrolmentsAsync(id, page, token), cancellationToken) ?? [];
-            if (rows.Count == 0)
-            {
-                return new CanvasCourseRead(id, [], new PartitionEnd.Complete(), [], []);
-            }
-
-            var sections = await this.SectionsAsync(id, cancellationToken);
-            var notices = new List<SourceNotice>();
-            var progress = await this.progress.ReadAsync(id, rows, cancellationToken);
-            if (progress.IsRefused)
-            {
-                notices.Add(new SourceNotice(ConnectorCodes.NoProgress, "The account behind the token may not read module progress; completed_at is missing."));
-            }
-
-            if (rows.Exists(row => !CanvasStates.IsKnown(row.EnrollmentState)))
-            {
-                notices.Add(new SourceNotice(ConnectorCodes.UnknownState, "An enrolment state is not known to this version; it is read as \"other\"."));
-            }
-
-            var names = (sections ?? []).DistinctBy(section => section.Id, StringComparer.Ordinal).ToDictionary(section => section.Id, section => section.Name, StringComparer.Ordinal);
-            var records = normalizer.Normalize(context, rows, names, progress.Found);
-            return new CanvasCourseRead(id, records, new PartitionEnd.Complete(), notices, records.Count == 0 ? [] : [.. Sights(rows, progress), (CanvasSight.Sections, sections is not null)]);
+            return await read();
         }
         catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound)
         {
-            ConnectorLog.Partial(this.log, this.Name, $"course/{id}", problem.Message);
+            ConnectorLog.Partial(this.log, this.Name, $"course/{course}", problem.Message);
             return new CanvasCourseRead(
-                id,
+                course,
                 [],
                 new PartitionEnd.Partial(problem.Message),
                 [new SourceNotice(ConnectorCodes.CourseSkipped, "A course that is listed cannot be read; its part of the extract is partial.")],
@@ -175,11 +163,72 @@ internal sealed class CanvasConnector : IConnector
         }
     }
 
+    private async Task<List<CanvasEnrolment>> EnrolmentsAsync(string course, CancellationToken cancellationToken) =>
+        await this.paging.AllAsync<CanvasEnrolment>($"the enrolments of course {course}", async (page, token) => await this.api.EnrolmentsAsync(course, page, token), cancellationToken) ?? [];
+
+    // The results name persons by Canvas' id alone: who they are stands in the enrolments.
+    private async Task<CanvasCourseRead> ReadOutcomesAsync(CanvasCourseContext context, CanvasOutcomeReader outcomes, CanvasNormalizer normalizer, CancellationToken cancellationToken)
+    {
+        var id = context.Course.Id;
+        var results = await outcomes.ReadAsync(id, cancellationToken);
+        if (results.Count == 0)
+        {
+            return new CanvasCourseRead(id, [], new PartitionEnd.Complete(), [], []);
+        }
+
+        var rows = await this.EnrolmentsAsync(id, cancellationToken);
+        var persons = rows.GroupBy(row => row.UserId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        var records = results
+            .Select(one => (one.Result, one.Outcome, Person: persons.GetValueOrDefault(one.Result.Links?.User ?? string.Empty) ?? []))
+            .Where(one => one.Person.Length == 0 || one.Person.Any(CanvasNormalizer.IsStudent))
+            .Select(one => normalizer.Outcome(context, one.Result, one.Outcome, one.Person))
+            .ToList();
+        return new CanvasCourseRead(
+            id,
+            records,
+            new PartitionEnd.Complete(),
+            [],
+            [.. PersonSights(rows), (CanvasSight.Guids, results.Any(one => one.Outcome.HasVendorGuid))]);
+    }
+
+    private async Task<CanvasCourseRead> ReadCourseAsync(CanvasCourseContext context, CanvasNormalizer normalizer, CancellationToken cancellationToken)
+    {
+        var id = context.Course.Id;
+        var rows = await this.EnrolmentsAsync(id, cancellationToken);
+        if (rows.Count == 0)
+        {
+            return new CanvasCourseRead(id, [], new PartitionEnd.Complete(), [], []);
+        }
+
+        var sections = await this.SectionsAsync(id, cancellationToken);
+        var notices = new List<SourceNotice>();
+        var progress = await this.progress.ReadAsync(id, rows, cancellationToken);
+        if (progress.IsRefused)
+        {
+            notices.Add(new SourceNotice(ConnectorCodes.NoProgress, "The account behind the token may not read module progress; completed_at is missing."));
+        }
+
+        if (rows.Exists(row => !CanvasStates.IsKnown(row.EnrollmentState)))
+        {
+            notices.Add(new SourceNotice(ConnectorCodes.UnknownState, "An enrolment state is not known to this version; it is read as \"other\"."));
+        }
+
+        var names = (sections ?? []).DistinctBy(section => section.Id, StringComparer.Ordinal).ToDictionary(section => section.Id, section => section.Name, StringComparer.Ordinal);
+        var records = normalizer.Normalize(context, rows, names, progress.Found);
+        return new CanvasCourseRead(id, records, new PartitionEnd.Complete(), notices, records.Count == 0 ? [] : [.. Sights(rows, progress), (CanvasSight.Sections, sections is not null)]);
+    }
+
+    private static IEnumerable<(string Sight, bool IsSeen)> PersonSights(List<CanvasEnrolment> rows) =>
+        [(CanvasSight.SisIds, rows.Exists(row => row.HasSisUserId)), (CanvasSight.Persons, rows.Exists(row => row.User is not null))];
+
     private static IEnumerable<(string Sight, bool IsSeen)> Sights(List<CanvasEnrolment> rows, CanvasProgressRead progress)
     {
-        yield return (CanvasSight.SisIds, rows.Exists(row => row.HasSisUserId));
+        foreach (var sight in PersonSights(rows))
+        {
+            yield return sight;
+        }
+
         yield return (CanvasSight.Grades, rows.Exists(row => row.Grades is not null));
-        yield return (CanvasSight.Persons, rows.Exists(row => row.User is not null));
         if (progress.IsRefused || progress.Found.Count > 0)
         {
             yield return (CanvasSight.Progress, !progress.IsRefused);

@@ -214,6 +214,92 @@ internal sealed record CanvasProgress
     public CanvasProblem? Error { get; init; }
 }
 
+internal sealed record CanvasOutcomeResults
+{
+    public required List<CanvasOutcomeResult> OutcomeResults { get; init; }
+
+    /// <summary>Absent where a scoped key drops <c>include[]</c>.</summary>
+    public CanvasLinked? Linked { get; init; }
+}
+
+internal sealed record CanvasLinked
+{
+    public List<CanvasOutcome>? Outcomes { get; init; }
+}
+
+internal sealed record CanvasOutcomeResult
+{
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public required string Id { get; init; }
+
+    [JsonConverter(typeof(NumberConverter))]
+    public decimal? Score { get; init; }
+
+    [JsonConverter(typeof(NumberConverter))]
+    public decimal? Possible { get; init; }
+
+    [JsonConverter(typeof(NumberConverter))]
+    public decimal? Percent { get; init; }
+
+    public bool? Mastery { get; init; }
+
+    public bool? Hidden { get; init; }
+
+    [JsonConverter(typeof(InstantConverter))]
+    public DateTimeOffset? SubmittedOrAssessedAt { get; init; }
+
+    public CanvasResultLinks? Links { get; init; }
+}
+
+/// <summary>What a result is about; texts, whatever ids are otherwise.</summary>
+internal sealed record CanvasResultLinks
+{
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? User { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? LearningOutcome { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? Assignment { get; init; }
+}
+
+internal sealed record CanvasOutcome
+{
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public required string Id { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? Title { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? DisplayName { get; init; }
+
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? Description { get; init; }
+
+    [JsonConverter(typeof(NumberConverter))]
+    public decimal? MasteryPoints { get; init; }
+
+    [JsonConverter(typeof(NumberConverter))]
+    public decimal? PointsPossible { get; init; }
+
+    /// <summary>Absent and null are told apart, as with SIS ids: only the first may be a matter of permission.</summary>
+    [JsonConverter(typeof(TextOrNumberConverter))]
+    public string? VendorGuid
+    {
+        get;
+        set
+        {
+            field = value;
+            this.HasVendorGuid = true;
+        }
+    }
+
+    [JsonIgnore]
+    public bool HasVendorGuid { get; private set; }
+}
+
 internal sealed record CanvasProblem
 {
     public string? Message { get; init; }
@@ -231,4 +317,6 @@ internal sealed record CanvasProblem
 [JsonSerializable(typeof(List<CanvasEnrolment>))]
 [JsonSerializable(typeof(List<CanvasUserProgress>))]
 [JsonSerializable(typeof(CanvasProgress))]
+[JsonSerializable(typeof(CanvasOutcomeResults))]
+[JsonSerializable(typeof(CanvasOutcome))]
 internal sealed partial class CanvasJson : JsonSerializerContext;

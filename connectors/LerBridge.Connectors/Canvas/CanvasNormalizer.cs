@@ -24,6 +24,39 @@ internal sealed class CanvasNormalizer(DateOnly recordDate)
         return [.. people.Select(rows => this.Record(context, [.. rows.OrderBy(row => CanvasStates.Rank(row.EnrollmentState)).ThenBy(row => row.Id, NumericOrder.Instance)], sections, progress))];
     }
 
+    /// <summary>The record of an outcome's result.</summary>
+    /// <param name="context">The course.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="outcome">Its outcome.</param>
+    /// <param name="person">The person's enrolments in the course; none where Canvas lists none.</param>
+    public SourceRecord Outcome(CanvasCourseContext context, CanvasOutcomeResult result, CanvasOutcome outcome, CanvasEnrolment[] person)
+    {
+        var record = new SourceRecord(CanvasStreams.OutcomeResults) { Place = $"course {context.Course.Id}" };
+        record["person.id"] = Value.Of(result.Links?.User);
+        if (person.Length > 0)
+        {
+            Person(record, person);
+        }
+
+        this.Course(record, context);
+        record["outcome.id"] = Value.Of(outcome.Id);
+        record["outcome.title"] = Value.Of(NotEmpty(outcome.Title) ?? NotEmpty(outcome.DisplayName) ?? outcome.Id);
+        record["outcome.display_name"] = Value.Of(NotEmpty(outcome.DisplayName));
+        record["outcome.guid"] = Value.Of(NotEmpty(outcome.VendorGuid)?.Trim());
+        record["outcome.mastery_points"] = Value.Of(outcome.MasteryPoints);
+        record["outcome.points_possible"] = Value.Of(outcome.PointsPossible);
+        record["outcome.description"] = Value.Of(PlainText.Of(outcome.Description));
+        record["result.id"] = Value.Of(result.Id);
+        record["result.score"] = Value.Of(result.Score);
+        record["result.possible"] = Value.Of(result.Possible);
+        record["result.percent"] = Value.Of(result.Percent);
+        record["result.mastered"] = Value.Of(result.Mastery);
+        record["result.hidden"] = Value.Of(result.Hidden ?? false);
+        record["result.assessed_at"] = Value.Of(result.SubmittedOrAssessedAt);
+        record["assignment.id"] = Value.Of(result.Links?.Assignment is { } assignment ? assignment[(assignment.LastIndexOf('_') + 1)..] : null);
+        return record;
+    }
+
     private SourceRecord Record(CanvasCourseContext context, CanvasEnrolment[] rows, IReadOnlyDictionary<string, string?> sections, IReadOnlyDictionary<string, CanvasProgress> progress)
     {
         var best = rows[0];
@@ -31,6 +64,8 @@ internal sealed class CanvasNormalizer(DateOnly recordDate)
         var record = new SourceRecord(Schema) { Place = $"course {course.Id}" };
         Person(record, rows);
         this.Course(record, context);
+        record["account.id"] = Value.Of(course.AccountId);
+        record["account.name"] = Value.Of(NotEmpty(context.AccountName));
         record["section.ids"] = Value.Of([.. rows.Select(row => row.CourseSectionId).OfType<string>().Distinct(StringComparer.Ordinal)]);
         record["section.names"] = Value.Of([.. rows.Select(row => row.CourseSectionId).OfType<string>().Distinct(StringComparer.Ordinal).Select(id => sections.GetValueOrDefault(id)).OfType<string>()]);
         record["enrolment.state"] = Value.Of(CanvasStates.IsKnown(best.EnrollmentState) ? best.EnrollmentState : "other");
@@ -65,8 +100,6 @@ internal sealed class CanvasNormalizer(DateOnly recordDate)
         record["term.sis_id"] = Value.Of(NotEmpty(term?.SisTermId));
         record["term.start"] = Value.Of(term?.StartAt.DayIn(context.TermZone));
         record["term.end"] = Value.Of(term?.EndAt.DayIn(context.TermZone));
-        record["account.id"] = Value.Of(course.AccountId);
-        record["account.name"] = Value.Of(NotEmpty(context.AccountName));
     }
 
     // Where a scoped key drops include[], the dates say it: the course's own where they bind, else the term's, as of the day the extract describes.

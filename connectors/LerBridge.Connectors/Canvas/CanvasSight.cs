@@ -31,6 +31,9 @@ internal sealed class CanvasSight
     /// <summary>The sections' names.</summary>
     public const string Sections = "sections";
 
+    /// <summary>The vendors' GUIDs of outcomes.</summary>
+    public const string Guids = "guids";
+
     private static readonly ImmutableArray<(string Sight, string What, ImmutableArray<string> Fields)> All =
     [
         (SisIds, "SIS ids", ["person.sis_id", "course.sis_id", "term.sis_id"]),
@@ -40,6 +43,7 @@ internal sealed class CanvasSight
         (Terms, "terms", ["term.name", "term.sis_id", "term.start", "term.end", "ended_on"]),
         (Accounts, "accounts", ["account.name", "course.start", "course.end", "term.start", "term.end", "ended_on"]),
         (Sections, "section names", ["section.names"]),
+        (Guids, "vendor GUIDs of outcomes", ["outcome.guid"]),
     ];
 
     private readonly HashSet<string> seen;

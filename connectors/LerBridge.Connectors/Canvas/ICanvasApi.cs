@@ -26,6 +26,12 @@ internal interface ICanvasApi
 
     /// <summary><c>GET /api/v1/courses/{id}/users/{id}/progress</c>; its <c>Error</c> is set where the course is not module based.</summary>
     Task<CanvasProgress> UserProgressAsync(string course, string user, CancellationToken cancellationToken);
+
+    /// <summary><c>GET /api/v1/courses/{id}/outcome_results?include[]=outcomes</c>, with the outcomes that come beside the results.</summary>
+    Task<(CanvasPage<CanvasOutcomeResult> Page, IReadOnlyList<CanvasOutcome> Outcomes)> OutcomeResultsAsync(string course, Uri? page, CancellationToken cancellationToken);
+
+    /// <summary><c>GET /api/v1/outcomes/{id}</c></summary>
+    Task<CanvasOutcome> OutcomeAsync(string id, CancellationToken cancellationToken);
 }
 
 /// <summary>One page of a list.</summary>

@@ -23,11 +23,11 @@ internal static class FieldVocabulary
     private static FrozenDictionary<string, Field> Collect()
     {
         var fields = new Dictionary<string, Field>(StringComparer.Ordinal);
-        foreach (var schema in new[] { PositionHistory.Default, BannerStreams.CourseCompletions, CanvasStreams.CourseCompletions })
+        foreach (var schema in new[] { PositionHistory.Default, BannerStreams.CourseCompletions, BannerStreams.Awards, CanvasStreams.CourseCompletions, CanvasStreams.OutcomeResults })
         {
             foreach (var field in schema.Fields)
             {
-                if (field.Name != RecordSchema.RecordDateName && field.Type != FieldType.TextList)
+                if (field.Name != RecordSchema.RecordDateName && field.Type is not (FieldType.TextList or FieldType.RecordList))
                 {
                     fields.TryAdd(field.Name, field);
                 }

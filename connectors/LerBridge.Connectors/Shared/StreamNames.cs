@@ -5,6 +5,12 @@ internal static class StreamNames
 {
     public const string CourseCompletions = "course_completions";
 
+    public const string OutcomeResults = "outcome_results";
+
+    public const string Awards = "awards";
+
+    public const string AcademicHistory = "academic_history";
+
     public const string PositionHistory = "position_history";
 
     /// <summary>Moves when the shipped fields change.</summary>

@@ -15,6 +15,7 @@ internal static class MappingErrorCodes
         new("LB1007", "Cut off at a hash", "YAML treats everything after a blank and # as a comment, so the value lost its end.", "Put the whole value in 'single quotes'."),
         new("LB1008", "Not UTF-8", "The file has bytes that are no UTF-8, so names would come out wrong.", "Save it as UTF-8."),
         new("LB1009", "Cut off at a comma", "Inside { } and [ ] YAML ends a value at the first comma, so a formula with arguments loses its end.", "Write the formula on a line of its own, or put it in 'single quotes'."),
+        new("LB1010", "Cannot be put into the one style", "Formatting reads what it wrote and compares; here the two would not have said the same, so the file was left as it is.", "Write it more plainly, one key a line; or leave it."),
 
         // names
         new("LB1101", "Unknown key", "The key is not part of the format or of the profile at this place. Nothing is ever ignored: a key that did nothing would look as if it did.", "Use the spelling that is suggested, or remove the key."),
@@ -85,6 +86,7 @@ internal static class MappingErrorCodes
         new("LB3307", "A code that several items share", "The framework gives one code to several items, so a row that names it would be a guess.", "Write the address or the identifier of the item that is meant."),
         new("LB3308", "Withdrawn by then", "A row of a table decides something about this record, but the framework had withdrawn the competency before the day that the record is about.", "The table's owner names the competency that took its place. Records of earlier days are not held."),
         new("LB3309", "To be reviewed soon", "Rows of a table reach their review date within thirty days. Afterwards, records that need them are held.", "The table's owner reviews them and fills in the dates."),
+        new("LB3410", "The name looks like a placeholder", "The field of the person's name holds words like null, N/A or Test Student, an e-mail address, or no letter at all. A credential would carry them for ever.", "Correct the person at the source."),
         new("LB3411", "No name of the person", "The credential says whose it is by the person's name, and the record has none.", "Correct the person at the source, or write identifier: none under issue."),
     ];
 }

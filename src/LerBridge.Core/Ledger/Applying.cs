@@ -14,6 +14,9 @@ public sealed record PlannedChange
 
     /// <summary>The <c>validFrom</c> of the version before; null for a new credential.</summary>
     public DateTimeOffset? PreviousValidFrom { get; init; }
+
+    /// <summary>What the credential is worth before the change; null for a new one.</summary>
+    public CredentialState? State { get; init; }
 }
 
 /// <summary>What applying a row came to. Rows without a credential change have neither version nor messages.</summary>
@@ -21,6 +24,9 @@ public sealed record AppliedChange
 {
     /// <summary>The row; its kind may have become held or failed at the last check.</summary>
     public required Decision Decision { get; init; }
+
+    /// <summary>What comes before <see cref="Version"/>: the revocation of the credential it replaces, or the correction before it is reinstated.</summary>
+    public IReadOnlyList<EarlierVersion> Earlier { get; init; } = [];
 
     /// <summary>The new version of the credential; null where it does not change.</summary>
     public CredentialVersion? Version { get; init; }
@@ -31,6 +37,9 @@ public sealed record AppliedChange
     /// <summary>Destinations that a credential which stands unchanged may go to: the newest message to each is queued where it was held.</summary>
     public IReadOnlyList<string> Released { get; init; } = [];
 }
+
+/// <summary>A version that is written before the one that a row ends with, and what destinations are to be told of it.</summary>
+public sealed record EarlierVersion(CredentialVersion Version, IReadOnlyList<NewMessage> Messages);
 
 /// <summary>A new version of a credential in the register.</summary>
 public sealed record CredentialVersion
@@ -61,6 +70,21 @@ public sealed record CredentialVersion
 
     /// <summary>The person as a keyed hash, as it appears outside.</summary>
     public required string Person { get; init; }
+
+    /// <summary>What had happened at the source; null where a person did it by hand.</summary>
+    public SourceChange? Change { get; init; }
+
+    /// <summary>Why it is suspended or revoked, where it is from this version on.</summary>
+    public StopCause? Cause { get; init; }
+
+    /// <summary>Why, as a code.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Why, in words.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who did it by hand; null for a run.</summary>
+    public string? By { get; init; }
 }
 
 /// <summary>A message for the outbox.</summary>

@@ -82,12 +82,60 @@ public sealed record Decision
     /// <summary>Where in the mapping.</summary>
     public string? Where { get; init; }
 
+    /// <summary>What happened at the source; null where nothing did.</summary>
+    public SourceChange? Change { get; init; }
+
+    /// <summary>What is done to the credential; null where nothing is.</summary>
+    public CredentialAction? Action { get; init; }
+
+    /// <summary>Why the credential is stopped, where it is suspended or revoked.</summary>
+    public StopCause? Cause { get; init; }
+
+    /// <summary>The credential that this one takes the place of and that is revoked with it, where it still stands.</summary>
+    public ReplacedCredential? Replaces { get; init; }
+
+    /// <summary>The group of the record, in mappings that keep one of several.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The day by which it is compared with others of its group.</summary>
+    public string? Dated { get; init; }
+
+    /// <summary>The rank of the claims, by the mapping's <c>rank</c>: texts that compare byte by byte as their values do.</summary>
+    public string? Rank { get; init; }
+
+    /// <summary>The outline of the claims, by which a later change is told apart (see <see cref="Credentials.ClaimsOutline"/>).</summary>
+    public ReadOnlyMemory<byte> Outline { get; init; }
+
+    /// <summary>True where the credential is to have a place in a suspension list.</summary>
+    public bool Suspendable { get; init; }
+
+    /// <summary>What waits out its grace; null where nothing does.</summary>
+    public PendingChange? Pending { get; init; }
+
     /// <summary>For absent ones: since which record date.</summary>
     public DateOnly? AbsentSince { get; init; }
 
     /// <summary>For absent ones: in how many complete extracts in a row, this one included.</summary>
     public int AbsentRuns { get; init; }
 }
+
+/// <summary>A credential whose place another one takes.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Version">The register version that the decision was made on.</param>
+/// <param name="PersonId">The person it is about.</param>
+public sealed record ReplacedCredential(string Id, int Version, string PersonId);
+
+/// <summary>A change that the mapping lets stand for a while before it acts (<c>after</c>).</summary>
+/// <param name="Case">The case of <c>on_change</c>, as it is written there.</param>
+/// <param name="Since">The record date on which it was first seen.</param>
+/// <param name="Runs">In how many complete runs in a row it was seen, this one included.</param>
+public sealed record PendingChange(string Case, DateOnly Since, int Runs);
+
+/// <summary>What happened at the source and what was done, counted over a run.</summary>
+/// <param name="Change">What happened.</param>
+/// <param name="Action">What was done to the credentials; null where nothing was.</param>
+/// <param name="Count">How many records.</param>
+public sealed record RunChange(SourceChange Change, CredentialAction? Action, long Count);
 
 /// <summary>Equal reasons of a run, counted.</summary>
 /// <param name="Kind">What became of the records.</param>

@@ -11,6 +11,18 @@ public interface ICredentialRegister
     /// <summary>Credentials, newest first.</summary>
     Task<IReadOnlyList<RegisterEntry>> ListAsync(string? mapping, string? runId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Every version of a credential, oldest first; empty where there is none.</summary>
+    Task<IReadOnlyList<CredentialHistory>> HistoryAsync(string credentialId, CancellationToken cancellationToken);
+
+    /// <summary>The destinations that something about a credential was made for, whether or not they have taken it, in order of their names.</summary>
+    Task<IReadOnlyList<string>> DestinationsAsync(string credentialId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes down what a person did: a version, the status bits and the messages in one transaction. The record is decided anew by the next run.
+    /// </summary>
+    /// <returns>The credential as it is now; null where it has moved on since the person looked at it, and nothing was written.</returns>
+    Task<RegisterEntry?> ActAsync(HandAct act, CancellationToken cancellationToken);
+
     /// <summary>How many credentials stand in each state.</summary>
     Task<IReadOnlyDictionary<CredentialState, long>> CountAsync(CancellationToken cancellationToken);
 
@@ -35,6 +47,12 @@ public sealed record RegisterEntry
 
     /// <summary>What it is worth.</summary>
     public required CredentialState State { get; init; }
+
+    /// <summary>Why it is suspended or revoked; for one that stands, <see cref="StopCause.Hand"/> where a person reinstated it against its record.</summary>
+    public StopCause? StoppedBy { get; init; }
+
+    /// <summary>The record that it stands for: personal data, for interactive verbs alone.</summary>
+    public string RecordKey { get; init; } = string.Empty;
 
     /// <summary>Its <c>validFrom</c>.</summary>
     public required DateTimeOffset ValidFrom { get; init; }

@@ -1,3 +1,4 @@
+using LerBridge.Core.Mapping;
 using LerBridge.Core.People;
 using LerBridge.Core.Sources;
 
@@ -26,6 +27,12 @@ public interface IRunLedger
 
     /// <summary>The problems of a run, most frequent first.</summary>
     Task<IReadOnlyList<RunProblem>> ProblemsAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>What had happened at the source and what was done about it, counted; in the order of <see cref="SourceChange"/>.</summary>
+    Task<IReadOnlyList<RunChange>> ChangesAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>The outlines of the claims of credentials, by id; one that was kept without is left out.</summary>
+    Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> OutlinesAsync(IReadOnlyCollection<string> credentialIds, CancellationToken cancellationToken);
 
     /// <summary>The notices of a run, in the order they first came; a notice that came several times is listed once.</summary>
     Task<IReadOnlyList<SourceNotice>> NoticesAsync(string runId, CancellationToken cancellationToken);
@@ -56,6 +63,25 @@ public interface IRunLedger
     /// </summary>
     IAsyncEnumerable<KnownRecord> ReadAbsentAsync(string runId, CancellationToken cancellationToken);
 
+    /// <summary>Adds candidates of a mapping that keeps one record of several, with the persons they need.</summary>
+    Task AddCandidatesAsync(string runId, IReadOnlyList<Candidate> candidates, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken);
+
+    /// <summary>Notes the groups that the candidates so far are in, were in, or have a credential of.</summary>
+    Task NoteGroupsAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>The staged rows of the noted groups that are no candidates yet; streamed, in flat memory.</summary>
+    IAsyncEnumerable<StagedRecord> ReadSettledMembersAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Keeps one record of each noted group: of those that qualify, that go on standing for the group's credential, or that this run has not read and that may still qualify.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="keep">Which.</param>
+    /// <param name="superseded">The code of records that qualified and were not kept.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task ChooseAsync(string runId, Keep keep, string superseded, CancellationToken cancellationToken);
+
+    /// <summary>The candidates with what became of their groups; streamed, in flat memory.</summary>
+    IAsyncEnumerable<GroupMember> ReadMembersAsync(string runId, CancellationToken cancellationToken);
+
     /// <summary>Adds rows to the plan, with the persons they need.</summary>
     Task AddDecisionsAsync(string runId, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken);
 
@@ -78,7 +104,7 @@ public interface IRunLedger
     Task<ApplyResult> ApplyPartAsync(string runId, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The last transaction of apply: moves the live cursor to the staged one, confirms planned persons, clears what was staged, and ends the run. Returns it as it ended.
+    /// The last transaction of apply: moves the live cursor to the staged one, confirms planned persons, clears what earlier runs of the mapping had staged, and ends the run. Returns it as it ended.
     /// </summary>
     Task<RunEntry> CompleteAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, CancellationToken cancellationToken);
 

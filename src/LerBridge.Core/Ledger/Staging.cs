@@ -125,6 +125,9 @@ public sealed record KnownRecord
 
     /// <summary>How many complete extracts have lacked it in a row.</summary>
     public int AbsentRuns { get; init; }
+
+    /// <summary>A change that waited out its grace when the record was last decided.</summary>
+    public PendingChange? Pending { get; init; }
 }
 
 /// <summary>What a decision needs to know of a credential.</summary>
@@ -147,4 +150,13 @@ public sealed record KnownCredential
 
     /// <summary>Hex SHA-256 of its claims.</summary>
     public required string ClaimsHash { get; init; }
+
+    /// <summary>The rank of its claims; null where its mapping had none.</summary>
+    public string? Rank { get; init; }
+
+    /// <summary>Why it is suspended or revoked; null where it stands, or where it was withdrawn before that was written down.</summary>
+    public StopCause? StoppedBy { get; init; }
+
+    /// <summary>True where it has a place in a suspension list.</summary>
+    public bool Suspendable { get; init; }
 }

@@ -21,6 +21,9 @@ public sealed record CompileResult
     /// <summary>Its tests; empty where there is an error.</summary>
     internal IReadOnlyList<MappingTest> Tests { get; init; } = [];
 
+    /// <summary>The file as it was read; null where it is no block of keys.</summary>
+    internal Documents.YamlMap? Root { get; init; }
+
     /// <summary>The tables, for the tests' explanations.</summary>
     internal IReadOnlyList<Tables.LookupTable> Tables { get; init; } = [];
 

@@ -9,7 +9,11 @@ public abstract record MapResult
 
     /// <summary>The record qualifies.</summary>
     /// <param name="Claims">The claims, a UTF-8 JSON object in the profile's canonical order (see <see cref="Credentials.CredentialDraft.Claims"/>).</param>
-    public sealed record Issue(ReadOnlyMemory<byte> Claims) : MapResult;
+    public sealed record Issue(ReadOnlyMemory<byte> Claims) : MapResult
+    {
+        /// <summary>What <c>rank</c> makes of the record, as a text that compares byte by byte as the value does; null where the mapping has no rank.</summary>
+        public string? Rank { get; init; }
+    }
 
     /// <summary>The mapping says that nothing is to be issued.</summary>
     public sealed record Skip(MapReason Reason) : MapResult;

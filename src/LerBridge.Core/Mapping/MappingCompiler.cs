@@ -16,7 +16,8 @@ public static class MappingCompiler
         var source = new SourceText(file, text);
         var findings = new Findings(file);
         CompiledMapping? compiled = null;
-        switch (YamlReader.Read(source, findings))
+        var document = YamlReader.Read(source, findings);
+        switch (document)
         {
             case YamlMap root when !findings.HasErrors:
                 compiled = new DocumentCompiler(root, findings, context).Compile();
@@ -34,6 +35,7 @@ public static class MappingCompiler
             Text = source.Content,
             Plan = findings.HasErrors ? null : compiled?.Plan,
             Diagnostics = [.. findings.All.OrderBy(diagnostic => diagnostic.File == file ? 0 : 1).ThenBy(diagnostic => diagnostic.File, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Line).ThenBy(diagnostic => diagnostic.Column)],
+            Root = document as YamlMap,
             Tests = findings.HasErrors ? [] : compiled?.Tests ?? [],
             Tables = compiled?.Tables ?? [],
         };

@@ -36,6 +36,9 @@ public sealed record MappingPlan
     /// <summary>The restricted fields that it names and that may therefore be stored.</summary>
     public required IReadOnlySet<string> RestrictedFields { get; init; }
 
+    /// <summary>Every computed value that can reach the credential: where it goes, and the fields it is made of.</summary>
+    public IReadOnlyList<PlannedOutput> Outputs { get; init; } = [];
+
     /// <summary>The profile it issues.</summary>
     public required CredentialProfile Profile { get; init; }
 
@@ -48,12 +51,21 @@ public sealed record MappingPlan
     /// <summary>What a later change of the source does.</summary>
     public required OnChangePolicy OnChange { get; init; }
 
+    /// <summary>Which record of several stands for a credential, and by what they are compared.</summary>
+    public RepeatPolicy Repeat { get; init; } = RepeatPolicy.Every;
+
     /// <summary>Where its credentials go, in order.</summary>
     public required IReadOnlyList<DeliveryRule> Deliver { get; init; }
 
     /// <summary>The compiled mapping itself. Thread-safe.</summary>
     public required IRecordMapper Mapper { get; init; }
 }
+
+/// <summary>A computed value of the credential.</summary>
+/// <param name="Path">Where it goes in the claims, without indices.</param>
+/// <param name="Fields">The fields whose values can reach it.</param>
+/// <param name="Where">File, line and column.</param>
+public sealed record PlannedOutput(string Path, IReadOnlyCollection<string> Fields, string Where);
 
 /// <summary>Turns one record into claims or a reason. Stateless and thread-safe.</summary>
 public interface IRecordMapper
@@ -84,14 +96,67 @@ public enum Allowed
     No,
 }
 
+/// <summary>Which record stands for a credential (mapping/v1 §4.5, <c>repeat</c>).</summary>
+/// <param name="Keep">Every record of its own, or one of a group.</param>
+/// <param name="Per">The slots of the fields that make a group; empty for <see cref="Keep.Every"/>.</param>
+/// <param name="Where">File, line and column, for reasons.</param>
+public sealed record RepeatPolicy(Keep Keep, IReadOnlyList<int> Per, string Where)
+{
+    /// <summary>Every record stands for itself.</summary>
+    public static RepeatPolicy Every { get; } = new(Keep.Every, [], string.Empty);
+}
+
+/// <summary>Which record of a group is kept.</summary>
+public enum Keep
+{
+    /// <summary>Each; there are no groups.</summary>
+    Every,
+
+    /// <summary>The one with the latest <c>source.date</c>.</summary>
+    Latest,
+
+    /// <summary>The one with the earliest <c>source.date</c>.</summary>
+    First,
+
+    /// <summary>The one with the highest <c>rank</c>.</summary>
+    Best,
+}
+
 /// <summary>What changes of the source do to issued credentials.</summary>
-public sealed record OnChangePolicy(OnChangeRule Changed, OnChangeRule NoLongerQualifies, OnChangeRule Absent, OnChangeRule PersonChanged);
+public sealed record OnChangePolicy(OnChangeRule Changed, OnChangeRule NoLongerQualifies, OnChangeRule Absent, OnChangeRule PersonChanged)
+{
+    /// <summary>What a change does that raises the rank; null where it is as <see cref="Changed"/>.</summary>
+    public OnChangeRule? Improved { get; init; }
+
+    /// <summary>What a change does that lowers the rank; null where it is as <see cref="Changed"/>.</summary>
+    public OnChangeRule? Worsened { get; init; }
+
+    /// <summary>What happens where a record is back, or qualifies again.</summary>
+    public OnChangeRule Returned { get; init; } = new(ChangeAction.Reinstate, TimeSpan.Zero, string.Empty);
+
+    /// <summary>True where a change can suspend, so that its credentials need a place in a suspension list.</summary>
+    public bool CanSuspend =>
+        new[] { this.Changed, this.NoLongerQualifies, this.Absent, this.PersonChanged, this.Improved, this.Worsened }.Any(rule => rule?.Action == ChangeAction.Suspend);
+}
 
 /// <summary>One rule of <c>on_change</c>.</summary>
 /// <param name="Action">What is done.</param>
 /// <param name="After">How long the state must have lasted first; zero for at once.</param>
 /// <param name="Where">File, line and column, for reasons.</param>
-public sealed record OnChangeRule(ChangeAction Action, TimeSpan After, string Where);
+public sealed record OnChangeRule(ChangeAction Action, TimeSpan After, string Where)
+{
+    /// <summary>In how many complete runs in a row it must have been seen first; 0 for at once.</summary>
+    public int AfterRuns { get; init; }
+
+    /// <summary>
+    /// The members of the claims that it is about; empty for all. <see cref="ChangeAction.Ignore"/> then ignores a change of these alone, any other action is taken
+    /// where one of these changed; what is left is corrected.
+    /// </summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
+    /// <summary>True where it does not act at once.</summary>
+    public bool Waits => this.After > TimeSpan.Zero || this.AfterRuns > 0;
+}
 
 /// <summary>What a change of the source does to an issued credential.</summary>
 public enum ChangeAction
@@ -101,6 +166,9 @@ public enum ChangeAction
 
     /// <summary>Revoke and issue anew.</summary>
     Reissue,
+
+    /// <summary>Reinstate after a suspension, issue anew after a revocation: the default of <c>returned</c>, and of nothing else.</summary>
+    Reinstate,
 
     /// <summary>Suspend.</summary>
     Suspend,

@@ -48,16 +48,62 @@ internal sealed class ApplyStage
         return applied;
     }
 
-    private AppliedChange Apply(PlannedChange change, DateTimeOffset now) => change.Decision.Kind switch
+    private AppliedChange Apply(PlannedChange change, DateTimeOffset now)
     {
-        DecisionKind.New => this.Issue(change, now, DeliveryOperation.Issue),
-        DecisionKind.Corrected => this.Issue(change, now, DeliveryOperation.Correct),
-        DecisionKind.Withdrawn or DecisionKind.AbsentWithdrawn => this.Withdraw(change.Decision, now),
-        DecisionKind.Unchanged => new AppliedChange { Decision = change.Decision, Released = this.Released(change.Decision.PrivacyUnknown) },
-        _ => new AppliedChange { Decision = change.Decision },
-    };
+        var decision = change.Decision;
+        var applied = decision.Action switch
+        {
+            CredentialAction.Issue => this.Ending(decision, this.Signed(change, now, DeliveryOperation.Issue, CredentialState.Valid)),
+            CredentialAction.Correct => this.Ending(decision, this.Signed(change, now, DeliveryOperation.Correct, change.State ?? CredentialState.Valid)),
+            CredentialAction.Reissue => this.Ending(decision, this.Signed(change, now, DeliveryOperation.Issue, CredentialState.Valid)),
+            CredentialAction.Reinstate => this.Reinstate(change, now),
+            CredentialAction.Suspend => this.Ending(decision, this.Status(decision, now, DeliveryOperation.Suspend, CredentialState.Suspended)),
+            CredentialAction.Revoke => this.Ending(decision, this.Status(decision, now, DeliveryOperation.Withdraw, CredentialState.Revoked)),
+            _ when decision.Kind == DecisionKind.Unchanged => new AppliedChange { Decision = decision, Released = this.Released(decision.PrivacyUnknown) },
+            _ => new AppliedChange { Decision = decision },
+        };
+        return decision.Replaces is { } replaced && applied.Version is not null ? applied with { Earlier = [this.Replaced(decision, replaced, now), .. applied.Earlier] } : applied;
+    }
 
-    private AppliedChange Issue(PlannedChange change, DateTimeOffset now, DeliveryOperation operation)
+    private AppliedChange Ending(Decision decision, CredentialVersion version) =>
+        new() { Decision = decision, Version = version, Messages = this.MessagesOf(decision, version) };
+
+    // What became public by an earlier delivery must be withdrawn whatever the privacy flag says now.
+    private IReadOnlyList<NewMessage> MessagesOf(Decision decision, CredentialVersion version) => this.Messages(version, version.Issued is not null && decision.PrivacyUnknown);
+
+    private AppliedChange Reinstate(PlannedChange change, DateTimeOffset now)
+    {
+        var decision = change.Decision;
+        if (decision.Claims.IsEmpty)
+        {
+            return this.Ending(decision, this.Status(decision, now, DeliveryOperation.Reinstate, CredentialState.Valid));
+        }
+
+        // Two versions, since a destination is told of content and of status each in its own way.
+        var corrected = this.Signed(change, now, DeliveryOperation.Correct, change.State ?? CredentialState.Suspended);
+        var standing = this.Status(decision, now, DeliveryOperation.Reinstate, CredentialState.Valid) with { Version = corrected.Version + 1 };
+        return this.Ending(decision, standing) with { Earlier = [new EarlierVersion(corrected, this.MessagesOf(decision, corrected))] };
+    }
+
+    private EarlierVersion Replaced(Decision decision, ReplacedCredential replaced, DateTimeOffset now)
+    {
+        var version = new CredentialVersion
+        {
+            CredentialId = replaced.Id,
+            Version = replaced.Version + 1,
+            State = CredentialState.Revoked,
+            At = now,
+            Operation = DeliveryOperation.Withdraw,
+            Person = this.services.Secret.Redact(replaced.PersonId),
+            Change = decision.Change,
+            Cause = decision.Cause,
+            Code = decision.Code,
+            Reason = decision.Reason,
+        };
+        return new EarlierVersion(version, this.Messages(version, privacyUnknown: false));
+    }
+
+    private CredentialVersion Signed(PlannedChange change, DateTimeOffset now, DeliveryOperation operation, CredentialState state)
     {
         var decision = change.Decision;
         var id = decision.CredentialId ?? throw new InvalidOperationException("A decision to issue names its credential.");
@@ -71,36 +117,34 @@ internal sealed class ApplyStage
             ValidFrom = ValidFrom(now, change.PreviousValidFrom),
             Status = change.Status,
         };
-        var version = new CredentialVersion
+        return new CredentialVersion
         {
             CredentialId = id,
             Version = decision.BaseVersion + 1,
-            State = CredentialState.Valid,
+            State = state,
             At = now,
             Operation = operation,
             Issued = this.services.Issuer.Issue(draft),
             ValidFrom = draft.ValidFrom,
             SubjectId = draft.SubjectId,
             Person = this.services.Secret.Redact(person),
+            Change = decision.Change,
         };
-        return new AppliedChange { Decision = decision, Version = version, Messages = this.Messages(version, decision.PrivacyUnknown) };
     }
 
-    private AppliedChange Withdraw(Decision decision, DateTimeOffset now)
+    private CredentialVersion Status(Decision decision, DateTimeOffset now, DeliveryOperation operation, CredentialState state) => new()
     {
-        var version = new CredentialVersion
-        {
-            CredentialId = decision.CredentialId ?? throw new InvalidOperationException("A withdrawal names its credential."),
-            Version = decision.BaseVersion + 1,
-            State = CredentialState.Revoked,
-            At = now,
-            Operation = DeliveryOperation.Withdraw,
-            Person = this.services.Secret.Redact(decision.PersonId ?? throw new InvalidOperationException("A withdrawal names its person.")),
-        };
-
-        // What became public by an earlier delivery must be withdrawn whatever the privacy flag says now.
-        return new AppliedChange { Decision = decision, Version = version, Messages = this.Messages(version, privacyUnknown: false) };
-    }
+        CredentialId = decision.CredentialId ?? throw new InvalidOperationException("A change of status names its credential."),
+        Version = decision.BaseVersion + 1,
+        State = state,
+        At = now,
+        Operation = operation,
+        Person = this.services.Secret.Redact(decision.PersonId ?? throw new InvalidOperationException("A change of status names its person.")),
+        Change = decision.Change,
+        Cause = state == CredentialState.Valid ? null : decision.Cause,
+        Code = decision.Code,
+        Reason = decision.Reason,
+    };
 
     private IReadOnlyList<NewMessage> Messages(CredentialVersion version, bool privacyUnknown)
     {

@@ -153,6 +153,7 @@ public sealed class BridgeRunner
         Problems = await this.services.Runs.ProblemsAsync(run.Id, CancellationToken.None),
         Trouble = await this.services.Outbox.TroubleAsync(run.Id, since, RunReport.MostTrouble, CancellationToken.None),
         Standing = [.. (await this.services.Outbox.StandingAsync(CancellationToken.None)).Where(standing => plan.Deliver.Any(rule => rule.To == standing.Destination))],
+        Changes = await this.services.Runs.ChangesAsync(run.Id, CancellationToken.None),
         Notices = await this.services.Runs.NoticesAsync(run.Id, CancellationToken.None),
         Failure = failure,
     };

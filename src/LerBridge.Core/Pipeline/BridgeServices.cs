@@ -40,6 +40,9 @@ public sealed record BridgeServices
     /// <summary>Which identifier types hold the same value at this site.</summary>
     public required IdentityRules Identity { get; init; }
 
+    /// <summary>True where every credential gets a place in a suspension list, so that it can be suspended by hand; else only those whose mapping can suspend.</summary>
+    public bool Suspendable { get; init; }
+
     /// <summary>The zone of <c>record_date</c> where the source does not say.</summary>
     public required TimeZoneInfo Zone { get; init; }
 

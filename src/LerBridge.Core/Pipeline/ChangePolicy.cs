@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Globalization;
 using LerBridge.Core.Credentials;
 using LerBridge.Core.Installation;
 using LerBridge.Core.Ledger;
@@ -15,51 +15,89 @@ internal sealed class ChangePolicy
     private readonly MappingPlan plan;
     private readonly RunEntry run;
     private readonly InstallationSecret secret;
+    private readonly bool suspendable;
 
-    public ChangePolicy(MappingPlan plan, RunEntry run, InstallationSecret secret)
+    /// <param name="plan">The mapping.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="secret">What ids are derived from.</param>
+    /// <param name="suspendable">True where all credentials are to have a place in a suspension list.</param>
+    public ChangePolicy(MappingPlan plan, RunEntry run, InstallationSecret secret, bool suspendable = false)
     {
         this.plan = plan;
         this.run = run;
         this.secret = secret;
+        this.suspendable = suspendable || plan.OnChange.CanSuspend;
     }
 
     /// <summary>The record qualifies and its person is known.</summary>
-    public Decision WithClaims(StagedRecord staged, ReadOnlyMemory<byte> claims, string personId)
+    /// <param name="staged">The record.</param>
+    /// <param name="claimed">What is to be said of it.</param>
+    /// <param name="before">The outline of what the credential says now; null where that is not known.</param>
+    public Decision WithClaims(StagedRecord staged, ClaimedRecord claimed, ClaimsOutline? before = null) =>
+        this.WithClaims(staged, claimed, new Standpoint(staged.Known?.Credential, staged.Key, Passes: false), before);
+
+    /// <inheritdoc cref="WithClaims(StagedRecord, ClaimedRecord, ClaimsOutline?)" />
+    /// <param name="staged">The record.</param>
+    /// <param name="claimed">What is to be said of it.</param>
+    /// <param name="from">What was issued before, and for which group.</param>
+    /// <param name="before">The outline of what the credential says now; null where that is not known.</param>
+    public Decision WithClaims(StagedRecord staged, ClaimedRecord claimed, Standpoint from, ClaimsOutline? before)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(claims.Span));
-        var credential = staged.Known?.Credential;
-        if (credential is null || credential.State == CredentialState.Revoked)
+        var about = Base(staged) with
         {
-            // A revocation is final: what returns is issued anew (on_change: returned).
-            var generation = credential is null ? 0 : credential.Generation + 1;
-            var fresh = Base(staged) with
-            {
-                Kind = DecisionKind.New,
-                CredentialId = this.secret.CredentialId(this.plan.Id, personId, staged.Key, generation),
-                PersonId = personId,
-                Generation = generation,
-                Claims = claims,
-                ClaimsHash = hash,
-            };
-            return this.Permit(fresh, this.plan.Allow.New, "issue");
-        }
-
-        var same = string.Equals(credential.ClaimsHash, hash, StringComparison.Ordinal);
-        var samePerson = string.Equals(credential.PersonId, personId, StringComparison.Ordinal);
-        var about = About(staged, credential);
-        if (same && samePerson)
-        {
-            return about with { Kind = DecisionKind.Unchanged };
-        }
-
-        var rule = samePerson ? this.plan.OnChange.Changed : this.plan.OnChange.PersonChanged;
-        return rule.Action switch
-        {
-            ChangeAction.Ignore => about with { Kind = DecisionKind.Unchanged },
-            ChangeAction.Correct => this.Permit(about with { Kind = DecisionKind.Corrected, PersonId = personId, Claims = claims, ClaimsHash = hash }, this.plan.Allow.Correct, "correct"),
-            ChangeAction.Revoke => this.Permit(about with { Kind = DecisionKind.Withdrawn, Code = "LB4011", Reason = "The record changed, and the mapping withdraws on change.", Where = rule.Where }, this.plan.Allow.Withdraw, "withdraw"),
-            _ => about with { Kind = DecisionKind.Held, Code = "LB4010", Reason = samePerson ? "The record changed, and the mapping holds changes." : "The record now belongs to another person, and the mapping holds that.", Where = rule.Where },
+            PersonId = claimed.PersonId,
+            Claims = claimed.Claims,
+            ClaimsHash = claimed.Hash,
+            Outline = claimed.Outline.Pack(),
+            Rank = claimed.Rank,
+            Suspendable = this.suspendable,
         };
+        if (from.Credential is not { } credential)
+        {
+            return this.Permit(this.Fresh(about, from.Group, 0) with { Change = SourceChange.First }, "issue", this.plan.Allow.New);
+        }
+
+        about = about with { CredentialId = credential.Id, Generation = credential.Generation, BaseVersion = credential.Version };
+        var same = string.Equals(credential.ClaimsHash, claimed.Hash, StringComparison.Ordinal) && string.Equals(credential.PersonId, claimed.PersonId, StringComparison.Ordinal);
+        if (credential is { State: CredentialState.Revoked, StoppedBy: StopCause.Hand })
+        {
+            return Bare(about) with { Kind = DecisionKind.Skipped, Code = ChangeReasons.ByHand, Reason = ChangeReasons.RevokedByHand };
+        }
+
+        if (credential.State == CredentialState.Valid || credential.StoppedBy == StopCause.Hand)
+        {
+            return same ? Bare(about) with { Kind = DecisionKind.Unchanged, Rank = claimed.Rank, Change = from.Passes ? SourceChange.KeyChange : IsTouched(staged) ? SourceChange.NoEffect : null } : this.Changed(staged, about, from, credential, before);
+        }
+
+        if (credential.StoppedBy == StopCause.Change && !same)
+        {
+            // It was stopped because the record says something else, and it still does.
+            var (change, rule, name) = this.RuleFor(about, from, credential, before);
+            if (rule.Action is ChangeAction.Suspend or ChangeAction.Revoke or ChangeAction.Ignore && !(rule.Action == ChangeAction.Revoke && credential.State == CredentialState.Suspended))
+            {
+                return Bare(about) with { Kind = DecisionKind.Skipped, Code = ChangeReasons.Changed, Reason = ChangeReasons.ChangedText, Where = rule.Where };
+            }
+
+            return credential.State == CredentialState.Revoked ? this.Returned(staged, about, from, credential, same) : this.Act(staged, about with { Change = change }, from, credential, rule, name);
+        }
+
+        return this.Returned(staged, about, from, credential, same);
+    }
+
+    /// <summary>The decision, with the credential that stood for the record so far revoked for it: the record has moved to another group, or had a credential before there were groups.</summary>
+    public Decision InPlaceOf(Decision decision, KnownCredential own, ClaimedRecord claimed)
+    {
+        if (decision.Kind is not (DecisionKind.New or DecisionKind.Corrected or DecisionKind.Unchanged))
+        {
+            return decision;
+        }
+
+        // One that says already what it is to say is signed again, so that there is a row for both.
+        var moving = decision.Action is null
+            ? decision with { Kind = DecisionKind.Corrected, Action = CredentialAction.Correct, Claims = claimed.Claims, ClaimsHash = claimed.Hash, Outline = claimed.Outline.Pack(), Suspendable = this.suspendable }
+            : decision.Action == CredentialAction.Issue ? decision with { Action = CredentialAction.Reissue } : decision;
+        return this.Permit(
+            moving with { Change = SourceChange.KeyChange, Cause = StopCause.Change, Replaces = new ReplacedCredential(own.Id, own.Version, own.PersonId) }, "withdraw the credential it had", this.plan.Allow.Withdraw);
     }
 
     /// <summary>The record does not qualify, is held, or cannot be mapped.</summary>
@@ -76,12 +114,7 @@ internal sealed class ChangePolicy
             case MapResult.Skip { Reason: var reason } when credential is null or { State: CredentialState.Revoked }:
                 return Because(about with { Kind = DecisionKind.Skipped }, reason);
             case MapResult.Skip { Reason: var reason }:
-                return this.plan.OnChange.NoLongerQualifies.Action switch
-                {
-                    ChangeAction.Revoke => this.Permit(Because(about with { Kind = DecisionKind.Withdrawn }, reason), this.plan.Allow.Withdraw, "withdraw"),
-                    ChangeAction.Ignore => Because(about with { Kind = DecisionKind.Skipped }, reason),
-                    _ => Because(about with { Kind = DecisionKind.Held }, reason),
-                };
+                return this.NoLongerQualifies(staged, about, credential, reason);
             default:
                 throw new InvalidOperationException($"A {result.GetType().Name} has claims or ends the run.");
         }
@@ -110,25 +143,249 @@ internal sealed class ChangePolicy
             };
         }
 
-        var past = this.run.RecordDate.DayNumber - since.DayNumber >= rule.After.TotalDays;
+        var withdraws = rule.Action is ChangeAction.Revoke or ChangeAction.Suspend;
         var about = Still(known, credential) with { AbsentSince = since, AbsentRuns = runs, Where = rule.Where };
-        if (!past || rule.Action == ChangeAction.Ignore || (rule.Action == ChangeAction.Revoke && runs < 2))
+        if (!this.IsPast(rule, since, runs)
+            || rule.Action == ChangeAction.Ignore
+            || (withdraws && runs < 2)
+            || (rule.Action == ChangeAction.Suspend && credential.State == CredentialState.Suspended))
         {
             return about;
         }
 
-        var held = about with { Kind = DecisionKind.AbsentHeld, Code = "LB4020", Reason = "A complete extract no longer has the record." };
-        if (rule.Action != ChangeAction.Revoke)
+        var held = about with { Kind = DecisionKind.AbsentHeld, Change = SourceChange.Withdrawal, Code = ChangeReasons.Absent, Reason = ChangeReasons.AbsentText };
+        if (!withdraws)
         {
             return held;
         }
 
+        if (IsReinstatedByHand(credential))
+        {
+            return held with { Code = ChangeReasons.ByHand, Reason = ChangeReasons.ReinstatedByHand };
+        }
+
+        if (rule.Action == ChangeAction.Suspend && !credential.Suspendable)
+        {
+            return held with { Code = ChangeReasons.NoPlace, Reason = ChangeReasons.NoPlaceText };
+        }
+
         return this.plan.Allow.Withdraw switch
         {
-            Allowed.Yes => held with { Kind = DecisionKind.AbsentWithdrawn },
+            Allowed.Yes => held with { Kind = DecisionKind.AbsentWithdrawn, Action = Stop(rule), Cause = StopCause.Withdrawal },
             Allowed.Ask => held with { Code = WaitsCode, Reason = "Withdrawing waits until the mapping says allow.withdraw: true or false.", Where = this.plan.Allow.Where, Waits = true },
             _ => held with { Code = "LB4002", Reason = "The mapping does not allow to withdraw.", Where = this.plan.Allow.Where },
         };
+    }
+
+    private static bool IsTouched(StagedRecord staged) => staged.Known is { } known && !string.Equals(known.Fingerprint, staged.Fingerprint, StringComparison.Ordinal);
+
+    private static bool IsReinstatedByHand(KnownCredential credential) => credential is { State: CredentialState.Valid, StoppedBy: StopCause.Hand };
+
+    private static CredentialAction Stop(OnChangeRule rule) => rule.Action == ChangeAction.Suspend ? CredentialAction.Suspend : CredentialAction.Revoke;
+
+    private Decision Changed(StagedRecord staged, Decision about, Standpoint from, KnownCredential credential, ClaimsOutline? before)
+    {
+        var (change, rule, name) = this.RuleFor(about, from, credential, before);
+        return this.Act(staged, about with { Change = change }, from, credential, rule, name);
+    }
+
+    /// <summary>What kind of change it is, and which case of <c>on_change</c> it falls under.</summary>
+    private (SourceChange Change, OnChangeRule Rule, string Case) RuleFor(Decision about, Standpoint from, KnownCredential credential, ClaimsOutline? before)
+    {
+        var on = this.plan.OnChange;
+        if (!string.Equals(credential.PersonId, about.PersonId, StringComparison.Ordinal))
+        {
+            return (SourceChange.PersonMerge, on.PersonChanged, "person_changed");
+        }
+
+        var change = Ranks.Compare(about.Rank, credential.Rank) switch
+        {
+            > 0 => SourceChange.Upgrade,
+            < 0 => SourceChange.Downgrade,
+            _ when from.Passes => SourceChange.KeyChange,
+            _ => before is not null && before.DiffersInWordingOnly(ClaimsOutline.Read(about.Outline.Span)) ? SourceChange.Cosmetic : SourceChange.Correction,
+        };
+        var (rule, name) = change switch
+        {
+            SourceChange.Upgrade when on.Improved is { } improved && Concerns(improved, about, before) => (improved, "improved"),
+            SourceChange.Downgrade when on.Worsened is { } worsened && Concerns(worsened, about, before) => (worsened, "worsened"),
+            SourceChange.Upgrade or SourceChange.Downgrade when (change == SourceChange.Upgrade ? on.Improved : on.Worsened) is not null => (new OnChangeRule(ChangeAction.Correct, TimeSpan.Zero, on.Changed.Where), "changed"),
+            _ when Concerns(on.Changed, about, before) => (on.Changed, "changed"),
+            _ => (new OnChangeRule(ChangeAction.Correct, TimeSpan.Zero, on.Changed.Where), "changed"),
+        };
+        return (change, rule, name);
+    }
+
+    // What was issued before outlines were kept can have changed anywhere: that is held, suspended or revoked as if it had, and never ignored.
+    private static bool Concerns(OnChangeRule rule, Decision about, ClaimsOutline? before)
+    {
+        if (rule.Fields.Count == 0)
+        {
+            return true;
+        }
+
+        if (before is null)
+        {
+            return rule.Action != ChangeAction.Ignore;
+        }
+
+        var now = ClaimsOutline.Read(about.Outline.Span);
+        return rule.Action == ChangeAction.Ignore ? before.DiffersOnlyAt(now, rule.Fields) : before.DiffersAt(now, rule.Fields);
+    }
+
+    /// <summary>Does what the mapping says about a change of a credential that stands, or that a person suspended.</summary>
+    private Decision Act(StagedRecord staged, Decision about, Standpoint from, KnownCredential credential, OnChangeRule rule, string name)
+    {
+        if (this.Wait(staged, about, rule, name) is { } waiting)
+        {
+            return waiting;
+        }
+
+        var allow = this.plan.Allow;
+        switch (rule.Action)
+        {
+            case ChangeAction.Ignore:
+                return Bare(about) with { Kind = DecisionKind.Unchanged, PersonId = credential.PersonId };
+            case ChangeAction.Correct when credential is { State: CredentialState.Suspended, StoppedBy: not StopCause.Hand }:
+                return this.Permit(about with { Kind = DecisionKind.Corrected, Action = CredentialAction.Reinstate }, "correct and reinstate", allow.Correct, allow.New);
+            case ChangeAction.Correct:
+                return this.Permit(about with { Kind = DecisionKind.Corrected, Action = CredentialAction.Correct }, "correct", allow.Correct);
+            case ChangeAction.Reissue when credential is { State: CredentialState.Suspended, StoppedBy: StopCause.Hand }:
+                return Bare(about) with { Kind = DecisionKind.Held, PersonId = credential.PersonId, Code = ChangeReasons.ByHand, Reason = ChangeReasons.SuspendedByHand, Where = rule.Where };
+            case ChangeAction.Reissue or ChangeAction.Suspend or ChangeAction.Revoke when IsReinstatedByHand(credential):
+                return Bare(about) with { Kind = DecisionKind.Held, PersonId = credential.PersonId, Code = ChangeReasons.ByHand, Reason = ChangeReasons.ReinstatedByHand, Where = rule.Where };
+            case ChangeAction.Reissue:
+                return this.Reissue(about, credential, from.Group);
+            case ChangeAction.Suspend or ChangeAction.Revoke:
+                var reason = new MapReason(ChangeReasons.Changed, ChangeReasons.ChangedText, rule.Where);
+                return this.Stop(Bare(about) with { PersonId = credential.PersonId, Cause = StopCause.Change }, credential, rule, reason);
+            default:
+                return Bare(about) with
+                {
+                    Kind = DecisionKind.Held,
+                    PersonId = credential.PersonId,
+                    Code = "LB4010",
+                    Reason = about.Change == SourceChange.PersonMerge ? "The record now belongs to another person, and the mapping holds that." : "The record changed, and the mapping holds changes.",
+                    Where = rule.Where,
+                };
+        }
+    }
+
+    private Decision NoLongerQualifies(StagedRecord staged, Decision about, KnownCredential credential, MapReason reason)
+    {
+        var rule = this.plan.OnChange.NoLongerQualifies;
+        about = about with { Change = SourceChange.Withdrawal };
+        if (rule.Action == ChangeAction.Ignore || (rule.Action == ChangeAction.Suspend && credential.State == CredentialState.Suspended))
+        {
+            return Because(about with { Kind = DecisionKind.Skipped, Change = null }, reason);
+        }
+
+        return this.Wait(staged, about, rule, "no_longer_qualifies") ?? rule.Action switch
+        {
+            ChangeAction.Revoke or ChangeAction.Suspend when IsReinstatedByHand(credential) =>
+                about with { Kind = DecisionKind.Held, Code = ChangeReasons.ByHand, Reason = ChangeReasons.ReinstatedByHand, Where = rule.Where },
+            ChangeAction.Revoke or ChangeAction.Suspend => this.Stop(about with { Cause = StopCause.Withdrawal }, credential, rule, reason),
+            _ => Because(about with { Kind = DecisionKind.Held }, reason),
+        };
+    }
+
+    /// <summary>The record is back, or qualifies again, after its credential was suspended or revoked for that.</summary>
+    private Decision Returned(StagedRecord staged, Decision about, Standpoint from, KnownCredential credential, bool same)
+    {
+        var rule = this.plan.OnChange.Returned;
+        about = about with { Change = SourceChange.Return };
+        if (this.Wait(staged, about, rule, "returned") is { } waiting)
+        {
+            return waiting;
+        }
+
+        var allow = this.plan.Allow;
+        switch (rule.Action)
+        {
+            case ChangeAction.Reinstate when credential.State == CredentialState.Suspended:
+                var again = same ? Bare(about) with { Rank = about.Rank } : about;
+                return this.Permit(again with { Kind = DecisionKind.Corrected, Action = CredentialAction.Reinstate }, "reinstate", same ? [allow.New] : [allow.New, allow.Correct]);
+            case ChangeAction.Reissue when credential.State == CredentialState.Suspended:
+                return this.Reissue(about, credential, from.Group);
+            case ChangeAction.Reinstate or ChangeAction.Reissue:
+                // A revocation is final: what returns is issued anew.
+                return this.Permit(this.Fresh(about, from.Group, credential.Generation + 1), "issue", allow.New);
+            case ChangeAction.Ignore:
+                return Bare(about) with { Kind = DecisionKind.Skipped, Code = ChangeReasons.Back, Reason = "The record is back, and the mapping leaves its credential withdrawn.", Where = rule.Where };
+            default:
+                return Bare(about) with { Kind = DecisionKind.Held, Code = ChangeReasons.Back, Reason = "The record is back, and the mapping holds that.", Where = rule.Where };
+        }
+    }
+
+    private Decision Stop(Decision about, KnownCredential credential, OnChangeRule rule, MapReason reason)
+    {
+        if (rule.Action == ChangeAction.Suspend && credential.State == CredentialState.Suspended)
+        {
+            return Because(about with { Kind = DecisionKind.Skipped, Cause = null }, reason);
+        }
+
+        if (rule.Action == ChangeAction.Suspend && !credential.Suspendable)
+        {
+            return about with { Kind = DecisionKind.Held, Cause = null, Code = ChangeReasons.NoPlace, Reason = ChangeReasons.NoPlaceText, Where = rule.Where };
+        }
+
+        var stop = Because(about with { Kind = DecisionKind.Withdrawn, Action = Stop(rule) }, reason);
+        return this.Permit(stop, rule.Action == ChangeAction.Suspend ? "suspend" : "withdraw", this.plan.Allow.Withdraw);
+    }
+
+    private Decision Reissue(Decision about, KnownCredential credential, string group)
+    {
+        var fresh = this.Fresh(about, group, credential.Generation + 1) with
+        {
+            Action = CredentialAction.Reissue,
+            Cause = StopCause.Change,
+            Replaces = new ReplacedCredential(credential.Id, credential.Version, credential.PersonId),
+        };
+        return this.Permit(fresh, "reissue", this.plan.Allow.New, this.plan.Allow.Withdraw);
+    }
+
+    private Decision Fresh(Decision about, string group, int generation) => about with
+    {
+        Kind = DecisionKind.New,
+        Action = CredentialAction.Issue,
+        CredentialId = this.secret.CredentialId(this.plan.Id, about.PersonId ?? throw new InvalidOperationException("What is issued is about a person."), group, generation),
+        Generation = generation,
+        BaseVersion = 0,
+    };
+
+    /// <summary>Holds a row until its grace has passed; null where it may act.</summary>
+    private Decision? Wait(StagedRecord staged, Decision about, OnChangeRule rule, string name)
+    {
+        if (!rule.Waits || rule.Action == ChangeAction.Ignore)
+        {
+            return null;
+        }
+
+        var before = staged.Known?.Pending is { } pending && pending.Case == name ? pending : new PendingChange(name, this.run.RecordDate, 0);
+        var now = before with { Runs = before.Runs + (this.run.ExtractComplete == true ? 1 : 0) };
+        if (this.IsPast(rule, now.Since, now.Runs))
+        {
+            return null;
+        }
+
+        return Bare(about) with
+        {
+            Kind = DecisionKind.Held,
+            Pending = now,
+            Code = ChangeReasons.Grace,
+            Reason = $"on_change.{name} waits {GraceText(rule)} before it acts; until then the credential stays as it is.",
+            Where = rule.Where,
+        };
+    }
+
+    private bool IsPast(OnChangeRule rule, DateOnly since, int runs) =>
+        this.run.RecordDate.DayNumber - since.DayNumber >= rule.After.TotalDays && runs >= rule.AfterRuns;
+
+    private static string GraceText(OnChangeRule rule)
+    {
+        var days = rule.After > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"{rule.After.TotalDays:0} days") : null;
+        var runs = rule.AfterRuns > 0 ? string.Create(CultureInfo.InvariantCulture, $"{rule.AfterRuns} complete runs") : null;
+        return string.Join(" and ", new[] { days, runs }.OfType<string>());
     }
 
     private static Decision Still(KnownRecord known, KnownCredential credential) => new()
@@ -144,17 +401,22 @@ internal sealed class ChangePolicy
         ClaimsHash = credential.ClaimsHash,
     };
 
-    private Decision Permit(Decision decision, Allowed allowed, string verb) => allowed switch
-    {
-        Allowed.Yes => decision,
-        Allowed.Ask => Held(decision) with { Code = WaitsCode, Reason = $"To {verb} it waits until the mapping says whether it may (allow).", Where = this.plan.Allow.Where, Waits = true },
-        _ => Held(decision) with { Code = "LB4002", Reason = $"The mapping does not allow to {verb}.", Where = this.plan.Allow.Where },
-    };
+    private Decision Permit(Decision decision, string verb, params ReadOnlySpan<Allowed> needed) =>
+        needed.Contains(Allowed.No) ? Held(decision) with { Code = "LB4002", Reason = $"The mapping does not allow to {verb}.", Where = this.plan.Allow.Where }
+        : needed.Contains(Allowed.Ask) ? Held(decision) with { Code = WaitsCode, Reason = $"To {verb} it waits until the mapping says whether it may (allow).", Where = this.plan.Allow.Where, Waits = true }
+        : decision;
 
     // A row that would have made a credential names none: there is none yet.
-    private static Decision Held(Decision decision) => decision.Kind == DecisionKind.New
-        ? decision with { Kind = DecisionKind.Held, CredentialId = null, PersonId = null, Generation = 0, Claims = default, ClaimsHash = null }
-        : decision with { Kind = DecisionKind.Held, Claims = default, ClaimsHash = null };
+    private static Decision Held(Decision decision)
+    {
+        var bare = Bare(decision) with { Kind = DecisionKind.Held, Action = null, Cause = null };
+        return decision.Kind == DecisionKind.New
+            ? bare with { CredentialId = decision.Replaces?.Id, PersonId = decision.Replaces?.PersonId, Generation = 0, BaseVersion = decision.Replaces?.Version ?? 0, Replaces = null }
+            : bare;
+    }
+
+    // Without what would be said.
+    private static Decision Bare(Decision decision) => decision with { Claims = default, ClaimsHash = null, Outline = default, Rank = null, Suspendable = false };
 
     private static Decision Because(Decision decision, MapReason reason) => decision with { Code = reason.Code, Reason = reason.Text, Where = reason.Where };
 

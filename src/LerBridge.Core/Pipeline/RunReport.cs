@@ -28,6 +28,9 @@ public sealed record RunReport
     /// <summary>What still waits for the mapping's destinations, from whichever run. Empty where nothing does.</summary>
     public IReadOnlyList<DestinationStanding> Standing { get; init; } = [];
 
+    /// <summary>What had happened at the source and what was done about it, counted.</summary>
+    public IReadOnlyList<RunChange> Changes { get; init; } = [];
+
     /// <summary>Things worth knowing that are no failure.</summary>
     public IReadOnlyList<SourceNotice> Notices { get; init; } = [];
 

@@ -43,6 +43,22 @@ internal sealed class RunTally
         }
     }
 
+    /// <summary>A record that stands as it did.</summary>
+    public void Add(KnownRecord known, bool row) =>
+        this.Add(known.Outcome, known.Key, known.Code, known.Reason, known.Where, known is { Outcome: DecisionKind.Held, Code: ChangePolicy.WaitsCode }, row);
+
+    /// <summary>Takes back a record that was counted as it stood, since it is looked at again.</summary>
+    public void Remove(KnownRecord known, bool row)
+    {
+        this.kinds[(int)known.Outcome]--;
+        this.waiting -= known is { Outcome: DecisionKind.Held, Code: ChangePolicy.WaitsCode } ? 1 : 0;
+        var group = (known.Outcome, known.Code ?? string.Empty, known.Reason ?? string.Empty, row ? null : known.Where);
+        if (this.reasons.TryGetValue(group, out var seen))
+        {
+            this.reasons[group] = seen with { Count = seen.Count - 1 };
+        }
+    }
+
     public void Add(Decision decision, bool row = false) => this.Add(decision.Kind, decision.RecordKey, decision.Code, decision.Reason, decision.Where, decision.Waits, row);
 
     public RunCounts Counts(long duplicates) => new()
@@ -63,6 +79,7 @@ internal sealed class RunTally
 
     public IReadOnlyList<RunProblem> Problems() =>
         [.. this.reasons
+            .Where(pair => pair.Value.Count > 0)
             .Select(pair => new RunProblem(pair.Key.Kind, pair.Key.Code, pair.Key.Message, pair.Value.Where, pair.Value.Count, pair.Value.Example))
             .OrderByDescending(problem => problem.Count)
             .ThenBy(problem => problem.Code, StringComparer.Ordinal)

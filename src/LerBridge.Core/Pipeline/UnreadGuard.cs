@@ -25,12 +25,15 @@ internal sealed class UnreadGuard
     }
 
     /// <summary>The decision, or a hold in its place.</summary>
-    public Decision Check(StagedRecord staged, Decision decision)
+    /// <param name="decision">The decision.</param>
+    /// <param name="credential">What was issued before.</param>
+    /// <param name="pending">What waited out its grace: it goes on waiting, and this run does not count.</param>
+    public Decision Check(Decision decision, KnownCredential? credential, PendingChange? pending)
     {
-        if (staged.Known?.Credential is { State: not CredentialState.Revoked } credential)
+        if (credential is { State: not CredentialState.Revoked })
         {
-            return this.change is { } why && decision.Kind is DecisionKind.Corrected or DecisionKind.Withdrawn or DecisionKind.Held
-                ? Held(decision, why) with { PersonId = credential.PersonId }
+            return this.change is { } why && (decision.Kind is DecisionKind.Corrected or DecisionKind.Withdrawn or DecisionKind.Held || decision.Replaces is not null)
+                ? Held(decision, why) with { CredentialId = credential.Id, PersonId = credential.PersonId, Generation = credential.Generation, BaseVersion = credential.Version, Pending = pending }
                 : decision;
         }
 
@@ -45,6 +48,14 @@ internal sealed class UnreadGuard
         Kind = DecisionKind.Held,
         Claims = default,
         ClaimsHash = null,
+        Outline = default,
+        Rank = null,
+        Suspendable = false,
+        Change = null,
+        Action = null,
+        Cause = null,
+        Replaces = null,
+        Pending = null,
         PrivacyUnknown = false,
         Waits = false,
         Code = reason.Code,

@@ -19,8 +19,14 @@ public sealed record Field(
     FieldTags Tags = FieldTags.None,
     ImmutableArray<string> Codes = default)
 {
+    /// <summary>The fields of each item of a <see cref="FieldType.RecordList"/>; null otherwise.</summary>
+    public ItemSchema? Items { get; init; }
+
     /// <summary>The closed list of words; never default.</summary>
     public ImmutableArray<string> Codes { get; init; } = Codes.IsDefault ? [] : Codes;
+
+    /// <summary>A field that holds a list of records, never missing: a list may be empty.</summary>
+    public static Field List(string name, ItemSchema items, string description) => new(name, FieldType.RecordList, false, description) { Items = items };
 
     /// <summary>True for fields that are stored only when a mapping names them.</summary>
     public bool IsRestricted => (this.Tags & FieldTags.Restricted) != 0;

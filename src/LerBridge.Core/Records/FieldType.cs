@@ -26,4 +26,7 @@ public enum FieldType
 
     /// <summary>A list of text.</summary>
     TextList,
+
+    /// <summary>A list of records with fields of their own (<see cref="Field.Items"/>).</summary>
+    RecordList,
 }

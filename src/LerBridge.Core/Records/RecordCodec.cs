@@ -9,7 +9,7 @@ using System.Text.Json;
 namespace LerBridge.Core.Records;
 
 /// <summary>
-/// The canonical form of a record's content: a JSON object of the fields that have a value, ordered by name (ordinal), without <c>record_date</c>.
+/// The canonical form of a record's content: a JSON object of the fields that have a value, ordered by name (ordinal), without <c>record_date</c>; the items of lists likewise, in their order.
 /// The same content gives the same bytes on every machine, so its SHA-256 is the record's fingerprint; the same bytes are what is staged.
 /// </summary>
 public sealed class RecordCodec
@@ -67,7 +67,7 @@ public sealed class RecordCodec
             reader.Read();
             if (slot >= 0)
             {
-                record[slot] = Read(ref reader, this.schema.Fields[slot].Type);
+                record[slot] = Read(ref reader, this.schema.Fields[slot]);
             }
             else
             {
@@ -85,12 +85,14 @@ public sealed class RecordCodec
     public string? Key(SourceRecord record) => Join(record, this.key);
 
     /// <summary>The key over other fields: a sequence group, or a mapping's <c>repeat.per</c>.</summary>
-    public static string? Join(SourceRecord record, ReadOnlySpan<int> slots)
+    public static string? Join(SourceRecord record, ReadOnlySpan<int> slots) => Join(record.Values, slots);
+
+    private static string? Join(ReadOnlySpan<Value> values, ReadOnlySpan<int> slots)
     {
         var text = new StringBuilder("[");
         foreach (var slot in slots)
         {
-            var value = record[slot];
+            var value = values[slot];
             if (value.IsMissing)
             {
                 return null;
@@ -101,6 +103,9 @@ public sealed class RecordCodec
 
         return text.Append(']').ToString();
     }
+
+    /// <summary>The key of an item within its record, in the form of <see cref="Key"/>; null where the item has none.</summary>
+    public static string? Key(RecordItem item) => item.Schema.Key.IsEmpty ? null : Join(item.Values, item.Schema.Key.AsSpan());
 
     /// <summary>A value as canonical text.</summary>
     /// <exception cref="InvalidOperationException">The value is missing or a list.</exception>
@@ -155,13 +160,33 @@ public sealed class RecordCodec
 
                 writer.WriteEndArray();
                 break;
+            case ValueKind.RecordList:
+                writer.WriteStartArray(name);
+                foreach (var item in value.Items)
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
             default:
                 writer.WriteString(name, TextOf(value));
                 break;
         }
     }
 
-    private static Value Read(ref Utf8JsonReader reader, FieldType type) => type switch
+    private static void Write(Utf8JsonWriter writer, RecordItem item)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, slot) in item.Schema.Ordered)
+        {
+            Write(writer, name, item.At(slot));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static Value Read(ref Utf8JsonReader reader, Field field) => field.Type switch
     {
         FieldType.Text or FieldType.Code => Value.Of(reader.GetString()),
         FieldType.Number or FieldType.Whole => Value.Of(reader.GetDecimal()),
@@ -171,7 +196,8 @@ public sealed class RecordCodec
             ? time
             : DateTimeOffset.Parse(reader.GetString() ?? string.Empty, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
         FieldType.TextList => Value.Of(ReadList(ref reader)),
-        _ => throw new JsonException($"No value of type {type} is staged."),
+        FieldType.RecordList when field.Items is { } items => Value.Of(ReadItems(ref reader, items)),
+        _ => throw new JsonException($"No value of type {field.Type} is staged."),
     };
 
     private static DateOnly ReadDate(ref Utf8JsonReader reader)
@@ -180,6 +206,32 @@ public sealed class RecordCodec
         return !reader.ValueIsEscaped && !reader.HasValueSequence && reader.ValueSpan.Length == text.Length && Ascii.ToUtf16(reader.ValueSpan, text, out _) == OperationStatus.Done
             ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)
             : DateOnly.ParseExact(reader.GetString() ?? string.Empty, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    private static ImmutableArray<RecordItem> ReadItems(ref Utf8JsonReader reader, ItemSchema schema)
+    {
+        var items = ImmutableArray.CreateBuilder<RecordItem>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            var item = new RecordItem(schema);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var known = schema.TryGetSlot(reader.GetString() ?? string.Empty, out var slot);
+                reader.Read();
+                if (known)
+                {
+                    item[slot] = Read(ref reader, schema.Fields[slot]);
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+
+            items.Add(item);
+        }
+
+        return items.ToImmutable();
     }
 
     private static ImmutableArray<string> ReadList(ref Utf8JsonReader reader)

@@ -61,6 +61,29 @@ public sealed class RecordSchema
     /// <summary>Finds the slot of a field.</summary>
     public bool TryGetSlot(string name, out int slot) => this.slots.TryGetValue(name, out slot);
 
+    /// <summary>A field by the name that mappings are told by: its own, or that of a list and of a field of its items, as in <c>courses.grade.letter</c>.</summary>
+    public Field? Find(string path)
+    {
+        if (this.slots.TryGetValue(path, out var slot))
+        {
+            return this.Fields[slot];
+        }
+
+        for (var dot = path.IndexOf('.', StringComparison.Ordinal); dot > 0; dot = path.IndexOf('.', dot + 1))
+        {
+            if (this.slots.TryGetValue(path[..dot], out var list) && this.Fields[list].Items is { } items)
+            {
+                return items.TryGetSlot(path[(dot + 1)..], out var inner) ? items.Fields[inner] : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Every field with the name that <see cref="Find"/> knows it by: the stream's own, each list followed by what is in its items.</summary>
+    public IEnumerable<(string Path, Field Field)> AllFields =>
+        this.Fields.SelectMany(one => (IEnumerable<(string, Field)>)[(one.Name, one), .. (one.Items?.Fields ?? []).Select(inner => ($"{one.Name}.{inner.Name}", inner))]);
+
     /// <summary>The slot of a field that is known to exist.</summary>
     /// <exception cref="ArgumentException">There is no such field.</exception>
     public int Slot(string name) =>

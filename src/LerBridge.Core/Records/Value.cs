@@ -42,6 +42,9 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>The list of text.</summary>
     public ImmutableArray<string> TextList => (ImmutableArray<string>)this.Reference(ValueKind.TextList);
 
+    /// <summary>The list of records.</summary>
+    public ImmutableArray<RecordItem> Items => (ImmutableArray<RecordItem>)this.Reference(ValueKind.RecordList);
+
     /// <summary>Wraps text; null is missing. Empty text is a value: what counts as empty is the normalizer's decision.</summary>
     public static Value Of(string? text) => text is null ? default : new(ValueKind.Text, text, 0m);
 
@@ -60,12 +63,16 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>Wraps a list of text.</summary>
     public static Value Of(ImmutableArray<string> list) => new(ValueKind.TextList, list, 0m);
 
+    /// <summary>Wraps a list of records, in the order that counts: another order is another content.</summary>
+    public static Value Of(ImmutableArray<RecordItem> items) => new(ValueKind.RecordList, items, 0m);
+
     /// <inheritdoc />
     public bool Equals(Value other) => this.Kind == other.Kind && this.Kind switch
     {
         ValueKind.Missing => true,
         ValueKind.Text => string.Equals(this.Text, other.Text, StringComparison.Ordinal),
         ValueKind.TextList => this.TextList.AsSpan().SequenceEqual(other.TextList.AsSpan()),
+        ValueKind.RecordList => this.Items.AsSpan().SequenceEqual(other.Items.AsSpan()),
         _ => this.number == other.number,
     };
 
@@ -77,6 +84,7 @@ public readonly struct Value : IEquatable<Value>
     {
         ValueKind.Text => string.GetHashCode(this.Text, StringComparison.Ordinal),
         ValueKind.TextList => this.TextList.Length,
+        ValueKind.RecordList => this.Items.Length,
         _ => HashCode.Combine(this.Kind, this.number),
     };
 

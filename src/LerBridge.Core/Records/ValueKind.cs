@@ -23,4 +23,7 @@ public enum ValueKind : byte
 
     /// <summary>A list of text.</summary>
     TextList,
+
+    /// <summary>A list of records.</summary>
+    RecordList,
 }

@@ -54,6 +54,10 @@ internal static class ClaimsLint
             if (embedded[index].ValueKind == JsonValueKind.Object)
             {
                 run.AddAll(Check(CredentialProfile.OpenBadge, embedded[index]));
+                if (Json.Member(embedded[index], LearnerRecordModel.Key) is { ValueKind: not JsonValueKind.String })
+                {
+                    run.Add(LintCodes.WrongKind, "A text belongs here: what tells the row that the credential is made from.", LearnerRecordModel.Key);
+                }
             }
             else
             {

@@ -26,6 +26,11 @@ internal static class EnvelopeLint
     {
         var contexts = Json.Items(run.Credential, "@context");
         var first = contexts.Count > 0 && contexts[0].ValueKind == JsonValueKind.String ? contexts[0].GetString() : null;
+        if (!contexts.All(IsContext))
+        {
+            run.Add(LintCodes.WrongContext, "A context is a URL or an object.", "@context");
+        }
+
         if (first == Version1)
         {
             run.Add(LintCodes.WrongContext, "It is in the form of VC Data Model 1.1; the current form begins with the context " + Contexts.Credentials + ".", "@context");
@@ -47,14 +52,22 @@ internal static class EnvelopeLint
         }
     }
 
+    private static bool IsContext(JsonElement context) => context.ValueKind is JsonValueKind.String or JsonValueKind.Object;
+
     private static bool Is(IReadOnlyList<JsonElement> contexts, int index, Func<string, bool> expected) =>
         contexts.Count > index && contexts[index].ValueKind == JsonValueKind.String && expected(contexts[index].GetString() ?? string.Empty);
 
     private static void CheckType(LintRun run)
     {
-        if (!Json.Items(run.Credential, "type").Any(type => type.ValueKind == JsonValueKind.String && type.ValueEquals("VerifiableCredential")))
+        var types = Json.Items(run.Credential, "type");
+        if (!types.Any(type => type.ValueKind == JsonValueKind.String && type.ValueEquals("VerifiableCredential")))
         {
             run.Add(LintCodes.WrongType, "The type must include VerifiableCredential.", "type");
+        }
+
+        if (!types.All(type => type.ValueKind == JsonValueKind.String))
+        {
+            run.Add(LintCodes.WrongKind, "Every type is text.", "type");
         }
     }
 
@@ -85,13 +98,19 @@ internal static class EnvelopeLint
 
     private static void CheckStatus(LintRun run)
     {
+        if (Json.Member(run.Credential, "credentialStatus") is { ValueKind: JsonValueKind.Array } none && none.GetArrayLength() == 0)
+        {
+            run.Add(LintCodes.BadStatus, "A list of status entries has at least one.", "credentialStatus");
+        }
+
         foreach (var status in Json.Items(run.Credential, "credentialStatus"))
         {
-            if (Json.Text(status, "type") is not { } type)
+            var types = Json.Items(status, "type").Where(type => type.ValueKind == JsonValueKind.String).Select(type => type.GetString() ?? string.Empty).ToArray();
+            if (types.Length == 0)
             {
                 run.Add(LintCodes.BadStatus, "A status entry needs a type.", "credentialStatus");
             }
-            else if (StatusListEntry.IsType(type))
+            else if (types.Any(StatusListEntry.IsType))
             {
                 CheckEntry(run, status);
             }
@@ -131,6 +150,7 @@ internal static class EnvelopeLint
             }
         }
 
+        ModelLint.Check(run, run.Credential, ForeignLint.AnyCredential);
         var subjects = Json.Items(run.Credential, "credentialSubject");
         if (subjects.Count == 0 || subjects.Any(subject => subject.ValueKind != JsonValueKind.Object || subject.GetPropertyCount() == 0))
         {

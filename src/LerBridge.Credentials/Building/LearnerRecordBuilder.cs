@@ -28,14 +28,24 @@ internal sealed class LearnerRecordBuilder(IssuerProfile issuer)
     }
 
     /// <summary>
-    /// The id of an embedded credential, the same in every version of its record: a version-8 UUID (RFC 9562, section 5.8) of SHA-256 over the record's id, the
-    /// achievement's id and which of several for the same achievement it is.
+    /// The id of an embedded credential, the same in every version of its record whatever else the record holds: a version-8 UUID (RFC 9562, section 5.8) of SHA-256 over the record's id, what it
+    /// was made from and which of several made from the same it is. The record's own id comes of the installation's secret, so that nobody can guess this one.
     /// </summary>
-    internal static string EmbeddedId(string record, string? achievement, int which) =>
-        HashedUuid.Urn(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{record}\n{achievement}\n{which}"))));
+    internal static string EmbeddedId(string record, string? madeFrom, int which) =>
+        HashedUuid.Urn(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{record}\n{madeFrom}\n{which}"))));
+
+    // the row of the source where the mapping says which; else the achievement
+    private static string? MadeFrom(JsonElement claims) => Json.Text(claims, LearnerRecordModel.Key) ?? AchievementOf(claims);
 
     private static string? AchievementOf(JsonElement claims) =>
         Json.Member(claims, "credentialSubject") is { } subject && Json.Member(subject, "achievement") is { } achievement ? Json.Text(achievement, "id") : null;
+
+    private static JsonElement WithoutKey(JsonElement claims) => Json.Member(claims, LearnerRecordModel.Key) is null ? claims : Json.Written(json =>
+    {
+        json.WriteStartObject();
+        Json.WriteMembersBut(json, claims, LearnerRecordModel.Key);
+        json.WriteEndObject();
+    });
 
     private void WriteRecord(Utf8JsonWriter json, CredentialDraft draft, JsonElement claims, Func<byte[], byte[]> sign)
     {
@@ -57,9 +67,9 @@ internal sealed class LearnerRecordBuilder(IssuerProfile issuer)
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var embedded in Json.Items(claims, LearnerRecordModel.Credentials))
         {
-            var achievement = AchievementOf(embedded);
-            var which = seen[achievement ?? string.Empty] = seen.GetValueOrDefault(achievement ?? string.Empty) + 1;
-            var unsigned = this.badges.Build(draft with { Id = EmbeddedId(draft.Id, achievement, which) }, embedded);
+            var from = MadeFrom(embedded);
+            var which = seen[from ?? string.Empty] = seen.GetValueOrDefault(from ?? string.Empty) + 1;
+            var unsigned = this.badges.Build(draft with { Id = EmbeddedId(draft.Id, from, which) }, WithoutKey(embedded));
             json.WriteRawValue(sign(unsigned), skipInputValidation: true);
         }
 

@@ -30,6 +30,15 @@ internal static class LearnerRecordLint
         run.Leave();
     }
 
+    /// <summary>What the record's schema asks of every credential in it, of whatever kind, beyond VC Data Model 2.0.</summary>
+    public static void CheckMembers(LintRun run, JsonElement embedded)
+    {
+        if (embedded.ValueKind == JsonValueKind.Object && !EnvelopedCredential.IsOne(embedded) && Json.Member(embedded, "validFrom") is null && Json.Member(embedded, "issuanceDate") is null)
+        {
+            run.Add(LintCodes.Missing, "The profile asks for validFrom.", "validFrom");
+        }
+    }
+
     private static void CheckEmbedded(LintRun run, JsonElement embedded, HashSet<string> known)
     {
         if (embedded.ValueKind != JsonValueKind.Object)

@@ -26,7 +26,7 @@ internal static class LearnerRecordModel
             Uri("id"),
             Many(Object("identifier", () => IdentityObject)),
             Many(Object("achievement", () => Achievement)),
-            Many(Any("verifiableCredential")) with { Required = true },
+            Many(Any("verifiableCredential")) with { Required = true, Foreign = LearnerRecordLint.CheckMembers },
             Many(Object("association", () => Association)),
         ]);
 
@@ -41,6 +41,9 @@ internal static class LearnerRecordModel
 
     /// <summary>Claims of the credentials that the record embeds, each in the form of <c>ob3@3.0.3</c>.</summary>
     public const string Credentials = "credentials";
+
+    /// <summary>In the claims of an embedded credential, and nowhere else: what tells the row that it was made from, so that its id does not change with the rows around it.</summary>
+    public const string Key = "key";
 
     /// <summary>Achievements that the record defines besides those of its credentials.</summary>
     public const string Achievements = "achievements";

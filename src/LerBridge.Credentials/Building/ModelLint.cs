@@ -52,18 +52,37 @@ internal static class ModelLint
             return false;
         }
 
-        var right = type.ValueKind switch
+        switch (type.ValueKind)
         {
-            JsonValueKind.String => type.ValueEquals(of.Type),
-            JsonValueKind.Array when !of.TypeIsText || !run.Ours => type.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.String && item.ValueEquals(of.Type)),
-            _ => false,
-        };
-        if (!right)
-        {
-            run.Add(LintCodes.WrongType, $"The type here must include {of.Type}.", "type");
+            case JsonValueKind.String when type.ValueEquals(of.Type):
+            case JsonValueKind.Array when !of.TypeIsText && Includes(type, of.Type):
+                break;
+            case JsonValueKind.Array when !of.TypeIsText && type.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String):
+                run.Add(LintCodes.WrongKind, "Every type is text.", "type");
+                break;
+            default:
+                run.Add(LintCodes.WrongType, of.TypeIsText ? $"The type here must be {of.Type}, as text." : $"The type here must include {of.Type}.", "type");
+                break;
         }
 
         return true;
+    }
+
+    /// <summary>True for a list of nothing but text with the type among it.</summary>
+    private static bool Includes(JsonElement types, string type)
+    {
+        var found = false;
+        foreach (var item in types.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.String)
+            {
+                return false;
+            }
+
+            found |= item.ValueEquals(type);
+        }
+
+        return found;
     }
 
     private static void NameUnknown(LintRun run, JsonElement value, ProfileClass of)
@@ -83,8 +102,13 @@ internal static class ModelLint
 
     private static void CheckMember(LintRun run, JsonElement value, ProfileMember member)
     {
-        if (member.Kind == MemberKind.Any)
+        if (member.Kind == MemberKind.Any && (run.Ours || member.Foreign is null))
         {
+            if (member.Required && value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0)
+            {
+                run.Add(LintCodes.Missing, $"{member.Name} needs at least one item.");
+            }
+
             return;
         }
 
@@ -123,6 +147,9 @@ internal static class ModelLint
     {
         switch (member.Kind)
         {
+            case MemberKind.Any:
+                member.Foreign?.Invoke(run, value);
+                break;
             case MemberKind.Object:
                 Check(run, value, member.Of?.Invoke() ?? throw new InvalidOperationException("An object member has a class."));
                 break;
@@ -132,7 +159,7 @@ internal static class ModelLint
             case MemberKind.Flag when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False):
                 run.Add(LintCodes.WrongKind, $"{member.Name} is true or false.");
                 break;
-            case MemberKind.Text when value.ValueKind == JsonValueKind.Object && !run.Ours && value.EnumerateObject().All(entry => entry.Value.ValueKind == JsonValueKind.String):
+            case MemberKind.Text when value.ValueKind == JsonValueKind.Object && !run.Ours && value.EnumerateObject().All(entry => entry.Value.ValueKind == JsonValueKind.String && LanguageCode.IsKey(entry.Name)):
                 // a text in several languages
                 break;
             case MemberKind.Number or MemberKind.Flag:

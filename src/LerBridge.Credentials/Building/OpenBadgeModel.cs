@@ -60,7 +60,7 @@ internal static class OpenBadgeModel
             Text("official"), Object("parentOrg", () => Profile ?? throw new InvalidOperationException("Asked for before it was made.")),
             Text("familyName"), Text("givenName"), Text("additionalName"), Text("patronymicName"), Text("honorificPrefix"), Text("honorificSuffix"),
             Text("familyNamePrefix"), Date("dateOfBirth"),
-            Many(Any("endorsement")), Many(Any("endorsementJwt")),
+            Endorsements, EndorsementJwts,
         ]);
 
     public static readonly ProfileClass Criteria = new(null, [Uri("id"), Text("narrative")]);
@@ -113,7 +113,7 @@ internal static class OpenBadgeModel
             Many(Object("resultDescription", () => ResultDescription)),
             Many(Object("otherIdentifier", () => IdentifierEntry)),
             Many(Object("related", () => Related)),
-            Many(Any("endorsement")), Many(Any("endorsementJwt")),
+            Endorsements, EndorsementJwts,
         ]);
 
     public static readonly ProfileClass Subject = new(
@@ -152,12 +152,16 @@ internal static class OpenBadgeModel
                 ]);
             members.AddRange(
             [
-                Any("endorsement"), Any("endorsementJwt"), Any("credentialSchema"), Any("credentialStatus"), Any("refreshService"), Any("termsOfUse"), Any("proof"),
+                Endorsements, EndorsementJwts, .. ForeignLint.Members,
             ]);
         }
 
         return new ProfileClass(null, members);
     }
+
+    private static ProfileMember Endorsements => Many(Any("endorsement")) with { Foreign = ForeignLint.CheckEndorsement };
+
+    private static ProfileMember EndorsementJwts => Many(Any("endorsementJwt")) with { Foreign = ForeignLint.CheckJwt };
 
     internal static ProfileMember Text(string name) => new(name, MemberKind.Text);
 
@@ -169,7 +173,7 @@ internal static class OpenBadgeModel
 
     internal static ProfileMember Uri(string name) => new(name, MemberKind.Uri);
 
-    private static ProfileMember Time(string name) => new(name, MemberKind.Time);
+    internal static ProfileMember Time(string name) => new(name, MemberKind.Time);
 
     private static ProfileMember Number(string name) => new(name, MemberKind.Number);
 

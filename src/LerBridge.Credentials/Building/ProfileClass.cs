@@ -64,6 +64,9 @@ internal sealed record ProfileMember(string Name, MemberKind Kind)
 
     /// <summary>The class of its value, for <see cref="MemberKind.Object"/>.</summary>
     public Func<ProfileClass>? Of { get; init; }
+
+    /// <summary>What is asked of each value in a credential of others, for <see cref="MemberKind.Any"/>; in ours the engine wrote it.</summary>
+    public Action<LintRun, JsonElement>? Foreign { get; init; }
 }
 
 /// <summary>What the value of a member is.</summary>

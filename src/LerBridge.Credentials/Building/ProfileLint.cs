@@ -45,6 +45,10 @@ internal static class ProfileLint
             EnvelopeLint.Check(run, Envelope.OpenBadge);
             ModelLint.Check(run, credential, EndorsementModel.Credential);
         }
+        else if (Meant(credential) is { } type)
+        {
+            run.Add(LintCodes.WrongType, $"Its context and its subject are those of an {type}, which its type must include.", "type");
+        }
         else
         {
             EnvelopeLint.Check(run, Envelope.Any);
@@ -68,6 +72,22 @@ internal static class ProfileLint
 
     /// <summary>True for an endorsement of Open Badges 3.0.</summary>
     public static bool IsEndorsement(JsonElement credential) => HasType(credential, EndorsementModel.Type);
+
+    /// <summary>The type that a credential without one of a profile lacks: it names the profile's context and has its subject. Null where it has not both.</summary>
+    private static string? Meant(JsonElement credential)
+    {
+        var contexts = Json.Items(credential, "@context").Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString() ?? string.Empty).ToArray();
+        if (!contexts.Any(Contexts.IsOpenBadges) && !contexts.Any(Contexts.IsLearnerRecord))
+        {
+            return null;
+        }
+
+        var subjects = Json.Items(credential, "credentialSubject");
+        return subjects.Any(subject => HasType(subject, "AchievementSubject")) ? OpenBadgeBuilder.Type
+            : subjects.Any(subject => HasType(subject, "ClrSubject")) ? LearnerRecordBuilder.Type
+            : subjects.Any(subject => HasType(subject, "EndorsementSubject")) ? EndorsementModel.Type
+            : null;
+    }
 
     private static bool HasType(JsonElement credential, string type) =>
         Json.Items(credential, "type").Any(one => one.ValueKind == JsonValueKind.String && one.ValueEquals(type));

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using LerBridge.Credentials.Keys;
+using LerBridge.Credentials.Proofs;
 
 namespace LerBridge.Credentials.Dids;
 
@@ -46,7 +46,14 @@ internal sealed record ControllerDocument(string Id, IReadOnlyList<VerificationM
             }
         }
 
-        return methods.Count <= MaxMethods && assertions.Count <= MaxMethods ? new ControllerDocument(id, methods, assertions) : null;
+        return methods.Count <= MaxMethods && assertions.Count <= MaxMethods ? new ControllerDocument(id, WithoutTwins(methods), assertions) : null;
+    }
+
+    /// <summary>Of two methods with one id nobody can tell which is meant (DID Core 1.0, section 5.2 forbids them).</summary>
+    private static List<VerificationMethod> WithoutTwins(List<VerificationMethod> methods)
+    {
+        var twins = methods.CountBy(method => method.Id, StringComparer.Ordinal).Where(pair => pair.Value > 1).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
+        return twins.Count == 0 ? methods : methods.ConvertAll(method => twins.Contains(method.Id) ? method with { Flaw = "two methods have its id" } : method);
     }
 
     private static VerificationMethod? Read(JsonElement method, string did)
@@ -56,10 +63,35 @@ internal sealed record ControllerDocument(string Id, IReadOnlyList<VerificationM
             return null;
         }
 
-        var key = Text(method, "publicKeyMultibase") is { } multibase
-            ? PublicKey.FromMultibase(multibase)
-            : method.TryGetProperty("publicKeyJwk", out var jwk) ? Jwk.Parse(jwk) : null;
-        return new VerificationMethod(Absolute(id, did), Text(method, "controller") ?? did, key, Time(method, "expires"), Time(method, "revoked"));
+        // what cannot be read is not as good as absent: a key whose revocation is misspelled is a revoked key
+        var flaw = Text(method, "controller") is not { Length: > 0 } ? "it names no controller"
+            : !TryTime(method, "expires", out _) ? "its expires is no date and time with a zone"
+            : !TryTime(method, "revoked", out _) ? "its revoked is no date and time with a zone"
+            : null;
+        TryTime(method, "expires", out var expires);
+        TryTime(method, "revoked", out var revoked);
+        var (key, noKey) = ReadKey(method);
+        return new VerificationMethod(Absolute(id, did), Text(method, "controller") ?? did, key, expires, revoked) { Flaw = flaw, NoKey = noKey };
+    }
+
+    private static (PublicKey? Key, string? Why) ReadKey(JsonElement method)
+    {
+        if (method.TryGetProperty("publicKeyMultibase", out _))
+        {
+            return Text(method, "publicKeyMultibase") is { } multibase && PublicKey.FromMultibase(multibase) is { } key
+                ? (key, null)
+                : (null, "its publicKeyMultibase is no public key of a kind that is known here");
+        }
+
+        if (method.TryGetProperty("publicKeyJwk", out var jwk))
+        {
+            var (key, refusal) = Jwk.Read(jwk);
+            return (key, refusal?.TrimEnd('.'));
+        }
+
+        return (null, method.TryGetProperty("publicKeyBase58", out _)
+            ? "its key is written as publicKeyBase58, an older form that says nothing of its kind"
+            : "it has neither publicKeyMultibase nor publicKeyJwk");
     }
 
     private static string Absolute(string? id, string did) => id is ['#', ..] ? did + id : id ?? string.Empty;
@@ -77,6 +109,21 @@ internal sealed record ControllerDocument(string Id, IReadOnlyList<VerificationM
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static DateTimeOffset? Time(JsonElement element, string name) =>
-        Text(element, name) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    /// <returns>False where the member is there and no dateTimeStamp (Controlled Identifiers 1.0, section 2.2).</returns>
+    private static bool TryTime(JsonElement method, string name, out DateTimeOffset? time)
+    {
+        time = null;
+        if (!method.TryGetProperty(name, out _))
+        {
+            return true;
+        }
+
+        if (Text(method, name) is not { } text || !DateTimeStamp.TryParse(text, out var read))
+        {
+            return false;
+        }
+
+        time = read;
+        return true;
+    }
 }

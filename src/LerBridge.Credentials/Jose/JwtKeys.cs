@@ -14,14 +14,15 @@ internal static class JwtKeys
     /// <param name="profile">The form of the JWT.</param>
     /// <param name="issuer">The credential's issuer, for a <c>kid</c> that is relative to it.</param>
     /// <param name="findKey">The key of a verification method; null where it cannot be had.</param>
+    /// <param name="whyNoKey">More of why a key cannot be had, as a sentence; asked only where it cannot.</param>
     /// <returns>The key with its method where it has one; or why there is none.</returns>
-    public static (string? Method, PublicKey? Key, JoseRefusal? Refusal) Find(JsonElement header, JwtProfile? profile, string? issuer, Func<string, PublicKey?> findKey)
+    public static (string? Method, PublicKey? Key, JoseRefusal? Refusal) Find(JsonElement header, JwtProfile? profile, string? issuer, Func<string, PublicKey?> findKey, Func<string, string?>? whyNoKey)
     {
         var method = Method(Json.Text(header, "kid"), issuer);
         var named = method is null ? null : findKey(method);
         if (Json.Member(header, "jwk") is not { } jwk)
         {
-            return named is not null ? (method, named, null) : (method, null, Missing(method, profile));
+            return named is not null ? (method, named, null) : (method, null, Missing(method, profile, whyNoKey));
         }
 
         var (own, unusable) = Jwk.Read(jwk);
@@ -35,11 +36,16 @@ internal static class JwtKeys
             : (method, named ?? own, null);
     }
 
-    private static JoseRefusal Missing(string? method, JwtProfile? profile)
+    private static JoseRefusal Missing(string? method, JwtProfile? profile, Func<string, string?>? whyNoKey)
     {
         if (method is not null)
         {
-            return new JoseRefusal(JoseCode.KeyMissing, "The key of its kid is not at hand.");
+            if (MethodKeys.IsForeign(method))
+            {
+                return new JoseRefusal(JoseCode.KeyUnusable, "Its kid is none of its DID, which is its own document.");
+            }
+
+            return new JoseRefusal(JoseCode.KeyMissing, whyNoKey?.Invoke(method) ?? "The key of its kid is not at hand.");
         }
 
         return profile == JwtProfile.OpenBadges

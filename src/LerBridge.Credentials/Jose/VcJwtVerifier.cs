@@ -15,7 +15,8 @@ internal static class VcJwtVerifier
 
     /// <param name="text">The compact JWS.</param>
     /// <param name="findKey">The key of a verification method; null where it cannot be had.</param>
-    public static VcJwtReport Verify(ReadOnlyMemory<byte> text, Func<string, PublicKey?> findKey)
+    /// <param name="whyNoKey">More of why a key cannot be had, as a sentence; asked only where it cannot.</param>
+    public static VcJwtReport Verify(ReadOnlyMemory<byte> text, Func<string, PublicKey?> findKey, Func<string, string?>? whyNoKey = null)
     {
         // 1. the parts
         var (jws, refusal) = JwsCompact.Parse(text);
@@ -31,7 +32,7 @@ internal static class VcJwtVerifier
             {
                 return payload is null
                     ? Unread(new JoseRefusal(JoseCode.NotJson, "Its payload cannot be read. " + unreadable))
-                    : Verify(jws, payload.RootElement, findKey);
+                    : Verify(jws, payload.RootElement, findKey, whyNoKey);
             }
         }
     }
@@ -45,20 +46,20 @@ internal static class VcJwtVerifier
 
     private static VcJwtReport Unread(JoseRefusal refusal) => new(new ProofReport("JWT", Verdict.No, refusal.Why, null, null, null, null), refusal, null, null, null, null);
 
-    private static VcJwtReport Verify(JwsCompact jws, JsonElement payload, Func<string, PublicKey?> findKey)
+    private static VcJwtReport Verify(JwsCompact jws, JsonElement payload, Func<string, PublicKey?> findKey, Func<string, string?>? whyNoKey)
     {
         // 2. the credential and what is said beside it
-        var profile = JwtProfile.OfType(Json.Text(jws.Header, "typ"));
+        var profile = Json.Member(jws.Header, "typ") is { ValueKind: not JsonValueKind.String } ? null : JwtProfile.OfType(Json.Text(jws.Header, "typ"));
         var (credential, older, misplaced) = Credential(payload);
         var claims = misplaced
             ?? (older && profile == JwtProfile.VcJose ? new JoseRefusal(JoseCode.ClaimMismatch, "It has a vc claim, which must not be in this form of JWT.") : null)
-            ?? RegisteredClaims.Disagreement(payload, credential, required: profile is null or { RepeatsMembers: true } && !older);
+            ?? RegisteredClaims.Disagreement(payload, credential, required: profile is { RepeatsMembers: true } && !older);
         RegisteredClaims.TryTime(payload, "nbf", out var notBefore);
         RegisteredClaims.TryTime(payload, "exp", out var expires);
         RegisteredClaims.TryTime(payload, "iat", out var issued);
 
         // 3. the signature
-        var (method, key, refusal) = Judge(jws, profile, Issuer(credential), findKey);
+        var (method, key, refusal) = Judge(jws, profile, Issuer(credential), findKey, whyNoKey);
         var name = $"{profile?.Name ?? "JWT"}, {Shown(Json.Text(jws.Header, "alg"))}";
         var proof = new ProofReport(name, VerdictOf(refusal), refusal?.Why ?? "The signature is right.", method, key, Purpose, issued);
         return new VcJwtReport(proof, refusal, claims, credential, notBefore, expires);
@@ -72,7 +73,7 @@ internal static class VcJwtVerifier
         _ => Verdict.No,
     };
 
-    private static (string? Method, PublicKey? Key, JoseRefusal? Refusal) Judge(JwsCompact jws, JwtProfile? profile, string? issuer, Func<string, PublicKey?> findKey)
+    private static (string? Method, PublicKey? Key, JoseRefusal? Refusal) Judge(JwsCompact jws, JwtProfile? profile, string? issuer, Func<string, PublicKey?> findKey, Func<string, string?>? whyNoKey)
     {
         // 3a. the header
         if (HeaderProblem(jws.Header, profile) is { } problem)
@@ -84,7 +85,7 @@ internal static class VcJwtVerifier
         try
         {
             // 3b. the key
-            var (method, key, missing) = JwtKeys.Find(jws.Header, profile, issuer, findKey);
+            var (method, key, missing) = JwtKeys.Find(jws.Header, profile, issuer, findKey, whyNoKey);
             if (key is null)
             {
                 return (method, null, missing);
@@ -109,7 +110,7 @@ internal static class VcJwtVerifier
 
     private static JoseRefusal? HeaderProblem(JsonElement header, JwtProfile? profile)
     {
-        if (profile is null || (Json.Member(header, "typ") is { } type && type.ValueKind != JsonValueKind.String))
+        if (profile is null)
         {
             return new JoseRefusal(JoseCode.Type, "Its typ is neither JWT nor vc+jwt, so it is no credential.");
         }

@@ -458,9 +458,9 @@ internal sealed partial class ContextProcessor
             return;
         }
 
-        foreach (var entry in value.EnumerateObject())
+        foreach (var entry in SortedMembers.Of(value))
         {
-            if (JsonText.NameOf(entry) is not (Keywords.Id or Keywords.Reverse or Keywords.Container or Keywords.Context or Keywords.Direction or Keywords.Index
+            if (entry.Name is not (Keywords.Id or Keywords.Reverse or Keywords.Container or Keywords.Context or Keywords.Direction or Keywords.Index
                 or Keywords.Language or Keywords.Nest or Keywords.Prefix or Keywords.Protected or Keywords.Type))
             {
                 throw Invalid(JsonLdErrorCode.InvalidTermDefinition, term, $"has an entry \"{entry.Name}\" that definitions do not know");

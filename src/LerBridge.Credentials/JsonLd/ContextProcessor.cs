@@ -425,7 +425,11 @@ internal sealed partial class ContextProcessor
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
         {
-            members[JsonText.NameOf(member)] = member.Value;
+            var name = JsonText.NameOf(member);
+            if (!members.TryAdd(name, member.Value))
+            {
+                throw SortedMembers.Duplicate(name);
+            }
         }
 
         return members;

@@ -11,12 +11,16 @@ namespace LerBridge.Credentials.JsonLd;
 internal sealed class EmbeddedContexts : IContextLoader
 {
     private const string Prefix = "contexts/";
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly ConcurrentDictionary<string, JsonElement> Parsed = new(StringComparer.Ordinal);
     private readonly FrozenDictionary<string, string> _overlay;
     private readonly ConcurrentDictionary<string, JsonElement> _overlayParsed = new(StringComparer.Ordinal);
 
     /// <param name="overlay">URL to the path of a JSON file; wins over a shipped context of the same URL.</param>
     public EmbeddedContexts(IReadOnlyDictionary<string, string> overlay) => _overlay = overlay.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What was given on top.</summary>
+    public IReadOnlyDictionary<string, string> Overlay => _overlay;
 
     /// <summary>The shipped contexts and nothing else.</summary>
     public static EmbeddedContexts Shared { get; } = new(FrozenDictionary<string, string>.Empty);
@@ -56,7 +60,7 @@ internal sealed class EmbeddedContexts : IContextLoader
 
     private static JsonElement Parse(byte[] bytes)
     {
-        using var document = JsonDocument.Parse(bytes);
+        using var document = JsonDocument.Parse(bytes, Strict);
         return document.RootElement.Clone();
     }
 
@@ -64,9 +68,9 @@ internal sealed class EmbeddedContexts : IContextLoader
     {
         try
         {
-            return Parse(File.ReadAllBytes(path));
+            return Parse(RegularFile.Read(path));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             throw new JsonLdException(JsonLdErrorCode.LoadingRemoteContextFailed, $"The document given for {url} cannot be read as JSON: {e.Message}");
         }

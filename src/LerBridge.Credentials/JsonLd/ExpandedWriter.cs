@@ -29,7 +29,7 @@ internal static class ExpandedWriter
         if (map.HasValue)
         {
             writer.WritePropertyName(Keywords.Value);
-            if (map.Value.IsText)
+            if (map.Value.Kind == JsonValueKind.String)
             {
                 writer.WriteStringValue(map.Value.Text);
             }

@@ -114,6 +114,7 @@ internal sealed partial class JsonLdExpander
                 result.Set = Expand(active, activeProperty, value);
                 break;
             case Keywords.Reverse: // 13.4.13
+                RefuseCollision(result.Reverse is not null, keyword);
                 ExpandReverse(active, value, result);
                 break;
             case Keywords.Nest: // 13.4.14
@@ -226,6 +227,11 @@ internal sealed partial class JsonLdExpander
             throw new JsonLdException(JsonLdErrorCode.InvalidValueObjectValue, "@value is a string, a number, true, false or null.");
         }
 
+        if (map.InputTypeIsJson)
+        {
+            SortedMembers.Check(value);
+        }
+
         map.Result.HasValue = true;
         map.Result.Value = new ScalarValue(value);
     }
@@ -333,7 +339,7 @@ internal sealed partial class JsonLdExpander
             throw new JsonLdException(JsonLdErrorCode.InvalidNestValue, "@nest holds maps.");
         }
 
-        var members = SortedMembers.Of(value, _safe);
+        var members = SortedMembers.Of(value);
         foreach (var member in members)
         {
             if (active.Means(member.Name, Keywords.Value))

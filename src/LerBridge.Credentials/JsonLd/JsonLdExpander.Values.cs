@@ -16,6 +16,7 @@ internal sealed partial class JsonLdExpander
         if (definition?.TypeMapping == Keywords.Json)
         {
             // 13.6
+            SortedMembers.Check(value);
             expanded = new Expansion(new ExpandedMap { HasValue = true, Value = new ScalarValue(value), Types = [Keywords.Json] });
         }
         else if (container.HasFlag(Containers.Language) && value.ValueKind == JsonValueKind.Object)
@@ -83,7 +84,7 @@ internal sealed partial class JsonLdExpander
     {
         var result = new List<ExpandedMap>();
         var direction = definition is { HasDirection: true } ? definition.Direction : active.Direction;
-        foreach (var member in SortedMembers.Of(value, _safe))
+        foreach (var member in SortedMembers.Of(value))
         {
             _path.Push(member.Name);
             var isNone = _contexts.ExpandIri(active, member.Name, documentRelative: false, vocab: true) == Keywords.None;
@@ -124,7 +125,7 @@ internal sealed partial class JsonLdExpander
     private List<ExpandedMap> ExpandIndexMap(ActiveContext active, string key, Containers container, string indexKey, JsonElement value)
     {
         var result = new List<ExpandedMap>();
-        foreach (var member in SortedMembers.Of(value, _safe))
+        foreach (var member in SortedMembers.Of(value))
         {
             _path.Push(member.Name);
             var index = member.Name;

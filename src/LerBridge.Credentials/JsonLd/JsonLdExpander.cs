@@ -128,7 +128,7 @@ internal sealed partial class JsonLdExpander
     {
         Depth.Check();
         var scope = active.Find(activeProperty) is { HasContext: true } term ? term : null; // 3
-        var members = SortedMembers.Of(element, _safe);
+        var members = SortedMembers.Of(element);
 
         // 7
         if (active.Previous is not null && !fromMap && !IsValueOrReference(active, members))

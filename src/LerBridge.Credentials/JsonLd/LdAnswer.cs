@@ -16,7 +16,7 @@ internal sealed record LdAnswer(bool Ok, JsonElement Output, string? Error, stri
 
     public static LdAnswer Of(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = LdText.MaxDepth });
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = LdText.MaxAnswerDepth });
         return new LdAnswer(Ok: true, document.RootElement.Clone(), Error: null, Code: null);
     }
 }

@@ -27,10 +27,13 @@ internal sealed class LdOperations
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly FrozenDictionary<string, LdOperation> _operations;
+    private readonly EmbeddedContexts _contexts;
 
     /// <param name="more">Operations of other folders (proofs); a name given here wins over one of <see cref="Standard"/>.</param>
-    public LdOperations(IReadOnlyDictionary<string, LdOperation> more)
+    /// <param name="contexts">Contexts for every question; null for those that are shipped.</param>
+    public LdOperations(IReadOnlyDictionary<string, LdOperation> more, EmbeddedContexts? contexts = null)
     {
+        _contexts = contexts ?? EmbeddedContexts.Shared;
         var all = new Dictionary<string, LdOperation>(Standard, StringComparer.Ordinal);
         foreach (var (name, operation) in more)
         {
@@ -56,43 +59,44 @@ internal sealed class LdOperations
             var buffer = new ArrayBufferWriter<byte>();
             using (var writer = new Utf8JsonWriter(buffer, LdText.WriterOptions))
             {
-                run(new LdQuestion(path, options), writer);
+                run(new LdQuestion(path, options) { Contexts = _contexts }, writer);
             }
 
             return LdAnswer.Of(buffer.WrittenMemory);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+#pragma warning disable CA1031 // one question out of thousands: it fails, the others are still answered
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            // one question out of thousands: it fails, the others are still answered
             return LdRefusal.Of(e, linkedData: operation is not ("canonicalize" or "canonicalMap" or "jcs"));
         }
     }
 
-    /// <summary>One line of <c>ld batch</c> in, one line out (without line ends): <c>{"id","op","file","options"}</c>.</summary>
+    /// <summary>One line of <c>ld batch</c> in, one line out (without line ends): <c>{"id","op","file","options"}</c>. Whatever comes in, it is answered.</summary>
     /// <param name="line">The question.</param>
     /// <param name="number">Which line of the input it is, from 1; said where it cannot be read.</param>
     public string AnswerLine(string line, int number = 1)
     {
-        JsonElement id = default;
+        var id = LdText.NoId;
         try
         {
             using var document = JsonDocument.Parse(line);
             var question = document.RootElement;
             if (question.ValueKind != JsonValueKind.Object)
             {
-                return LdText.Line(id, LdAnswer.Failed($"Line {number} is JSON, but no question: a question is an object with id, op and file.", code: null));
+                return Refuse($"Line {number} is JSON, but no question: a question is an object with id, op and file.");
             }
 
             if (question.TryGetProperty("id", out var given))
             {
-                id = given.Clone();
+                id = LdText.IdOf(given);
             }
 
             var operation = LdText.Member(question, "op");
             var path = LdText.Member(question, "file");
             if (operation is null || path is null)
             {
-                return LdText.Line(id, LdAnswer.Failed($"The question on line {number} needs an op and a file, both as text.", code: null));
+                return Refuse($"The question on line {number} needs an op and a file, both as text.");
             }
 
             question.TryGetProperty("options", out var options);
@@ -101,12 +105,19 @@ internal sealed class LdOperations
         catch (JsonException e)
         {
             var place = e.BytePositionInLine is { } bytes ? $" near its byte {bytes + 1}" : string.Empty;
-            return LdText.Line(id, LdAnswer.Failed($"Line {number} is not JSON{place}; a question is one line such as {{\"id\":1,\"op\":\"jcs\",\"file\":\"x.json\"}}.", code: null));
+            return Refuse($"Line {number} is not JSON{place}; a question is one line such as {{\"id\":1,\"op\":\"jcs\",\"file\":\"x.json\"}}.");
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            return LdText.Line(id, LdAnswer.Failed($"Line {number} holds half of a surrogate pair, which is no text.", code: null));
+            // escaped in the JSON, or unescaped in the line
+            return Refuse($"Line {number} holds half of a surrogate pair, which is no text.");
         }
+        catch (OutOfMemoryException e)
+        {
+            return LdText.Line(id, LdRefusal.Of(e, linkedData: false));
+        }
+
+        string Refuse(string why) => LdText.Line(id, LdAnswer.Failed(why, code: null));
     }
 
     private static void Canonicalize(LdQuestion question, Utf8JsonWriter output) =>

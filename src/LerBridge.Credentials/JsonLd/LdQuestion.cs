@@ -9,14 +9,15 @@ namespace LerBridge.Credentials.JsonLd;
 /// <param name="Options">A JSON object; undefined or null where there are none.</param>
 internal sealed record LdQuestion(string Path, JsonElement Options)
 {
-    private const long MaxBytes = 256L * 1024 * 1024;
+    /// <summary>Contexts that hold for every question: the shipped ones, and those of the site.</summary>
+    public EmbeddedContexts Contexts { get; init; } = EmbeddedContexts.Shared;
 
-    /// <summary>The shipped contexts, and what <c>documents</c> maps from URL to file.</summary>
+    /// <summary>The contexts that hold for every question, and on top what <c>documents</c> maps from URL to file.</summary>
     public IContextLoader Loader()
     {
         if (Option("documents") is not { } documents)
         {
-            return EmbeddedContexts.Shared;
+            return Contexts;
         }
 
         if (documents.ValueKind != JsonValueKind.Object || documents.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.String))
@@ -24,13 +25,13 @@ internal sealed record LdQuestion(string Path, JsonElement Options)
             throw new NotSupportedException("The option documents is an object that maps each URL to a file.");
         }
 
-        var overlay = new Dictionary<string, string>(StringComparer.Ordinal);
+        var overlay = new Dictionary<string, string>(Contexts.Overlay, StringComparer.Ordinal);
         foreach (var member in documents.EnumerateObject())
         {
             overlay[member.Name] = member.Value.GetString() ?? "";
         }
 
-        return overlay.Count == 0 ? EmbeddedContexts.Shared : new EmbeddedContexts(overlay);
+        return !documents.EnumerateObject().Any() ? Contexts : new EmbeddedContexts(overlay);
     }
 
     public Rdfc10Options CanonicalOptions() => Text("hash") switch
@@ -88,23 +89,13 @@ internal sealed record LdQuestion(string Path, JsonElement Options)
 
     private static JsonElement ReadContext(string file)
     {
-        using var document = JsonDocument.Parse(ReadBytes(file));
+        using var document = JsonDocument.Parse(ReadBytes(file), new JsonDocumentOptions { MaxDepth = LdText.MaxDepth });
         return document.RootElement.Clone();
     }
 
     private static ReadOnlyMemory<byte> ReadBytes(string file)
     {
-        if (!File.Exists(file))
-        {
-            throw new FileNotFoundException($"{file} is not there.");
-        }
-
-        if (new FileInfo(file).Length > MaxBytes)
-        {
-            throw new IOException($"{file} is larger than {MaxBytes} bytes.");
-        }
-
-        var bytes = File.ReadAllBytes(file).AsMemory();
+        var bytes = RegularFile.Read(file).AsMemory();
         return bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     }
 }

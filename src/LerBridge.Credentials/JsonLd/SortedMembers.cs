@@ -8,8 +8,10 @@ internal readonly record struct Member(string Name, JsonElement Value);
 /// <summary>The members of a JSON object in the order of their names.</summary>
 internal static class SortedMembers
 {
-    /// <param name="refuseDuplicates">Two members of one name are an error; otherwise the later one counts, as everywhere in JSON-LD.</param>
-    public static Member[] Of(JsonElement element, bool refuseDuplicates)
+    /// <exception cref="JsonLdException">
+    /// Code "duplicate member": of two members of one name, readers take the first, the last or both, so that what was read is not what was written.
+    /// </exception>
+    public static Member[] Of(JsonElement element)
     {
         var members = new Member[element.GetPropertyCount()];
         var at = 0;
@@ -23,23 +25,39 @@ internal static class SortedMembers
         {
             if (members[i].Name == members[i - 1].Name)
             {
-                return refuseDuplicates
-                    ? throw new JsonLdException(SafeModeCode.DuplicateMember, $"The member \"{members[i].Name}\" stands twice in one map.")
-                    : LastOfEach(element);
+                throw Duplicate(members[i].Name);
             }
         }
 
         return members;
     }
 
-    private static Member[] LastOfEach(JsonElement element)
+    /// <summary>Looks through JSON that is kept as it is, at any depth.</summary>
+    /// <exception cref="JsonLdException">See <see cref="Of"/>; or code "not Unicode text".</exception>
+    public static void Check(JsonElement literal)
     {
-        var last = new SortedDictionary<string, Member>(StringComparer.Ordinal);
-        foreach (var member in element.EnumerateObject())
+        Depth.Check();
+        switch (literal.ValueKind)
         {
-            last[member.Name] = new Member(member.Name, member.Value);
-        }
+            case JsonValueKind.Object:
+                foreach (var member in Of(literal))
+                {
+                    Check(member.Value);
+                }
 
-        return [.. last.Values];
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in literal.EnumerateArray())
+                {
+                    Check(item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                JsonText.Of(literal);
+                break;
+        }
     }
+
+    public static JsonLdException Duplicate(string name) => new(SafeModeCode.DuplicateMember, $"The member \"{name}\" stands twice in one map.");
 }

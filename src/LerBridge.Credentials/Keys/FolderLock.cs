@@ -1,4 +1,3 @@
-using LerBridge.Core.Diagnostics;
 
 namespace LerBridge.Credentials.Keys;
 
@@ -12,7 +11,7 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => this.file = file;
 
-    /// <exception cref="KeyException">Another process has held it for twenty seconds (LB6107).</exception>
+    /// <exception cref="KeyFolderException">Another process has held it for twenty seconds (LB6107).</exception>
     public static async Task<FolderLock> TakeAsync(string directory, TimeProvider clock, CancellationToken cancellationToken)
     {
         var path = Path.Combine(directory, "keys.lock");
@@ -28,7 +27,7 @@ internal sealed class FolderLock : IDisposable
             }
             catch (IOException problem)
             {
-                throw new KeyException(FailureKind.Transient, "LB6107", $"Another process is changing the keys in {directory}. Try again when it has ended.", problem);
+                throw new KeyFolderException(KeyTrouble.Transient, "LB6107", $"Another process is changing the keys in {directory}. Try again when it has ended.", problem);
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Text;
-using LerBridge.Core.Diagnostics;
 
 namespace LerBridge.Credentials.Keys;
 
@@ -37,7 +36,7 @@ internal static class KeyFile
         PrivateFiles.Write(path, Encoding.ASCII.GetBytes(PemEncoding.WriteString(Label, encrypted) + "\n"), FileMode.CreateNew);
     }
 
-    /// <exception cref="KeyException">The passphrase is wrong (LB6101), or the file holds no key of ours (LB6104).</exception>
+    /// <exception cref="KeyFolderException">The passphrase is wrong (LB6101), or the file holds no key of ours (LB6104).</exception>
     /// <exception cref="CryptoUnavailableException">It is an Ed25519 key and OpenSSL 3 is not on this machine.</exception>
     public static SigningKey Read(string path, Passphrase passphrase)
     {
@@ -67,8 +66,8 @@ internal static class KeyFile
         }
         catch (CryptographicException problem)
         {
-            throw new KeyException(
-                FailureKind.Credentials,
+            throw new KeyFolderException(
+                KeyTrouble.Credentials,
                 "LB6101",
                 $"The key file {path} does not open with the configured passphrase. Check LerBridge:Issuer:KeyPassphraseFile; without the right one only the backup of both helps.",
                 problem);
@@ -103,6 +102,6 @@ internal static class KeyFile
         }
     }
 
-    private static KeyException NoKey(string path, string why, Exception? inner = null) =>
-        new(FailureKind.Terminal, "LB6104", $"{path} is not a key file of ours: {why}. Restore it from a backup.", inner);
+    private static KeyFolderException NoKey(string path, string why, Exception? inner = null) =>
+        new(KeyTrouble.Terminal, "LB6104", $"{path} is not a key file of ours: {why}. Restore it from a backup.", inner);
 }

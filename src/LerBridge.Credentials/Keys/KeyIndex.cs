@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LerBridge.Core.Diagnostics;
 
 namespace LerBridge.Credentials.Keys;
 
@@ -18,7 +17,7 @@ internal sealed class KeyIndex(string path)
     }
 
     /// <returns>Null where there is no file.</returns>
-    /// <exception cref="KeyException">The file is not ours, damaged, or from a newer version (LB6103).</exception>
+    /// <exception cref="KeyFolderException">The file is not ours, damaged, or from a newer version (LB6103).</exception>
     public KeyRing? Read()
     {
         byte[] bytes;
@@ -69,8 +68,8 @@ internal sealed class KeyIndex(string path)
         return rsa is RsaPublicKey && rsa.Id == key.Id;
     }
 
-    private KeyException Damaged(string why, Exception? inner = null) =>
-        new(FailureKind.Terminal, "LB6103", $"{path} cannot be used: {why}. Restore the folder of keys from a backup.", inner);
+    private KeyFolderException Damaged(string why, Exception? inner = null) =>
+        new(KeyTrouble.Terminal, "LB6103", $"{path} cannot be used: {why}. Restore the folder of keys from a backup.", inner);
 }
 
 /// <summary>The file as written.</summary>

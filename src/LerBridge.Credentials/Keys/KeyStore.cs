@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LerBridge.Core.Diagnostics;
 using LerBridge.Credentials.Keys.Tokens;
 
 namespace LerBridge.Credentials.Keys;
@@ -37,7 +36,7 @@ internal sealed class KeyStore
     public KeyRing Ring => this.Look().Ring;
 
     /// <summary>The key that signs embedded proofs, opened on first use.</summary>
-    /// <exception cref="KeyException">It cannot be opened: LB6101 wrong passphrase, LB6104 file missing or damaged, LB6105 OpenSSL 3 missing, LB6121 to LB6126 the token.</exception>
+    /// <exception cref="KeyFolderException">It cannot be opened: LB6101 wrong passphrase, LB6104 file missing or damaged, LB6105 OpenSSL 3 missing, LB6121 to LB6126 the token.</exception>
     public SigningKey Active
     {
         get
@@ -48,7 +47,7 @@ internal sealed class KeyStore
     }
 
     /// <summary>The key that signs, opened on first use; null where there is none, which only JWTs may lack.</summary>
-    /// <exception cref="KeyException">It cannot be opened; see <see cref="Active"/>.</exception>
+    /// <exception cref="KeyFolderException">It cannot be opened; see <see cref="Active"/>.</exception>
     public SigningKey? ActiveFor(KeyUse use)
     {
         var snapshot = this.Look();
@@ -59,7 +58,7 @@ internal sealed class KeyStore
     /// Opens the folder; on first use makes it with one active key: that of the token where there is one, else Ed25519, or P-256 where OpenSSL 3 is missing and
     /// <paramref name="algorithm"/> is left out.
     /// </summary>
-    /// <exception cref="KeyException">The folder cannot be used; see <see cref="Active"/> for what opening a key may say besides.</exception>
+    /// <exception cref="KeyFolderException">The folder cannot be used; see <see cref="Active"/> for what opening a key may say besides.</exception>
     public static async Task<KeyStore> OpenAsync(
         string directory, Passphrase passphrase, TimeProvider clock, CancellationToken cancellationToken, KeyAlgorithm? algorithm = null, TokenOptions? token = null)
     {
@@ -85,7 +84,7 @@ internal sealed class KeyStore
     /// <param name="cancellationToken">Ends the wait for another process.</param>
     /// <param name="use">What it will sign.</param>
     /// <param name="tokenLabel">The label of a pair of keys on the token, which is taken instead of making one; null to make one in a file.</param>
-    /// <exception cref="KeyException">There is a next key already, an RSA key was asked for proofs, or the token's key is ours already or of another algorithm (LB6108); or the
+    /// <exception cref="KeyFolderException">There is a next key already, an RSA key was asked for proofs, or the token's key is ours already or of another algorithm (LB6108); or the
     /// folder or the token cannot be used.</exception>
     public Task<KeyEntry> AddNextAsync(KeyAlgorithm? algorithm, CancellationToken cancellationToken, KeyUse use = KeyUse.Proof, string? tokenLabel = null) => this.ChangeAsync(
         ring =>
@@ -116,7 +115,7 @@ internal sealed class KeyStore
         cancellationToken);
 
     /// <summary>The next key becomes the active one; what was active verifies only.</summary>
-    /// <exception cref="KeyException">There is no next key (LB6108), or the folder cannot be used.</exception>
+    /// <exception cref="KeyFolderException">There is no next key (LB6108), or the folder cannot be used.</exception>
     public Task<KeyEntry> RotateAsync(CancellationToken cancellationToken, KeyUse use = KeyUse.Proof) => this.ChangeAsync(
         ring =>
         {
@@ -135,7 +134,7 @@ internal sealed class KeyStore
 
     /// <summary>A key signs no more, or never will; what it signed stands. The active key for proofs is retired by rotating.</summary>
     /// <returns>The key, as it was where it signs no more already.</returns>
-    /// <exception cref="KeyException">There is no such key, or it is the active one for proofs (LB6108), or the folder cannot be used.</exception>
+    /// <exception cref="KeyFolderException">There is no such key, or it is the active one for proofs (LB6108), or the folder cannot be used.</exception>
     public Task<KeyEntry> RetireAsync(string id, CancellationToken cancellationToken) => this.ChangeAsync(
         ring =>
         {
@@ -151,7 +150,7 @@ internal sealed class KeyStore
         cancellationToken);
 
     /// <summary>Marks a key as not to be believed any more. Every credential that only it signed fails verification from then on.</summary>
-    /// <exception cref="KeyException">There is no such key, or it is the active one (LB6108), or the folder cannot be used.</exception>
+    /// <exception cref="KeyFolderException">There is no such key, or it is the active one (LB6108), or the folder cannot be used.</exception>
     public Task<KeyEntry> RevokeAsync(string id, CancellationToken cancellationToken) => this.ChangeAsync(
         ring =>
         {
@@ -180,8 +179,8 @@ internal sealed class KeyStore
 
         if (Directory.EnumerateFiles(directory, "*.pem").Any())
         {
-            throw new KeyException(
-                FailureKind.Terminal,
+            throw new KeyFolderException(
+                KeyTrouble.Terminal,
                 "LB6103",
                 $"{directory} holds key files but no keys.json. Restore it from a backup; a new key would make every earlier credential unverifiable.");
         }
@@ -217,7 +216,7 @@ internal sealed class KeyStore
         }
         catch (CryptoUnavailableException problem)
         {
-            throw new KeyException(FailureKind.Terminal, "LB6105", problem.Message, problem);
+            throw new KeyFolderException(KeyTrouble.Terminal, "LB6105", problem.Message, problem);
         }
     }
 
@@ -239,12 +238,12 @@ internal sealed class KeyStore
         try
         {
             return TokenKey.Open(
-                token ?? throw new KeyException(FailureKind.Terminal, "LB6126", $"The key \"{label}\" is on a token, and the settings name none. Write LerBridge:Issuer:Token with Library, Label, PinFile and KeyLabel."),
+                token ?? throw new KeyFolderException(KeyTrouble.Terminal, "LB6126", $"The key \"{label}\" is on a token, and the settings name none. Write LerBridge:Issuer:Token with Library, Label, PinFile and KeyLabel."),
                 label);
         }
         catch (CryptoUnavailableException problem)
         {
-            throw new KeyException(FailureKind.Terminal, "LB6105", problem.Message, problem);
+            throw new KeyFolderException(KeyTrouble.Terminal, "LB6105", problem.Message, problem);
         }
     }
 
@@ -260,10 +259,10 @@ internal sealed class KeyStore
 
     private static string PathOf(string directory, string id) => Path.Combine(directory, id + ".pem");
 
-    private static KeyException Refused(string message) => new(FailureKind.Terminal, "LB6108", message);
+    private static KeyFolderException Refused(string message) => new(KeyTrouble.Terminal, "LB6108", message);
 
-    private static KeyException Unusable(string directory, Exception problem) =>
-        new(FailureKind.Terminal, "LB6106", $"The folder of keys {directory} cannot be used: {problem.Message}", problem);
+    private static KeyFolderException Unusable(string directory, Exception problem) =>
+        new(KeyTrouble.Terminal, "LB6106", $"The folder of keys {directory} cannot be used: {problem.Message}", problem);
 
     private async Task<KeyEntry> ChangeAsync(Func<KeyRing, (IEnumerable<KeyEntry> Keys, KeyEntry Changed)> change, CancellationToken cancellationToken)
     {
@@ -340,8 +339,8 @@ internal sealed class KeyStore
         if (entry.TokenLabel is { } label)
         {
             var found = OnToken(this.token, label);
-            return found.Public.Id == entry.Id ? found : throw new KeyException(
-                FailureKind.Terminal,
+            return found.Public.Id == entry.Id ? found : throw new KeyFolderException(
+                KeyTrouble.Terminal,
                 "LB6124",
                 $"The key \"{label}\" on the token is {found.Public.Id}, and keys.json knows it as {entry.Id}. Put the former key back, or name the new one in LerBridge:Issuer:Token:KeyLabel under another label and rotate to it.");
         }
@@ -352,15 +351,15 @@ internal sealed class KeyStore
             var key = KeyFile.Read(File.Exists(path) ? path : path + ".new", this.passphrase);
             return key.Public.Id == entry.Id
                 ? key
-                : throw new KeyException(FailureKind.Terminal, "LB6104", $"{path} holds another key than its name says. Restore the folder of keys from a backup.");
+                : throw new KeyFolderException(KeyTrouble.Terminal, "LB6104", $"{path} holds another key than its name says. Restore the folder of keys from a backup.");
         }
         catch (FileNotFoundException problem)
         {
-            throw new KeyException(FailureKind.Terminal, "LB6104", $"The key file {path} is missing. Restore the folder of keys from a backup.", problem);
+            throw new KeyFolderException(KeyTrouble.Terminal, "LB6104", $"The key file {path} is missing. Restore the folder of keys from a backup.", problem);
         }
         catch (CryptoUnavailableException problem)
         {
-            throw new KeyException(FailureKind.Terminal, "LB6105", problem.Message, problem);
+            throw new KeyFolderException(KeyTrouble.Terminal, "LB6105", problem.Message, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

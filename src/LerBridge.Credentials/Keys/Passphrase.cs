@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using LerBridge.Core.Diagnostics;
 
 namespace LerBridge.Credentials.Keys;
 
@@ -16,7 +15,7 @@ internal sealed class Passphrase
     /// <summary>The text, for the one caller that derives a key from it.</summary>
     internal ReadOnlySpan<char> Reveal => this.text;
 
-    /// <exception cref="KeyException">It is empty, or longer than 4,096 characters (LB6102).</exception>
+    /// <exception cref="KeyFolderException">It is empty, or longer than 4,096 characters (LB6102).</exception>
     public static Passphrase From(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -28,7 +27,7 @@ internal sealed class Passphrase
     }
 
     /// <summary>The first line of a file; the line end is not part of it.</summary>
-    /// <exception cref="KeyException">The file cannot be read, or its first line is empty (LB6102).</exception>
+    /// <exception cref="KeyFolderException">The file cannot be read, or its first line is empty (LB6102).</exception>
     public static Passphrase FromFile(string path)
     {
         try
@@ -49,8 +48,8 @@ internal sealed class Passphrase
     /// <inheritdoc/>
     public override string ToString() => "passphrase";
 
-    private static KeyException Unusable(string what, Exception? inner = null) => new(
-        FailureKind.Terminal,
+    private static KeyFolderException Unusable(string what, Exception? inner = null) => new(
+        KeyTrouble.Terminal,
         "LB6102",
         what + " Set LerBridge:Issuer:KeyPassphraseFile to a file whose first line is the passphrase, or LerBridge:Issuer:KeyPassphrase in the environment.",
         inner);

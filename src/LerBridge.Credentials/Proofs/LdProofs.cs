@@ -61,13 +61,13 @@ internal static class LdProofs
         : [];
 
     /// <summary>
-    /// True where a proof is right and none is wrong; a proof of an unknown kind beside a right one says nothing. A verification that could not be done
+    /// True where a proof is right and none is wrong; the key may be in a document among <c>documents</c>. A proof of an unknown kind beside a right one says nothing. A verification that could not be done
     /// for want of a context is not a false one: it is an error with the code of JSON-LD.
     /// </summary>
     private static void VerifyProof(LdQuestion question, Utf8JsonWriter output)
     {
         using var document = question.ReadJson();
-        var reports = new ProofVerifier(new Canonicalizers(question.Loader()), clock: null).Verify(document.RootElement, MethodKeys.OfUrl);
+        var reports = new ProofVerifier(new Canonicalizers(question.Loader()), clock: null).Verify(document.RootElement, new DocumentKeys(question.Loader()).Find);
         var wrong = reports.Any(report => report.Verdict == Verdict.No);
         if (!wrong && reports.FirstOrDefault(report => report.ContextMissing) is { } undone)
         {

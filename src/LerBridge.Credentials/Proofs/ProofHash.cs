@@ -5,51 +5,27 @@ using LerBridge.Credentials.Keys;
 namespace LerBridge.Credentials.Proofs;
 
 /// <summary>
-/// The first two of the three steps that every suite shares: transform and hash (VC Data Integrity 1.0, section 4; for the order of the hashes
-/// see https://www.w3.org/TR/vc-di-eddsa/#hashing-eddsa-rdfc-2022).
+/// What "create proof" and "verify proof" of every suite over whole documents have in common: transform the document, configure the proof, hash both
+/// (https://www.w3.org/TR/vc-di-eddsa/#create-proof-eddsa-rdfc-2022, steps 2 to 4; #verify-proof-eddsa-rdfc-2022, steps 4 to 6). What each of these is, the suite says.
 /// </summary>
 internal sealed class ProofHash(IDocumentCanonicalizer canonicalizer)
 {
-    /// <summary>
-    /// The options as they are hashed: without the value; for RDF in the document's <c>@context</c>, for JCS with their own, or none where they have none
-    /// (https://www.w3.org/TR/vc-di-ecdsa/#proof-configuration-ecdsa-jcs-2019).
-    /// </summary>
-    public static JsonElement Configuration(ProofSuite suite, JsonElement proof, JsonElement document) => Json.Written(json =>
+    /// <summary>The bytes that are signed.</summary>
+    public byte[] Of(WholeDocumentSuite suite, KeyAlgorithm algorithm, JsonElement configuration, JsonElement unsecured)
     {
-        json.WriteStartObject();
-
-        if (Json.Member(suite.Transformation == Transformation.Jcs ? proof : document, "@context") is { } written)
-        {
-            json.WritePropertyName("@context");
-            written.WriteTo(json);
-        }
-
-        Json.WriteMembersBut(json, proof, "proofValue", "@context");
-        json.WriteEndObject();
-    });
-
-    /// <summary>The bytes that are signed: the hash of the options, then the hash of the document.</summary>
-    public byte[] Of(ProofSuite suite, KeyAlgorithm algorithm, JsonElement configuration, JsonElement unsecured)
-    {
-        var hash = algorithm == KeyAlgorithm.P384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
-        var size = SizeOf(algorithm);
-        var result = new byte[2 * size];
-        CryptographicOperations.HashData(hash, this.Transform(suite, configuration, hash), result.AsSpan(0, size));
-        CryptographicOperations.HashData(hash, this.Transform(suite, unsecured, hash), result.AsSpan(size));
-        return result;
+        var hash = HashOf(algorithm);
+        return suite.Hash(suite.Transform(canonicalizer, unsecured, hash), suite.Transform(canonicalizer, configuration, hash), hash);
     }
-
-    /// <summary>The canonical bytes of a document or of proof options.</summary>
-    public byte[] Transform(ProofSuite suite, JsonElement document, HashAlgorithmName hash) =>
-        suite.Transformation == Transformation.Jcs ? canonicalizer.Jcs(document) : canonicalizer.Rdfc10(document, hash);
 
     /// <summary>One half of what is signed, for suites over RDF: the hash of a document or of options in UTF-8, which saves reading them twice.</summary>
     /// <param name="algorithm">The key's.</param>
     /// <param name="json">The document or the options.</param>
     /// <param name="into">As many bytes as <see cref="SizeOf"/> says.</param>
-    public void OfText(KeyAlgorithm algorithm, ReadOnlySpan<byte> json, Span<byte> into) =>
-        canonicalizer.HashRdfc10(json, algorithm == KeyAlgorithm.P384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256, into);
+    public void OfText(KeyAlgorithm algorithm, ReadOnlySpan<byte> json, Span<byte> into) => canonicalizer.HashRdfc10(json, HashOf(algorithm), into);
 
     /// <summary>How long a hash is.</summary>
     public static int SizeOf(KeyAlgorithm algorithm) => algorithm == KeyAlgorithm.P384 ? SHA384.HashSizeInBytes : SHA256.HashSizeInBytes;
+
+    /// <summary>The hash that goes with a key, within the canonicalization and after it (https://www.w3.org/TR/vc-di-ecdsa/#hashing-ecdsa-rdfc-2019).</summary>
+    private static HashAlgorithmName HashOf(KeyAlgorithm algorithm) => algorithm == KeyAlgorithm.P384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
 }

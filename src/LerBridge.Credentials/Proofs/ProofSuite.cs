@@ -2,14 +2,26 @@ using LerBridge.Credentials.Keys;
 
 namespace LerBridge.Credentials.Proofs;
 
-/// <summary>A proof suite as a sentence: what it is called, how the document becomes bytes, and which keys sign the hash of them.</summary>
-/// <param name="Type">The proof's <c>type</c>.</param>
-/// <param name="Cryptosuite">Its <c>cryptosuite</c>; null for the proof types from before Data Integrity.</param>
-/// <param name="Transformation">How the document and the proof options become bytes.</param>
-/// <param name="Keys">The keys that may sign.</param>
-/// <param name="Specification">The section that defines it.</param>
-internal sealed record ProofSuite(string Type, string? Cryptosuite, Transformation Transformation, IReadOnlyList<KeyAlgorithm> Keys, string Specification)
+/// <summary>A proof suite: what its proofs are called, how the document becomes bytes, and which keys sign. Each has a file of its own that follows its specification step by step.</summary>
+/// <param name="type">The proof's <c>type</c>.</param>
+/// <param name="cryptosuite">Its <c>cryptosuite</c>; null for the proof types from before Data Integrity.</param>
+/// <param name="transformation">How the document and the proof options become bytes.</param>
+/// <param name="keys">The keys that may sign.</param>
+/// <param name="specification">The section that defines it.</param>
+internal abstract class ProofSuite(string type, string? cryptosuite, Transformation transformation, IReadOnlyList<KeyAlgorithm> keys, string specification)
 {
+    public const string DataIntegrity = "DataIntegrityProof";
+
+    public string Type { get; } = type;
+
+    public string? Cryptosuite { get; } = cryptosuite;
+
+    public Transformation Transformation { get; } = transformation;
+
+    public IReadOnlyList<KeyAlgorithm> Keys { get; } = keys;
+
+    public string Specification { get; } = specification;
+
     /// <summary>What people call it.</summary>
     public string Name => this.Cryptosuite ?? this.Type;
 

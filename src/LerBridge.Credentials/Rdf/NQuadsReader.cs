@@ -171,9 +171,9 @@ internal sealed class NQuadsReader
         return _at > start ? Term.Blank(_text[start.._at]) : throw Bad("a blank node has no label");
     }
 
-    // PN_CHARS, with anything outside ASCII allowed: labels are only compared, never printed again
+    // PN_CHARS and the colon of PN_CHARS_U (N-Quads 1.1, section 4), with anything outside ASCII allowed: labels are only compared, never printed again
     private static bool IsLabel(char c, bool first) =>
-        char.IsAsciiLetterOrDigit(c) || c is '_' || (!first && c is '-' or '.') || (c > '\u00bf' && !char.IsSurrogate(c)) || (c == '\u00b7' && !first)
+        char.IsAsciiLetterOrDigit(c) || c is '_' or ':' || (!first && c is '-' or '.') || (c > '\u00bf' && !char.IsSurrogate(c)) || (c == '\u00b7' && !first)
         || char.IsSurrogate(c);
 
     private Term Literal()

@@ -54,26 +54,7 @@ internal sealed class Bitstring
             return (null, new StatusProblem(StatusProblem.Malformed, "encodedList is not base64url with a \"u\" in front"));
         }
 
-        try
-        {
-            using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
-            using var unpacked = new MemoryStream();
-            var buffer = new byte[64 * 1024];
-            for (int read; (read = gzip.Read(buffer)) > 0;)
-            {
-                if (unpacked.Length + read > MaxBytes)
-                {
-                    return (null, new StatusProblem(StatusProblem.Malformed, $"encodedList unpacks to more than {MaxBytes} bytes"));
-                }
-
-                unpacked.Write(buffer, 0, read);
-            }
-
-            return (new Bitstring(unpacked.ToArray()), null);
-        }
-        catch (InvalidDataException)
-        {
-            return (null, new StatusProblem(StatusProblem.Malformed, "encodedList is not GZIP"));
-        }
+        var (unpacked, why) = Gzip.Unpack(packed, MaxBytes);
+        return unpacked is null ? (null, new StatusProblem(StatusProblem.Malformed, $"encodedList {why}")) : (new Bitstring(unpacked), null);
     }
 }

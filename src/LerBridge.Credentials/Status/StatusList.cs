@@ -29,15 +29,20 @@ internal sealed class StatusList
     /// <summary>Until when it may be relied on.</summary>
     public DateTimeOffset? ValidUntil { get; }
 
+    /// <summary>Its <c>ttl</c>, which says how long a copy may be kept, is no number of milliseconds; <see cref="ValidUntil"/> is what counts.</summary>
+    public bool HasOddTtl { get; private init; }
+
     /// <summary>True for the types of a credential that holds a list.</summary>
     public static bool IsType(string type) => type is "BitstringStatusListCredential" or "StatusList2021Credential";
 
     public static (StatusList? List, StatusProblem? Problem) Read(JsonElement credential)
     {
-        var subject = Json.Member(credential, "credentialSubject") ?? default;
+        // one value may stand for a list of one and the other way round (JSON-LD 1.1, section 4.3)
+        var subject = Json.Items(credential, "credentialSubject") is [var only] ? only : default;
         var purposes = Json.Items(subject, "statusPurpose").Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString() ?? string.Empty).ToArray();
-        var type = Json.Text(subject, "type");
-        if (type is not (Type or OlderType) || purposes.Length == 0 || Json.Text(subject, "encodedList") is not { } encoded)
+        var types = Json.Items(subject, "type");
+        var type = Array.Find([Type, OlderType], known => types.Any(one => one.ValueKind == JsonValueKind.String && one.ValueEquals(known)));
+        if (type is null || purposes.Length == 0 || Json.Text(subject, "encodedList") is not { } encoded)
         {
             return (null, new StatusProblem(StatusProblem.Malformed, "the list is no BitstringStatusList with statusPurpose and encodedList"));
         }
@@ -51,7 +56,8 @@ internal sealed class StatusList
                 type == OlderType,
                 purposes,
                 Time(credential, "validFrom") ?? Time(credential, "issuanceDate"),
-                Time(credential, "validUntil") ?? Time(credential, "expirationDate")), null);
+                Time(credential, "validUntil") ?? Time(credential, "expirationDate"))
+            { HasOddTtl = Json.Member(subject, "ttl") is { } ttl && !(ttl.ValueKind == JsonValueKind.Number && ttl.TryGetDouble(out var milliseconds) && milliseconds >= 0) }, null);
     }
 
     /// <summary>What the list says of a place: 0 where nothing is set (section 3.2 Validate Algorithm, from step 5 on).</summary>

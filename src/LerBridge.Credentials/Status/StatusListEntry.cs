@@ -23,6 +23,9 @@ internal sealed record StatusListEntry(string Purpose, long Index, string List, 
     /// <summary>It is of the form before Bitstring Status List.</summary>
     public bool IsOlder { get; init; }
 
+    /// <summary>The index is written as a number, where the standard wants text.</summary>
+    public bool IndexIsNumber { get; init; }
+
     /// <summary>What the values of the place mean, by the value; empty where the entry does not say.</summary>
     public IReadOnlyDictionary<uint, string> Messages { get; init; } = new Dictionary<uint, string>();
 
@@ -55,7 +58,7 @@ internal sealed record StatusListEntry(string Purpose, long Index, string List, 
         var messages = older ? [] : ReadMessages(status);
         return messages is null || (size > 1 && messages.Count != 1L << size)
             ? Malformed("statusMessage does not say what each value of a place of statusSize bits means")
-            : (new StatusListEntry(purpose, index, list, size) { IsOlder = older, Messages = messages }, null);
+            : (new StatusListEntry(purpose, index, list, size) { IsOlder = older, Messages = messages, IndexIsNumber = Json.Text(status, "statusListIndex") is null }, null);
     }
 
     private static (StatusListEntry?, StatusProblem) Malformed(string why) => (null, new StatusProblem(StatusProblem.Malformed, why));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LerBridge.Credentials.Building;
 using LerBridge.Credentials.Jose;
 using LerBridge.Credentials.JsonLd;
+using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Pictures;
 using LerBridge.Credentials.Proofs;
 
@@ -101,6 +102,10 @@ internal sealed class CredentialVerifier
 
     private static string JsonName(Verdict verdict) => verdict == Verdict.No ? "no" : "unknown";
 
+    private PublicKey? FindKey(string method) => IssuerCheck.FindKey(this.material, method);
+
+    private string? WhyNoKey(string method) => IssuerCheck.WhyNoKey(this.material, method);
+
     private VerificationCheck[] Judge(ReadOnlyMemory<byte> text, Descent descent)
     {
         var bytes = text.Span.StartsWith("\ufeff"u8) ? text[3..] : text;
@@ -131,14 +136,14 @@ internal sealed class CredentialVerifier
     private VerificationCheck[] JudgeJwt(ReadOnlyMemory<byte> bytes, Descent descent)
     {
         // files end with a line end
-        var jwt = VcJwtVerifier.Verify(bytes[..bytes.Span.TrimEnd(" \r\n"u8).Length], method => IssuerCheck.FindKey(this.material, method));
+        var jwt = VcJwtVerifier.Verify(bytes[..bytes.Span.TrimEnd(" \r\n"u8).Length], this.FindKey, this.WhyNoKey);
         return jwt.Credential is { } credential ? [.. this.Checks(credential, jwt, descent)] : NoForm(jwt.Proof.Why);
     }
 
     private IEnumerable<VerificationCheck> Checks(JsonElement credential, VcJwtReport? jwt, Descent descent)
     {
         // a JWT may hold a credential with embedded proofs, which were there before it
-        var embedded = this.proofs.Verify(credential, method => IssuerCheck.FindKey(this.material, method));
+        var embedded = this.proofs.Verify(credential, this.FindKey, this.WhyNoKey);
         ProofReport[] reports = jwt is null ? [.. embedded] : [jwt.Proof, .. embedded];
         yield return Form(credential);
         yield return ContextCheck.Check(credential, reports, this.canonicalizer, descent);

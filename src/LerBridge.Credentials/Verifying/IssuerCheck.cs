@@ -24,6 +24,21 @@ internal static class IssuerCheck
         return document?.Method(method)?.Key ?? MethodKeys.OfUrl(method) ?? material.Key(method)?.Key;
     }
 
+    /// <summary>Why a method's key is not at hand though something is: the document has the method without a key, or it is another's document.</summary>
+    /// <returns>Null where there is no more to say.</returns>
+    public static string? WhyNoKey(VerificationMaterial material, string method)
+    {
+        var controller = ControllerOf(method);
+        if (material.Controller(controller) is { } document)
+        {
+            return document.Method(method) is { } listed
+                ? $"The document of {Shown(controller)} has its verificationMethod, but no key that can be used: {listed.NoKey}."
+                : $"The document of {Shown(controller)} does not have its verificationMethod.";
+        }
+
+        return material.Others(controller) is { Length: > 0 } others ? $"The key of its verificationMethod is not at hand: {others}." : null;
+    }
+
     /// <summary>One right proof by a key of the issuer is enough; others may be of others.</summary>
     public static VerificationCheck Check(JsonElement credential, IReadOnlyList<ProofReport> proofs, VerificationMaterial material)
     {
@@ -60,6 +75,12 @@ internal static class IssuerCheck
             }
         }
 
+        if (material.KeyInUrl && KeyInUrl(issuer, proof) is { } owner && material.Controller(owner) is null && proof.Purpose == "assertionMethod")
+        {
+            return new VerificationCheck(
+                Name, Verdict.Yes, $"The URL of its key holds the key itself and lies under {Shown(owner)}, which was asked to count as the issuer's document. That the host is the signer's, nothing shows.");
+        }
+
         // the key of a JWT may come without a name: then the issuer's document must have it under whatever name
         if ((proof.Method is { } method ? ControllerOf(method) : issuer) != issuer)
         {
@@ -74,7 +95,7 @@ internal static class IssuerCheck
         if (material.Controller(issuer) is not { } document)
         {
             return new VerificationCheck(
-                Name, Verdict.Unknown, $"The document of {Shown(issuer)} is not at hand, so whether the key is the issuer's cannot be told. Give its did.json{material.WhyNot(issuer)}.");
+                Name, Verdict.Unknown, $"The document of {Shown(issuer)} is not at hand, so whether the key is the issuer's cannot be told. Give its did.json{material.WhyNot(issuer)}{(material.Others(issuer) is { Length: > 0 } others ? $"; {others}" : string.Empty)}.");
         }
 
         return Judge(document, proof);
@@ -85,6 +106,11 @@ internal static class IssuerCheck
         // a did:key without a fragment has its one method
         var listed = proof.Method is not { } method ? document.Methods.FirstOrDefault(one => one.Key?.Multibase == proof.Key?.Multibase)
             : document.Method(method) ?? (document.Id == method && document.Methods.Count == 1 ? document.Methods[0] : null);
+
+        if (listed?.Flaw is { } flaw)
+        {
+            return new VerificationCheck(Name, Verdict.No, $"The issuer's document lists the key in a way that cannot be relied on: {flaw}.");
+        }
 
         // a name proves nothing: the header of a JWT may bring another key under it
         if (listed is null || (listed.Key ?? MethodKeys.OfUrl(listed.Id))?.Multibase != proof.Key?.Multibase)
@@ -112,6 +138,18 @@ internal static class IssuerCheck
         return listed.Controller == document.Id
             ? new VerificationCheck(Name, Verdict.Yes, "The issuer's document lists the key for assertions.")
             : new VerificationCheck(Name, Verdict.No, "The issuer's document says that the key belongs to another.");
+    }
+
+    /// <summary>The issuer of a method that tells its key in its fragment and lies under the issuer's own https or did:web URL; null for any other.</summary>
+    private static string? KeyInUrl(string issuer, ProofReport proof)
+    {
+        if (proof.Method is not { } method || !(method.StartsWith("https://", StringComparison.Ordinal) || method.StartsWith("did:web:", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        var owner = ControllerOf(method);
+        return owner != method && (issuer == owner || issuer == method) && MethodKeys.OfUrl(method)?.Multibase == proof.Key?.Multibase ? owner : null;
     }
 
     private static string ControllerOf(string method)

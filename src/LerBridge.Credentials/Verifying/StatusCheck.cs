@@ -86,9 +86,21 @@ internal sealed class StatusCheck(ProofVerifier proofs, VerificationMaterial mat
 
         // 4. the place
         var (set, problem) = list.Look(entry);
-        return problem is not null
+        var answer = problem is not null
             ? problem.Code is StatusProblem.Range or StatusProblem.ListLength ? No($"{problem.Code}: {problem.Why}.") : Unknown(problem)
             : Meaning(entry, set);
+
+        return answer with { Why = answer.Why + Remarks(entry, list, document) };
+    }
+
+    /// <summary>What is irregular and changes nothing: the list is the one that is served at the URL by which the credential names it, whatever it says of itself.</summary>
+    private static string Remarks(StatusListEntry entry, StatusList list, StatusDocument document)
+    {
+        var number = (entry.IndexIsNumber ? " Its statusListIndex is written as a number, where the standard has text." : string.Empty)
+            + (list.HasOddTtl ? " The list's ttl is no number of milliseconds from 0, and was left aside." : string.Empty);
+        return Json.Text(document.Credential, "id") is { } id && id != entry.List
+            ? $"{number} The list carries another id than the URL by which the credential names it: {Shown(id)}."
+            : number;
     }
 
     /// <summary>The list that 1EdTech had before: unsigned, so only its place tells whose it is.</summary>
@@ -124,8 +136,8 @@ internal sealed class StatusCheck(ProofVerifier proofs, VerificationMaterial mat
         ("message", _) => new VerificationCheck(Name, Verdict.Yes, entry.Messages.TryGetValue(set, out var message)
             ? $"It stands; its issuer's message on it: {Shown(message)}"
             : $"It stands; its issuer's message on it has the number {set}, which the credential does not explain."),
-        ("revocation", not 0) => No("The issuer has revoked it."),
-        ("suspension", not 0) => No("The issuer has suspended it."),
+        ("revocation", not 0) => No($"The issuer has revoked it (bit {entry.Index})."),
+        ("suspension", not 0) => No($"The issuer has suspended it (bit {entry.Index})."),
         ("refresh", not 0) => new VerificationCheck(Name, Verdict.Yes, "It stands, and the issuer has a newer version of it."),
         ("revocation" or "suspension" or "refresh", 0) => new VerificationCheck(Name, Verdict.Yes, "It is neither revoked nor suspended by its list."),
         _ => new VerificationCheck(Name, Verdict.Unknown, "Its list is for a purpose that is not known here."),

@@ -31,6 +31,11 @@ internal sealed class VerificationMaterial
     {
     }
 
+    /// <summary>
+    /// True where an https or did:web URL whose fragment is the key itself counts as the key's document, as 1EdTech's checker takes it. Anyone can write such a URL.
+    /// </summary>
+    public bool KeyInUrl { get; init; }
+
     private VerificationMaterial(VerificationMaterial of, WantedDocuments wanted)
     {
         this.controllers = of.controllers;
@@ -40,6 +45,7 @@ internal sealed class VerificationMaterial
         this.refreshed = of.refreshed;
         this.refusals = of.refusals;
         this.wanted = wanted;
+        this.KeyInUrl = of.KeyInUrl;
     }
 
     /// <summary>The same material, which notes what it is asked for and does not have.</summary>
@@ -73,6 +79,19 @@ internal sealed class VerificationMaterial
     /// <summary>Why what was fetched is not at hand, to be added to a sentence; empty where nobody tried.</summary>
     public string WhyNot(string id) => this.refusals.TryGetValue(id, out var why) ? $" (it could not be fetched: {why})" : string.Empty;
 
+    /// <summary>Whose documents are at hand where the one asked for is not: most often the wrong did.json was given. Empty where there are none.</summary>
+    public string Others(string id)
+    {
+        if (this.controllers.IsEmpty || this.controllers.ContainsKey(id))
+        {
+            return string.Empty;
+        }
+
+        const int Shown = 3;
+        var all = this.controllers.Keys.Where(other => other.Length <= 200).Order(StringComparer.Ordinal).ToArray();
+        return $"the documents at hand are of {string.Join(", ", all.Take(Shown))}{(all.Length > Shown ? ", and others" : string.Empty)}";
+    }
+
     /// <summary>Notes why a document cannot be fetched.</summary>
     public void Refuse(string id, string why) => this.refusals.TryAdd(id, why);
 
@@ -99,6 +118,15 @@ internal sealed class VerificationMaterial
     /// <summary>Adds the status list credential that was fetched from a URL, whatever id it carries itself.</summary>
     /// <returns>Null, or why the file cannot be used.</returns>
     public string? AddStatusList(string url, string path) => this.AddFile(path, url);
+
+    /// <summary>Adds the document that a DID or a URL is to be served as: an issuer's document, or a key by itself.</summary>
+    /// <returns>Null, or why the file cannot be used.</returns>
+    public string? AddController(string id, string path)
+    {
+        var (bytes, problem) = ReadFile(path);
+        return bytes is null ? problem
+            : this.AddFetched(new WantedDocument(WantedDocument.Controller, id), bytes) is { } why ? $"{path} cannot be used: {why}." : null;
+    }
 
     /// <summary>Adds what was fetched for a wanted document, if it is what was wanted.</summary>
     /// <returns>Null, or why it cannot be used.</returns>
@@ -143,24 +171,22 @@ internal sealed class VerificationMaterial
         return null;
     }
 
-    private string? AddFile(string path, string? url)
+    private static (byte[]? Bytes, string? Problem) ReadFile(string path)
     {
-        byte[] bytes;
         try
         {
-            if (new FileInfo(path).Length > MaxBytes)
-            {
-                return $"{path} is larger than {MaxBytes} bytes.";
-            }
-
-            bytes = File.ReadAllBytes(path);
+            return new FileInfo(path).Length > MaxBytes ? (null, $"{path} is larger than {MaxBytes} bytes.") : (File.ReadAllBytes(path), null);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return $"{path} cannot be read: {problem.Message}";
+            return (null, $"{path} cannot be read: {problem.Message}");
         }
+    }
 
-        return this.Add(bytes, url, listsAlone: false) is { } why ? $"{path} cannot be used. {why}" : null;
+    private string? AddFile(string path, string? url)
+    {
+        var (bytes, problem) = ReadFile(path);
+        return bytes is null ? problem : this.Add(bytes, url, listsAlone: url is not null) is { } why ? $"{path} cannot be used. {why}" : null;
     }
 
     private string? Add(byte[] bytes, string? url, bool listsAlone)

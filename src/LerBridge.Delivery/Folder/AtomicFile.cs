@@ -38,8 +38,17 @@ internal static class AtomicFile
     /// <summary>Gives the neighbour, written and closed, the file's name.</summary>
     public static void Finish(string path) => File.Move(Neighbour(path), path, overwrite: true);
 
-    /// <summary>Removes the neighbour, closed, where the file was changed in another way.</summary>
-    public static void Discard(string path) => File.Delete(Neighbour(path));
+    /// <summary>
+    /// The right to change a file, until it is disposed of; a file of its own, because the neighbour changes its name before the change is done. It stays: whoever removed it could take another's
+    /// turn.
+    /// </summary>
+    /// <exception cref="IOException">Somebody else has it.</exception>
+    public static IDisposable TakeTurn(string path)
+    {
+        var options = New(FileShare.None);
+        options.Mode = FileMode.OpenOrCreate;
+        return new FileStream(Beside(path, "lock"), options);
+    }
 
     /// <summary>Options to make or truncate a file.</summary>
     private static FileStreamOptions New(FileShare share)
@@ -53,5 +62,7 @@ internal static class AtomicFile
         return options;
     }
 
-    private static string Neighbour(string path) => Path.Combine(Path.GetDirectoryName(path) ?? ".", $".{Path.GetFileName(path)}.tmp");
+    private static string Neighbour(string path) => Beside(path, "tmp");
+
+    private static string Beside(string path, string extension) => Path.Combine(Path.GetDirectoryName(path) ?? ".", $".{Path.GetFileName(path)}.{extension}");
 }

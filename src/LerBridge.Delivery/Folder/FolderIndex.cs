@@ -18,13 +18,11 @@ internal sealed class FolderIndex
     /// <summary>Lets the lines stand for their credentials. The last of several about one credential wins.</summary>
     public async Task MergeAsync(IReadOnlyList<IndexLine> lines, CancellationToken cancellationToken)
     {
-        // Taken first in both ways of writing: whoever has it writes alone.
-        await using var next = AtomicFile.Begin(this.path);
+        // Held in both ways of writing until the new index is in place: whoever has it writes alone.
+        using var turn = AtomicFile.TakeTurn(this.path);
         if (lines.All(line => line.IsNew) && lines.DistinctBy(line => line.Id).Count() == lines.Count && this.EndsWithLine())
         {
             await this.AppendAsync(lines, cancellationToken);
-            next.Close();
-            AtomicFile.Discard(this.path);
             return;
         }
 
@@ -34,17 +32,20 @@ internal sealed class FolderIndex
             changed[line.Id] = line;
         }
 
-        await this.CopyAsync(next, changed, cancellationToken);
-        foreach (var id in lines.Select(line => line.Id))
+        await using (var next = AtomicFile.Begin(this.path))
         {
-            if (changed.Remove(id, out var last))
+            await this.CopyAsync(next, changed, cancellationToken);
+            foreach (var id in lines.Select(line => line.Id))
             {
-                await next.WriteAsync(Bytes(last), cancellationToken);
+                if (changed.Remove(id, out var last))
+                {
+                    await next.WriteAsync(Bytes(last), cancellationToken);
+                }
             }
+
+            next.Flush(flushToDisk: true);
         }
 
-        next.Flush(flushToDisk: true);
-        next.Close();
         AtomicFile.Finish(this.path);
     }
 

@@ -25,10 +25,10 @@ internal sealed class CanvasDesk(Func<World> world, SandboxSwitches switches)
     }
 
     /// <summary>A page of a list whose next pages are numbers.</summary>
-    public Task PageAsync<T>(HttpContext context, IReadOnlyList<T> all, Func<T, JsonNode> show, string? wrapper = null, bool lastIsKnown = true)
+    public Task PageAsync<T>(HttpContext context, IReadOnlyList<T> all, Func<T, JsonNode> show, string? wrapper = null, bool lastIsKnown = true, JsonObject? linked = null)
     {
         var page = CanvasPages.Numbered(context, Shorten(context, all), Switches, lastIsKnown);
-        return ListAsync(context, page, show, wrapper);
+        return ListAsync(context, page, show, wrapper, linked);
     }
 
     /// <summary>A page of a list whose next pages are bookmarks.</summary>
@@ -39,13 +39,24 @@ internal sealed class CanvasDesk(Func<World> world, SandboxSwitches switches)
             return CanvasErrors.BadBookmarkAsync(context);
         }
 
-        return ListAsync(context, page, show, null);
+        return ListAsync(context, page, show, null, null);
     }
 
-    private static Task ListAsync<T>(HttpContext context, IReadOnlyList<T> page, Func<T, JsonNode> show, string? wrapper)
+    private static Task ListAsync<T>(HttpContext context, IReadOnlyList<T> page, Func<T, JsonNode> show, string? wrapper, JsonObject? linked)
     {
         var rows = new JsonArray([.. page.Select(show)]);
-        return OkAsync(context, wrapper is null ? rows : new JsonObject { [wrapper] = rows }, page.Count);
+        if (wrapper is null)
+        {
+            return OkAsync(context, rows, page.Count);
+        }
+
+        var body = new JsonObject { [wrapper] = rows };
+        if (linked is not null)
+        {
+            body["linked"] = linked;
+        }
+
+        return OkAsync(context, body, page.Count);
     }
 
     private static IReadOnlyList<T> Shorten<T>(HttpContext context, IReadOnlyList<T> all) =>

@@ -30,6 +30,7 @@ internal static class CanvasSite
         new EnrolmentEndpoints(desk, courses).Map(routes);
         new UserEndpoints(desk).Map(routes);
         new ProgressEndpoints(desk, courses).Map(routes);
+        new OutcomeEndpoints(desk, courses).Map(routes);
         routes.MapGet("/api/v1/{**rest}", CanvasErrors.NotFoundAsync);
     }
 

@@ -31,6 +31,8 @@ internal sealed class EthosCatalogue
             new("person-hold-types", Integration, ["6"], 500) { Rows = CodeRows.HoldTypes },
             new("student-transcript-grades", Student, ["1.1.0", "1.0.0"], 100) { Rows = TranscriptRows.Grades(data), Filters = ["student", "academicPeriod"] },
             new("student-academic-credentials", Student, ["1.0.0"], 100) { Rows = TranscriptRows.Awards(data) },
+            new("student-academic-programs", Student, ["17.0.0", "17"], 200) { Rows = ProgramRows.Enrolled(data), Filters = ["student", "program"] },
+            new("student-grade-point-averages", Student, ["1.0.0"], 200) { Rows = ProgramRows.Averages(data), Filters = ["student"] },
             new("sections", Student, ["16.1.0", "16.0.0", "16"], 200)
             {
                 RefusesLargeLimit = true,
@@ -44,6 +46,7 @@ internal sealed class EthosCatalogue
             new("grade-schemes", Student, ["6"], 500) { Rows = GradeRows.Schemes, IdKey = "guid" },
             new("grade-change-reasons", Student, ["6"], 500) { Rows = CodeRows.ChangeReasons },
             new("credit-categories", Integration, ["6.1.0", "6"], 500) { Rows = CodeRows.CreditCategories },
+            new("academic-programs", Student, ["15.2.0", "15"], 500) { Rows = ProgramRows.Programs },
             new("academic-credentials", Integration, ["6"], 500) { Rows = CodeRows.Credentials },
             new("academic-disciplines", Integration, ["15"], 500) { Rows = CodeRows.Disciplines },
             new("academic-honors", Integration, ["6"], 500) { Rows = CodeRows.Honors },

@@ -65,6 +65,7 @@ internal static class TranscriptRows
         {
             ["id"] = award.Id.ToString(),
             ["student"] = EthosJson.Ref(award.StudentId),
+            ["studentProgram"] = EthosJson.Ref(ProgramRows.Enrolment(award)),
             ["academicLevel"] = EthosJson.Ref(CodeRows.Level),
             ["credentials"] = new JsonArray(new JsonObject
             {

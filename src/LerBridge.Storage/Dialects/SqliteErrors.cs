@@ -7,14 +7,14 @@ namespace LerBridge.Storage.Dialects;
 /// <summary>The one place where SQLite's result codes (sqlite.org/rescode.html) become words. The message names the file and nothing personal; SQLite's own text stays in the inner exception.</summary>
 internal sealed class SqliteErrors
 {
-    private const int Busy = 5;
-    private const int Locked = 6;
+    public const int Busy = 5;
+    public const int Locked = 6;
     private const int ReadOnly = 8;
     private const int InputOutput = 10;
-    private const int Corrupt = 11;
+    public const int Corrupt = 11;
     private const int Full = 13;
     private const int CannotOpen = 14;
-    private const int NotADatabase = 26;
+    public const int NotADatabase = 26;
     private const int Permission = 3;
 
     private readonly string file;

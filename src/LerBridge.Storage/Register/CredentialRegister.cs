@@ -1,6 +1,7 @@
 using Dapper;
 using LerBridge.Core.Credentials;
 using LerBridge.Core.Ledger;
+using LerBridge.Storage.Dialects;
 using LerBridge.Storage.Status;
 
 namespace LerBridge.Storage.Register;
@@ -11,7 +12,7 @@ internal sealed class CredentialRegister : ICredentialRegister
     private const string Columns =
         """
         select c.number as Number, c.id as Id, c.mapping as Mapping, c.person as Person, c.version as Version, c.state as State, c.valid_from as ValidFrom, c.changed_at as ChangedAt,
-               run.id as RunId, v.document as Document, v.media_type as MediaType
+               c.stopped_by as StoppedBy, c.record_key as RecordKey, run.id as RunId, v.document as Document, v.media_type as MediaType
         from credential c
         join run on run.number = c.run
         join credential_version v on v.credential = c.number and v.version = c.document_version
@@ -32,6 +33,8 @@ internal sealed class CredentialRegister : ICredentialRegister
         join credential_version v on v.credential = c.number and v.version = c.document_version
         where c.state <> 'Revoked'
         """;
+
+    private const string Destinations = "select distinct destination from outbox where credential = (select number from credential where id = @id) order by destination";
 
     private readonly Database database;
 
@@ -55,6 +58,18 @@ internal sealed class CredentialRegister : ICredentialRegister
             session => [.. session.Connection.Query<Row>(sql, new { mapping, runId, limit }, session.Transaction).Select(row => row.ToEntry(session))],
             cancellationToken);
     }
+
+    public Task<IReadOnlyList<CredentialHistory>> HistoryAsync(string credentialId, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(session => HistoryReader.Read(session, credentialId), cancellationToken);
+
+    public Task<IReadOnlyList<string>> DestinationsAsync(string credentialId, CancellationToken cancellationToken) =>
+        this.database.ReadAsync<IReadOnlyList<string>>(session => session.Connection.Query<string>(Destinations, new { id = credentialId }, session.Transaction).AsList(), cancellationToken);
+
+    public Task<RegisterEntry?> ActAsync(HandAct act, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(
+            Durability.Power,
+            session => HandWriter.Write(session, act) ? session.Connection.QuerySingle<Row>(ById, new { id = act.CredentialId }, session.Transaction).ToEntry(session) : null,
+            cancellationToken);
 
     public Task<IReadOnlyDictionary<CredentialState, long>> CountAsync(CancellationToken cancellationToken) =>
         this.database.ReadAsync<IReadOnlyDictionary<CredentialState, long>>(
@@ -110,6 +125,10 @@ internal sealed class CredentialRegister : ICredentialRegister
 
         public required long ChangedAt { get; init; }
 
+        public string? StoppedBy { get; init; }
+
+        public required string RecordKey { get; init; }
+
         public required string RunId { get; init; }
 
         public required byte[] Document { get; init; }
@@ -125,6 +144,8 @@ internal sealed class CredentialRegister : ICredentialRegister
             State = Enum.Parse<CredentialState>(this.State),
             ValidFrom = Instants.Read(this.ValidFrom),
             ChangedAt = Instants.Read(this.ChangedAt),
+            StoppedBy = this.StoppedBy is { } cause ? Enum.Parse<StopCause>(cause) : null,
+            RecordKey = this.RecordKey,
             RunId = this.RunId,
             Status = StatusBits.Of(session, this.Number),
             Document = this.Document,

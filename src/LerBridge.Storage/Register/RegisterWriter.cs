@@ -6,37 +6,56 @@ namespace LerBridge.Storage.Register;
 /// <summary>Writes new versions into the register.</summary>
 internal sealed class RegisterWriter
 {
-    private const string Find = "select number, version, state, state_since, valid_from, document_version, claims_hash from credential where id = @id";
+    private const string Find = "select number, version, state, state_since, valid_from, document_version, claims_hash, person, suspendable from credential where id = @id";
 
     private const string InsertVersion =
         """
         insert into credential_version (credential, version, document_version, state, state_since, operation, at, run, valid_from, subject_id, person, claims_hash,
-            media_type, key_id, document)
+            media_type, key_id, document, change, stopped_by, code, reason, by_whom)
         values (@credential, @version, @documentVersion, @state, @stateSince, @operation, @at, @run, @validFrom, @subjectId, @person, @claimsHash,
-            @mediaType, @keyId, @document)
+            @mediaType, @keyId, @document, @change, @stoppedBy, @code, @reason, @byWhom)
         """;
 
     private const string InsertCredential =
         """
-        insert into credential (id, mapping, record_key, person_id, person, generation, version, document_version, state, state_since, valid_from, changed_at, claims_hash, run)
-        values (@id, @mapping, @recordKey, @personId, @person, @generation, @version, @documentVersion, @state, @stateSince, @validFrom, @at, @claimsHash, @run)
+        insert into credential (id, mapping, record_key, person_id, person, generation, version, document_version, state, state_since, valid_from, changed_at, claims_hash, run, rank,
+            suspendable, group_key)
+        values (@id, @mapping, @recordKey, @personId, @person, @generation, @version, @documentVersion, @state, @stateSince, @validFrom, @at, @claimsHash, @run, @rank, @suspendable, @group)
         returning number
         """;
 
-    private const string UpdateCredential =
+    private const string UpdateContent =
         """
         update credential
         set record_key = @recordKey, person_id = @personId, person = @person, version = @version, document_version = @documentVersion, state = @state, state_since = @stateSince,
-            valid_from = @validFrom, changed_at = @at, claims_hash = @claimsHash, run = @run
+            valid_from = @validFrom, changed_at = @at, claims_hash = @claimsHash, run = @run, rank = @rank, suspendable = @suspendable, group_key = coalesce(@group, group_key),
+            stopped_by = case when @state = 'Valid' then null else stopped_by end
         where id = @id
         """;
 
-    private const string StandFor = "update credential set record_key = @recordKey where number = @number and record_key <> @recordKey";
+    // who it is about and which record it stands for do not follow from its status
+    private const string UpdateStatus =
+        """
+        update credential
+        set version = @version, state = @state, state_since = @stateSince, changed_at = @at, run = @run, stopped_by = @stoppedBy
+        where id = @id
+        """;
+
+    private const string KeepOutline = "insert into credential_outline (credential, outline) values (@credential, @outline) on conflict (credential) do update set outline = excluded.outline";
+
+    private const string StandFor =
+        """
+        update credential
+        set record_key = @recordKey, rank = coalesce(@rank, rank), group_key = coalesce(@group, group_key), stopped_by = case when state = 'Valid' then null else stopped_by end
+        where number = @number and (record_key <> @recordKey or (@rank is not null and rank is not @rank) or (@group is not null and group_key is not @group) or (state = 'Valid' and stopped_by is not null))
+        """;
 
     private readonly PreparedCommand find;
     private readonly PreparedCommand insertVersion;
     private readonly PreparedCommand insert;
-    private readonly PreparedCommand update;
+    private readonly PreparedCommand updateContent;
+    private readonly PreparedCommand updateStatus;
+    private readonly PreparedCommand keepOutline;
     private readonly PreparedCommand standFor;
     private readonly string mapping;
 
@@ -63,39 +82,22 @@ internal sealed class RegisterWriter
             "@claimsHash",
             "@mediaType",
             "@keyId",
-            "@document");
-        this.insert = session.Prepare(
-            InsertCredential,
-            "@id",
-            "@version",
-            "@documentVersion",
-            "@state",
-            "@stateSince",
-            "@validFrom",
-            "@at",
-            "@claimsHash",
-            "@run",
-            "@recordKey",
-            "@person",
-            "@personId",
-            "@mapping",
-            "@generation");
-        this.update = session.Prepare(
-            UpdateCredential,
-            "@id",
-            "@version",
-            "@documentVersion",
-            "@state",
-            "@stateSince",
-            "@validFrom",
-            "@at",
-            "@claimsHash",
-            "@run",
-            "@recordKey",
-            "@person",
-            "@personId");
-        this.standFor = session.Prepare(StandFor, "@number", "@recordKey");
-        this.insertVersion[7] = this.insert[8] = this.update[8] = run;
+            "@document",
+            "@change",
+            "@stoppedBy",
+            "@code",
+            "@reason",
+            "@byWhom");
+        ReadOnlySpan<string> content =
+        [
+            "@id", "@version", "@documentVersion", "@state", "@stateSince", "@validFrom", "@at", "@claimsHash", "@run", "@recordKey", "@person", "@personId", "@rank", "@suspendable", "@group",
+        ];
+        this.updateContent = session.Prepare(UpdateContent, content);
+        this.insert = session.Prepare(InsertCredential, [.. content, "@mapping", "@generation"]);
+        this.updateStatus = session.Prepare(UpdateStatus, "@id", "@version", "@state", "@stateSince", "@at", "@run", "@stoppedBy");
+        this.keepOutline = session.Prepare(KeepOutline, "@credential", "@outline");
+        this.standFor = session.Prepare(StandFor, "@number", "@recordKey", "@rank", "@group");
+        this.insertVersion[7] = this.insert[8] = this.updateContent[8] = this.updateStatus[5] = run;
     }
 
     /// <summary>The newest version of a credential; null where there is none.</summary>
@@ -104,49 +106,80 @@ internal sealed class RegisterWriter
         this.find[0] = credentialId;
         using var reader = this.find.Read();
         return reader.Read()
-            ? new CurrentVersion(reader.GetInt64(0), reader.GetInt32(1), Enum.Parse<CredentialState>(reader.GetString(2)), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt32(5), reader.GetString(6))
+            ? new CurrentVersion(
+                reader.GetInt64(0),
+                reader.GetInt32(1),
+                Enum.Parse<CredentialState>(reader.GetString(2)),
+                reader.GetInt64(3),
+                reader.GetInt64(4),
+                reader.GetInt32(5),
+                reader.GetString(6),
+                reader.GetString(7),
+                reader.GetInt32(8) != 0)
             : null;
     }
 
     /// <summary>Writes a version.</summary>
-    /// <param name="decision">The row of the plan it comes from.</param>
+    /// <param name="decision">The row of the plan it comes from; null where the credential is another one's than the row's, or where a person acts.</param>
     /// <param name="version">The version.</param>
     /// <param name="before">What it follows; null for the first.</param>
     /// <returns>The credential's number.</returns>
     /// <exception cref="InvalidOperationException">It does not follow, or has no document to stand on.</exception>
-    public long Write(Decision decision, CredentialVersion version, CurrentVersion? before)
+    public long Write(Decision? decision, CredentialVersion version, CurrentVersion? before)
     {
-        if (version.Version != (before?.Version ?? 0) + 1 || version.CredentialId != decision.CredentialId)
+        if (version.Version != (before?.Version ?? 0) + 1 || (decision is not null && version.CredentialId != decision.CredentialId))
         {
             throw new InvalidOperationException($"Version {version.Version} of {version.CredentialId} does not follow version {before?.Version ?? 0}.");
         }
 
-        if (version.Issued is null ? before is null : version.ValidFrom is null)
+        if (version.Issued is null ? before is null : version.ValidFrom is null || decision is null)
         {
-            throw new InvalidOperationException($"Version {version.Version} of {version.CredentialId} has no document or no validFrom.");
+            throw new InvalidOperationException($"Version {version.Version} of {version.CredentialId} has no document, no validFrom or no record.");
         }
 
         var at = Instants.Write(version.At);
-        var stateSince = before is not null && before.State == version.State ? before.StateSince : at;
-        var validFrom = Instants.Write(version.ValidFrom) ?? before?.ValidFrom ?? at;
-        var documentVersion = version.Issued is null ? before?.DocumentVersion ?? version.Version : version.Version;
-        var claimsHash = (version.Issued is null ? null : decision.ClaimsHash) ?? before?.ClaimsHash ?? string.Empty;
-        var newest = before is null ? this.insert : this.update;
+        var row = new Row(
+            at,
+            before is not null && before.State == version.State ? before.StateSince : at,
+            Instants.Write(version.ValidFrom) ?? before?.ValidFrom ?? at,
+            version.Issued is null ? before?.DocumentVersion ?? version.Version : version.Version,
+            (version.Issued is null ? null : decision?.ClaimsHash) ?? before?.ClaimsHash ?? string.Empty);
+        var number = version.Issued is null || decision is null ? this.WriteStatus(version, row, before) : this.WriteContent(decision, version, row, before);
+        this.AddVersion(number, version, row);
+        return number;
+    }
+
+    /// <summary>Lets a credential stand for a record from now on.</summary>
+    public void Stand(long credential, Decision decision)
+    {
+        this.standFor[0] = credential;
+        this.standFor[1] = decision.RecordKey;
+        this.standFor[2] = decision.Change is null or SourceChange.NoEffect or SourceChange.KeyChange ? decision.Rank : null;
+        this.standFor[3] = decision.Group;
+        this.standFor.Run();
+    }
+
+    private long WriteContent(Decision decision, CredentialVersion version, Row row, CurrentVersion? before)
+    {
+        var newest = before is null ? this.insert : this.updateContent;
         newest[0] = version.CredentialId;
         newest[1] = version.Version;
-        newest[2] = documentVersion;
+        newest[2] = row.DocumentVersion;
         newest[3] = version.State.ToString();
-        newest[4] = stateSince;
-        newest[5] = validFrom;
-        newest[6] = at;
-        newest[7] = claimsHash;
+        newest[4] = row.StateSince;
+        newest[5] = row.ValidFrom;
+        newest[6] = row.At;
+        newest[7] = row.ClaimsHash;
         newest[9] = decision.RecordKey;
         newest[10] = version.Person;
         newest[11] = decision.PersonId;
+        newest[12] = decision.Rank;
+        newest[13] = decision.Suspendable || before is { Suspendable: true } ? 1 : 0;
+        newest[14] = decision.Group;
         if (before is null)
         {
-            newest[12] = this.mapping;
-            newest[13] = decision.Generation;
+            newest[15] = this.mapping;
+            newest[16] = decision.Generation;
         }
 
         var number = before?.Number ?? (newest.Scalar() is long added ? added : throw new InvalidOperationException("The register gave the new credential no number."));
@@ -155,34 +188,52 @@ internal sealed class RegisterWriter
             newest.Run();
         }
 
-        this.AddVersion(number, version, at, stateSince, validFrom, documentVersion, claimsHash);
+        if (!decision.Outline.IsEmpty)
+        {
+            this.keepOutline[0] = number;
+            this.keepOutline[1] = Bytes.Of(decision.Outline);
+            this.keepOutline.Run();
+        }
+
         return number;
     }
 
-    /// <summary>Lets a credential stand for a record from now on.</summary>
-    public void Stand(long credential, string recordKey)
+    private long WriteStatus(CredentialVersion version, Row row, CurrentVersion? before)
     {
-        this.standFor[0] = credential;
-        this.standFor[1] = recordKey;
-        this.standFor.Run();
+        this.updateStatus[0] = version.CredentialId;
+        this.updateStatus[1] = version.Version;
+        this.updateStatus[2] = version.State.ToString();
+        this.updateStatus[3] = row.StateSince;
+        this.updateStatus[4] = row.At;
+        this.updateStatus[6] = version.Cause?.ToString();
+        this.updateStatus.Run();
+        return before?.Number ?? throw new InvalidOperationException("A status is that of a credential that is there.");
     }
 
-    private void AddVersion(long credential, CredentialVersion version, long at, long stateSince, long validFrom, int documentVersion, string claimsHash)
+    private void AddVersion(long credential, CredentialVersion version, Row row)
     {
         this.insertVersion[0] = credential;
         this.insertVersion[1] = version.Version;
-        this.insertVersion[2] = documentVersion;
+        this.insertVersion[2] = row.DocumentVersion;
         this.insertVersion[3] = version.State.ToString();
-        this.insertVersion[4] = stateSince;
+        this.insertVersion[4] = row.StateSince;
         this.insertVersion[5] = version.Operation.ToString();
-        this.insertVersion[6] = at;
-        this.insertVersion[8] = validFrom;
+        this.insertVersion[6] = row.At;
+        this.insertVersion[8] = row.ValidFrom;
         this.insertVersion[9] = version.SubjectId;
         this.insertVersion[10] = version.Person;
-        this.insertVersion[11] = claimsHash;
+        this.insertVersion[11] = row.ClaimsHash;
         this.insertVersion[12] = version.Issued?.MediaType;
         this.insertVersion[13] = version.Issued?.KeyId;
         this.insertVersion[14] = version.Issued is { } issued ? Bytes.Of(issued.Document) : null;
+        this.insertVersion[15] = version.Change?.ToString();
+        this.insertVersion[16] = version.Cause?.ToString();
+        this.insertVersion[17] = version.Code;
+        this.insertVersion[18] = version.Reason;
+        this.insertVersion[19] = version.By;
         this.insertVersion.Run();
     }
+
+    /// <summary>What a version and the credential's own row say alike.</summary>
+    private readonly record struct Row(long At, long StateSince, long ValidFrom, int DocumentVersion, string ClaimsHash);
 }

@@ -10,7 +10,7 @@ internal static class KnownRows
     public const string Columns =
         """
         r.partition, r.fingerprint, r.mapping_hash, r.decided_on, r.outcome, r.code, r.reason, r.place, r.absent_since, r.absent_runs,
-        c.id, c.person_id, c.generation, c.version, c.state, c.claims_hash
+        c.id, c.person_id, c.generation, c.version, c.state, c.claims_hash, c.rank, c.stopped_by, c.suspendable, r.pending, r.pending_since, r.pending_runs
         """;
 
     /// <summary>The known record from a column on; null where there is none.</summary>
@@ -34,13 +34,22 @@ internal static class KnownRows
             Where = reader.TextOrNull(at + 7),
             AbsentSince = Instants.ReadDayOrNull(reader.TextOrNull(at + 8)),
             AbsentRuns = reader.GetInt32(at + 9),
+            Pending = reader.PendingOrNull(at + 19),
             Credential = reader.IsDBNull(at + 10) ? null : Credential(reader, at + 10),
         };
     }
 
     public static string? TextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private static KnownCredential Credential(DbDataReader reader, int at) => new()
+    public static T? WordOrNull<T>(this DbDataReader reader, int column)
+        where T : struct, Enum => reader.IsDBNull(column) ? null : Enum.Parse<T>(reader.GetString(column));
+
+    /// <summary>What waits, from its case on: case, since, runs.</summary>
+    public static PendingChange? PendingOrNull(this DbDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : new PendingChange(reader.GetString(column), Instants.ReadDay(reader.GetString(column + 1)), reader.GetInt32(column + 2));
+
+    /// <summary>A credential from its id on.</summary>
+    public static KnownCredential Credential(DbDataReader reader, int at) => new()
     {
         Id = reader.GetString(at),
         PersonId = reader.TextOrNull(at + 1) ?? string.Empty,
@@ -48,5 +57,8 @@ internal static class KnownRows
         Version = reader.GetInt32(at + 3),
         State = Enum.Parse<CredentialState>(reader.GetString(at + 4)),
         ClaimsHash = reader.GetString(at + 5),
+        Rank = reader.TextOrNull(at + 6),
+        StoppedBy = reader.WordOrNull<StopCause>(at + 7),
+        Suspendable = reader.GetInt32(at + 8) != 0,
     };
 }

@@ -95,11 +95,15 @@ internal sealed class PartApplier
         {
             var decision = row.Decision;
             var before = decision.CredentialId is { } id ? this.register.Current(id) : null;
-            if (ChangesCredential(decision.Kind) && decision.CredentialId is { } credential && (decision.BaseVersion != (before?.Version ?? 0) || !touched.Add(credential)))
+            var replaced = decision.Replaces;
+            if (ChangesCredential(decision.Kind) && decision.CredentialId is { } credential
+                && (decision.BaseVersion != (before?.Version ?? 0) || !touched.Add(credential)
+                    || (replaced is not null && (replaced.Version != this.register.Current(replaced.Id)?.Version || !touched.Add(replaced.Id)))))
             {
                 var held = decision with
                 {
                     Kind = decision.Kind == DecisionKind.AbsentWithdrawn ? DecisionKind.AbsentHeld : DecisionKind.Held,
+                    Action = null,
                     Code = MovedOn,
                     Reason = MovedOnReason,
                 };
@@ -116,15 +120,18 @@ internal sealed class PartApplier
 
     private List<PlannedChange> Plan(List<CheckedRow> going)
     {
-        var drawn = new Queue<StatusEntry>(this.allotment.Draw(this.session, going.Count(row => row.IsNew)));
+        var revocation = new Queue<StatusEntry>(this.allotment.Draw(this.session, StatusPurpose.Revocation, going.Count(row => row.IsNew)));
+        var suspension = new Queue<StatusEntry>(this.allotment.Draw(this.session, StatusPurpose.Suspension, going.Count(row => row.LacksSuspension)));
         var planned = new List<PlannedChange>(going.Count);
         foreach (var row in going)
         {
+            IReadOnlyList<StatusEntry> status = row.IsNew ? [revocation.Dequeue()] : row.Before is { } credential ? StatusBits.Of(this.session, credential.Number) : [];
             planned.Add(new PlannedChange
             {
                 Decision = row.Row.Decision,
-                Status = row.IsNew ? [drawn.Dequeue()] : row.Before is { } credential ? StatusBits.Of(this.session, credential.Number) : [],
+                Status = row.LacksSuspension ? [.. status, suspension.Dequeue()] : status,
                 PreviousValidFrom = row.Before is { } before ? Instants.Read(before.ValidFrom) : null,
+                State = row.Before?.State,
             });
         }
 
@@ -139,7 +146,7 @@ internal sealed class PartApplier
             var stands = decision.Kind == DecisionKind.Unchanged ? row.Before?.Number : null;
             if (stands is { } standing)
             {
-                this.register.Stand(standing, decision.RecordKey);
+                this.register.Stand(standing, decision);
                 this.outbox.Release(standing, applied.Released);
             }
 
@@ -147,15 +154,26 @@ internal sealed class PartApplier
             return;
         }
 
-        var credential = this.register.Write(decision, version, row.Before);
-        if (row.IsNew)
+        var before = row.Before;
+        foreach (var (earlier, messages) in applied.Earlier)
         {
-            taken.AddRange(planned.Status.Select(entry => (entry, credential)));
+            var own = earlier.CredentialId == version.CredentialId;
+            var current = own ? before : this.register.Current(earlier.CredentialId);
+            var number = this.register.Write(own ? decision : null, earlier, current);
+            this.Follow(number, earlier, current, own ? planned.Status : StatusBits.Of(this.session, number), messages);
+            before = own ? this.register.Current(earlier.CredentialId) : before;
         }
 
-        StatusBits.Changed(this.session, planned.Status, row.Before?.State ?? CredentialState.Valid, version.State);
-        this.outbox.Add(credential, version, applied.Messages);
+        var credential = this.register.Write(decision, version, before);
+        this.Follow(credential, version, before, planned.Status, applied.Messages);
+        taken.AddRange(planned.Status.Where(entry => row.IsNew || (row.LacksSuspension && entry.Purpose == StatusPurpose.Suspension)).Select(entry => (entry, credential)));
         this.states.Keep(decision, credential, stood: true);
+    }
+
+    private void Follow(long credential, CredentialVersion version, CurrentVersion? before, IReadOnlyList<StatusEntry> status, IReadOnlyList<NewMessage> messages)
+    {
+        StatusBits.Changed(this.session, status, before?.State ?? CredentialState.Valid, version.State);
+        this.outbox.Add(credential, version, messages);
     }
 
     /// <summary>Notes a row that became something else than was planned: it is counted there, with its reason among the run's problems.</summary>
@@ -183,5 +201,8 @@ internal sealed class PartApplier
     private sealed record CheckedRow(PlannedRow Row, CurrentVersion? Before)
     {
         public bool IsNew => this.Row.Decision.Kind == DecisionKind.New && this.Row.Decision.CredentialId is not null && this.Before is null;
+
+        /// <summary>It is to be signed with a place in a suspension list, and has none yet.</summary>
+        public bool LacksSuspension => this.Row.Decision is { Suspendable: true, Claims.IsEmpty: false } && (this.IsNew || this.Before is { Suspendable: false });
     }
 }

@@ -16,12 +16,14 @@ internal static class Plan
     private const string Insert =
         """
         insert into decision (number, run, record_key, partition, fingerprint, kind, credential_id, person_id, generation, base_version, claims_hash,
-            privacy_unknown, waits, code, reason, place, absent_since, absent_runs)
+            privacy_unknown, waits, code, reason, place, absent_since, absent_runs, change, action, cause, replaces_id, replaces_version, replaces_person, rank, suspendable,
+            pending, pending_since, pending_runs, group_key, dated)
         values (@number, @run, @recordKey, @partition, @fingerprint, @kind, @credentialId, @personId, @generation, @baseVersion, @claimsHash,
-            @privacyUnknown, @waits, @code, @reason, @place, @absentSince, @absentRuns)
+            @privacyUnknown, @waits, @code, @reason, @place, @absentSince, @absentRuns, @change, @action, @cause, @replacesId, @replacesVersion, @replacesPerson, @rank, @suspendable,
+            @pending, @pendingSince, @pendingRuns, @group, @dated)
         """;
 
-    private const string InsertClaims = "insert into decision_claims (decision, claims) values (@decision, @claims)";
+    private const string InsertClaims = "insert into decision_claims (decision, claims, outline) values (@decision, @claims, @outline)";
     private const string SealRun = "update run set state = 'Applying', plan_hash = @planHash where number = @run";
 
     private const string InsertProblem =
@@ -33,6 +35,7 @@ internal static class Plan
     public static void Clear(Session session, long run)
     {
         PlannedPersons.Drop(session, run);
+        Groups.Candidates.Clear(session, run);
         DropClaims(session, run);
         session.Connection.Execute(ClearRows, new { run }, session.Transaction);
         session.Connection.Execute(ClearProblems, new { run }, session.Transaction);
@@ -64,8 +67,21 @@ internal static class Plan
             "@reason",
             "@place",
             "@absentSince",
-            "@absentRuns");
-        var insertClaims = session.Prepare(InsertClaims, "@decision", "@claims");
+            "@absentRuns",
+            "@change",
+            "@action",
+            "@cause",
+            "@replacesId",
+            "@replacesVersion",
+            "@replacesPerson",
+            "@rank",
+            "@suspendable",
+            "@pending",
+            "@pendingSince",
+            "@pendingRuns",
+            "@group",
+            "@dated");
+        var insertClaims = session.Prepare(InsertClaims, "@decision", "@claims", "@outline");
         var number = session.Connection.QuerySingle<long>(NextNumber, transaction: session.Transaction);
         foreach (var decision in decisions)
         {
@@ -87,11 +103,25 @@ internal static class Plan
             insert[15] = decision.Where;
             insert[16] = Instants.WriteDay(decision.AbsentSince);
             insert[17] = decision.AbsentRuns;
+            insert[18] = decision.Change?.ToString();
+            insert[19] = decision.Action?.ToString();
+            insert[20] = decision.Cause?.ToString();
+            insert[21] = decision.Replaces?.Id;
+            insert[22] = decision.Replaces?.Version;
+            insert[23] = decision.Replaces?.PersonId;
+            insert[24] = decision.Rank;
+            insert[25] = decision.Suspendable ? 1 : 0;
+            insert[26] = decision.Pending?.Case;
+            insert[27] = Instants.WriteDay(decision.Pending?.Since);
+            insert[28] = decision.Pending?.Runs ?? 0;
+            insert[29] = decision.Group;
+            insert[30] = decision.Dated;
             insert.Run();
             if (!decision.Claims.IsEmpty)
             {
                 insertClaims[0] = number;
                 insertClaims[1] = Bytes.Of(decision.Claims);
+                insertClaims[2] = decision.Outline.IsEmpty ? null : Bytes.Of(decision.Outline);
                 insertClaims.Run();
             }
 

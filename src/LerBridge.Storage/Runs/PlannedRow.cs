@@ -9,7 +9,8 @@ internal sealed record PlannedRow(long Number, Decision Decision)
     private const string Select =
         """
         select d.number, d.record_key, d.partition, d.fingerprint, d.kind, d.credential_id, d.person_id, d.generation, d.base_version, claims.claims, d.claims_hash,
-               d.privacy_unknown, d.waits, d.code, d.reason, d.place, d.absent_since, d.absent_runs
+               d.privacy_unknown, d.waits, d.code, d.reason, d.place, d.absent_since, d.absent_runs,
+               d.change, d.action, d.cause, d.replaces_id, d.replaces_version, d.replaces_person, d.rank, d.suspendable, d.pending, d.pending_since, d.pending_runs, claims.outline, d.group_key, d.dated
         from decision d
         left join decision_claims claims on claims.decision = d.number
         where d.run = @run and d.number > @after
@@ -17,7 +18,7 @@ internal sealed record PlannedRow(long Number, Decision Decision)
         limit @limit
         """;
 
-    private const string Write = "update decision set kind = @kind, code = @code, reason = @reason, place = @place where number = @number";
+    private const string Write = "update decision set kind = @kind, action = @action, code = @code, reason = @reason, place = @place where number = @number";
 
     /// <summary>The next rows of a plan.</summary>
     public static IReadOnlyList<PlannedRow> Next(Session session, long run, long after, int limit)
@@ -39,12 +40,13 @@ internal sealed record PlannedRow(long Number, Decision Decision)
     /// <summary>Keeps what the row became.</summary>
     public void Become(Session session, Decision decision)
     {
-        var write = session.Prepare(Write, "@kind", "@code", "@reason", "@place", "@number");
+        var write = session.Prepare(Write, "@kind", "@code", "@reason", "@place", "@number", "@action");
         write[0] = decision.Kind.ToString();
         write[1] = decision.Code;
         write[2] = decision.Reason;
         write[3] = decision.Where;
         write[4] = this.Number;
+        write[5] = decision.Action?.ToString();
         write.Run();
     }
 
@@ -67,5 +69,15 @@ internal sealed record PlannedRow(long Number, Decision Decision)
         Where = row.TextOrNull(15),
         AbsentSince = Instants.ReadDayOrNull(row.TextOrNull(16)),
         AbsentRuns = row.GetInt32(17),
+        Change = row.WordOrNull<SourceChange>(18),
+        Action = row.WordOrNull<CredentialAction>(19),
+        Cause = row.WordOrNull<StopCause>(20),
+        Replaces = row.IsDBNull(21) ? null : new ReplacedCredential(row.GetString(21), row.GetInt32(22), row.GetString(23)),
+        Rank = row.TextOrNull(24),
+        Suspendable = row.GetInt32(25) != 0,
+        Pending = row.PendingOrNull(26),
+        Group = row.TextOrNull(30),
+        Dated = row.TextOrNull(31),
+        Outline = row.IsDBNull(29) ? default : row.GetFieldValue<byte[]>(29),
     };
 }

@@ -8,12 +8,14 @@ internal sealed class RecordStates
     // A record keeps its credential whatever is decided about it later; only another credential takes its place.
     private const string Upsert =
         """
-        insert into record_state (mapping, record_key, partition, fingerprint, mapping_hash, decided_on, outcome, code, reason, place, credential)
-        values (@mapping, @key, @partition, @fingerprint, @mappingHash, @decidedOn, @outcome, @code, @reason, @place, @credential)
+        insert into record_state (mapping, record_key, partition, fingerprint, mapping_hash, decided_on, outcome, code, reason, place, credential, pending, pending_since, pending_runs, group_key, rank, dated)
+        values (@mapping, @key, @partition, @fingerprint, @mappingHash, @decidedOn, @outcome, @code, @reason, @place, @credential, @pending, @pendingSince, @pendingRuns, @group, @rank, @dated)
         on conflict (mapping, record_key) do update
         set partition = excluded.partition, fingerprint = excluded.fingerprint, mapping_hash = excluded.mapping_hash, decided_on = excluded.decided_on,
             outcome = excluded.outcome, code = excluded.code, reason = excluded.reason, place = excluded.place,
-            credential = coalesce(excluded.credential, record_state.credential), absent_since = null, absent_runs = 0
+            credential = coalesce(excluded.credential, record_state.credential), absent_since = null, absent_runs = 0,
+            pending = excluded.pending, pending_since = excluded.pending_since, pending_runs = excluded.pending_runs,
+            group_key = coalesce(excluded.group_key, record_state.group_key), rank = coalesce(excluded.rank, record_state.rank), dated = coalesce(excluded.dated, record_state.dated)
         """;
 
     private const string Miss = "update record_state set absent_since = @since, absent_runs = @runs where mapping = @mapping and record_key = @key";
@@ -22,7 +24,7 @@ internal sealed class RecordStates
         """
         update record_state
         set absent_since = @since, absent_runs = @runs, outcome = 'AbsentWithdrawn', code = @code, reason = @reason, place = @place,
-            mapping_hash = @mappingHash, decided_on = @decidedOn
+            mapping_hash = @mappingHash, decided_on = @decidedOn, pending = null, pending_since = null, pending_runs = 0
         where mapping = @mapping and record_key = @key
         """;
 
@@ -34,7 +36,9 @@ internal sealed class RecordStates
     public RecordStates(Session session, RunRow run)
     {
         this.mappingHash = run.MappingHash;
-        this.upsert = session.Prepare(Upsert, "@mapping", "@key", "@partition", "@fingerprint", "@mappingHash", "@decidedOn", "@outcome", "@code", "@reason", "@place", "@credential");
+        this.upsert = session.Prepare(
+            Upsert, "@mapping", "@key", "@partition", "@fingerprint", "@mappingHash", "@decidedOn", "@outcome", "@code", "@reason", "@place", "@credential", "@pending", "@pendingSince", "@pendingRuns",
+            "@group", "@rank", "@dated");
         this.miss = session.Prepare(Miss, "@mapping", "@key", "@since", "@runs");
         this.lose = session.Prepare(Lose, "@mapping", "@key", "@since", "@runs", "@code", "@reason", "@place", "@mappingHash", "@decidedOn");
         this.upsert[0] = this.miss[0] = this.lose[0] = run.Mapping;
@@ -91,6 +95,12 @@ internal sealed class RecordStates
         this.upsert[8] = decision.Reason;
         this.upsert[9] = decision.Where;
         this.upsert[10] = credential;
+        this.upsert[11] = decision.Pending?.Case;
+        this.upsert[12] = Instants.WriteDay(decision.Pending?.Since);
+        this.upsert[13] = decision.Pending?.Runs ?? 0;
+        this.upsert[14] = decision.Group;
+        this.upsert[15] = decision.Group is null ? null : decision.Rank;
+        this.upsert[16] = decision.Dated;
         this.upsert.Run();
     }
 }

@@ -31,6 +31,15 @@ internal static class RunEnding
         """;
 
     private const string ClearStaged = "delete from staged where run = @run";
+
+    // What the last extract held stays, so that a changed mapping can be tried on it; an extract that brought nothing is no reason to forget the one before.
+    private const string ClearEarlierStaged =
+        """
+        delete from staged
+        where run in (select number from run where mapping = @mapping and state = 'Ended')
+          and exists (select 1 from staged s where s.run = @run)
+        """;
+
     private const string Finish = "update run set state = 'Ended', outcome = @outcome, ended_at = @at, failure = @failure, failure_code = @code where number = @run";
 
     public static RunEntry Complete(Session session, string runId, DateTimeOffset endedAt, RunOutcome outcome)
@@ -48,6 +57,7 @@ internal static class RunEnding
             session.Connection.Execute(MoveCursor, new { mapping = run.Mapping, version = cursor.Version, text = cursor.Text, run = run.Number, at = Instants.Write(endedAt) }, session.Transaction);
         }
 
+        session.Connection.Execute(ClearEarlierStaged, new { run = run.Number, mapping = run.Mapping }, session.Transaction);
         End(session, run.Number, endedAt, outcome, failure: null, code: null);
         return RunTable.Require(session, runId, RunState.Ended).ToEntry();
     }
@@ -56,13 +66,14 @@ internal static class RunEnding
     {
         var run = RunTable.Require(session, runId, RunState.Pulling, RunState.Deciding, RunState.Applying);
         PlannedPersons.Drop(session, run.Number);
+        session.Connection.Execute(ClearStaged, new { run = run.Number }, session.Transaction);
         End(session, run.Number, endedAt, outcome, failure, code);
     }
 
     private static void End(Session session, long run, DateTimeOffset endedAt, RunOutcome outcome, string? failure, string? code)
     {
         Plan.DropClaims(session, run);
-        session.Connection.Execute(ClearStaged, new { run }, session.Transaction);
+        Groups.Candidates.Clear(session, run);
         session.Connection.Execute(Finish, new { run, outcome = outcome.ToString(), at = Instants.Write(endedAt), failure, code }, session.Transaction);
     }
 

@@ -1,8 +1,10 @@
 using Dapper;
 using LerBridge.Core.Ledger;
+using LerBridge.Core.Mapping;
 using LerBridge.Core.People;
 using LerBridge.Core.Sources;
 using LerBridge.Storage.Dialects;
+using LerBridge.Storage.Runs.Groups;
 using LerBridge.Storage.Status;
 
 namespace LerBridge.Storage.Runs;
@@ -70,6 +72,11 @@ internal sealed class RunLedger : IRunLedger
             session => [.. session.Connection.Query<ProblemRow>(ReadProblems, new { runId }, session.Transaction).Select(row => row.ToProblem())],
             cancellationToken);
 
+    public Task<IReadOnlyList<RunChange>> ChangesAsync(string runId, CancellationToken cancellationToken) => this.database.ReadAsync(session => ChangeReader.Read(session, runId), cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> OutlinesAsync(IReadOnlyCollection<string> credentialIds, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(session => OutlineReader.Read(session, credentialIds), cancellationToken);
+
     public Task<IReadOnlyList<SourceNotice>> NoticesAsync(string runId, CancellationToken cancellationToken) =>
         this.database.ReadAsync<IReadOnlyList<SourceNotice>>(
             session => session.Connection.Query<SourceNotice>(ReadNotices, new { runId }, session.Transaction).AsList(),
@@ -96,6 +103,21 @@ internal sealed class RunLedger : IRunLedger
 
     public IAsyncEnumerable<StagedRecord> ReadStagedAsync(string runId, CancellationToken cancellationToken) =>
         StagedReader.ReadAsync(this.database, runId, cancellationToken);
+
+    public Task AddCandidatesAsync(string runId, IReadOnlyList<Candidate> candidates, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Process, session => Candidates.Add(session, runId, candidates, persons), cancellationToken);
+
+    public Task NoteGroupsAsync(string runId, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Process, session => Candidates.NoteGroups(session, runId), cancellationToken);
+
+    public IAsyncEnumerable<StagedRecord> ReadSettledMembersAsync(string runId, CancellationToken cancellationToken) =>
+        SettledMembers.ReadAsync(this.database, runId, cancellationToken);
+
+    public Task ChooseAsync(string runId, Keep keep, string superseded, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Process, session => Candidates.Choose(session, runId, keep, superseded), cancellationToken);
+
+    public IAsyncEnumerable<GroupMember> ReadMembersAsync(string runId, CancellationToken cancellationToken) =>
+        MemberReader.ReadAsync(this.database, runId, cancellationToken);
 
     public IAsyncEnumerable<KnownRecord> ReadAbsentAsync(string runId, CancellationToken cancellationToken) =>
         AbsentReader.ReadAsync(this.database, runId, cancellationToken);

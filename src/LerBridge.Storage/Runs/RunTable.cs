@@ -18,8 +18,8 @@ internal static class RunTable
 
     private const string ById = $"select {Columns} from run where id = @id";
     private const string UnfinishedOfMapping = $"select {Columns} from run where mapping = @mapping and state <> 'Ended' order by started_at desc, number desc limit 1";
-    private const string Newest = $"select {Columns} from run order by started_at desc, number desc limit @limit";
-    private const string NewestOfMapping = $"select {Columns} from run where mapping = @mapping order by started_at desc, number desc limit @limit";
+    private const string Newest = $"select {Columns} from run where by_hand = 0 order by started_at desc, number desc limit @limit";
+    private const string NewestOfMapping = $"select {Columns} from run where mapping = @mapping and by_hand = 0 order by started_at desc, number desc limit @limit";
 
     private const string Insert =
         """

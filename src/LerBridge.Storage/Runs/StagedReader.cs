@@ -75,27 +75,28 @@ internal static class StagedReader
         using var reader = select.Read();
         while (reader.Read())
         {
-            page.Add(Record(reader, texts));
+            page.Add(Record(reader, 0, texts));
         }
 
         return page;
     }
 
-    private static StagedRecord Record(DbDataReader reader, RepeatedText texts)
+    /// <summary>A staged row from a column on: its key, then what <see cref="Columns"/> names.</summary>
+    public static StagedRecord Record(DbDataReader reader, int at, RepeatedText texts)
     {
-        var key = reader.GetString(0);
-        var fingerprint = reader.GetString(2);
+        var key = reader.GetString(at);
+        var fingerprint = reader.GetString(at + 2);
         return new StagedRecord
         {
             Key = key,
-            Partition = texts.Of(reader.GetString(1)),
+            Partition = texts.Of(reader.GetString(at + 1)),
             Fingerprint = fingerprint,
-            Content = reader.IsDBNull(3) ? default : reader.GetFieldValue<byte[]>(3),
-            Number = reader.IsDBNull(4) ? null : reader.GetInt32(4),
-            Place = reader.TextOrNull(5),
-            RejectCode = reader.TextOrNull(6),
-            RejectReason = reader.TextOrNull(7),
-            Known = KnownRows.Read(reader, 8, key, texts),
+            Content = reader.IsDBNull(at + 3) ? default : reader.GetFieldValue<byte[]>(at + 3),
+            Number = reader.IsDBNull(at + 4) ? null : reader.GetInt32(at + 4),
+            Place = reader.TextOrNull(at + 5),
+            RejectCode = reader.TextOrNull(at + 6),
+            RejectReason = reader.TextOrNull(at + 7),
+            Known = KnownRows.Read(reader, at + 8, key, texts),
         };
     }
 }

@@ -24,17 +24,17 @@ internal sealed class StatusAllotment
         this.length = length;
     }
 
-    /// <summary>Draws free places in the newest revocation list, opening a new list where it is full. They are nobody's until <see cref="Take"/>.</summary>
-    public IReadOnlyList<StatusEntry> Draw(Session session, int count)
+    /// <summary>Draws free places in the newest list of a purpose, opening a new list where it is full. They are nobody's until <see cref="Take"/>.</summary>
+    public IReadOnlyList<StatusEntry> Draw(Session session, StatusPurpose purpose, int count)
     {
         var drawn = new List<StatusEntry>(count);
         while (drawn.Count < count)
         {
-            var list = this.ListWithRoom(session);
-            this.DrawFrom(session, list, Math.Min(count - drawn.Count, list.Room), drawn);
+            var list = this.ListWithRoom(session, purpose);
+            this.DrawFrom(session, list, purpose, Math.Min(count - drawn.Count, list.Room), drawn);
             if (drawn.Count < count)
             {
-                this.AddList(session);
+                this.AddList(session, purpose);
             }
         }
 
@@ -59,7 +59,7 @@ internal sealed class StatusAllotment
         }
     }
 
-    private void DrawFrom(Session session, ListRow list, int count, List<StatusEntry> drawn)
+    private void DrawFrom(Session session, ListRow list, StatusPurpose purpose, int count, List<StatusEntry> drawn)
     {
         var isTaken = session.Prepare(IsTaken, "@list", "@position");
         isTaken[0] = list.Number;
@@ -71,28 +71,28 @@ internal sealed class StatusAllotment
             if (!inHand.Contains(index) && isTaken.Scalar() is null)
             {
                 inHand.Add(index);
-                drawn.Add(new StatusEntry(StatusPurpose.Revocation, (int)list.Number, index));
+                drawn.Add(new StatusEntry(purpose, (int)list.Number, index));
             }
         }
     }
 
-    private ListRow ListWithRoom(Session session)
+    private ListRow ListWithRoom(Session session, StatusPurpose purpose)
     {
-        var newest = Find(session);
+        var newest = Find(session, purpose);
         if (newest is { Room: > 0 })
         {
             return newest;
         }
 
-        this.AddList(session);
-        return Find(session) ?? throw new InvalidOperationException("The status list that was just opened is not there.");
+        this.AddList(session, purpose);
+        return Find(session, purpose) ?? throw new InvalidOperationException("The status list that was just opened is not there.");
     }
 
-    private void AddList(Session session) =>
-        session.Connection.Execute(Add, new { purpose = nameof(StatusPurpose.Revocation), this.length }, session.Transaction);
+    private void AddList(Session session, StatusPurpose purpose) =>
+        session.Connection.Execute(Add, new { purpose = purpose.ToString(), this.length }, session.Transaction);
 
-    private static ListRow? Find(Session session) =>
-        session.Connection.QuerySingleOrDefault<ListRow>(Newest, new { purpose = nameof(StatusPurpose.Revocation) }, session.Transaction);
+    private static ListRow? Find(Session session, StatusPurpose purpose) =>
+        session.Connection.QuerySingleOrDefault<ListRow>(Newest, new { purpose = purpose.ToString() }, session.Transaction);
 
     private sealed record ListRow(long Number, long Length, long Allotted)
     {

@@ -2,6 +2,8 @@ using System.Globalization;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Settings;
 using LerBridge.Core.Sources;
+using LerBridge.Credentials;
+using LerBridge.Credentials.Keys;
 using LerBridge.Worker.Codes;
 
 namespace LerBridge.Worker.Cli;
@@ -12,7 +14,7 @@ internal static class ErrorReport
     public static ExitCode Write(Exception problem, Surroundings surroundings)
     {
         var error = surroundings.Terminal.Error;
-        switch (problem)
+        switch (problem is KeyFolderException keys ? CredentialIssuer.Told(keys) : problem)
         {
             case SettingsException settings:
                 // Without the lines themselves: a settings file may hold secrets.
@@ -31,7 +33,7 @@ internal static class ErrorReport
                 return ExitCode.Source;
             case BridgeException bridge:
                 error.WriteLine($"{bridge.Code}: {bridge.Message}");
-                return bridge.Code == LedgerCodes.Held ? ExitCode.Locked : bridge.Kind == FailureKind.Transient ? ExitCode.Failures : ExitCode.Usage;
+                return bridge.Code is LedgerCodes.Held or LedgerCodes.InUse ? ExitCode.Locked : bridge.Kind == FailureKind.Transient ? ExitCode.Failures : ExitCode.Usage;
             default:
                 return Internal(problem, surroundings);
         }

@@ -34,15 +34,25 @@ internal sealed class ProgressLine : IProgress<RunProgress>, IDisposable
             RunStage.Apply => "signing",
             _ => "delivering",
         };
-        var count = value.Done.ToString("#,0", CultureInfo.InvariantCulture);
-        var total = value.Total is { } all ? $" of {all.ToString("#,0", CultureInfo.InvariantCulture)}" : string.Empty;
-        this.Show($"{value.Mapping}: {verb} {count}{total}");
+        this.Say($"{value.Mapping}: {verb}", value.Done, value.Total);
+    }
+
+    /// <summary>Says how far something is, in things done and not in guesses of time.</summary>
+    public void Say(string what, long done, long? of)
+    {
+        var total = of is { } all ? $" of {all.ToString("#,0", CultureInfo.InvariantCulture)}" : string.Empty;
+        this.Show($"{what} {done.ToString("#,0", CultureInfo.InvariantCulture)}{total}");
     }
 
     public void Dispose()
     {
         lock (this.gate)
         {
+            if (this.done)
+            {
+                return;
+            }
+
             this.done = true;
             this.writer.Write("\r" + new string(' ', this.width) + "\r");
         }

@@ -41,12 +41,15 @@ internal sealed class Terminal
 
     public bool ErrorIsTerminal { get; }
 
+    /// <summary>True where a person can be asked.</summary>
+    public bool InputIsTerminal { get; init; }
+
     /// <summary>The output as Spectre writes to it: tables everywhere, colours only where a person looks.</summary>
     public IAnsiConsole Ansi { get; }
 
     public static Terminal OfProcess(IDictionary environment)
     {
         var colour = environment["NO_COLOR"] is not string { Length: > 0 } && environment["TERM"] is not "dumb";
-        return new Terminal(Console.In, Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected, colour);
+        return new Terminal(Console.In, Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected, colour) { InputIsTerminal = !Console.IsInputRedirected };
     }
 }

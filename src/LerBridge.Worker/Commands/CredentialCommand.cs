@@ -9,9 +9,10 @@ namespace LerBridge.Worker.Commands;
 /// <summary><c>credential find</c> and <c>credential show</c>: what the register holds.</summary>
 internal static class CredentialCommand
 {
-    public static Command Create(Surroundings surroundings) => new("credential", "Finds, shows and verifies credentials.")
+    public static Command Create(Surroundings surroundings) => new("credential", "Finds, shows and verifies credentials, and withdraws single ones by hand.")
     {
         Find(surroundings), Show(surroundings), CredentialVerifyCommand.Create(surroundings),
+        HandCommand.Revoke(surroundings), HandCommand.Suspend(surroundings), HandCommand.Reinstate(surroundings),
     };
 
     private static Verb Find(Surroundings surroundings)
@@ -56,21 +57,26 @@ internal static class CredentialCommand
     private static Verb Show(Surroundings surroundings)
     {
         var id = new Argument<string>("ID") { Description = "The credential's id, with or without urn:uuid:." };
+        var history = new Option<bool>("--history") { Description = "What became of it and why; with --output json in place of the signed document." };
         var config = Options.Config();
         var output = Options.Output();
-        var verb = new Verb("show", "Shows a credential as a card, or with --output json the signed document itself.", "credential show urn:uuid:2f1c…", "credential show 2f1c… --output json") { id, config, output };
+        var verb = new Verb("show", "Shows a credential as a card with its history, or with --output json the signed document itself.", "credential show urn:uuid:2f1c…", "credential show 2f1c… --output json")
+        {
+            id, history, config, output,
+        };
         verb.Does(async (result, cancellationToken) =>
         {
             await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
             var asked = result.GetValue(id) ?? string.Empty;
             var entry = await FindAsync(bridge.Register, asked, cancellationToken);
+            var versions = await bridge.Register.HistoryAsync(entry.Id, cancellationToken);
             if (result.IsJson(output))
             {
-                surroundings.Terminal.Output.WriteLine(Encoding.UTF8.GetString(entry.Document.Span));
+                surroundings.Terminal.Output.WriteLine(result.GetValue(history) ? CredentialHistoryJson.Write(entry, versions) : Encoding.UTF8.GetString(entry.Document.Span));
             }
             else
             {
-                CredentialCard.Write(entry, bridge.Options.TimeZone, surroundings.Terminal);
+                CredentialCard.Write(entry, versions, bridge.Options.TimeZone, surroundings.Terminal);
             }
 
             return ExitCode.Done;
@@ -78,7 +84,7 @@ internal static class CredentialCommand
         return verb;
     }
 
-    private static async Task<RegisterEntry> FindAsync(ICredentialRegister register, string asked, CancellationToken cancellationToken)
+    internal static async Task<RegisterEntry> FindAsync(ICredentialRegister register, string asked, CancellationToken cancellationToken)
     {
         var id = asked.StartsWith("urn:", StringComparison.Ordinal) ? asked : "urn:uuid:" + asked;
         return await register.FindAsync(id, cancellationToken) ?? throw new UsageException($"There is no credential \"{asked}\" in the register. See: lerbridge credential find");

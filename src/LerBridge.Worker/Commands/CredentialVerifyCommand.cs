@@ -19,9 +19,13 @@ internal static class CredentialVerifyCommand
     public static Verb Create(Surroundings surroundings)
     {
         var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Credentials to verify: JSON, compact JWTs, or PNG and SVG pictures with one in them." };
-        var dids = new Option<string[]>("--did-doc") { HelpName = "FILE", Description = "The issuer's did.json; may be given several times." };
-        var lists = new Option<string[]>("--status-list") { HelpName = "FILE", Description = "A signed status list; may be given several times." };
+        var dids = new Option<string[]>("--did-doc") { HelpName = "[DID=]FILE", Description = "The issuer's did.json, or with DID= or URL= what is served there, also a key by itself; may be given several times." };
+        var lists = new Option<string[]>("--status-list") { HelpName = "[URL=]FILE", Description = "A signed status list, with URL= the one that is served there whatever id it carries; may be given several times." };
         var online = new Option<bool>("--online") { Description = "Fetches missing DID documents, keys, status lists and newer versions, from public https addresses alone." };
+        var keyInUrl = new Option<bool>("--key-in-url")
+        {
+            Description = "Takes an https or did:web URL that ends in #KEY as the issuer's own key document. Shows that whoever signed holds that key; not that the host is theirs, for anyone can write such a URL.",
+        };
         var config = Options.Config();
         config.Description = "A settings file, whose issuer, public folder and contexts are known then.";
         var output = Options.Output();
@@ -30,15 +34,16 @@ internal static class CredentialVerifyCommand
             "Checks form, contexts, proofs, issuer, status and dates of credentials and of all that they carry; without a network unless asked.",
             "credential verify out/2f1c….json --config appsettings.json",
             "credential verify badge.json --did-doc did.json --status-list 1.json --output json",
-            "credential verify badge.png --online")
+            "credential verify badge.png --online",
+            "credential verify badge.json --key-in-url --status-list https://college.example/status/1=1.json")
         {
-            files, dids, lists, online, config, output,
+            files, dids, lists, keyInUrl, online, config, output,
         };
         verb.Does(async (result, cancellationToken) =>
         {
             var site = result.GetValue(config) is { } file ? Composition.ReadSite(surroundings, file, SettingsUse.Reading).Options : null;
             var contexts = site is null ? EmbeddedContexts.Shared : new EmbeddedContexts(site.Contexts);
-            var material = Material(surroundings, site, [.. result.GetValue(dids) ?? [], .. result.GetValue(lists) ?? []]);
+            var material = Material(surroundings, site, result.GetValue(dids) ?? [], result.GetValue(lists) ?? [], result.GetValue(keyInUrl));
             var asked = result.GetValue(files) ?? [];
             var reports = result.GetValue(online)
                 ? await VerifyOnlineAsync(surroundings, material, contexts, asked, cancellationToken)
@@ -57,16 +62,18 @@ internal static class CredentialVerifyCommand
         return verb;
     }
 
-    private static VerificationMaterial Material(Surroundings surroundings, BridgeOptions? site, IEnumerable<string> files)
+    private static VerificationMaterial Material(Surroundings surroundings, BridgeOptions? site, string[] dids, string[] lists, bool keyInUrl)
     {
-        var material = new VerificationMaterial();
+        var material = new VerificationMaterial { KeyInUrl = keyInUrl };
         var unusable = new List<string>();
         if (site is not null)
         {
             unusable.AddRange(material.AddPublicFolder(site.PublicFolder));
         }
 
-        unusable.AddRange(files.Select(file => material.AddFile(Path.GetFullPath(file, surroundings.Directory))).OfType<string>());
+        var given = dids.Select(one => ServedFile.Parse(one, surroundings.Directory)).Select(one => one.Url is { } id ? material.AddController(id, one.Path) : material.AddFile(one.Path))
+            .Concat(lists.Select(one => ServedFile.Parse(one, surroundings.Directory)).Select(one => one.Url is { } url ? material.AddStatusList(url, one.Path) : material.AddFile(one.Path)));
+        unusable.AddRange(given.OfType<string>());
         foreach (var problem in unusable)
         {
             surroundings.Terminal.Error.WriteLine(problem);

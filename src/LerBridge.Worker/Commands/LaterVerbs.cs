@@ -11,18 +11,9 @@ internal static class LaterVerbs
     {
         ["plan"] = string.Empty,
         ["apply"] = string.Empty,
-        ["preview"] = "\"mapping test\" shows what a mapping makes of the records that its tests give.",
         ["source template"] = "\"source schema\" lists the fields of a stream.",
-        ["mapping new"] = "Start from the nearest of the shipped mappings.",
-        ["mapping format"] = string.Empty,
-        ["mapping describe"] = string.Empty,
-        ["mapping preview"] = "\"mapping test\" shows what a mapping makes of the records that its tests give.",
-        ["mapping migrate"] = "There is one format so far, mapping/v1.",
         ["credential explain"] = "\"credential show\" shows what a credential says.",
         ["credential why-not"] = "\"runs show\" counts the reasons for which records were skipped or held.",
-        ["credential revoke"] = "A credential is withdrawn when its record no longer qualifies and the mapping allows it (allow.withdraw).",
-        ["credential suspend"] = string.Empty,
-        ["credential reinstate"] = string.Empty,
         ["hold list"] = "\"runs show\" counts what is held, with the reasons.",
         ["hold release"] = "A held record goes on by itself once its reason is gone.",
         ["hold reject"] = string.Empty,
@@ -32,8 +23,6 @@ internal static class LaterVerbs
         ["schedule pause"] = "Remove the schedule from the settings and start the service anew.",
         ["schedule resume"] = string.Empty,
         ["runs verify"] = "\"credential verify\" verifies the credentials themselves.",
-        ["backup"] = "Stop the service and copy DataDirectory and the secrets.",
-        ["restore"] = "Stop the service and put the copies of DataDirectory and the secrets back.",
     };
 
     /// <summary>All of them, as a person types them.</summary>

@@ -2,16 +2,14 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LerBridge.Credentials.JsonLd;
-using LerBridge.Credentials.Proofs;
 using LerBridge.Worker.Cli;
 
 namespace LerBridge.Worker.Commands;
 
-/// <summary><c>ld canonicalize|expand|to-rdf|batch</c>: the linked-data engine by itself. Needs no settings and never a network.</summary>
+/// <summary><c>ld canonicalize|expand|to-rdf|batch</c>: the linked-data engine by itself. Needs no settings and never a network; with <c>--config</c> the site's own contexts are known.</summary>
 internal static class LdCommand
 {
-    private static readonly LdOperations Operations = new(LdProofs.Operations);
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = LdText.MaxDepth, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = LdText.MaxAnswerDepth, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create(Surroundings surroundings) => new("ld", "Asks the linked-data engine.")
     {
@@ -23,13 +21,14 @@ internal static class LdCommand
         var file = FileArgument("N-Quads (.nq), or JSON-LD, whose every term must then be defined.");
         var hash = new Option<string>("--hash") { HelpName = "SHA-256|SHA-384", Description = "The hash of RDFC-1.0.", DefaultValueFactory = _ => "SHA-256" };
         hash.AcceptOnlyFromAmong("SHA-256", "SHA-384");
-        var output = Answered();
-        var verb = new Verb("canonicalize", "Prints the canonical N-Quads of a dataset (RDFC-1.0).", "ld canonicalize dataset.nq", "ld canonicalize credential.json --hash SHA-384") { file, hash, output };
+        var shared = new LdOptions();
+        var verb = new Verb("canonicalize", "Prints the canonical N-Quads of a dataset (RDFC-1.0).", "ld canonicalize dataset.nq", "ld canonicalize credential.json --hash SHA-384") { file, hash };
+        shared.AddDocumentsTo(verb);
         verb.Does((result, _) =>
         {
             var path = result.GetValue(file) ?? string.Empty;
             var operation = Path.GetExtension(path) is ".nq" or ".nt" ? "canonicalize" : "safeCanonicalize";
-            return Answer(surroundings, operation, path, new JsonObject { ["hash"] = result.GetValue(hash) }, result.IsJson(output));
+            return Answer(surroundings, result, shared, operation, path, new JsonObject { ["hash"] = result.GetValue(hash) });
         });
         return verb;
     }
@@ -37,53 +36,52 @@ internal static class LdCommand
     private static Verb Expand(Surroundings surroundings)
     {
         var file = FileArgument("JSON-LD.");
-        var start = BaseOption();
-        var context = new Option<string?>("--context") { HelpName = "FILE", Description = "A context to expand with." };
-        var output = Answered();
-        var verb = new Verb("expand", "Prints the expanded form of a JSON-LD document.", "ld expand credential.json", "ld expand data.jsonld --base https://college.example/ --context context.jsonld") { file, start, context, output };
-        verb.Does((result, _) =>
-        {
-            var options = new JsonObject();
-            Add(options, "base", result.GetValue(start));
-            Add(options, "expandContext", result.GetValue(context) is { } given ? Path.GetFullPath(given, surroundings.Directory) : null);
-            return Answer(surroundings, "expand", result.GetValue(file) ?? string.Empty, options, result.IsJson(output));
-        });
+        var shared = new LdOptions();
+        var verb = new Verb("expand", "Prints the expanded form of a JSON-LD document.", "ld expand credential.json", "ld expand data.jsonld --base https://college.example/ --context context.jsonld") { file };
+        shared.AddProcessingTo(verb);
+        shared.AddDocumentsTo(verb);
+        verb.Does((result, _) => Answer(surroundings, result, shared, "expand", result.GetValue(file) ?? string.Empty, []));
         return verb;
     }
 
     private static Verb ToRdf(Surroundings surroundings)
     {
         var file = FileArgument("JSON-LD.");
-        var start = BaseOption();
-        var output = Answered();
-        var verb = new Verb("to-rdf", "Prints a JSON-LD document as N-Quads.", "ld to-rdf credential.json", "ld to-rdf data.jsonld --base https://college.example/") { file, start, output };
+        var direction = new Option<string?>("--rdf-direction") { HelpName = "i18n-datatype|compound-literal", Description = "How a base direction enters RDF; without it, it does not." };
+        direction.AcceptOnlyFromAmong("i18n-datatype", "compound-literal");
+        var shared = new LdOptions();
+        var verb = new Verb("to-rdf", "Prints a JSON-LD document as N-Quads.", "ld to-rdf credential.json", "ld to-rdf data.jsonld --base https://college.example/ --document https://other.example/context=context.jsonld") { file, direction };
+        shared.AddProcessingTo(verb);
+        shared.AddDocumentsTo(verb);
         verb.Does((result, _) =>
         {
             var options = new JsonObject();
-            Add(options, "base", result.GetValue(start));
-            return Answer(surroundings, "toRdf", result.GetValue(file) ?? string.Empty, options, result.IsJson(output));
+            LdOptions.Add(options, "rdfDirection", result.GetValue(direction));
+            return Answer(surroundings, result, shared, "toRdf", result.GetValue(file) ?? string.Empty, options);
         });
         return verb;
     }
 
     private static Verb Batch(Surroundings surroundings)
     {
+        var shared = new LdOptions();
         var verb = new Verb(
             "batch",
             "Answers questions, one JSON line each, until standard input closes.",
             "ld batch < questions.jsonl",
             "ld batch   then type: {\"id\":1,\"op\":\"jcs\",\"file\":\"x.json\"}")
         {
-            Options.Output("Accepted as on every verb; the answers are JSON lines either way."),
+            shared.Config, Options.Output("Accepted as on every verb; the answers are JSON lines either way."),
         };
-        verb.Does(async (_, cancellationToken) =>
+        verb.Does(async (result, cancellationToken) =>
         {
+            var operations = shared.Operations(result, surroundings);
             var terminal = surroundings.Terminal;
             for (var number = 1; await terminal.Input.ReadLineAsync(cancellationToken) is { } line; number++)
             {
                 if (line.Length > 0)
                 {
-                    await terminal.Output.WriteLineAsync(Operations.AnswerLine(line, number));
+                    await terminal.Output.WriteLineAsync(operations.AnswerLine(line, number));
                     await terminal.Output.FlushAsync(cancellationToken);
                 }
             }
@@ -95,24 +93,14 @@ internal static class LdCommand
 
     private static Argument<string> FileArgument(string description) => new("FILE") { Description = description };
 
-    private static Option<string> Answered() => Options.Output("json prints the answer as ld batch does.");
-
-    private static Option<string?> BaseOption() => new("--base") { HelpName = "IRI", Description = "The base of relative references." };
-
-    private static void Add(JsonObject options, string name, string? value)
+    private static Task<ExitCode> Answer(Surroundings surroundings, ParseResult result, LdOptions shared, string operation, string file, JsonObject options)
     {
-        if (value is not null)
-        {
-            options[name] = value;
-        }
-    }
-
-    private static Task<ExitCode> Answer(Surroundings surroundings, string operation, string file, JsonObject options, bool json)
-    {
-        var answer = Operations.Answer(operation, Path.GetFullPath(file, surroundings.Directory), JsonSerializer.SerializeToElement(options));
+        shared.AddTo(options, result, surroundings);
+        var json = result.IsJson(shared.Output);
+        var answer = shared.Operations(result, surroundings).Answer(operation, Path.GetFullPath(file, surroundings.Directory), JsonSerializer.SerializeToElement(options));
         if (json)
         {
-            surroundings.Terminal.Output.WriteLine(LdText.Line(default, answer));
+            surroundings.Terminal.Output.WriteLine(LdText.Line(LdText.NoId, answer));
             return Task.FromResult(answer.Ok ? ExitCode.Done : ExitCode.Failures);
         }
 

@@ -59,6 +59,7 @@ internal static class RunsCommand
                 Delivery = await bridge.Services.Outbox.CountAsync(run.Id, cancellationToken),
                 Problems = await bridge.Services.Runs.ProblemsAsync(run.Id, cancellationToken),
                 Trouble = await bridge.Services.Outbox.TroubleAsync(run.Id, since: null, 20, cancellationToken),
+                Changes = await bridge.Services.Runs.ChangesAsync(run.Id, cancellationToken),
                 Notices = await bridge.Services.Runs.NoticesAsync(run.Id, cancellationToken),
             };
             if (result.IsJson(output))

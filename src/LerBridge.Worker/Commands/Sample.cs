@@ -6,12 +6,12 @@ namespace LerBridge.Worker.Commands;
 /// <summary>Some records of a stream, read and not kept.</summary>
 internal sealed record Sample(RecordSchema Schema, IReadOnlyList<SourceRecord> Records, long Rejected, IReadOnlyList<SourceNotice> Notices, bool ReadAll)
 {
-    public static async Task<Sample> ReadAsync(IConnector connector, RecordSchema schema, DateOnly today, int limit, CancellationToken cancellationToken)
+    public static async Task<Sample> ReadAsync(IConnector connector, RecordSchema schema, DateOnly today, int limit, CancellationToken cancellationToken, IReadOnlySet<string>? restricted = null)
     {
         var records = new List<SourceRecord>();
         var notices = new List<SourceNotice>();
         var rejected = 0L;
-        var request = new PullRequest { Stream = schema.Stream, RecordDate = today, BatchSize = Math.Min(limit, 500) };
+        var request = new PullRequest { Stream = schema.Stream, RecordDate = today, BatchSize = Math.Min(limit, 500), RestrictedFields = restricted ?? new HashSet<string>(StringComparer.Ordinal) };
         await foreach (var batch in connector.PullAsync(request, cancellationToken))
         {
             rejected += batch.Rejected.Count;
@@ -43,6 +43,22 @@ internal sealed record Sample(RecordSchema Schema, IReadOnlyList<SourceRecord> R
             return $"({field.Tags.ToString().ToLowerInvariant()})";
         }
 
-        return value.Kind == ValueKind.TextList ? string.Join("; ", value.TextList) : RecordCodec.TextOf(value);
+        return Text(value);
+    }
+
+    private static string Text(Value value) => value.Kind switch
+    {
+        ValueKind.TextList => string.Join("; ", value.TextList),
+        ValueKind.RecordList => string.Join(" | ", value.Items.Select(Text)),
+        _ => RecordCodec.TextOf(value),
+    };
+
+    private static string Text(RecordItem item)
+    {
+        var shown = item.Schema.Fields
+            .Select((field, slot) => (field, Value: item[slot]))
+            .Where(pair => !pair.Value.IsMissing)
+            .Select(pair => $"{pair.field.Name}: {(pair.field.Tags == FieldTags.None ? Text(pair.Value) : $"({pair.field.Tags.ToString().ToLowerInvariant()})")}");
+        return string.Join(", ", shown);
     }
 }

@@ -67,9 +67,9 @@ internal static class SourceCommand
                 surroundings.Terminal.Output.WriteLine($"{connector.Name} {schema.Stream}, key {key}{(schema.DateField is { } date ? $", date {date}" : string.Empty)}:");
                 var table = Tables.Plain("field");
                 table.Add(Tables.Wrapped("type"), Tables.Wrapped("tags"), Tables.Wrapped("what it is"));
-                foreach (var field in schema.Fields)
+                foreach (var (name, field) in schema.AllFields)
                 {
-                    table.Row(field.Name, Streams.TypeOf(field), Streams.TagsOf(field), field.Description);
+                    table.Row(name, Streams.TypeOf(field), Streams.TagsOf(field), field.Description);
                 }
 
                 surroundings.Terminal.Ansi.Write(table);

@@ -21,6 +21,7 @@ internal static class Streams
         {
             FieldType.Code => $"code({string.Join(", ", field.Codes)})",
             FieldType.TextList => "list of text",
+            FieldType.RecordList => "list of records",
             _ => field.Type.ToString().ToLowerInvariant(),
         };
         return field.Optional ? type + "?" : type;

@@ -12,6 +12,7 @@ internal static class Verbs
         DemoCommand.Create(surroundings),
         ServeCommand.Create(surroundings),
         RunCommand.Create(surroundings),
+        PreviewCommand.Create(surroundings),
         MappingCommand.Create(surroundings),
         FrameworkCommand.Create(surroundings),
         RunsCommand.Create(surroundings),
@@ -23,6 +24,8 @@ internal static class Verbs
         LdCommand.Create(surroundings),
         DoctorCommand.Create(surroundings),
         MigrateCommand.Create(surroundings),
+        BackupCommand.Create(surroundings),
+        RestoreCommand.Create(surroundings),
         ErrorCommand.Create(surroundings),
     ];
 }

@@ -14,23 +14,28 @@ internal static class ChangeTrace
     public static async Task<IReadOnlyList<(SandboxChange Change, string Became)>> FollowAsync(
         Bridge bridge, IReadOnlyList<SandboxChange> changes, IReadOnlyList<RunReport> reports, CancellationToken cancellationToken)
     {
-        var touched = new List<(SandboxSite Site, RegisterEntry Entry)>();
+        var touched = new List<(SandboxSite Site, string Mapping, RegisterEntry Entry)>();
         foreach (var report in reports)
         {
             var site = SiteOf(bridge.Site.Connector(bridge.Site.Mapping(report.Run.Mapping)).Kind);
-            touched.AddRange((await bridge.Register.ListAsync(report.Run.Mapping, report.Run.Id, MostTouched, cancellationToken)).Select(entry => (site, entry)));
+            touched.AddRange((await bridge.Register.ListAsync(report.Run.Mapping, report.Run.Id, MostTouched, cancellationToken)).Select(entry => (site, report.Run.Mapping, entry)));
         }
 
-        return [.. changes.Select(change => (change, Became([.. touched.Where(one => one.Site == change.Site && IsAbout(one.Entry, change.Person)).Select(one => one.Entry)])))];
+        return [.. changes.Select(change => (change, Became([.. touched.Where(one => one.Site == change.Site && IsAbout(one.Entry, change.Person)).Select(one => (one.Mapping, one.Entry))])))];
     }
 
-    private static string Became(RegisterEntry[] entries) => entries switch
+    private static string Became((string Mapping, RegisterEntry Entry)[] entries) => entries switch
     {
         [] => "no credential is concerned: none had been issued for it",
-        [{ State: CredentialState.Revoked }] => "its credential was withdrawn",
-        [{ Version: 1 }] => "a credential was issued",
-        [var entry] => $"its credential was corrected (version {entry.Version}, same id)",
-        _ => $"{entries.Length} credentials were issued, corrected or withdrawn",
+        [var (_, entry)] => Became(entry),
+        _ => string.Join("; ", entries.Select(one => $"{Became(one.Entry)} [{one.Mapping}]")),
+    };
+
+    private static string Became(RegisterEntry entry) => entry switch
+    {
+        { State: CredentialState.Revoked } => "its credential was withdrawn",
+        { Version: 1 } => "a credential was issued",
+        _ => $"its credential was corrected (version {entry.Version}, same id)",
     };
 
     private static bool IsAbout(RegisterEntry entry, string person)

@@ -9,15 +9,21 @@ internal static class ServiceLogs
 {
     public static ILoggerFactory Create(Surroundings surroundings, string? config)
     {
-        // A file that is no JSON is told of by the settings, with line and column.
         var file = Path.GetFullPath(config ?? "appsettings.json", surroundings.Directory);
-        var settings = new ConfigurationBuilder().AddJsonFile(source =>
+        var builder = new ConfigurationBuilder();
+        if (File.Exists(file))
         {
-            source.FileProvider = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(Path.GetDirectoryName(file) ?? "/", Microsoft.Extensions.FileProviders.Physical.ExclusionFilters.None);
-            source.Path = Path.GetFileName(file);
-            source.Optional = true;
-            source.OnLoadException = problem => problem.Ignore = true;
-        }).Build();
+            // A file that is no JSON, or not there, is told of by the settings, with line and column.
+            builder.AddJsonFile(source =>
+            {
+                source.FileProvider = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(Path.GetDirectoryName(file) ?? "/", Microsoft.Extensions.FileProviders.Physical.ExclusionFilters.None);
+                source.Path = Path.GetFileName(file);
+                source.Optional = true;
+                source.OnLoadException = problem => problem.Ignore = true;
+            });
+        }
+
+        var settings = builder.Build();
         return LoggerFactory.Create(logging => logging
             .SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)

@@ -7,7 +7,7 @@ namespace LerBridge.Worker.Reporting;
 /// <summary>A credential as a person reads it: what, for whom, by whom, with which competencies, and whether it stands.</summary>
 internal static class CredentialCard
 {
-    public static void Write(RegisterEntry entry, TimeZoneInfo zone, Terminal terminal)
+    public static void Write(RegisterEntry entry, IReadOnlyList<CredentialHistory> history, TimeZoneInfo zone, Terminal terminal)
     {
         using var document = JsonDocument.Parse(entry.Document);
         var credential = document.RootElement;
@@ -22,27 +22,49 @@ internal static class CredentialCard
             ("role", Text(subject, "role")),
             ("from", Day(Text(subject, "activityStartDate"))),
             ("to", Day(Text(subject, "activityEndDate"))),
-            ("result", string.Join(", ", Items(subject, "result").Select(result => Text(result, "value")).OfType<string>())),
+            ("result", Result(subject)),
         };
         lines.AddRange(Items(achievement, "alignment").Select((alignment, index) => (Label: index == 0 ? "competencies" : string.Empty, Text: (string?)Alignment(alignment))));
+        lines.AddRange(Items(subject, "verifiableCredential").Select((held, index) => (Label: index == 0 ? "holds" : string.Empty, Text: (string?)Held(held))));
+        lines.AddRange(Items(subject, "achievement").Where(_ => achievement.ValueKind == JsonValueKind.Array).Select((defined, index) => (Label: index == 0 ? "and" : string.Empty, Text: Text(defined, "name"))));
         lines.Add(("stands", entry.State switch
         {
             Core.Credentials.CredentialState.Valid => $"yes, since {LocalTime.Text(entry.ValidFrom, zone)} (version {entry.Version})",
-            Core.Credentials.CredentialState.Suspended => $"suspended since {LocalTime.Text(entry.ChangedAt, zone)}",
-            _ => $"withdrawn on {LocalTime.Text(entry.ChangedAt, zone)}",
+            Core.Credentials.CredentialState.Suspended => $"suspended since {LocalTime.Text(Since(entry, history), zone)}{(entry.StoppedBy == StopCause.Hand ? ", by hand" : string.Empty)}",
+            _ => $"withdrawn on {LocalTime.Text(Since(entry, history), zone)}{(entry.StoppedBy == StopCause.Hand ? ", by hand" : string.Empty)}",
         }));
         lines.Add(("signed", string.Join(", ", Items(credential, "proof").Select(proof => Text(proof, "cryptosuite")).OfType<string>())));
+        if (history.Count > 0)
+        {
+            lines.Add(("record", $"{entry.RecordKey} of {entry.Mapping}"));
+        }
+
         lines.Add(("id", entry.Id));
+        lines.AddRange(history.Select((version, index) => (index == 0 ? "history" : string.Empty, (string?)HistoryText.Of(version, zone))));
         foreach (var (label, text) in lines.Where(line => line.Text is { Length: > 0 }))
         {
             terminal.Output.WriteLine($"  {label,-12}  {text}");
         }
     }
 
+    // The newest version may have changed something else, such as its content while it was suspended.
+    private static DateTimeOffset Since(RegisterEntry entry, IReadOnlyList<CredentialHistory> history) =>
+        history.Reverse().TakeWhile(version => version.State == entry.State).LastOrDefault()?.At ?? entry.ChangedAt;
+
     private static string? Person(JsonElement subject) => Items(subject, "identifier")
         .Where(identifier => Text(identifier, "identityType") == "name")
         .Select(identifier => Text(identifier, "identityHash"))
         .FirstOrDefault();
+
+    private static string Result(JsonElement subject) => string.Join(", ", Items(subject, "result").Select(result => Text(result, "value")).OfType<string>());
+
+    // one of the credentials of a learner record: what it is for, what was reached, when
+    private static string Held(JsonElement credential)
+    {
+        var subject = At(credential, "credentialSubject");
+        var what = Text(credential, "name") ?? Text(At(subject, "achievement"), "name");
+        return string.Join(", ", new[] { what, Result(subject), Day(Text(credential, "awardedDate")) }.Where(text => text is { Length: > 0 }));
+    }
 
     private static string Alignment(JsonElement alignment) => Text(alignment, "targetCode") is { } code ? $"{code} {Text(alignment, "targetName")}" : Text(alignment, "targetName") ?? string.Empty;
 

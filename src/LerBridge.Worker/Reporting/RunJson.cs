@@ -29,6 +29,7 @@ internal static class RunJson
         [.. report.Trouble.Select(trouble => new Trouble(trouble.Destination, trouble.CredentialId, JsonText.Word(trouble.Operation), trouble.State, trouble.Attempts, trouble.Code, trouble.Reason, trouble.Answer))],
         [.. report.Standing.Select(standing => new Standing(
             standing.Destination, standing.Waiting, standing.Barred, standing.GaveUp, standing.Refused, standing.Held, standing.Code, standing.Reason))],
+        [.. report.Changes.Select(change => new Change(JsonText.Word(change.Change), change.Action is { } action ? JsonText.Word(action) : null, change.Count))],
         [.. report.Notices.Select(notice => new Notice(notice.Code, notice.Message))],
         FailureOf(report),
         report.Run.StartedAt,
@@ -86,6 +87,7 @@ internal static class RunJson
         IReadOnlyList<Problem> Skipped,
         IReadOnlyList<Trouble> Trouble,
         IReadOnlyList<Standing> Standing,
+        IReadOnlyList<Change> Changes,
         IReadOnlyList<Notice> Notices,
         Failure? Failure,
         DateTimeOffset StartedAt,
@@ -116,6 +118,8 @@ internal static class RunJson
     internal sealed record Trouble(string Destination, string CredentialId, string Operation, string State, int Attempts, string? Code, string? Reason, string? Answer);
 
     internal sealed record Standing(string Destination, long Waiting, long Barred, long GaveUp, long Refused, long Held, string? Code, string? Reason);
+
+    internal sealed record Change(string What, string? Action, long Count);
 
     internal sealed record Notice(string Code, string Message);
 

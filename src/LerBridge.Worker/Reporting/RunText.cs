@@ -115,6 +115,11 @@ internal static class RunText
             terminal.Output.WriteLine($"Skipped by {report.Run.Mapping}, as it says: {string.Join("; ", reasons)}.");
         }
 
+        foreach (var report in reports.Where(report => report.Changes.Any(change => change.Change != SourceChange.First)))
+        {
+            terminal.Output.WriteLine($"What {report.Run.Connector} changed for {report.Run.Mapping}: {ChangeText.Of(report.Changes)}.");
+        }
+
         foreach (var report in reports.Where(report => report.Delivery.Held > 0))
         {
             terminal.Output.WriteLine($"Not sent by {report.Run.Mapping}: {N(report.Delivery.Held)}, because {report.Run.Connector} does not say whether the person asked for privacy (LB7101).");

@@ -16,7 +16,7 @@ internal static class SchemaJson
         schema.Version,
         [.. schema.Key.Select(slot => schema.Fields[slot].Name)],
         schema.DateField,
-        [.. schema.Fields.Select(field => new Item(field.Name, Streams.TypeOf(field), field.Optional, Streams.TagsOf(field), field.Description, field.Sample))]);
+        [.. schema.AllFields.Select(one => new Item(one.Path, Streams.TypeOf(one.Field), one.Field.Optional, Streams.TagsOf(one.Field), one.Field.Description, one.Field.Sample))]);
 
     internal sealed record Document(string Schema, string Connector, IReadOnlyList<Stream> Streams);
 

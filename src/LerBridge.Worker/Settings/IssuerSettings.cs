@@ -10,9 +10,10 @@ namespace LerBridge.Worker.Settings;
 /// <param name="Name">The issuer's name as wallets show it.</param>
 /// <param name="Url">The issuer's home page.</param>
 /// <param name="OlderWallets">Whether everything gets a second proof that older wallets know.</param>
+/// <param name="Suspendable">Whether every credential gets a place in a suspension list.</param>
 /// <param name="Token">The token that holds the keys; null where they are in files.</param>
 /// <param name="KeyPassphrase">Opens the signing keys and the installation secret; null where the verb needs neither.</param>
-internal sealed record IssuerSettings(string Did, Uri DidUrl, string Name, Uri? Url, bool OlderWallets, TokenOptions? Token, Secret? KeyPassphrase)
+internal sealed record IssuerSettings(string Did, Uri DidUrl, string Name, Uri? Url, bool OlderWallets, bool Suspendable, TokenOptions? Token, Secret? KeyPassphrase)
 {
     private static readonly Uri Nowhere = new("https://missing.invalid/.well-known/did.json");
 
@@ -21,7 +22,7 @@ internal sealed record IssuerSettings(string Did, Uri DidUrl, string Name, Uri? 
         if (root.Section("Issuer") is not { } section)
         {
             root.Report("Issuer", "LB2006", "LerBridge:Issuer is required.", "Add it with Did, Name and KeyPassphraseFile, as in appsettings.sample.json.");
-            return new IssuerSettings(string.Empty, Nowhere, string.Empty, null, false, null, null);
+            return new IssuerSettings(string.Empty, Nowhere, string.Empty, null, false, false, null, null);
         }
 
         var did = section.RequiredText("Did");
@@ -36,6 +37,7 @@ internal sealed record IssuerSettings(string Did, Uri DidUrl, string Name, Uri? 
             section.RequiredText("Name"),
             section.Url("Url"),
             section.Flag("OlderWallets", false),
+            section.Flag("Suspendable", false),
             TokenSettings.Read(section, use),
             use == SettingsUse.Running ? section.RequiredSecret("KeyPassphrase") : section.Secret("KeyPassphrase"));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LerBridge.IntegrationTests.Drivers;
 using LerBridge.Sandbox;
 using NUnit.Framework;
@@ -7,7 +8,7 @@ namespace LerBridge.IntegrationTests.Journeys;
 /// <summary>What a registrar and college IT see over several nights, through the real executable.</summary>
 internal sealed class NightsTests
 {
-    private static readonly string[] Mappings = ["canvas-courses", "banner-courses", "workday-employment"];
+    private static readonly string[] Mappings = ["canvas-courses", "canvas-outcomes", "banner-courses", "banner-transcript", "workday-employment"];
 
     [Test]
     public async Task The_first_night_issues_and_delivers_everything_that_qualifies_and_the_sums_hold()
@@ -110,6 +111,34 @@ internal sealed class NightsTests
     }
 
     [Test]
+    public async Task A_learner_record_is_corrected_under_its_id_and_holds_signed_credentials_with_ids_that_stay()
+    {
+        await using var college = await CollegeDriver.StartAsync();
+        await college.NightAsync();
+        var before = Records(college);
+        college.Sandbox.ApplyChanges();
+
+        var (_, runs, errors) = await college.NightAsync();
+
+        var after = Records(college);
+        var changed = after.Where(record => record.Value.GetRawText() != before[record.Key].GetRawText()).ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(before, Has.Count.GreaterThan(150), errors);
+            Assert.That(before.Values.SelectMany(Embedded).Select(one => one.GetProperty("id").GetString()), Is.Unique);
+            Assert.That(before.Values.SelectMany(Embedded).Select(one => one.TryGetProperty("proof", out _)), Has.All.True);
+            Assert.That(changed, Has.Length.EqualTo(2), "a grade was taken back, a late one arrived");
+            Assert.That(runs["banner-transcript"]["corrected"], Is.EqualTo(2));
+            foreach (var (id, record) in changed)
+            {
+                // all but the one course that changed
+                var kept = Embedded(record).Select(one => one.GetProperty("id").GetString()).Intersect(Embedded(before[id]).Select(one => one.GetProperty("id").GetString()));
+                Assert.That(kept.Count(), Is.GreaterThanOrEqualTo(Math.Min(Embedded(record).Count(), Embedded(before[id]).Count())));
+            }
+        }
+    }
+
+    [Test]
     public async Task An_empty_extract_withdraws_nothing()
     {
         await using var college = await CollegeDriver.StartAsync();
@@ -126,6 +155,11 @@ internal sealed class NightsTests
             Assert.That(college.Index().Values.Select(line => line.GetProperty("state").GetString()), Has.All.EqualTo("valid"));
         }
     }
+
+    private static Dictionary<string, JsonElement> Records(CollegeDriver college) =>
+        college.Delivered().Where(pair => pair.Value.GetProperty("type").EnumerateArray().Any(type => type.ValueEquals("ClrCredential"))).ToDictionary(pair => pair.Key, pair => pair.Value);
+
+    private static IEnumerable<JsonElement> Embedded(JsonElement record) => record.GetProperty("credentialSubject").GetProperty("verifiableCredential").EnumerateArray();
 
     private static IReadOnlyList<(string Name, string Hash)> Files(CollegeDriver college) =>
         [.. Directory.EnumerateFiles(college.Out).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))))];

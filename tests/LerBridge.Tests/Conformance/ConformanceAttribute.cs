@@ -13,11 +13,18 @@ internal sealed class ConformanceAttribute(string suite, string source) : Attrib
 
     public string Source { get; } = source;
 
+    /// <summary>Where its vectors are: <see cref="Suites"/>, or <see cref="Tests"/> where they are published values that stand in the test.</summary>
+    public string Vectors { get; init; } = Suites;
+
+    public const string Suites = "suites";
+
+    public const string Tests = "tests";
+
     public ActionTargets Targets => ActionTargets.Test;
 
     public void BeforeTest(ITest test)
     {
     }
 
-    public void AfterTest(ITest test) => ConformanceReport.Add(this.Suite, this.Source, TestContext.CurrentContext.Result.Outcome.Status == TestStatus.Passed);
+    public void AfterTest(ITest test) => ConformanceReport.Add(this.Suite, this.Source, this.Vectors, TestContext.CurrentContext.Result.Outcome.Status == TestStatus.Passed);
 }

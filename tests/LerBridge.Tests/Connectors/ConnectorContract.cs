@@ -11,12 +11,18 @@ internal abstract class ConnectorContract
     /// <summary>Starts the source and makes a connector that may read it.</summary>
     protected abstract Task<IConnector> StartAsync();
 
+    /// <summary>The stream that is read; null for the connector's first.</summary>
+    protected virtual string? Stream => null;
+
+    /// <summary>What a run would ask for.</summary>
+    protected PullRequest Request(IConnector connector, SourceCursor? staged = null, int batchSize = 500) => Pulled.Request(connector, staged, batchSize, this.Stream);
+
     [Test]
     public async Task Reading_everything_gives_rows_and_ends_every_partition_complete()
     {
         var connector = await this.StartAsync();
 
-        var pulled = await Pulled.AllAsync(connector);
+        var pulled = await Pulled.AllAsync(connector, this.Request(connector));
 
         Assert.That(pulled.Records.Count(), Is.GreaterThan(20));
         Assert.That(pulled.Ends.Keys, Is.EquivalentTo(pulled.Batches.Select(batch => batch.Partition).Distinct()));
@@ -28,8 +34,8 @@ internal abstract class ConnectorContract
     {
         var connector = await this.StartAsync();
 
-        var first = await Pulled.AllAsync(connector);
-        var second = await Pulled.AllAsync(connector);
+        var first = await Pulled.AllAsync(connector, this.Request(connector));
+        var second = await Pulled.AllAsync(connector, this.Request(connector));
 
         Assert.That(second.Staged, Is.EqualTo(first.Staged));
     }
@@ -40,11 +46,11 @@ internal abstract class ConnectorContract
     public async Task A_killed_pull_goes_on_from_its_cursor_and_ends_with_the_same_content(int batches)
     {
         var connector = await this.StartAsync();
-        var straight = await Pulled.AllAsync(connector, Pulled.Request(connector, batchSize: 7));
+        var straight = await Pulled.AllAsync(connector, this.Request(connector, batchSize: 7));
         var killed = new Pulled();
 
-        await killed.GoOnAsync(connector, Pulled.Request(connector, batchSize: 7), batches, CancellationToken.None);
-        await killed.GoOnAsync(connector, Pulled.Request(connector, killed.Cursor, batchSize: 7), int.MaxValue, CancellationToken.None);
+        await killed.GoOnAsync(connector, this.Request(connector, batchSize: 7), batches, CancellationToken.None);
+        await killed.GoOnAsync(connector, this.Request(connector, killed.Cursor, 7), int.MaxValue, CancellationToken.None);
 
         Assert.That(killed.Staged, Is.EqualTo(straight.Staged));
         Assert.That(killed.Ends.Keys, Is.EquivalentTo(straight.Ends.Keys));
@@ -54,9 +60,9 @@ internal abstract class ConnectorContract
     public async Task A_finished_cursor_leaves_nothing_to_read()
     {
         var connector = await this.StartAsync();
-        var pulled = await Pulled.AllAsync(connector);
+        var pulled = await Pulled.AllAsync(connector, this.Request(connector));
 
-        var again = await Pulled.AllAsync(connector, Pulled.Request(connector, pulled.Cursor));
+        var again = await Pulled.AllAsync(connector, this.Request(connector, pulled.Cursor));
 
         Assert.That(again.Records, Is.Empty);
     }
@@ -66,7 +72,7 @@ internal abstract class ConnectorContract
     {
         var connector = await this.StartAsync();
 
-        var pulled = await Pulled.AllAsync(connector, Pulled.Request(connector, batchSize: 5));
+        var pulled = await Pulled.AllAsync(connector, this.Request(connector, batchSize: 5));
 
         Assert.That(pulled.Batches.Select(batch => batch.Records.Count + batch.Rejected.Count).Max(), Is.LessThanOrEqualTo(5));
     }
@@ -76,7 +82,7 @@ internal abstract class ConnectorContract
     {
         var connector = await this.StartAsync();
 
-        var pulled = await Pulled.AllAsync(connector);
+        var pulled = await Pulled.AllAsync(connector, this.Request(connector));
 
         foreach (var record in pulled.Records)
         {
@@ -90,7 +96,23 @@ internal abstract class ConnectorContract
                 {
                     Assert.That(field.Codes, Does.Contain(record[slot].Text));
                 }
+
+                foreach (var item in record[slot].Kind == ValueKind.RecordList ? record[slot].Items : [])
+                {
+                    CheckItem(item, field.Name);
+                }
             }
+        }
+    }
+
+    private static void CheckItem(RecordItem item, string list)
+    {
+        for (var slot = 0; slot < item.Schema.Fields.Length; slot++)
+        {
+            var field = item.Schema.Fields[slot];
+            Assert.That(item[slot].IsMissing && !field.Optional, Is.False, $"{list}.{field.Name} is missing");
+            Assert.That(item[slot].IsMissing || item[slot].Kind == KindOf(field.Type), Is.True, $"{list}.{field.Name} is {item[slot].Kind}");
+            Assert.That(field.Type != FieldType.Code || item[slot].IsMissing || field.Codes.Contains(item[slot].Text), Is.True, $"{list}.{field.Name} is none of its words");
         }
     }
 
@@ -99,7 +121,7 @@ internal abstract class ConnectorContract
     {
         var connector = await this.StartAsync();
 
-        var pulled = await Pulled.AllAsync(connector);
+        var pulled = await Pulled.AllAsync(connector, this.Request(connector));
 
         Assert.That(pulled.Records.All(record => record.Schema.Fields.Select((field, slot) => !field.IsRestricted || record[slot].IsMissing).All(isRight => isRight)), Is.True);
     }
@@ -110,11 +132,11 @@ internal abstract class ConnectorContract
         var connector = await this.StartAsync();
         using var stop = new CancellationTokenSource();
         var pulled = new Pulled();
-        await pulled.GoOnAsync(connector, Pulled.Request(connector, batchSize: 3), 1, stop.Token);
+        await pulled.GoOnAsync(connector, this.Request(connector, batchSize: 3), 1, stop.Token);
 
         await stop.CancelAsync();
 
-        Assert.That(async () => await Pulled.AllAsync(connector, Pulled.Request(connector), stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await Pulled.AllAsync(connector, this.Request(connector), stop.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
@@ -122,7 +144,7 @@ internal abstract class ConnectorContract
     {
         var connector = await this.StartAsync();
 
-        var refusal = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(connector, Pulled.Request(connector, new SourceCursor(99, "?"))));
+        var refusal = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(connector, this.Request(connector, new SourceCursor(99, "?"))));
 
         Assert.That(refusal?.Code, Is.EqualTo("LB5117"));
         Assert.That(refusal?.Kind, Is.EqualTo(FailureKind.Contract));
@@ -154,6 +176,7 @@ internal abstract class ConnectorContract
         FieldType.Bool => ValueKind.Bool,
         FieldType.Date => ValueKind.Date,
         FieldType.Time => ValueKind.Time,
+        FieldType.RecordList => ValueKind.RecordList,
         _ => ValueKind.TextList,
     };
 }

@@ -60,7 +60,7 @@ internal abstract class HttpConnectorContract : ConnectorContract
         var connector = await this.StartAsync();
         this.Sandbox.Break(this.Site, new SandboxFault(SandboxFaultKind.Throttle) { Path = this.RowsPath, RetryAfter = TimeSpan.FromSeconds(7) });
 
-        var pulled = await Pulled.AllAsync(connector);
+        var pulled = await Pulled.AllAsync(connector, this.Request(connector));
 
         Assert.That(pulled.IsComplete, Is.True);
         Assert.That(this.Sandbox.Counters(this.Site).Throttled, Is.EqualTo(1));
@@ -73,7 +73,7 @@ internal abstract class HttpConnectorContract : ConnectorContract
         var connector = await this.StartAsync();
         this.Sandbox.Break(this.Site, new SandboxFault(SandboxFaultKind.Throttle) { Path = this.RowsPath, RetryAfter = TimeSpan.FromMinutes(10), RetryAfterAsDate = true });
 
-        var pulled = await Pulled.AllAsync(connector);
+        var pulled = await Pulled.AllAsync(connector, this.Request(connector));
 
         Assert.That(pulled.IsComplete, Is.True);
     }
@@ -84,7 +84,7 @@ internal abstract class HttpConnectorContract : ConnectorContract
         var connector = await this.StartAsync();
         this.Sandbox.Break(this.Site, new SandboxFault(SandboxFaultKind.Throttle) { Path = this.RowsPath, Times = 4 });
 
-        var pulled = await Pulled.AllAsync(connector);
+        var pulled = await Pulled.AllAsync(connector, this.Request(connector));
 
         Assert.That(pulled.IsComplete, Is.True);
         Assert.That(this.Sandbox.Counters(this.Site).Throttled, Is.EqualTo(4));
@@ -96,7 +96,7 @@ internal abstract class HttpConnectorContract : ConnectorContract
         var connector = await this.StartAsync();
         this.Sandbox.Break(this.Site, new SandboxFault(SandboxFaultKind.Throttle) { Path = this.RowsPath, RetryAfter = TimeSpan.FromHours(3), Times = int.MaxValue });
 
-        var problem = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(connector));
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(connector, this.Request(connector)));
 
         Assert.That(problem?.Kind, Is.EqualTo(FailureKind.Transient));
         Assert.That(problem?.Code, Is.EqualTo("LB5106"));
@@ -112,10 +112,10 @@ internal abstract class HttpConnectorContract : ConnectorContract
     public async Task A_passing_failure_leaves_no_trace_in_the_records(SandboxFaultKind kind)
     {
         var connector = await this.StartAsync();
-        var straight = await Pulled.AllAsync(connector);
+        var straight = await Pulled.AllAsync(connector, this.Request(connector));
         this.Sandbox.Break(this.Site, new SandboxFault(kind) { Path = this.RowsPath, Times = 2 });
 
-        var pulled = await Pulled.AllAsync(connector);
+        var pulled = await Pulled.AllAsync(connector, this.Request(connector));
 
         Assert.That(this.Sandbox.Counters(this.Site).Faulted, Is.EqualTo(2));
         Assert.That(pulled.Staged, Is.EqualTo(straight.Staged));
@@ -132,7 +132,7 @@ internal abstract class HttpConnectorContract : ConnectorContract
         var connector = await this.StartAsync();
         this.Sandbox.Break(this.Site, new SandboxFault(fault) { Path = this.RowsPath, Times = int.MaxValue });
 
-        var problem = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(connector));
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(connector, this.Request(connector)));
 
         var expected = fault == SandboxFaultKind.TruncatedBody ? this.CutOff : (kind, code);
         Assert.That(problem?.Kind, Is.EqualTo(expected.Item1));
@@ -146,7 +146,7 @@ internal abstract class HttpConnectorContract : ConnectorContract
         _ = await this.StartAsync();
         var connector = this.Make(this.Address, "wrong-secret-0815");
 
-        var problem = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(connector));
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(connector, this.Request(connector)));
 
         Assert.That(problem?.Kind, Is.EqualTo(FailureKind.Credentials));
         Assert.That(problem?.ToString(), Does.Not.Contain("wrong-secret-0815"));
@@ -158,7 +158,7 @@ internal abstract class HttpConnectorContract : ConnectorContract
     {
         var connector = await this.StartAsync();
 
-        await Pulled.AllAsync(connector);
+        await Pulled.AllAsync(connector, this.Request(connector));
 
         Assert.That(this.Sandbox.Requests(this.Site).Select(request => request.Path + request.Query), Has.None.Contains(this.Secret));
     }
@@ -168,7 +168,7 @@ internal abstract class HttpConnectorContract : ConnectorContract
     {
         var connector = await this.StartAsync();
 
-        await Pulled.AllAsync(connector);
+        await Pulled.AllAsync(connector, this.Request(connector));
 
         Assert.That(this.Sandbox.Counters(this.Site).MaxInFlight, Is.InRange(1, this.MostInFlight));
     }
@@ -181,7 +181,7 @@ internal abstract class HttpConnectorContract : ConnectorContract
         await this.Sandbox.StopAsync(CancellationToken.None);
         var connector = this.Make(address, this.Secret);
 
-        var problem = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(connector));
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(connector, this.Request(connector)));
         var report = await connector.CheckAsync(CancellationToken.None);
 
         Assert.That(problem?.Kind, Is.EqualTo(FailureKind.Terminal));

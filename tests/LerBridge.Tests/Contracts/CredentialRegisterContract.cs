@@ -1,5 +1,6 @@
 using System.Text;
 using LerBridge.Core.Credentials;
+using LerBridge.Core.Delivery;
 using LerBridge.Core.Ledger;
 using NUnit.Framework;
 using static LerBridge.Tests.Contracts.LedgerDriver;
@@ -103,6 +104,63 @@ internal abstract class CredentialRegisterContract<THarness> : LedgerContract<TH
 
         Assert.That(read, Is.EquivalentTo(new[] { $"{CredentialId("k2")} version 1", $"{CredentialId("k3")} version 1" }));
     }
+
+    [Test]
+    public async Task What_a_person_does_is_a_version_with_its_reason_and_messages_and_has_the_record_decided_anew()
+    {
+        await this.Driver.IssueAsync("r1", "k1");
+        var told = new NewMessage("registry", "key-2", DeliveryOperation.Withdraw, null);
+
+        var changed = await this.Register.ActAsync(Act("k1", 1) with { Messages = [told] }, CancellationToken.None);
+        await this.Driver.StartAsync("r2");
+        await this.Driver.PullAsync("r2", "k1");
+
+        var known = (await ListAsync(this.Ledger.Runs.ReadStagedAsync("r2", CancellationToken.None))).Single().Known;
+        var last = (await this.Register.HistoryAsync(CredentialId("k1"), CancellationToken.None))[^1];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((changed?.Version, changed?.State, changed?.StoppedBy, changed?.RunId), Is.EqualTo(((int?)2, (CredentialState?)CredentialState.Revoked, (StopCause?)StopCause.Hand, "act-1")));
+            Assert.That((last.Reason, last.By, last.Change), Is.EqualTo(((string?)"Mistake", (string?)"J. Doe", (SourceChange?)null)));
+            Assert.That((known?.MappingHash, known?.Credential?.StoppedBy), Is.EqualTo((string.Empty, (StopCause?)StopCause.Hand)));
+            Assert.That(await this.Register.DestinationsAsync(CredentialId("k1"), CancellationToken.None), Is.EqualTo(new[] { "registry" }));
+            Assert.That((await this.Ledger.Status.ReadAsync(1, CancellationToken.None)).SetBits, Has.Count.EqualTo(1));
+            Assert.That((await this.Ledger.Outbox.CountAsync("act-1", CancellationToken.None)).Queued, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task An_act_on_a_version_that_is_no_longer_the_newest_does_nothing()
+    {
+        await this.Driver.IssueAsync("r1", "k1");
+
+        var changed = await this.Register.ActAsync(Act("k1", 2), CancellationToken.None);
+
+        Assert.That((changed, (await this.Register.FindAsync(CredentialId("k1"), CancellationToken.None))?.Version), Is.EqualTo(((RegisterEntry?)null, (int?)1)));
+    }
+
+    [Test]
+    public async Task Acts_by_hand_are_not_among_the_runs()
+    {
+        await this.Driver.IssueAsync("r1", "k1");
+        await this.Register.ActAsync(Act("k1", 1), CancellationToken.None);
+
+        Assert.That((await this.Ledger.Runs.ListAsync(null, 9, CancellationToken.None)).Select(run => run.Id), Is.EqualTo(new[] { "r1" }));
+    }
+
+    private static HandAct Act(string key, int version) => new()
+    {
+        CredentialId = CredentialId(key),
+        BaseVersion = version,
+        State = CredentialState.Revoked,
+        Operation = DeliveryOperation.Withdraw,
+        Cause = StopCause.Hand,
+        Id = "act-1",
+        At = Start.AddHours(1),
+        Day = new DateOnly(2026, 11, 20),
+        Reason = "Mistake",
+        By = "J. Doe",
+        Messages = [],
+    };
 
     private async Task ChangeAsync(string runId, DateTimeOffset now, Decision decision)
     {

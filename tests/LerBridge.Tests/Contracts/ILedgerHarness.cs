@@ -14,6 +14,7 @@ internal interface ILedgerHarness : IAsyncDisposable
 /// <summary>The stores of an opened ledger.</summary>
 internal sealed record LedgerStores(
     IRunLedger Runs,
+    ISeenRecords Seen,
     IPersonStore Persons,
     ICredentialRegister Register,
     IOutbox Outbox,

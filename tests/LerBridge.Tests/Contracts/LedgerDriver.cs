@@ -128,6 +128,7 @@ internal sealed class LedgerDriver
         var decision = change.Decision;
         var (operation, state) = decision.Kind switch
         {
+            DecisionKind.Withdrawn when decision.Action == CredentialAction.Suspend => (DeliveryOperation.Suspend, CredentialState.Suspended),
             DecisionKind.New => (DeliveryOperation.Issue, CredentialState.Valid),
             DecisionKind.Corrected => (DeliveryOperation.Correct, CredentialState.Valid),
             _ => (DeliveryOperation.Withdraw, CredentialState.Revoked),

@@ -86,6 +86,54 @@ internal abstract class StatusStoreContract<THarness> : LedgerContract<THarness>
     }
 
     [Test]
+    public async Task A_credential_that_can_be_suspended_has_a_place_in_each_of_two_lists()
+    {
+        await this.Driver.StartAsync("r1");
+        await this.Driver.PullAsync("r1", "k1", "k2");
+        await this.Driver.FinishAsync("r1", Decide("k1", DecisionKind.New) with { Suspendable = true }, Decide("k2", DecisionKind.New));
+
+        var lists = await this.Status.ListsAsync(CancellationToken.None);
+        var (one, other) = (await this.FindAsync("k1"), await this.FindAsync("k2"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(lists.Select(list => list.Purpose), Is.EqualTo(new[] { StatusPurpose.Revocation, StatusPurpose.Suspension }));
+            Assert.That(one.Status.Select(entry => (entry.Purpose, entry.List)), Is.EqualTo(new[] { (StatusPurpose.Revocation, 1), (StatusPurpose.Suspension, 2) }));
+            Assert.That(other.Status.Select(entry => entry.Purpose), Is.EqualTo(new[] { StatusPurpose.Revocation }));
+        }
+    }
+
+    [Test]
+    public async Task A_correction_gives_a_place_in_a_suspension_list_once_and_keeps_the_others()
+    {
+        await this.Driver.IssueAsync("r1", "k1");
+        var before = await this.FindAsync("k1");
+        await this.ChangeAsync("r2", Decide("k1", DecisionKind.Corrected, 1) with { Suspendable = true });
+        var given = await this.FindAsync("k1");
+        await this.ChangeAsync("r3", Decide("k1", DecisionKind.Corrected, 2) with { Suspendable = true });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(given.Status.Take(1), Is.EqualTo(before.Status));
+            Assert.That(given.Status, Has.Count.EqualTo(2));
+            Assert.That((await this.FindAsync("k1")).Status, Is.EqualTo(given.Status));
+        }
+    }
+
+    [Test]
+    public async Task A_suspension_sets_its_bit_and_a_revocation_after_it_moves_to_the_other_list()
+    {
+        await this.Driver.StartAsync("r1");
+        await this.Driver.PullAsync("r1", "k1");
+        await this.Driver.FinishAsync("r1", Decide("k1", DecisionKind.New) with { Suspendable = true });
+        await this.ChangeAsync("r2", Decide("k1", DecisionKind.Withdrawn, 1) with { Action = CredentialAction.Suspend });
+        var suspended = (Revoked: await this.BitsAsync(1), Suspended: await this.BitsAsync(2));
+        await this.ChangeAsync("r3", Decide("k1", DecisionKind.Withdrawn, 2) with { Action = CredentialAction.Revoke });
+        var revoked = (Revoked: await this.BitsAsync(1), Suspended: await this.BitsAsync(2));
+
+        Assert.That((suspended, revoked), Is.EqualTo(((0, 1), (1, 0))));
+    }
+
+    [Test]
     public async Task What_was_published_is_kept_and_never_goes_back()
     {
         await this.Driver.IssueAsync("r1", "k1");
@@ -103,6 +151,11 @@ internal abstract class StatusStoreContract<THarness> : LedgerContract<THarness>
     {
         Assert.That(() => this.Status.ReadAsync(9, CancellationToken.None), Throws.InvalidOperationException);
     }
+
+    private async Task<RegisterEntry> FindAsync(string key) =>
+        await this.Ledger.Register.FindAsync(CredentialId(key), CancellationToken.None) ?? throw new InvalidOperationException($"{key} has no credential.");
+
+    private async Task<int> BitsAsync(int list) => (await this.Status.ReadAsync(list, CancellationToken.None)).SetBits.Count;
 
     private async Task ChangeAsync(string runId, params Decision[] decisions)
     {

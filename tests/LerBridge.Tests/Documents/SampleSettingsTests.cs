@@ -33,7 +33,7 @@ internal sealed class SampleSettingsTests : IDisposable
         var test = await this.cli.RunAsync("mapping", "test");
 
         Assert.That(check, Is.Zero, checkedText);
-        Assert.That(checkedText, Does.Contain("3 mappings: 0 errors, 0 warnings."));
+        Assert.That(checkedText, Does.Contain("5 mappings: 0 errors, 0 warnings."));
         Assert.That(test, Is.Zero, this.cli.Out);
     }
 

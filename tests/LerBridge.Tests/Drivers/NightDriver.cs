@@ -70,6 +70,25 @@ internal sealed class NightDriver : IAsyncDisposable
         return this.NightAsync();
     }
 
+    /// <summary>The next night, on which the only record has another grade.</summary>
+    public Task<RunReport> NightOfAsync(string grade)
+    {
+        this.Source.Records[0]["grade"] = Value.Of(grade);
+        return this.NextNightAsync();
+    }
+
+    /// <summary>Every credential of the register, newest first.</summary>
+    public Task<IReadOnlyList<RegisterEntry>> AllAsync() => this.Ledger.Register.ListAsync(null, null, 1000, CancellationToken.None);
+
+    /// <summary>The only credential of the register.</summary>
+    public async Task<RegisterEntry> OnlyAsync() => (await this.AllAsync()).Single();
+
+    /// <summary>A status list as it is public: its purpose and the bits that are set.</summary>
+    public string PublicList(int number) => Encoding.UTF8.GetString(this.Public.Files[$"status/{number}.json"]);
+
+    /// <summary>Every credential gets a place in a suspension list from now on.</summary>
+    public void Suspendable() => this.Services = this.Services with { Suspendable = true };
+
     /// <summary>Closes the ledger and opens it again, as after a kill.</summary>
     public async Task RestartAsync()
     {

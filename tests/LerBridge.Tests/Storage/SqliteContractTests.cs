@@ -4,9 +4,13 @@ namespace LerBridge.Tests.Storage;
 
 internal sealed class SqliteRunLedgerTests : RunLedgerContract<SqliteHarness>;
 
+internal sealed class SqliteSeenRecordsTests : SeenRecordsContract<SqliteHarness>;
+
 internal sealed class SqliteAbsenceTests : AbsenceContract<SqliteHarness>;
 
 internal sealed class SqliteApplyTests : ApplyContract<SqliteHarness>;
+
+internal sealed class SqliteGroupTests : GroupContract<SqliteHarness>;
 
 internal sealed class SqliteOutboxTests : OutboxContract<SqliteHarness>;
 

@@ -25,6 +25,9 @@ internal sealed class YamlScalar(SourceText source, SourcePoint start, int rawSt
 
     public YamlStyle Style { get; } = style;
 
+    /// <summary>Where it begins in the file; a block's text begins below its indicator.</summary>
+    public int RawStart { get; } = rawStart;
+
     public int RawEnd { get; } = rawEnd;
 
     public override string Kind => this.IsNull ? "nothing" : "text";
@@ -80,7 +83,7 @@ internal sealed class YamlScalar(SourceText source, SourcePoint start, int rawSt
     // The value and the raw text run in step, except for quotes, escapes and folded line ends: walk both.
     private int RawIndex(int index)
     {
-        var raw = rawStart;
+        var raw = this.RawStart;
         var text = source.Content;
         for (var i = 0; i < this.Text.Length && raw < this.RawEnd; i++)
         {
@@ -130,7 +133,7 @@ internal sealed class YamlScalar(SourceText source, SourcePoint start, int rawSt
             raw++;
         }
 
-        return Math.Clamp(raw, rawStart, Math.Max(rawStart, this.RawEnd - 1));
+        return Math.Clamp(raw, this.RawStart, Math.Max(this.RawStart, this.RawEnd - 1));
     }
 
     // One space stands for itself; a folded line end stands for all the white space around it.
@@ -165,9 +168,12 @@ internal sealed class YamlMap(SourcePoint start, IReadOnlyList<YamlEntry> entrie
 }
 
 /// <summary>A list.</summary>
-internal sealed class YamlList(SourcePoint start, IReadOnlyList<YamlNode> items) : YamlNode(start)
+internal sealed class YamlList(SourcePoint start, IReadOnlyList<YamlNode> items, bool flow = false) : YamlNode(start)
 {
     public IReadOnlyList<YamlNode> Items { get; } = items;
+
+    /// <summary>Written as a <c>[ ]</c> one-liner.</summary>
+    public bool Flow { get; } = flow;
 
     public override string Kind => "a list";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LerBridge.Core.Mapping.Expressions;
 using LerBridge.Core.Mapping.Running;
 using LerBridge.Core.Mapping.Typing;
 
@@ -19,8 +20,12 @@ internal sealed class FilterFunction : ListFunction
 
     public override Typed Bind(FunctionCall call) =>
         call.Takes(2, 2) && List(call) is { IsFailed: false } list && call.Lambda(1, list, condition: true) is var (rule, local)
-            ? Over(call, list.Type, new Node(list.Node, local, rule.Node), false, list, rule)
+            ? Over(call, list.Type, new Node(list.Node, local, rule.Node), false, list, rule) with { Items = Known(call, list, rule) }
             : Typed.Failed;
+
+    // what is left has passed: what the rule has excluded is known of every item
+    private static ItemFacts? Known(FunctionCall call, Typed list, Typed rule) => call.Node(1) is not ExpressionNode.Lambda lambda ? null
+        : new ItemFacts(lambda.Parameter, (list.Items?.Of(lambda.Parameter) ?? Facts.None).And(Facts.WhenTrue(rule).OfItems()));
 
     private sealed class Node(MapNode list, int local, MapNode rule) : MapNode
     {

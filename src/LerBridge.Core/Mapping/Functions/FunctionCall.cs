@@ -81,7 +81,8 @@ internal sealed class FunctionCall(Binder binder, FormulaFunction function, Expr
 
         return binder.InScope(lambda.Parameter, lambda, list.Type.Item ?? MapType.Error, list, local =>
         {
-            var body = condition ? binder.Condition(lambda.Body, this.Facts) : binder.Bind(lambda.Body, this.Facts);
+            var known = Binder.Within(lambda.Parameter, list, this.Facts);
+            var body = condition ? binder.Condition(lambda.Body, known) : binder.Bind(lambda.Body, known);
             return (body, local);
         });
     }
@@ -114,6 +115,9 @@ internal sealed class FunctionCall(Binder binder, FormulaFunction function, Expr
             Canonical = $"{function.Name}({string.Join(", ", arguments.Select(argument => argument.Canonical))})",
             Parts = arguments,
             MayLack = mayLack,
+
+            // items that are sorted, cut or freed of doubles are still items of the first list
+            Items = arguments is [{ Items: { } items } list, .. var rest] && type == list.Type && rest.All(argument => argument.Type.IsScalar) ? items : null,
             Fields = Binder.FieldsOf(arguments),
         });
     }

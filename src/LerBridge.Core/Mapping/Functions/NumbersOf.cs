@@ -32,7 +32,7 @@ internal static class NumbersOf
         if (call.Count == 1)
         {
             var item = list.Type.Item ?? MapType.Error;
-            if (item.Kind is TypeKind.Row or TypeKind.List or TypeKind.Bool)
+            if (item.Kind is TypeKind.Row or TypeKind.Record or TypeKind.List or TypeKind.Bool)
             {
                 call.Fail(0, $"The items of this list are no single values that can be ordered; each is {item.Words}.", null, "name a value of each item:  r => r.column");
                 return null;

@@ -17,8 +17,6 @@ internal sealed record CompiledMapping(MappingPlan Plan, IReadOnlyList<MappingTe
 /// <summary>Compiles a mapping section by section, in the order in which names come into being.</summary>
 internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingContext context)
 {
-    private const string Version = "mapping/v1";
-
     private readonly Section document = new Section(root, string.Empty, findings).Knowing(
         "lerbridge", "id", "title", "owner", "source", "tables", "let", "person", "when", "issue", "repeat", "allow", "never", "on_change", "deliver", "tests");
 
@@ -50,9 +48,8 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         this.document.Finish();
 
         var policies = new PolicySections(findings, context);
-        policies.Repeat(sections.Repeat);
         var allow = policies.Allow(sections.Allow, this.document.KeySpan("allow"));
-        var onChange = policies.OnChange(sections.OnChange, this.document.KeySpan("on_change"));
+        var onChange = new OnChangeSection(findings, sections.Issue?.Map).Read(sections.OnChange, this.document.KeySpan("on_change"), sections.Repeat is YamlMap repeated && repeated["rank"] is not null);
         var deliver = policies.Deliver(sections.Deliver);
         if (sections.Source is null || new SourceSection(findings, context).Read(sections.Source) is not { } source)
         {
@@ -69,6 +66,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
 
         this.Let(sections.Let, binder);
         var (when, facts) = new WhenCompiler(binder, findings).Compile(sections.When ?? []);
+        var repeat = new RepeatSection(binder, findings).Compile(sections.Repeat, facts);
         if (sections.Issue is null || new IssueCompiler(binder, findings).Compile(sections.Issue, facts) is not { } issue)
         {
             return null;
@@ -94,13 +92,15 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             Hash = MappingHash.Of(root, binder.Tables.Values.Select(table => table.Hash), tables.FrameworkHashes, context.IssuerDid),
             ReadsRecordDate = readFields.ContainsKey(RecordSchema.RecordDateName) || binder.Tables.Values.Any(table => table.Reviewed),
             ReadFields = WithPerson(readFields, person),
-            RestrictedFields = readFields.Keys.Where(name => source.Schema.Fields[source.Schema.Slot(name)].IsRestricted).ToHashSet(StringComparer.Ordinal),
+            RestrictedFields = readFields.Keys.Where(name => source.Schema.Find(name)?.IsRestricted == true).ToHashSet(StringComparer.Ordinal),
+            Outputs = [.. issue.Outputs.Select(this.Planned)],
             Profile = issue.Profile,
             Person = person,
             Allow = allow,
             OnChange = onChange,
+            Repeat = repeat.Policy,
             Deliver = deliver,
-            Mapper = new RecordMapper([.. when], issue.Root, binder.LocalCount, this.document.KeySpan("issue").In(findings.File)),
+            Mapper = new RecordMapper([.. when], issue.Root, repeat.Rank, binder.LocalCount, this.document.KeySpan("issue").In(findings.File)),
         };
         return new CompiledMapping(plan, tests, [.. binder.Tables.Values]);
     }
@@ -117,12 +117,16 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         return all;
     }
 
+    // results: is the mapping's short-hand for what the claims call result
+    private PlannedOutput Planned(OutputValue output) =>
+        new(output.Path.Replace(".results.", ".result.", StringComparison.Ordinal), output.Formula.Fields, output.At.In(findings.File));
+
     private void CheckVersion()
     {
         var version = this.document.TakeText("lerbridge", required: true);
-        if (version is not null && version.Text != Version)
+        if (version is not null && version.Text != MappingVersion.Newest)
         {
-            findings.Error("LB1113", version.Span, $"This is not a format that LerBridge knows: \"{version.Text}\".", advice: $"lerbridge: {Version}");
+            MappingVersion.Unknown(version, findings);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class IssueCompiler(Binder binder, Findings findings)
         IReadOnlyList<(string, Piece)> identifier = withName && this.Name(profileName, outputs) is { } name ? [("identifier", name)] : [];
         var root = profile.Profile == CredentialProfile.Employment
             ? Employment(section, profile.Root, picture, facts, identifier)
-            : Badge(section, profile.Root, picture, facts, identifier);
+            : Pictured(section, profile.Root, picture, facts, identifier);
         return new CompiledIssue(profile.Profile, root, [.. outputs, .. picture.Outputs]);
     }
 
@@ -44,12 +44,6 @@ internal sealed class IssueCompiler(Binder binder, Findings findings)
         if (ProfileTable.All.TryGetValue(name.Text, out var known))
         {
             return known;
-        }
-
-        if (ProfileTable.Later.Contains(name.Text))
-        {
-            findings.Error("LB1150", name.Span, $"The profile {name.Text} belongs to mapping/v1, but is not built yet.");
-            return null;
         }
 
         var nearest = Suggestion.Nearest(name.Text, ProfileTable.All.Keys);
@@ -66,10 +60,15 @@ internal sealed class IssueCompiler(Binder binder, Findings findings)
         }
 
         outputs.Add(new OutputValue(name, at.Span, "credentialSubject.identifier"));
-        return new NamePiece(name.Node, new MapResult.Hold(new MapReason("LB3411", $"The record has no {FullName}, and the credential would not say whose it is.", at.Span.In(findings.File))));
+        var where = at.Span.In(findings.File);
+        return new NamePiece(
+            name.Node,
+            new MapResult.Hold(new MapReason("LB3411", $"The record has no {FullName}, and the credential would not say whose it is.", where)),
+            new MapResult.Hold(new MapReason("LB3410", $"What stands in {FullName} looks like a placeholder, not like anybody's name.", where)));
     }
 
-    private static Piece Badge(Section section, Shape shape, PictureCompiler picture, Facts facts, IReadOnlyList<(string, Piece)> identifier)
+    // achievements and learner records are written in the form of the credential itself
+    private static Piece Pictured(Section section, Shape shape, PictureCompiler picture, Facts facts, IReadOnlyList<(string, Piece)> identifier)
     {
         picture.BeforeSubject = identifier;
         return picture.Object(section.Map, shape, string.Empty, facts, [], IsOfIssue).Piece;

@@ -23,6 +23,9 @@ internal sealed class NeverGuard
         ["reason"] = FieldTags.Reason,
     };
 
+    /// <summary>The tags that <c>never:</c> knows.</summary>
+    public static IEnumerable<string> Tags => TagWords.Keys;
+
     private readonly Dictionary<string, string> forbidden = new(StringComparer.Ordinal);
 
     public NeverGuard(IReadOnlyList<YamlNode> entries, RecordSchema schema, Findings findings)
@@ -35,18 +38,18 @@ internal sealed class NeverGuard
             }
             else if (TagWords.TryGetValue(scalar.Text, out var tag))
             {
-                foreach (var field in schema.Fields.Where(field => (field.Tags & tag) != 0))
+                foreach (var (path, _) in schema.AllFields.Where(one => (one.Field.Tags & tag) != 0))
                 {
-                    this.forbidden.TryAdd(field.Name, $"it carries the tag {scalar.Text}, which never: keeps out (line {scalar.Start.Line})");
+                    this.forbidden.TryAdd(path, $"it carries the tag {scalar.Text}, which never: keeps out (line {scalar.Start.Line})");
                 }
             }
-            else if (schema.TryGetSlot(scalar.Text, out _))
+            else if (schema.Find(scalar.Text) is not null)
             {
                 this.forbidden.TryAdd(scalar.Text, $"never: keeps it out (line {scalar.Start.Line})");
             }
             else
             {
-                var nearest = Suggestion.Nearest(scalar.Text, TagWords.Keys.Concat(schema.Fields.Select(field => field.Name)));
+                var nearest = Suggestion.Nearest(scalar.Text, TagWords.Keys.Concat(schema.AllFields.Select(one => one.Path)));
                 findings.Error("LB1111", scalar.Span, $"\"{scalar.Text}\" is neither a tag nor a field of the stream.", $"the tags are {string.Join(", ", TagWords.Keys)}", nearest is null ? null : $"did you mean {nearest}?");
             }
         }

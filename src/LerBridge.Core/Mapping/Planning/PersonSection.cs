@@ -8,7 +8,8 @@ namespace LerBridge.Core.Mapping.Planning;
 /// <summary>Reads <c>person:</c>, how a record finds its person.</summary>
 internal static class PersonSection
 {
-    private static readonly string[] Kinds = ["sis_id", "banner_id", "employee_id", "login", "verified_email"];
+    /// <summary>The identifiers by which persons are found.</summary>
+    public static readonly string[] Kinds = ["sis_id", "banner_id", "employee_id", "login", "verified_email"];
 
     public static PersonRule Read(Section? section, RecordSchema schema, Findings findings, SourceSpan at)
     {

@@ -23,11 +23,13 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
     public Compiled Object(YamlMap map, Shape shape, string path, Facts facts, IReadOnlyList<(string Name, Piece Value)> before, Func<string, string, bool>? elsewhere = null)
     {
         var section = this.CheckKeys(map, shape, path, elsewhere);
-        if (shape.Members.FirstOrDefault(member => member.Shape.Kind == ShapeKind.Results) is { } short_ && section.GetValueOrDefault(short_.Name) is { } list)
+        var outer = this.results;
+        if (shape.Members.FirstOrDefault(member => member.Shape.Kind == ShapeKind.Results) is { } short_)
         {
-            this.results = new ResultsCompiler(this.values, findings).Compile(list, path, facts);
+            this.results = section.GetValueOrDefault(short_.Name) is { } list ? new ResultsCompiler(this.values, findings).Compile(list, path, facts) : null;
         }
 
+        var counted = this.OfferCounts(section, shape, facts);
         var members = new List<(string, Piece)>(before);
         var certain = before.Count > 0;
         var written = new HashSet<string>(StringComparer.Ordinal);
@@ -39,11 +41,20 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
                 {
                     findings.Error("LB2104", new SourceSpan(map.Start, 1), $"{Short(path, member.Name)} is required, but nothing is written for it.", advice: $"add  {member.Name}: …");
                 }
+                else if (IsSubject(member.Name) && this.BeforeSubject.Count > 0)
+                {
+                    members.Add((member.Name, new ObjectPiece(this.BeforeSubject)));
+                }
 
                 continue;
             }
 
             var (piece, sure) = this.Member(node, member, Join(path, member.Name), facts);
+            if (!sure && member is { Required: true, Shape.Kind: ShapeKind.List })
+            {
+                findings.Optional("LB2104", new SourceSpan(node.Start, 1), $"{Short(path, member.Name)} needs at least one item, but the list can be empty.", "without one there is nothing to issue", "add  if_empty: hold    or    if_empty: skip");
+            }
+
             certain |= sure;
             if (sure)
             {
@@ -63,8 +74,47 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
             members.Add(("resultDescription", new ResultDescriptionsPiece([.. items])));
         }
 
+        binder.DropCounts(counted);
+        this.results = outer;
         return new Compiled(new ObjectPiece(members), certain || shape.Members.Any(member => member.Required));
     }
+
+    // mapping/v1 §4.6: c_count is visible in the block in which  for: c in …  stands
+    private int OfferCounts(Dictionary<string, YamlNode> section, Shape shape, Facts facts)
+    {
+        var offered = 0;
+        foreach (var member in shape.Members)
+        {
+            if (member.Shape.Kind != ShapeKind.List
+                || section.GetValueOrDefault(member.Name) is not YamlMap map
+                || map["for"] is not YamlScalar { Text: var text } loop
+                || text.IndexOf(" in ", StringComparison.Ordinal) is not (> 0 and var end))
+            {
+                continue;
+            }
+
+            var where = map["where"] as YamlScalar;
+            binder.AddCount(text[..end].Trim(), () => this.Counted(loop, where, facts));
+            offered++;
+        }
+
+        return offered;
+    }
+
+    private Typed? Counted(YamlScalar text, YamlScalar? where, Facts facts) => binder.Loop(text, facts) is not { } loop ? null : binder.InLoop(loop.Name, loop.List, local =>
+    {
+        var condition = where is null ? null : binder.ConditionFormula(where, Binder.Within(loop.Name, loop.List, facts));
+        Typed[] parts = condition is null ? [loop.List] : [loop.List, condition];
+        return parts.Any(part => part.IsFailed) ? null : new Typed
+        {
+            Type = MapType.Whole,
+            Node = new CountedNode(loop.List.Node, local, condition?.Node),
+            Operation = Operation.Total,
+            Canonical = $"count({string.Join(", ", parts.Select(part => part.Canonical))})",
+            Parts = [.. parts],
+            Fields = Binder.FieldsOf(parts),
+        };
+    });
 
     private Dictionary<string, YamlNode> CheckKeys(YamlMap map, Shape shape, string path, Func<string, string, bool>? elsewhere)
     {
@@ -121,7 +171,7 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
             case ShapeKind.Results:
                 return new Compiled(new ResultsPiece([.. this.results ?? []]), false);
             case ShapeKind.Object when node is YamlMap map:
-                return this.Object(map, member.Shape, path, facts, path == "credentialSubject" ? this.BeforeSubject : []);
+                return this.Object(map, member.Shape, path, facts, IsSubject(path) ? this.BeforeSubject : []);
             case ShapeKind.List:
                 return this.List(node, member, path, facts);
             case ShapeKind.Object:
@@ -129,7 +179,7 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
                 return Compiled.Nothing;
             default:
                 var compiled = this.values.Value(node, member, path, facts);
-                return path == "credentialSubject.achievement.id" && this.results is { Count: > 0 } items
+                return path.EndsWith("credentialSubject.achievement.id", StringComparison.Ordinal) && this.results is { Count: > 0 } items
                     ? compiled with { Piece = new AchievementIdPiece(compiled.Piece, [.. items]) }
                     : compiled;
         }
@@ -192,9 +242,15 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
 
         return binder.InLoop(loop.Name, loop.List, local =>
         {
-            var where = whereText is null ? null : binder.ConditionFormula(whereText, facts);
-            var inner = where is null ? facts : facts.And(Facts.WhenTrue(where));
+            var known = Binder.Within(loop.Name, loop.List, facts);
+            var where = whereText is null ? null : binder.ConditionFormula(whereText, known);
+            var inner = where is null ? known : known.And(Facts.WhenTrue(where));
             var piece = this.Member(each, item, path, inner).Piece;
+            if (item.Shape.Keyed && loop.List.Type.Item?.List?.Items is { Key.IsEmpty: false })
+            {
+                piece = new AppendedPiece(piece, "key", new ItemKeyPiece(local));
+            }
+
             var (ifEmpty, ifNoRow) = this.Ends(emptyNode, loopText, loop.List, where, path);
             return new Compiled(new LoopPiece(loop.List.Node, local, where?.Node, piece, ifEmpty, ifNoRow), ifEmpty is not null);
         });
@@ -217,6 +273,8 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
     /// <summary>What is said where a lookup finds nothing: table, key and field, never the value.</summary>
     public static string NoRow(Tables.TableShape table, Typed lookup) =>
         $"No row in table {table.Name} (key {string.Join(", ", table.Keys)}) for {string.Join(", ", lookup.Parts.Select(part => part.Canonical))}.";
+
+    private static bool IsSubject(string path) => path == "credentialSubject" || path.EndsWith(".credentialSubject", StringComparison.Ordinal);
 
     public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 

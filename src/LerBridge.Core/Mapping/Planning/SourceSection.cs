@@ -35,17 +35,54 @@ internal sealed class SourceSection(Findings findings, MappingContext context)
             return null;
         }
 
-        this.CheckKey(section, key, schema);
-        return new MappingSource(connector.Text, this.Dated(schema, date));
+        return new MappingSource(connector.Text, this.Keyed(section, key, this.Dated(schema, date)));
     }
 
-    private void CheckKey(Section section, IReadOnlyList<YamlNode>? key, RecordSchema schema)
+    // Another key makes other records of the same rows, and so other credential ids.
+    private RecordSchema Keyed(Section section, IReadOnlyList<YamlNode>? key, RecordSchema schema)
     {
-        var own = schema.Key.Select(slot => schema.Fields[slot].Name).ToList();
-        if (key is not null && !key.OfType<YamlScalar>().Select(scalar => scalar.Text).SequenceEqual(own))
+        var names = (key ?? []).OfType<YamlScalar>().ToList();
+        if (key is null || names.Select(name => name.Text).SequenceEqual(schema.Key.Select(slot => schema.Fields[slot].Name)))
         {
-            findings.Error("LB1150", section.KeySpan("key"), "A key other than the stream's own is not built yet.", $"the stream's key is {string.Join(", ", own)}", "remove  key:");
+            return schema;
         }
+
+        if (schema.Sequence is not null || names.Count == 0)
+        {
+            findings.Error(
+                "LB2102",
+                section.KeySpan("key"),
+                names.Count == 0 ? "source.key names the fields that tell records apart; here is none." : "The records of this stream are numbered over the extract, and their key cannot be another.",
+                $"the stream's key is {string.Join(", ", schema.Key.Select(slot => schema.Fields[slot].Name))}",
+                "remove  key:");
+            return schema;
+        }
+
+        var known = names.Where(name => this.IsKeyField(name, schema)).Select(name => name.Text).ToList();
+        foreach (var twice in names.GroupBy(name => name.Text).Where(same => same.Count() > 1))
+        {
+            findings.Error("LB1004", twice.Last().Span, $"\"{twice.Key}\" is listed twice under source.key.");
+        }
+
+        return known.Count == 0 ? schema : new RecordSchema(schema.Stream, schema.Version, schema.Fields[..^1], known.Distinct(), schema.DateField, schema.Sequence);
+    }
+
+    private bool IsKeyField(YamlScalar name, RecordSchema schema)
+    {
+        if (!schema.TryGetSlot(name.Text, out var slot))
+        {
+            var nearest = Suggestion.Nearest(name.Text, schema.Fields.Select(field => field.Name));
+            findings.Error("LB1102", name.Span, $"\"{name.Text}\" is not in the source stream.", advice: nearest is null ? null : $"did you mean {nearest}?");
+            return false;
+        }
+
+        if (schema.Fields[slot].Type == FieldType.TextList || slot == schema.RecordDateSlot)
+        {
+            findings.Error("LB2102", name.Span, $"{name.Text} cannot tell records apart: {(slot == schema.RecordDateSlot ? "it is the day of the run" : "it is a list")}.");
+            return false;
+        }
+
+        return true;
     }
 
     private RecordSchema Dated(RecordSchema schema, YamlScalar? date)

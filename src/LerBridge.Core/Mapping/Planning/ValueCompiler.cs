@@ -13,9 +13,6 @@ namespace LerBridge.Core.Mapping.Planning;
 /// <summary>Compiles one single value: constant, text with holes, formula, or a block with <c>value:</c> and rules.</summary>
 internal sealed class ValueCompiler(Binder binder, Findings findings)
 {
-    // what  mapping new  leaves for the author to fill in
-    private const string Unfinished = "TO" + "DO";
-
     private static readonly string[] Policies = ["omit", "hold", "skip", "stop", "use"];
 
     private readonly List<OutputValue> outputs = [];
@@ -65,7 +62,7 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
 
     private Compiled Scalar(YamlScalar scalar, ShapeMember member, string path, Facts facts, Policy? policy, YamlNode? policyNode)
     {
-        if (scalar.Style == YamlStyle.Plain && scalar.Text == Unfinished)
+        if (Unfinished.Is(scalar))
         {
             findings.Error("LB1001", scalar.Span, $"{Name(path)} is still to be filled in.", "a draft can be kept, but not run", $"write {member.Shape.Needs} or a formula");
             return Compiled.Nothing;
@@ -106,7 +103,7 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
             return Compiled.Nothing;
         }
 
-        if (!canBeMissing && policy is not null && policyNode is not null)
+        if (policy is not null && policyNode is not null && !formula.CanBeMissing(facts.InSight))
         {
             findings.Warn("LB1306", new SourceSpan(policyNode.Start, 1), "if_missing is never used: the value is always there.");
         }
@@ -120,6 +117,11 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         if (member.Shape.Kind == ShapeKind.Number)
         {
             return new NumberPiece(formula.Node, missing);
+        }
+
+        if (member.Shape.Kind == ShapeKind.Flag)
+        {
+            return new FlagPiece(formula.Node, missing);
         }
 
         var rule = this.RuleOf(scalar, formula, member, path);
@@ -185,6 +187,7 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         {
             ShapeKind.Number => type.IsNumber,
             ShapeKind.Date => type.Kind == TypeKind.Date,
+            ShapeKind.Flag => type.Kind == TypeKind.Bool,
             ShapeKind.Printed => type.IsText || type.IsNumber,
             _ => type.IsText,
         };
@@ -200,6 +203,7 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
             (ShapeKind.Number, TypeKind.Text) => (null, $"= number({formula.Canonical})"),
             (_, TypeKind.List) => (null, $"= join({formula.Canonical}, \", \")"),
             (_, TypeKind.Row) => ("choose one of its columns", null),
+            (_, TypeKind.Record) => ("choose one of its fields", null),
             (ShapeKind.Text, _) => (null, $"= text({formula.Canonical})"),
             _ => ((string?)null, (string?)null),
         };
@@ -252,6 +256,8 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         {
             case ShapeKind.Number when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number):
                 return Encoding.ASCII.GetBytes(MapValue.NumberText(number));
+            case ShapeKind.Flag when text is "true" or "false":
+                return Encoding.ASCII.GetBytes(text);
             case ShapeKind.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _):
             case ShapeKind.Text or ShapeKind.Printed:
             case ShapeKind.Uri when TextRule.AbsoluteUri.Holds(Encoding.UTF8.GetBytes(text)):

@@ -62,7 +62,7 @@ internal static class OpenBadgeProfile
         new ShapeMember("id", Shape.Uri, Required: true), new ShapeMember("inLanguage", Shape.Text), new ShapeMember("version", Shape.Text)) with
     { Managed = Managed("type") };
 
-    private static readonly Shape Achievement = Shape.Of(
+    public static readonly Shape Achievement = Shape.Of(
         new ShapeMember("id", Shape.Uri, Required: true),
         new ShapeMember("achievementType", AchievementType),
         new ShapeMember("name", Shape.Text, Required: true),

@@ -22,9 +22,7 @@ internal static class ProfileTable
     public static readonly IReadOnlyDictionary<string, (CredentialProfile Profile, Shape Root)> All = new Dictionary<string, (CredentialProfile, Shape)>(StringComparer.Ordinal)
     {
         ["ob3@3.0.3"] = (CredentialProfile.OpenBadge, OpenBadgeProfile.Root),
+        ["clr@2.0"] = (CredentialProfile.LearnerRecord, LearnerRecordProfile.Root),
         ["employment@1"] = (CredentialProfile.Employment, EmploymentProfile.Root),
     };
-
-    /// <summary>Profiles of mapping/v1 that do not exist yet.</summary>
-    public static readonly IReadOnlySet<string> Later = new HashSet<string>(StringComparer.Ordinal) { "clr@2.0" };
 }

@@ -23,6 +23,9 @@ internal enum ShapeKind
     /// <summary>Text, or a number written as text.</summary>
     Printed,
 
+    /// <summary>True or false.</summary>
+    Flag,
+
     /// <summary>An object with members of its own.</summary>
     Object,
 
@@ -40,11 +43,16 @@ internal sealed record Shape(ShapeKind Kind)
 
     public static Shape Number { get; } = new(ShapeKind.Number);
 
+    public static Shape Flag { get; } = new(ShapeKind.Flag);
+
     public static Shape Date { get; } = new(ShapeKind.Date);
 
     public static Shape Uri { get; } = new(ShapeKind.Uri);
 
     public static Shape Printed { get; } = new(ShapeKind.Printed);
+
+    /// <summary>True for an object that gets an id of its own: where a loop makes one for each item of a record's list, the key of the item goes with it, and the id follows from that.</summary>
+    public bool Keyed { get; init; }
 
     /// <summary>The members of an object, in the order they are written.</summary>
     public ImmutableArray<ShapeMember> Members { get; init; } = [];
@@ -78,6 +86,7 @@ internal sealed record Shape(ShapeKind Kind)
     {
         ShapeKind.Number => "a number",
         ShapeKind.Date => "a date",
+        ShapeKind.Flag => "true or false",
         ShapeKind.Uri => "a web address or other absolute URI",
         ShapeKind.Word => "one of a list of words",
         ShapeKind.Object => "a block of members",

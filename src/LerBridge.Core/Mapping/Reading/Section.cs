@@ -62,7 +62,13 @@ internal sealed class Section(YamlMap map, string name, Findings findings)
         var node = this.Take(key);
         if (node is YamlScalar { IsNull: false } scalar)
         {
-            return scalar;
+            if (!Unfinished.Is(scalar))
+            {
+                return scalar;
+            }
+
+            findings.Error("LB1001", scalar.Span, $"\"{key}\" is still to be filled in.", "a draft can be kept, but not run");
+            return null;
         }
 
         if (node is not null and not YamlScalar)

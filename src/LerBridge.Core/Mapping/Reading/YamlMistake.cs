@@ -77,7 +77,7 @@ internal sealed record YamlMistake(SourceSpan At, string Message, string Try)
                     : line.Says(line.ValueAt + end + 1, rest.Length, $"The text ended at the {value[0]} before this.", "put the whole value in 'single quotes'");
             case ['{' or '[', ..]:
                 return Unclosed(source, line);
-            case [var first, ..] when NotAtStart.Contains(first, StringComparison.Ordinal) && value is not ("|" or ">"):
+            case [var first, ..] when NotAtStart.Contains(first, StringComparison.Ordinal) && !(first is '|' or '>' && value[1..].All(c => c is (>= '1' and <= '9') or '+' or '-')):
                 return line.Says(line.ValueAt, 1, $"A value cannot begin with {first}.", $"'{value}'");
             case [not '=', .., '}'] when line.Key.Length > 0 && !value.Contains('{', StringComparison.Ordinal):
                 return line.Says(line.ValueAt + value.Length - 1, 1, "This } closes nothing that was opened with {.", $"{line.Key}: {{ {value}");

@@ -201,7 +201,7 @@ internal sealed class YamlReader
         }
 
         this.RefuseCutFormulas(inFlow, items);
-        return new YamlList(Point(start.Start), items);
+        return new YamlList(Point(start.Start), items, inFlow);
     }
 
     // inside { } and [ ] a comma ends the value, and what follows it would be taken for keys

@@ -7,6 +7,11 @@ internal sealed class MapFrame(int locals)
 {
     private readonly MapValue[] locals = new MapValue[locals];
     private byte[][] resultIds = [];
+
+    // ids are computed once per achievement, for each place of the mapping that describes results
+    private readonly Dictionary<ResultItem[], DerivedIds> derived = [];
+    private DerivedIds ids = new();
+    private ResultItem[]? idsFor;
     private int today = -1;
     private static readonly SourceRecord Nobody = new(new RecordSchema("none", "0", [], [], null));
 
@@ -47,8 +52,6 @@ internal sealed class MapFrame(int locals)
         }
     }
 
-    /// <summary>Computes ids once per achievement.</summary>
-    public DerivedIds Derived { get; } = new();
 
     public ref MapValue this[int local] => ref this.locals[local];
 
@@ -79,7 +82,20 @@ internal sealed class MapFrame(int locals)
     }
 
     /// <summary>Remembers the ids that follow from the achievement's.</summary>
-    public void Achieves(ReadOnlySpan<byte> achievementId, ResultItem[] results) => this.resultIds = this.Derived.For(achievementId, results);
+    public void Achieves(ReadOnlySpan<byte> achievementId, ResultItem[] results)
+    {
+        if (!ReferenceEquals(results, this.idsFor))
+        {
+            if (!this.derived.TryGetValue(results, out var ids))
+            {
+                this.derived.Add(results, ids = new DerivedIds());
+            }
+
+            (this.ids, this.idsFor) = (ids, results);
+        }
+
+        this.resultIds = this.ids.For(achievementId, results);
+    }
 
     // the record date, as a day number; 0 where a test gives none
     private int Today

@@ -14,12 +14,19 @@ internal enum MapKind : byte
     Date,
     Time,
     List,
+
+    /// <summary>A row of a table: the same object for every record of a run.</summary>
     Row,
+
+    /// <summary>An item of a record's own list: of this record alone, so that nothing made of it may be kept for another one.</summary>
+    Item,
 }
 
-/// <summary>A value during evaluation: those of records, and lists and table rows besides. A struct, so that numbers and dates are not boxed.</summary>
+/// <summary>A value during evaluation: those of records and of the items of their lists, and lists and table rows besides. A struct, so that numbers and dates are not boxed.</summary>
 internal readonly struct MapValue
 {
+    private static readonly RecordItem NoItem = new(new ItemSchema([]));
+
     private readonly object? reference;
     private readonly decimal number;
     private readonly int small;
@@ -54,6 +61,8 @@ internal readonly struct MapValue
 
     public MapRow Row => (MapRow)(this.reference ?? MapRow.Empty);
 
+    public RecordItem Item => (RecordItem)(this.reference ?? NoItem);
+
     public static MapValue Of(string? text) => text is null ? default : new(MapKind.Text, text, 0m, 0);
 
     public static MapValue Of(decimal number) => new(MapKind.Number, null, number, 0);
@@ -68,8 +77,10 @@ internal readonly struct MapValue
 
     public static MapValue Of(MapRow row) => new(MapKind.Row, row, 0m, 0);
 
+    public static MapValue Of(RecordItem item) => new(MapKind.Item, item, 0m, 0);
+
     /// <summary>Takes a value out of a record.</summary>
-    public static MapValue From(Value value) => value.Kind switch
+    public static MapValue From(in Value value) => value.Kind switch
     {
         ValueKind.Text => Of(value.Text),
         ValueKind.Number => Of(value.Number),
@@ -77,6 +88,7 @@ internal readonly struct MapValue
         ValueKind.Date => Of(value.Date),
         ValueKind.Time => Of(value.Time),
         ValueKind.TextList => Of(Items(value.TextList)),
+        ValueKind.RecordList => Of(Items(value.Items)),
         _ => default,
     };
 
@@ -88,6 +100,7 @@ internal readonly struct MapValue
         MapKind.Number or MapKind.Time => this.number == other.number,
         MapKind.List => SameItems(this.List, other.List),
         MapKind.Row => ReferenceEquals(this.reference, other.reference),
+        MapKind.Item => this.Item.Equals(other.Item),
         _ => this.small == other.small,
     };
 
@@ -121,6 +134,17 @@ internal readonly struct MapValue
         for (var i = 0; i < items.Length; i++)
         {
             items[i] = Of(texts[i]);
+        }
+
+        return items;
+    }
+
+    private static MapValue[] Items(ImmutableArray<RecordItem> records)
+    {
+        var items = new MapValue[records.Length];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = Of(records[i]);
         }
 
         return items;

@@ -83,6 +83,45 @@ internal sealed class ColumnNode(MapNode row, int column) : MapNode
     }
 }
 
+/// <summary>A field of an item of one of the record's lists.</summary>
+internal sealed class PartNode(MapNode item, int slot) : MapNode
+{
+    public override MapValue Eval(MapFrame frame)
+    {
+        var value = item.Eval(frame);
+        return value.IsMissing ? default : MapValue.From(value.Item.At(slot));
+    }
+
+    public override string? Text(MapFrame frame)
+    {
+        var value = item.Eval(frame);
+        return value.IsMissing ? null : value.Item.At(slot) is { Kind: ValueKind.Text } text ? text.Text : base.Text(frame);
+    }
+
+    public override bool IsMissing(MapFrame frame)
+    {
+        var value = item.Eval(frame);
+        return value.IsMissing || value.Item.At(slot).IsMissing;
+    }
+}
+
+/// <summary>How many items of a list pass a condition: what a loop over them would write.</summary>
+internal sealed class CountedNode(MapNode list, int local, MapNode? where) : MapNode
+{
+    public override MapValue Eval(MapFrame frame)
+    {
+        var items = list.Eval(frame);
+        var count = 0;
+        foreach (ref readonly var item in (items.IsMissing ? [] : items.List).AsSpan())
+        {
+            frame[local] = item;
+            count += where is null || where.Test(frame) ? 1 : 0;
+        }
+
+        return MapValue.Of((decimal)count);
+    }
+}
+
 /// <summary><c>??</c>.</summary>
 internal sealed class CoalesceNode(MapNode first, MapNode second) : MapNode
 {

@@ -106,10 +106,16 @@ internal sealed class AppendedPiece(Piece inner, string name, Piece value) : Pie
 
         // open the object again
         claims.Rewind(claims.Length - 1);
+        var mark = claims.Length;
         claims.Member(this.name);
         if (!value.Write(frame, claims))
         {
-            return false;
+            if (frame.End is not null)
+            {
+                return false;
+            }
+
+            claims.Rewind(mark);
         }
 
         claims.Raw((byte)'}');
@@ -144,7 +150,8 @@ internal sealed class ListPiece(Piece[] items, MapResult? ifEmpty) : Piece
 }
 
 /// <summary>
-/// One item per row. An item that was written from nothing but its row is the same whenever that row is used: it is kept with the row, and copied from then on.
+/// One item per row of a table, or per item of one of the record's own lists. What was written from nothing but a row of a table is the same whenever that row is used: it is kept with the row, and
+/// copied from then on. An item of a record is of that record alone; what is made of it is written anew each time.
 /// </summary>
 internal sealed class LoopPiece(MapNode list, int local, MapNode? where, Piece each, MapResult? ifEmpty, MapResult? ifNoRow) : Piece
 {

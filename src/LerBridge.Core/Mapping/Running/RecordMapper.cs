@@ -6,7 +6,7 @@ namespace LerBridge.Core.Mapping.Running;
 internal sealed record WhenRule(MapNode Condition, MapResult End);
 
 /// <summary>A compiled mapping. Stateless: what one record needs is in a frame, of which each thread keeps one.</summary>
-internal sealed class RecordMapper(WhenRule[] when, Piece root, int locals, string where) : IRecordMapper
+internal sealed class RecordMapper(WhenRule[] when, Piece root, RankNode? rank, int locals, string where) : IRecordMapper
 {
     [ThreadStatic]
     private static MapFrame? kept;
@@ -46,7 +46,8 @@ internal sealed class RecordMapper(WhenRule[] when, Piece root, int locals, stri
 
         if (root.Write(frame, frame.Claims))
         {
-            return frame.Unreviewed ?? new MapResult.Issue(frame.Claims.ToArray());
+            var ranked = rank?.Of(frame);
+            return frame.Unreviewed ?? new MapResult.Issue(frame.Claims.ToArray()) { Rank = ranked };
         }
 
         return frame.Unreviewed ?? frame.End ?? new MapResult.Fail(new MapReason("LB3203", "Nothing is left to issue for this record.", where));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using LerBridge.Core.Mapping.Profiles;
+using LerBridge.Core.Records;
 
 namespace LerBridge.Core.Mapping.Running;
 
@@ -114,6 +115,38 @@ internal sealed class NumberPiece(MapNode node, MissingPolicy policy) : Piece
     }
 }
 
+/// <summary>True or false.</summary>
+internal sealed class FlagPiece(MapNode node, MissingPolicy policy) : Piece
+{
+    public override bool Write(MapFrame frame, ClaimsBuffer claims)
+    {
+        var value = node.Eval(frame);
+        if (value.IsMissing)
+        {
+            return policy.Apply(frame, claims);
+        }
+
+        claims.Raw(value.Bool ? "true"u8 : "false"u8);
+        return true;
+    }
+}
+
+/// <summary>What tells an item of a record's list from the others of the same record; absent where its key has no value.</summary>
+internal sealed class ItemKeyPiece(int local) : Piece
+{
+    public override bool Write(MapFrame frame, ClaimsBuffer claims)
+    {
+        frame.ReadElsewhere = true;
+        if (frame[local] is not { Kind: MapKind.Item } item || RecordCodec.Key(item.Item) is not { } key)
+        {
+            return false;
+        }
+
+        claims.Quoted(key);
+        return true;
+    }
+}
+
 /// <summary>The achievement's id: written, and remembered for the ids that follow from it.</summary>
 internal sealed class AchievementIdPiece(Piece inner, ResultItem[] results) : Piece
 {
@@ -131,7 +164,7 @@ internal sealed class AchievementIdPiece(Piece inner, ResultItem[] results) : Pi
 }
 
 /// <summary>The person's name, as an identity object of the subject (Open Badges 3.0, class IdentityObject).</summary>
-internal sealed class NamePiece(MapNode name, MapResult unnamed) : Piece
+internal sealed class NamePiece(MapNode name, MapResult unnamed, MapResult placeholder) : Piece
 {
     private static readonly byte[] Before = [.. "[{\"type\":\"IdentityObject\",\"hashed\":false,\"identityHash\":"u8];
     private static readonly byte[] After = [.. ",\"identityType\":\"name\"}]"u8];
@@ -141,6 +174,12 @@ internal sealed class NamePiece(MapNode name, MapResult unnamed) : Piece
         if (name.Text(frame) is not { Length: > 0 } text)
         {
             frame.End = unnamed;
+            return false;
+        }
+
+        if (PlaceholderName.Is(text))
+        {
+            frame.End = placeholder;
             return false;
         }
 

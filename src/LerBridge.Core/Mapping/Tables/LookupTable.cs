@@ -38,6 +38,9 @@ internal sealed class LookupTable
 
     public MapValue AllRows { get; }
 
+    /// <summary>What each key gives.</summary>
+    public IEnumerable<KeyValuePair<string, MapValue>> Entries => this.index.Select(pair => KeyValuePair.Create(pair.Key.Replace(KeySeparator.ToString(), ", ", StringComparison.Ordinal), pair.Value));
+
     /// <summary>Hex SHA-256 of the rows.</summary>
     public string Hash { get; }
 

@@ -9,7 +9,7 @@ using LerBridge.Core.Records;
 
 namespace LerBridge.Core.Mapping.Testing;
 
-/// <summary>Fills a record from <c>given:</c>, <c>change:</c> or a sample file: names nested or dotted, types from the stream. <c>missing</c> takes a value away.</summary>
+/// <summary>Fills a record from <c>given:</c>, <c>change:</c> or a sample file: names nested or dotted, types from the stream, items of lists by their place as in <c>courses[0].grade.letter</c>. <c>missing</c> takes a value away.</summary>
 internal sealed class GivenReader(Findings findings, IMappingFiles files, RecordSchema schema)
 {
     private const long MaxBytes = 1024 * 1024;
@@ -33,7 +33,11 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
             var name = prefix + key.Text;
             if (schema.TryGetSlot(name, out var slot))
             {
-                this.Set(record, slot, node);
+                this.Read(schema.Fields[slot], schema.Fields[slot].Name, node, value => record[slot] = value);
+            }
+            else if (ItemPath.Read(name) is { } path && schema.TryGetSlot(path.List, out slot) && schema.Fields[slot].Items is not null)
+            {
+                this.ApplyItem(path, key, node, slot, record);
             }
             else if (node is YamlMap inner)
             {
@@ -47,27 +51,90 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
         }
     }
 
-    private void Set(SourceRecord record, int slot, YamlNode node)
+    // courses[1].grade.letter: one field of one item, the others as they were
+    private void ApplyItem(ItemPath path, YamlScalar key, YamlNode node, int slot, SourceRecord record)
     {
-        var field = schema.Fields[slot];
+        var items = record[slot].IsMissing ? [] : record[slot].Items;
+        if (path.Index >= items.Length)
+        {
+            findings.Error("LB1405", key.Span, $"{path.List} has {Counted.Of(items.Length, "item")} here; there is none at [{path.Index}].", "the first item is [0]");
+            return;
+        }
+
+        var item = new RecordItem(items[path.Index]);
+        var fields = item.Schema;
+        if (path.Rest.Length == 0 && node is YamlMap whole)
+        {
+            this.Fill(item, path.List, whole, string.Empty);
+        }
+        else if (fields.TryGetSlot(path.Rest, out var inner))
+        {
+            this.Read(fields.Fields[inner], key.Text, node, value => item[inner] = value);
+        }
+        else
+        {
+            this.UnknownPart(path.List, path.Rest, fields, key.Span);
+        }
+
+        record[slot] = Value.Of(items.SetItem(path.Index, item));
+    }
+
+    private void Fill(RecordItem item, string list, YamlMap map, string prefix)
+    {
+        foreach (var (key, node) in map.Entries)
+        {
+            var name = prefix + key.Text;
+            if (item.Schema.TryGetSlot(name, out var slot))
+            {
+                this.Read(item.Schema.Fields[slot], $"{list}.{name}", node, value => item[slot] = value);
+            }
+            else if (node is YamlMap inner)
+            {
+                this.Fill(item, list, inner, name + ".");
+            }
+            else
+            {
+                this.UnknownPart(list, name, item.Schema, key.Span);
+            }
+        }
+    }
+
+    private void UnknownPart(string list, string name, ItemSchema items, SourceSpan at)
+    {
+        var nearest = Suggestion.Nearest(name, items.Fields.Select(field => field.Name));
+        findings.Error("LB1102", at, $"\"{name}\" is no field of the items of {list}.", advice: nearest is null ? null : $"did you mean {nearest}?");
+    }
+
+    private void Read(Field field, string name, YamlNode node, Action<Value> set)
+    {
         switch (node)
         {
             case YamlScalar { IsNull: true } or YamlScalar { Style: YamlStyle.Plain, Text: "missing" }:
-                record[slot] = Value.Missing;
+                set(Value.Missing);
                 break;
             case YamlList list when field.Type == FieldType.TextList && list.Items.All(item => item is YamlScalar):
-                record[slot] = Value.Of([.. list.Items.Cast<YamlScalar>().Select(item => item.Text)]);
+                set(Value.Of([.. list.Items.Cast<YamlScalar>().Select(item => item.Text)]));
+                break;
+            case YamlList list when field.Items is { } schemaOfItems && list.Items.All(item => item is YamlMap):
+                set(Value.Of([.. list.Items.Cast<YamlMap>().Select(map => this.Item(schemaOfItems, name, map))]));
                 break;
             case YamlScalar scalar when Read(scalar.Text, field) is { } value:
-                record[slot] = value;
+                set(value);
                 break;
             case YamlScalar scalar:
-                findings.Error("LB1405", scalar.Span, $"{field.Name} is {MapType.Of(field).Words}; \"{scalar.Text}\" is none.", advice: Advice(field));
+                findings.Error("LB1405", scalar.Span, $"{name} is {MapType.Of(field).Words}; \"{scalar.Text}\" is none.", advice: Advice(field));
                 break;
             default:
-                findings.Error("LB1405", new SourceSpan(node.Start, 1), $"{field.Name} is {MapType.Of(field).Words}; here is {node.Kind}.");
+                findings.Error("LB1405", new SourceSpan(node.Start, 1), $"{name} is {MapType.Of(field).Words}; here is {node.Kind}.", advice: field.Items is null ? null : "begin each record with  -");
                 break;
         }
+    }
+
+    private RecordItem Item(ItemSchema items, string list, YamlMap map)
+    {
+        var item = new RecordItem(items);
+        this.Fill(item, list, map, string.Empty);
+        return item;
     }
 
     private void ApplyFile(YamlScalar file, SourceRecord record)
@@ -97,14 +164,7 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
             var name = prefix + member.Name;
             if (schema.TryGetSlot(name, out var slot))
             {
-                if (Read(member.Value, schema.Fields[slot]) is { } value)
-                {
-                    record[slot] = value;
-                }
-                else
-                {
-                    findings.Error("LB1405", file.Span, $"{name} in {file.Text} is not {MapType.Of(schema.Fields[slot]).Words}.", advice: Advice(schema.Fields[slot]));
-                }
+                this.Read(schema.Fields[slot], name, member.Value, file, value => record[slot] = value);
             }
             else if (member.Value.ValueKind == JsonValueKind.Object)
             {
@@ -116,6 +176,49 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
                 findings.Error("LB1102", file.Span, $"\"{name}\" in {file.Text} is not in the source stream.", advice: nearest is null ? null : $"did you mean {nearest}?");
             }
         }
+    }
+
+    private void Fill(RecordItem item, string list, JsonElement element, string prefix, YamlScalar file)
+    {
+        foreach (var member in element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : throw new JsonException("An item of a list is an object."))
+        {
+            var name = prefix + member.Name;
+            if (item.Schema.TryGetSlot(name, out var slot))
+            {
+                this.Read(item.Schema.Fields[slot], $"{list}.{name}", member.Value, file, value => item[slot] = value);
+            }
+            else if (member.Value.ValueKind == JsonValueKind.Object)
+            {
+                this.Fill(item, list, member.Value, name + ".", file);
+            }
+            else
+            {
+                this.UnknownPart(list, name, item.Schema, file.Span);
+            }
+        }
+    }
+
+    private void Read(Field field, string name, JsonElement element, YamlScalar file, Action<Value> set)
+    {
+        if (field.Items is { } items && element.ValueKind == JsonValueKind.Array)
+        {
+            set(Value.Of([.. element.EnumerateArray().Select(one => this.Item(items, name, one, file))]));
+        }
+        else if (Read(element, field) is { } value)
+        {
+            set(value);
+        }
+        else
+        {
+            findings.Error("LB1405", file.Span, $"{name} in {file.Text} is not {MapType.Of(field).Words}.", advice: Advice(field));
+        }
+    }
+
+    private RecordItem Item(ItemSchema items, string list, JsonElement element, YamlScalar file)
+    {
+        var item = new RecordItem(items);
+        this.Fill(item, list, element, string.Empty, file);
+        return item;
     }
 
     private static Value? Read(JsonElement element, Field field) => element.ValueKind switch
@@ -130,7 +233,7 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
 
     private static Value? Read(string text, Field field)
     {
-        var value = field.Type == FieldType.TextList ? null : CellReader.Read(text, MapType.Of(field));
+        var value = field.Type is FieldType.TextList or FieldType.RecordList ? null : CellReader.Read(text, MapType.Of(field));
         return (field.Type, value) switch
         {
             (FieldType.Text, _) => Value.Of(text),
@@ -144,5 +247,5 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
     }
 
     private static string Advice(Field field) =>
-        field.Type == FieldType.Code ? $"one of {string.Join(", ", field.Codes)}" : CellReader.Form(MapType.Of(field));
+        field.Type == FieldType.Code ? $"one of {string.Join(", ", field.Codes)}" : field.Items is not null ? "write a list of records" : CellReader.Form(MapType.Of(field));
 }

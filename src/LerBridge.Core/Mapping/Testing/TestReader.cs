@@ -104,7 +104,9 @@ internal sealed class TestReader(Findings findings, IMappingFiles files, RecordS
 
     private bool IsComplete(SourceRecord record, YamlScalar name)
     {
-        var absent = schema.Fields.Where((field, slot) => !field.Optional && readFields.Contains(field.Name) && record[slot].IsMissing).Select(field => field.Name).ToList();
+        var absent = schema.Fields.Where((field, slot) => !field.Optional && readFields.Contains(field.Name) && record[slot].IsMissing).Select(field => field.Name)
+            .Concat(schema.Fields.SelectMany((field, slot) => record[slot].Kind == ValueKind.RecordList ? this.AbsentOf(field.Name, record[slot].Items) : []))
+            .Distinct().ToList();
         if (absent.Count > 0)
         {
             findings.Error("LB1402", name.Span, $"The record of this test has no {string.Join(", ", absent)}, which the mapping reads and the stream always has.", "a record that cannot come from the source proves nothing", "add it under  given:");
@@ -112,6 +114,10 @@ internal sealed class TestReader(Findings findings, IMappingFiles files, RecordS
 
         return absent.Count == 0;
     }
+
+    private IEnumerable<string> AbsentOf(string list, IEnumerable<RecordItem> items) => items.SelectMany((item, index) => item.Schema.Fields
+        .Where((field, slot) => !field.Optional && readFields.Contains($"{list}.{field.Name}") && item[slot].IsMissing)
+        .Select(field => $"{list}[{index}].{field.Name}"));
 
     private TestExpectation? Expectation(Section section, YamlScalar name)
     {

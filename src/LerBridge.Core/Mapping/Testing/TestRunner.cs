@@ -49,7 +49,12 @@ internal sealed class TestRunner(MappingPlan plan, IReadOnlyList<LookupTable> ta
     private JsonObject View(ReadOnlyMemory<byte> claims)
     {
         var json = JsonNode.Parse(claims.Span) as JsonObject ?? [];
-        return plan.Profile == CredentialProfile.Employment ? EmploymentView.Of(json) : json;
+        return plan.Profile switch
+        {
+            CredentialProfile.Employment => EmploymentView.Of(json),
+            CredentialProfile.LearnerRecord => LearnerRecordView.Of(json),
+            _ => json,
+        };
     }
 
     private TestMismatch? Compare(JsonObject credential, PathExpectation expectation)

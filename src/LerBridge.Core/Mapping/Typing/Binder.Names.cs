@@ -11,6 +11,8 @@ namespace LerBridge.Core.Mapping.Typing;
 /// <content>Names: fields, lets, tables and their rows, functions.</content>
 internal sealed partial class Binder
 {
+    private const string CountSuffix = "_count";
+
     /// <summary>Checks a formula where certain things are known to have values.</summary>
     public Typed Bind(ExpressionNode node, Facts facts) => node switch
     {
@@ -36,26 +38,33 @@ internal sealed partial class Binder
         return Typed.Failed;
     }
 
-    // a.b.c: a loop's item, a let, a table, or a field of the stream whose name has dots
+    // a.b.c: an item of a loop, a let, a table, or a field of the stream whose name has dots
     private Typed BindPath(ExpressionNode node, Facts facts)
     {
-        if (PathOf(node) is not { } path)
+        var members = new Stack<ExpressionNode.Member>();
+        var root = node;
+        while (root is ExpressionNode.Member member)
         {
-            var member = (ExpressionNode.Member)node;
-            return this.BindMember(this.Bind(member.Target, facts), member);
+            members.Push(member);
+            root = member.Target;
         }
 
-        var first = path.Split('.')[0];
+        if (root is not ExpressionNode.Name { Text: var first })
+        {
+            return this.Follow(this.Bind(root, facts), members);
+        }
+
         if (this.locals.FindLast(local => local.Name == first) is { Name: not null } known)
         {
-            return node is ExpressionNode.Member inner ? this.BindMember(this.Bind(inner.Target, facts), inner) : known.Value;
+            return this.Follow(known.Value, members);
         }
 
         if (this.lets.TryGetValue(first, out var let))
         {
-            return node is ExpressionNode.Member inner ? this.BindMember(this.Bind(inner.Target, facts), inner) : let;
+            return this.Follow(let, members);
         }
 
+        var path = PathOf(node) ?? first;
         if (this.tables.TryGetValue(first, out var table))
         {
             return node is ExpressionNode.Name ? AllRows(table)
@@ -72,6 +81,11 @@ internal sealed partial class Binder
             return this.Field(slot);
         }
 
+        if (this.ListBefore(path) is { } list)
+        {
+            return this.Refuse("LB2102", node, $"{list} is a list; \"{path[(list.Length + 1)..]}\" is of one of its items.", null, $"for: r in {list}  and  r{path[list.Length..]}, or  first({list}){path[list.Length..]}");
+        }
+
         return node is ExpressionNode.Member longer && PathOf(longer.Target) is { } shorter && schema.TryGetSlot(shorter, out _)
             ? this.Refuse("LB1102", node, $"\"{shorter}\" is a single value; it has no part \"{longer.Text}\".")
             : this.UnknownField(node, path);
@@ -80,7 +94,7 @@ internal sealed partial class Binder
     private Typed Field(int slot)
     {
         var field = schema.Fields[slot];
-        this.read.TryAdd(field.Name, this.scalar is { } text ? text.Span.In(findings.File) : findings.File);
+        this.Read(field.Name);
         return new Typed
         {
             Type = MapType.Of(field),
@@ -91,6 +105,81 @@ internal sealed partial class Binder
             Fields = [field.Name],
         };
     }
+
+    // the list of records whose items have the rest of a path
+    private string? ListBefore(string path)
+    {
+        for (var dot = path.IndexOf('.', StringComparison.Ordinal); dot > 0; dot = path.IndexOf('.', dot + 1))
+        {
+            if (schema.TryGetSlot(path[..dot], out var slot) && schema.Fields[slot].Type == FieldType.RecordList)
+            {
+                return path[..dot];
+            }
+        }
+
+        return null;
+    }
+
+    private Typed Follow(Typed target, Stack<ExpressionNode.Member> members)
+    {
+        while (members.TryPop(out var member))
+        {
+            target = target.Type.Kind == TypeKind.Record ? this.Part(target, member, members) : this.BindMember(target, member);
+        }
+
+        return target;
+    }
+
+    // r.course.title: the fields of an item have dots in their names, like those of the stream
+    private Typed Part(Typed item, ExpressionNode.Member first, Stack<ExpressionNode.Member> rest)
+    {
+        if (item.Type.List is not { Items: { } items } list)
+        {
+            return Typed.Failed;
+        }
+
+        var (name, last) = (first.Text, first);
+        int slot;
+        while (!items.TryGetSlot(name, out slot))
+        {
+            if (!rest.TryPop(out var next))
+            {
+                return this.UnknownPart(item, name, last, list, items);
+            }
+
+            (name, last) = ($"{name}.{next.Text}", next);
+        }
+
+        var path = $"{list.Name}.{name}";
+        this.Read(path);
+        return new Typed
+        {
+            Type = MapType.Of(items.Fields[slot]),
+            Node = new PartNode(item.Node, slot),
+            Operation = Operation.Column,
+            Canonical = $"{item.Canonical}.{name}",
+            Parts = [item],
+            MayLack = items.Fields[slot].Optional,
+            Fields = item.Fields.Add(path),
+        };
+    }
+
+    private Typed UnknownPart(Typed item, string name, ExpressionNode.Member at, Field list, ItemSchema items)
+    {
+        var names = items.Fields.Select(field => field.Name).ToList();
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        var nearby = dot < 0 ? names : names.FindAll(other => other.StartsWith(name[..(dot + 1)], StringComparison.Ordinal));
+        var listed = (nearby.Count > 0 ? nearby : names).Order(StringComparer.Ordinal).ToList();
+        var nearest = Diagnostics.Suggestion.Nearest(name, names);
+        return this.Refuse(
+            "LB1102",
+            at,
+            $"\"{name}\" is no field of the items of {list.Name}.",
+            $"they have {string.Join(", ", listed.Take(6))}{(listed.Count > 6 ? " …" : string.Empty)}",
+            nearest is null ? null : $"did you mean {item.Canonical}.{nearest}?");
+    }
+
+    private void Read(string field) => this.read.TryAdd(field, this.scalar is { } text ? text.Span.In(findings.File) : findings.File);
 
     /// <summary>A field by name, where the engine itself reads it.</summary>
     public Typed? FieldNamed(string name) => schema.TryGetSlot(name, out var slot) ? this.Field(slot) : null;
@@ -104,9 +193,9 @@ internal sealed partial class Binder
 
     private Typed UnknownField(ExpressionNode node, string path)
     {
-        if (path.EndsWith("_count", StringComparison.Ordinal) && !path.Contains('.', StringComparison.Ordinal))
+        if (path.EndsWith(CountSuffix, StringComparison.Ordinal) && !path.Contains('.', StringComparison.Ordinal))
         {
-            return this.Refuse("LB1150", node, $"The count of a list by name (\"{path}\") belongs to mapping/v1, but is not built yet.", null, "count(list, r => condition)");
+            return this.Count(node, path);
         }
 
         if (this.below.Contains(path.Split('.')[0]))
@@ -137,11 +226,34 @@ internal sealed partial class Binder
             this.DidYouMean(path, names.Concat(this.lets.Keys).Concat(this.tables.Keys).Concat(["missing", "true", "false"])));
     }
 
+    // c_count: how many items the loop over c in this block writes
+    private Typed Count(ExpressionNode node, string name)
+    {
+        var loop = name[..^CountSuffix.Length];
+        if (this.counts.FindLast(known => known.Loop == loop) is { Loop: not null } count && !this.locals.Exists(local => local.Name == loop))
+        {
+            return count.Count() ?? Typed.Failed;
+        }
+
+        var nearest = Diagnostics.Suggestion.Nearest(loop, this.counts.Select(known => known.Loop).Where(known => known != loop));
+        return this.Refuse(
+            "LB1102",
+            node,
+            $"There is no loop \"{loop}\" in this block whose items could be counted.",
+            $"{name} stands in the block of the  for:  that it counts, and not within it",
+            nearest is null ? "count(list, r => condition)" : $"did you mean {nearest}{CountSuffix}?");
+    }
+
     private Typed BindMember(Typed target, ExpressionNode.Member member)
     {
         if (target.Type.IsError)
         {
             return Typed.Failed;
+        }
+
+        if (target.Type is { Kind: TypeKind.List, Item.Kind: TypeKind.Record })
+        {
+            return this.Refuse("LB2102", member, $"{target.Canonical} is a list; \"{member.Text}\" is of one of its items.", null, $"first({target.Canonical}).{member.Text}");
         }
 
         if (target.Type is { Kind: TypeKind.List, Item.Kind: TypeKind.Row })

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping.Documents;
 using LerBridge.Core.Mapping.Expressions;
 using LerBridge.Core.Mapping.Functions;
 using LerBridge.Core.Mapping.Running;
@@ -28,6 +29,35 @@ internal sealed partial class Binder
             ? this.Refuse("LB2105", node, $"This condition can be missing: {Described(condition.Culprit(facts))} has no value in every record.", "neither true nor false would be right for it", $"{condition.Canonical} ?? false")
             : condition;
     }
+
+    /// <summary>Reads and checks a value that has an order and that every record has: numbers, dates and times.</summary>
+    public Typed Ordered(YamlScalar text, Facts facts) => this.Read(text, () =>
+    {
+        var node = ExpressionParser.Parse(text.Text, 1);
+        var value = this.Bind(node, facts);
+        if (value.Type.IsError)
+        {
+            return Typed.Failed;
+        }
+
+        if (!value.Type.IsNumber && value.Type.Kind is not (TypeKind.Date or TypeKind.Time))
+        {
+            return this.Refuse("LB2102", node, $"A rank is a number, a date or a time; {Described(value)} is {value.Type.Words}.", "words do not say which of them is better", "look its number up in a table");
+        }
+
+        return value.CanBeMissing(facts) ? this.Optional(node, value, "A rank", facts) : value;
+    });
+
+    /// <summary>Reads the name of a field that every record has.</summary>
+    public Typed Grouping(YamlScalar text, Facts facts) => this.Read(text, () =>
+    {
+        var node = ExpressionParser.Parse(text.Text, 0);
+        var value = this.Bind(node, facts);
+        return value.Type.IsError ? Typed.Failed
+            : value.Operation != Operation.Field ? this.Refuse("LB2102", node, $"A group is made of fields of the stream; \"{text.Text}\" is none.")
+            : value.CanBeMissing(facts) ? this.Optional(node, value, "A field of per", facts)
+            : value;
+    });
 
     private Typed BindNot(ExpressionNode.Not not, Facts facts)
     {
@@ -81,7 +111,7 @@ internal sealed partial class Binder
         if (left.Operation == Operation.Nothing || right.Operation == Operation.Nothing)
         {
             var operand = right.Operation == Operation.Nothing ? left : right;
-            if (!operand.CanBeMissing(facts) && this.scalar is { } text)
+            if (!operand.CanBeMissing(facts.InSight) && this.scalar is { } text)
             {
                 findings.Warn("LB1305", text.SpanOf(binary.Start, binary.Length), $"{Described(operand)} always has a value here, so this is always {(equal ? "false" : "true")}.", facts.Knows(operand.Canonical) ? "an earlier condition has dealt with missing" : null, "remove the comparison");
             }
@@ -108,7 +138,7 @@ internal sealed partial class Binder
 
         foreach (var (side, node) in new[] { (left, binary.Left), (right, binary.Right) })
         {
-            if (side.Type.Kind is TypeKind.Bool or TypeKind.List or TypeKind.Row or TypeKind.Nothing)
+            if (side.Type.Kind is TypeKind.Bool or TypeKind.List or TypeKind.Row or TypeKind.Record or TypeKind.Nothing)
             {
                 return this.Refuse("LB2102", node, $"\"{binary.Operator}\" needs something that can be ordered; this is {side.Type.Words}.");
             }
@@ -132,7 +162,7 @@ internal sealed partial class Binder
                 return Typed.Failed;
             }
 
-            if (!part.Type.Fits(parts[0].Item2.Type) || part.Type.Kind is TypeKind.Bool or TypeKind.List or TypeKind.Row or TypeKind.Nothing)
+            if (!part.Type.Fits(parts[0].Item2.Type) || part.Type.Kind is TypeKind.Bool or TypeKind.List or TypeKind.Row or TypeKind.Record or TypeKind.Nothing)
             {
                 return this.Refuse("LB2102", node, $"between compares values of one type that can be ordered; this is {part.Type.Words}.");
             }
@@ -215,7 +245,7 @@ internal sealed partial class Binder
             return this.Refuse("LB2102", binary.Right, $"Both sides of ?? must be of one type: the first is {left.Type.Words}, this is {right.Type.Words}.");
         }
 
-        if (!left.CanBeMissing(facts) && this.scalar is { } text)
+        if (!left.CanBeMissing(facts.InSight) && this.scalar is { } text)
         {
             findings.Warn("LB1306", text.SpanOf(binary.Right.Start, binary.Right.Length), $"{Described(left)} always has a value here, so what follows ?? is never used.", null, left.Canonical);
         }

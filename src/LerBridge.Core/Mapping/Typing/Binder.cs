@@ -19,6 +19,7 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
     private readonly Dictionary<string, Typed> lets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LookupTable> tables = new(StringComparer.Ordinal);
     private readonly List<(string Name, Typed Value)> locals = [];
+    private readonly List<(string Loop, Func<Typed?> Count)> counts = [];
     private readonly HashSet<string> broken = new(StringComparer.Ordinal);
     private readonly HashSet<string> reported = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> read = new(StringComparer.Ordinal);
@@ -59,6 +60,7 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
             Canonical = name,
             Parts = [formula],
             Constant = constant,
+            Items = formula.Items,
             Fields = formula.Fields,
         });
     }
@@ -156,6 +158,15 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
             this.locals.RemoveAt(this.locals.Count - 1);
         }
     }
+
+    /// <summary>What is known where the items of a list have a name: what is known around it, and of every item.</summary>
+    public static Facts Within(string name, Typed list, Facts facts) => list.Items is { } items ? facts.Without(name).And(items.Of(name)) : facts.Without(name);
+
+    /// <summary>Makes the count of a loop's items a name while the block that the loop stands in is bound; <paramref name="count"/> is asked where the name is used.</summary>
+    public void AddCount(string loop, Func<Typed?> count) => this.counts.Add((loop, count));
+
+    /// <summary>Takes back the names of the last counts.</summary>
+    public void DropCounts(int number) => this.counts.RemoveRange(this.counts.Count - number, number);
 
     /// <summary>A place for a row of a table, where the engine itself goes through them.</summary>
     public (MapType Type, int Local) LocalFor(TableShape table) => (MapType.RowOf(table), this.LocalCount++);

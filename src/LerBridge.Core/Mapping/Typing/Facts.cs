@@ -7,23 +7,46 @@ internal sealed class Facts
 {
     private readonly ImmutableHashSet<string> present;
 
-    private Facts(ImmutableHashSet<string> present) => this.present = present;
+    // what a filter somewhere else has let pass: as certain, but nothing that a reader sees where he reads
+    private readonly ImmutableHashSet<string> ofItems;
 
-    public static Facts None { get; } = new([]);
+    private Facts(ImmutableHashSet<string> present, ImmutableHashSet<string> ofItems) => (this.present, this.ofItems) = (present, ofItems);
 
-    public bool Knows(string canonical) => this.present.Contains(canonical);
+    public static Facts None { get; } = new([], []);
 
-    public Facts And(Facts other) => other.present.IsEmpty ? this : this.present.IsEmpty ? other : new Facts(this.present.Union(other.present));
+    /// <summary>Without what is known of the items of lists: to say that something is superfluous, its reason must be in sight.</summary>
+    public Facts InSight => this.ofItems.IsEmpty ? this : new Facts(this.present, []);
 
-    public Facts Or(Facts other) => new(this.present.Intersect(other.present));
+    public bool Knows(string canonical) => this.present.Contains(canonical) || this.ofItems.Contains(canonical);
+
+    /// <summary>The same, known of the items of a list.</summary>
+    public Facts OfItems() => new([], this.present.Union(this.ofItems));
+
+    /// <summary>What is known in another spelling; null leaves it out.</summary>
+    public Facts Renamed(Func<string, string?> spelling) => this.present.IsEmpty && this.ofItems.IsEmpty
+        ? this
+        : new Facts([.. this.present.Select(spelling).OfType<string>()], [.. this.ofItems.Select(spelling).OfType<string>()]);
+
+    /// <summary>What is known where a name begins to mean something else: nothing that was said of what had this name before.</summary>
+    public Facts Without(string name) => this.Renamed(spelling => ItemFacts.Mentions(spelling, name) ? null : spelling);
+
+    public Facts And(Facts other) => IsNone(other) ? this : IsNone(this) ? other : new Facts(this.present.Union(other.present), this.ofItems.Union(other.ofItems));
+
+    public Facts Or(Facts other)
+    {
+        var both = this.present.Intersect(other.present);
+        return new Facts(both, this.present.Union(this.ofItems).Intersect(other.present.Union(other.ofItems)).Except(both));
+    }
 
     /// <summary>Adds that a formula has a value, and what follows from that: what it is made of has one too, where nothing comes of nothing.</summary>
     public Facts With(Typed formula)
     {
         var builder = this.present.ToBuilder();
         Add(formula, builder);
-        return new Facts(builder.ToImmutable());
+        return new Facts(builder.ToImmutable(), this.ofItems);
     }
+
+    private static bool IsNone(Facts facts) => facts.present.IsEmpty && facts.ofItems.IsEmpty;
 
     /// <summary>What is known where a condition is true.</summary>
     public static Facts WhenTrue(Typed condition) => condition.Operation switch

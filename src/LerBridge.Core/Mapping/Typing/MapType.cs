@@ -22,11 +22,17 @@ internal enum TypeKind
     Time,
     List,
     Row,
+
+    /// <summary>An item of a list of records.</summary>
+    Record,
 }
 
 /// <summary>The type of a formula. Whether it can be missing is no part of it: that depends on what is known where it stands.</summary>
 internal sealed record MapType(TypeKind Kind, MapType? Item = null, TableShape? Row = null, ImmutableArray<string> Codes = default)
 {
+    /// <summary>For <see cref="TypeKind.Record"/>: the list's field.</summary>
+    public Field? List { get; private init; }
+
     public static MapType Error { get; } = new(TypeKind.Error);
 
     public static MapType Nothing { get; } = new(TypeKind.Nothing);
@@ -50,11 +56,14 @@ internal sealed record MapType(TypeKind Kind, MapType? Item = null, TableShape? 
     public bool IsNumber => this.Kind is TypeKind.Number or TypeKind.Whole;
 
     /// <summary>A single value that can be printed.</summary>
-    public bool IsScalar => this.Kind is not (TypeKind.List or TypeKind.Row or TypeKind.Nothing);
+    public bool IsScalar => this.Kind is not (TypeKind.List or TypeKind.Row or TypeKind.Record or TypeKind.Nothing);
 
     public static MapType ListOf(MapType item) => new(TypeKind.List, item);
 
     public static MapType RowOf(TableShape table) => new(TypeKind.Row, Row: table);
+
+    /// <summary>An item of a field that holds a list of records.</summary>
+    public static MapType RecordOf(Field list) => new(TypeKind.Record) { List = list };
 
     public static MapType Of(Field field) => field.Type switch
     {
@@ -65,6 +74,7 @@ internal sealed record MapType(TypeKind Kind, MapType? Item = null, TableShape? 
         FieldType.Time => Time,
         FieldType.Code => new MapType(TypeKind.Code, Codes: field.Codes),
         FieldType.TextList => ListOf(Text),
+        FieldType.RecordList => ListOf(RecordOf(field)),
         _ => Text,
     };
 
@@ -80,6 +90,7 @@ internal sealed record MapType(TypeKind Kind, MapType? Item = null, TableShape? 
         TypeKind.Time => "a date with time",
         TypeKind.List => "a list",
         TypeKind.Row => $"a row of table {this.Row?.Name}",
+        TypeKind.Record => $"a record of the list {this.List?.Name}",
         TypeKind.Nothing => "missing",
         _ => "a value",
     };
@@ -93,6 +104,7 @@ internal sealed record MapType(TypeKind Kind, MapType? Item = null, TableShape? 
         {
             TypeKind.List => (this.Item ?? Error).Fits(other.Item ?? Error),
             TypeKind.Row => ReferenceEquals(this.Row, other.Row),
+            TypeKind.Record => ReferenceEquals(this.List, other.List),
             _ => true,
         });
 

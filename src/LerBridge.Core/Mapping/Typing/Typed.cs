@@ -56,6 +56,9 @@ internal sealed record Typed
     /// <summary>Its value, where it is the same for every record.</summary>
     public MapValue? Constant { get; init; }
 
+    /// <summary>For lists: what is known of every item; null where nothing is.</summary>
+    public ItemFacts? Items { get; init; }
+
     /// <summary>The fields whose values can reach this one, directly, through tables or through conditions.</summary>
     public ImmutableHashSet<string> Fields { get; init; } = [];
 

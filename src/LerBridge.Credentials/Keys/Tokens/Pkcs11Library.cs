@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using LerBridge.Core.Diagnostics;
 
 namespace LerBridge.Credentials.Keys.Tokens;
 
@@ -41,7 +40,7 @@ internal sealed unsafe class Pkcs11Library
         Sign = 43,
     }
 
-    /// <exception cref="KeyException">The library is missing, or is none (LB6121); it cannot be initialized (LB6125).</exception>
+    /// <exception cref="KeyFolderException">The library is missing, or is none (LB6121); it cannot be initialized (LB6125).</exception>
     public static Pkcs11Library Load(string path)
     {
         var made = Loaded.GetOrAdd(path, static path => new Lazy<Pkcs11Library>(() => Open(path)));
@@ -49,7 +48,7 @@ internal sealed unsafe class Pkcs11Library
         {
             return made.Value;
         }
-        catch (KeyException)
+        catch (KeyFolderException)
         {
             // what was put right meanwhile is found at the next try
             Loaded.TryRemove(KeyValuePair.Create(path, made));
@@ -175,12 +174,12 @@ internal sealed unsafe class Pkcs11Library
         if (!NativeLibrary.TryLoad(path, out var handle))
         {
             var why = File.Exists(path) ? "is no library that this machine can load" : "does not exist";
-            throw new KeyException(FailureKind.Terminal, "LB6121", $"The PKCS#11 library {path} {why}. Name the vendor's library for this system in LerBridge:Issuer:Token:Library.");
+            throw new KeyFolderException(KeyTrouble.Terminal, "LB6121", $"The PKCS#11 library {path} {why}. Name the vendor's library for this system in LerBridge:Issuer:Token:Library.");
         }
 
         if (!NativeLibrary.TryGetExport(handle, "C_GetFunctionList", out var export))
         {
-            throw new KeyException(FailureKind.Terminal, "LB6121", $"{path} is no PKCS#11 library. Name the vendor's in LerBridge:Issuer:Token:Library.");
+            throw new KeyFolderException(KeyTrouble.Terminal, "LB6121", $"{path} is no PKCS#11 library. Name the vendor's in LerBridge:Issuer:Token:Library.");
         }
 
         try
@@ -196,7 +195,7 @@ internal sealed unsafe class Pkcs11Library
         }
         catch (TokenCallException problem)
         {
-            throw new KeyException(FailureKind.Terminal, "LB6125", $"The PKCS#11 library {path} cannot be used: {problem.Message}. See its vendor's manual, and its own settings.", problem);
+            throw new KeyFolderException(KeyTrouble.Terminal, "LB6125", $"The PKCS#11 library {path} cannot be used: {problem.Message}. See its vendor's manual, and its own settings.", problem);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using LerBridge.Core.Diagnostics;
 
 namespace LerBridge.Credentials.Keys.Tokens;
 
@@ -14,13 +13,13 @@ internal sealed class Token(TokenOptions options)
     private readonly Lock gate = new();
 
     private volatile Login? current;
-    private KeyException? refused;
+    private KeyFolderException? refused;
 
     /// <summary>The token as messages name it.</summary>
     public string Name => options.Name;
 
     /// <summary>Does something in a session; a second time, in a new one, where the first was lost.</summary>
-    /// <exception cref="KeyException">LB6121 to LB6123: it cannot be opened; LB6125: it refused the call.</exception>
+    /// <exception cref="KeyFolderException">LB6121 to LB6123: it cannot be opened; LB6125: it refused the call.</exception>
     public T Use<T>(Func<Pkcs11Library, Login, CULong, T> act)
     {
         try
@@ -38,8 +37,8 @@ internal sealed class Token(TokenOptions options)
         }
         catch (TokenCallException problem)
         {
-            throw new KeyException(
-                problem.Result.IsLost() ? FailureKind.Transient : FailureKind.Terminal,
+            throw new KeyFolderException(
+                problem.Result.IsLost() ? KeyTrouble.Transient : KeyTrouble.Terminal,
                 "LB6125",
                 $"{Capital(options.Name)} refused: {problem.Message}. See its vendor's manual; where it was taken out or started anew, try again.",
                 problem);
@@ -89,7 +88,7 @@ internal sealed class Token(TokenOptions options)
 
             if (this.refused is { } before)
             {
-                throw new KeyException(before.Kind, before.Code, before.Message, before);
+                throw new KeyFolderException(before.Trouble, before.Code, before.Message, before);
             }
 
             foreach (var session in lost?.Spare.Append(lost.Kept) ?? [])
@@ -117,8 +116,8 @@ internal sealed class Token(TokenOptions options)
                 throw;
             }
 
-            this.refused = new KeyException(
-                FailureKind.Credentials,
+            this.refused = new KeyFolderException(
+                KeyTrouble.Credentials,
                 "LB6123",
                 $"{Capital(options.Name)} refuses the PIN ({problem.Result.Name()}). Correct it in the file that LerBridge:Issuer:Token:PinFile names before anything is started again: tokens lock after a few tries.",
                 problem);
@@ -139,8 +138,8 @@ internal sealed class Token(TokenOptions options)
 
         var there = tokens.Count == 0 ? "The library sees no token at all" : "There are: " + string.Join(", ", tokens.Select(Shown));
         throw found.Length == 0
-            ? new KeyException(FailureKind.Terminal, "LB6122", $"{Capital(options.Name)} is not there. {there}. Connect it, or correct LerBridge:Issuer:Token:Label.")
-            : new KeyException(FailureKind.Terminal, "LB6122", $"More than one token is labelled \"{options.Label}\". {there}. Write its slot into LerBridge:Issuer:Token:Slot too.");
+            ? new KeyFolderException(KeyTrouble.Terminal, "LB6122", $"{Capital(options.Name)} is not there. {there}. Connect it, or correct LerBridge:Issuer:Token:Label.")
+            : new KeyFolderException(KeyTrouble.Terminal, "LB6122", $"More than one token is labelled \"{options.Label}\". {there}. Write its slot into LerBridge:Issuer:Token:Slot too.");
     }
 
     private static string Shown((CULong Slot, string Label) token) =>

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
-using LerBridge.Core.Diagnostics;
 
 namespace LerBridge.Credentials.Keys.Tokens;
 
@@ -28,7 +27,7 @@ internal sealed class TokenKey : SigningKey
     public override PublicKey Public { get; }
 
     /// <summary>Finds the key of a label and tries it once.</summary>
-    /// <exception cref="KeyException">There is not exactly one such pair of keys, or of another kind than Ed25519, P-256 and P-384 (LB6124); or the token cannot be used (LB6121 to LB6125).</exception>
+    /// <exception cref="KeyFolderException">There is not exactly one such pair of keys, or of another kind than Ed25519, P-256 and P-384 (LB6124); or the token cannot be used (LB6121 to LB6125).</exception>
     /// <exception cref="CryptoUnavailableException">It is an Ed25519 key and OpenSSL 3, which verifies, is not on this machine.</exception>
     public static TokenKey Open(Token token, string label)
     {
@@ -133,8 +132,8 @@ internal sealed class TokenKey : SigningKey
         }
     }
 
-    private static KeyException Unusable(Token token, string label, string why) => new(
-        FailureKind.Terminal,
+    private static KeyFolderException Unusable(Token token, string label, string why) => new(
+        KeyTrouble.Terminal,
         "LB6124",
         $"The key \"{label}\" on {token.Name} cannot be used: {why}. Look at what the token holds with its vendor's tool, and correct LerBridge:Issuer:Token:KeyLabel.");
 }

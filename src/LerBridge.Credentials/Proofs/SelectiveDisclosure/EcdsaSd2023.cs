@@ -43,6 +43,11 @@ internal sealed class EcdsaSd2023(IDocumentCanonicalizer canonicalizer)
 
         // 1. the groups (#createdisclosuredata)
         string[] pointers = [.. value.MandatoryPointers, .. selectivePointers];
+        if (pointers.Length == 0)
+        {
+            throw new ArgumentException("PROOF_GENERATION_ERROR: Nothing is selected for disclosure: the base proof has no mandatory pointers, and no others were given.", nameof(selectivePointers));
+        }
+
         var statements = this.Statements(document, Shuffled(value.HmacKey));
         var mandatory = statements.Group(value.MandatoryPointers);
         var combined = statements.Group(pointers);
@@ -107,8 +112,10 @@ internal sealed class EcdsaSd2023(IDocumentCanonicalizer canonicalizer)
     {
         if (key.Algorithm != KeyAlgorithm.P256)
         {
-            throw new ArgumentException($"A {key.Algorithm} key does not sign ecdsa-sd-2023.", nameof(key));
+            throw new ArgumentException($"PROOF_GENERATION_ERROR: A {key.Algorithm} key does not sign ecdsa-sd-2023.", nameof(key));
         }
+
+        ProofSigner.CheckOptions(options);
 
         var statements = this.Statements(document, Shuffled(hmacKey));
         var mandatory = statements.Group(mandatoryPointers).Indexes;
@@ -158,7 +165,8 @@ internal sealed class EcdsaSd2023(IDocumentCanonicalizer canonicalizer)
     // #serializesigndata: the options' hash, this proof's key, the hash of the mandatory statements
     private byte[] SignedByIssuer(SignedStatements statements, IReadOnlySet<int> mandatory, byte[] publicKey, JsonElement document, JsonElement proof)
     {
-        var configuration = canonicalizer.Rdfc10(ProofHash.Configuration(SuiteTable.EcdsaSd2023, proof, document), HashAlgorithmName.SHA256);
+        // #base-proof-configuration-ecdsa-sd-2023: the options without their value, under the document's @context
+        var configuration = canonicalizer.Rdfc10(WholeDocumentSuite.Clone(proof, Json.Member(document, "@context")), HashAlgorithmName.SHA256);
         var lines = string.Concat(statements.Lines.Where((_, index) => mandatory.Contains(index)));
         return [.. SHA256.HashData(configuration), .. publicKey, .. SHA256.HashData(Encoding.UTF8.GetBytes(lines))];
     }

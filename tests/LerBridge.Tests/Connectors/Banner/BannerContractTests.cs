@@ -6,8 +6,8 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Connectors.Banner;
 
-[TestFixture]
-internal sealed class BannerContractTests : HttpConnectorContract
+/// <summary>What every stream of Banner promises.</summary>
+internal abstract class BannerContract : HttpConnectorContract
 {
     protected override SandboxSite Site => SandboxSite.Ethos;
 
@@ -21,4 +21,31 @@ internal sealed class BannerContractTests : HttpConnectorContract
 
     protected override IConnector Make(Uri address, string secret) =>
         new BannerConnector("source-under-test", new BannerOptions { BaseUrl = address, ApiKey = new Secret(secret) }, this.Services);
+}
+
+[TestFixture]
+internal sealed class BannerContractTests : BannerContract;
+
+[TestFixture]
+internal sealed class BannerAwardsContractTests : BannerContract
+{
+    protected override string Stream => "awards";
+
+    protected override string RowsPath => "/student-academic-credentials";
+}
+
+[TestFixture]
+internal sealed class BannerHistoryContractTests : BannerContract
+{
+    protected override string Stream => "academic_history";
+}
+
+/// <summary>A list of transcript grades that is too long to be kept: person by person.</summary>
+[TestFixture]
+internal sealed class BannerLongHistoryContractTests : BannerContract
+{
+    protected override string Stream => "academic_history";
+
+    protected override IConnector Make(Uri address, string secret) =>
+        new BannerConnector("source-under-test", new BannerOptions { BaseUrl = address, ApiKey = new Secret(secret) }, this.Services, mostRows: 10);
 }

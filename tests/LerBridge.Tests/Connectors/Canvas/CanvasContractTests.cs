@@ -6,8 +6,8 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Connectors.Canvas;
 
-[TestFixture]
-internal sealed class CanvasContractTests : HttpConnectorContract
+/// <summary>What every stream of Canvas promises.</summary>
+internal abstract class CanvasContract : HttpConnectorContract
 {
     protected override SandboxSite Site => SandboxSite.Canvas;
 
@@ -21,4 +21,15 @@ internal sealed class CanvasContractTests : HttpConnectorContract
 
     protected override IConnector Make(Uri address, string secret) =>
         new CanvasConnector("source-under-test", new CanvasOptions { BaseUrl = address, AccountId = "1", Token = new Secret(secret) }, this.Services);
+}
+
+[TestFixture]
+internal sealed class CanvasContractTests : CanvasContract;
+
+[TestFixture]
+internal sealed class CanvasOutcomesContractTests : CanvasContract
+{
+    protected override string Stream => "outcome_results";
+
+    protected override string RowsPath => "/outcome_results";
 }

@@ -20,7 +20,9 @@ internal sealed class SandboxMappingTests
     private static readonly DateOnly RecordDate = new SandboxOptions().ScenarioDate;
 
     [TestCase("canvas-courses", 500)]
+    [TestCase("canvas-outcomes", 100)]
     [TestCase("banner-courses", 500)]
+    [TestCase("banner-transcript", 150)]
     [TestCase("workday-employment", 100)]
     public async Task Most_records_of_the_sandbox_are_issued_some_skipped_and_a_few_held(string mapping, int issuedAtLeast)
     {
@@ -30,7 +32,7 @@ internal sealed class SandboxMappingTests
         var plan = catalog.Find(mapping) ?? throw new InvalidOperationException($"{mapping} did not compile.");
         using var issuing = await Issuing.Start();
 
-        var pulled = await Pulled.AllAsync(connector);
+        var pulled = await Pulled.AllAsync(connector, Pulled.Request(connector, stream: plan.Schema.Stream));
         var results = new List<MapResult>();
         var refused = new List<string>();
         foreach (var record in pulled.Records)
@@ -74,8 +76,8 @@ internal sealed class SandboxMappingTests
         var options = new SandboxOptions();
         return mapping switch
         {
-            "canvas-courses" => new CanvasConnector("canvas-main", new CanvasOptions { BaseUrl = sandbox.CanvasUrl, AccountId = "1", Token = new Secret(options.CanvasToken) }, services),
-            "banner-courses" => new BannerConnector("banner", new BannerOptions { BaseUrl = sandbox.EthosUrl, ApiKey = new Secret(options.EthosApiKey) }, services),
+            "canvas-courses" or "canvas-outcomes" => new CanvasConnector("canvas-main", new CanvasOptions { BaseUrl = sandbox.CanvasUrl, AccountId = "1", Token = new Secret(options.CanvasToken) }, services),
+            "banner-courses" or "banner-transcript" => new BannerConnector("banner", new BannerOptions { BaseUrl = sandbox.EthosUrl, ApiKey = new Secret(options.EthosApiKey) }, services),
             _ => new WorkdayConnector(
                 "workday",
                 new WorkdayOptions

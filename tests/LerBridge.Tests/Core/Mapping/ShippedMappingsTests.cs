@@ -20,7 +20,7 @@ internal sealed class ShippedMappingsTests
         var catalog = Shipped;
 
         Assert.That(catalog.Diagnostics.Select(d => DiagnosticReport.Describe(d, catalog.TextOf)), Is.Empty);
-        Assert.That(catalog.Plans.Select(plan => plan.Id), Is.EqualTo(new[] { "banner-courses", "canvas-courses", "workday-employment" }));
+        Assert.That(catalog.Plans.Select(plan => plan.Id), Is.EqualTo(new[] { "banner-courses", "banner-transcript", "canvas-courses", "canvas-outcomes", "workday-employment" }));
     }
 
     [Test]
@@ -49,25 +49,25 @@ internal sealed class ShippedMappingsTests
     {
         var plan = Shipped.Find("workday-employment");
 
-        Assert.That(plan?.ReadFields["position.business_title"], Does.EndWith("workday-employment.yaml:29:9"));
-        Assert.That(plan?.ReadFields["position.end"], Does.EndWith("workday-employment.yaml:20:10"), "in let, before it is used");
-        Assert.That(plan?.ReadFields["person.verified_email"], Does.EndWith("workday-employment.yaml:22:1"), "by which a person is found");
+        Assert.That(plan?.ReadFields["position.business_title"], Does.EndWith("workday-employment.yaml:30:9"));
+        Assert.That(plan?.ReadFields["position.end"], Does.EndWith("workday-employment.yaml:21:10"), "in let, before it is used");
+        Assert.That(plan?.ReadFields["person.verified_email"], Does.EndWith("workday-employment.yaml:23:1"), "by which a person is found");
         Assert.That(plan?.ReadFields.Keys, Has.None.EqualTo("worker.active"));
     }
 
     internal sealed class ShippedStreams : IStreamSchemas
     {
-        private static readonly Dictionary<string, RecordSchema> Known = new()
+        private static readonly Dictionary<string, IReadOnlyList<RecordSchema>> Known = new()
         {
-            ["canvas-main"] = CanvasStreams.CourseCompletions,
-            ["banner"] = BannerStreams.CourseCompletions,
-            ["workday"] = PositionHistory.Default,
+            ["canvas-main"] = [CanvasStreams.CourseCompletions, CanvasStreams.OutcomeResults],
+            ["banner"] = [BannerStreams.CourseCompletions, BannerStreams.Awards, BannerStreams.AcademicHistory],
+            ["workday"] = [PositionHistory.Default],
         };
 
         public IReadOnlyCollection<string> Connectors => Known.Keys;
 
-        public IReadOnlyCollection<string> Streams(string connector) => Known.TryGetValue(connector, out var schema) ? [schema.Stream] : [];
+        public IReadOnlyCollection<string> Streams(string connector) => Known.TryGetValue(connector, out var schemas) ? [.. schemas.Select(schema => schema.Stream)] : [];
 
-        public RecordSchema? Find(string connector, string stream) => Known.TryGetValue(connector, out var schema) && schema.Stream == stream ? schema : null;
+        public RecordSchema? Find(string connector, string stream) => Known.GetValueOrDefault(connector)?.FirstOrDefault(schema => schema.Stream == stream);
     }
 }

@@ -72,6 +72,22 @@ internal sealed class Streams : IStreamSchemas
         recorded_on: date?
         """;
 
+    private const string Award = """
+        award.id: text
+        award.credential: text
+        award.title: text?
+        award.type: code(degree, diploma, honorary, certificate, other)?
+        award.level: text?
+        award.program: text?
+        award.disciplines: list
+        award.honors: list
+        award.earned_on: date?
+        award.graduated_on: date?
+        award.status: code(awarded, pending, rescinded)
+        term.code: text?
+        term.name: text?
+        """;
+
     private const string Position = """
         person.employee_id: text? #id
         worker.type: code(employee, contingent, other)
@@ -107,12 +123,25 @@ internal sealed class Streams : IStreamSchemas
         [("canvas-main", "course_completions")] = Make("course_completions", Person + "\nperson.sis_id: text? #id\n" + Course, ["course.id", "person.id"], "ended_on"),
         [("banner", "course_completions")] = Make(
             "course_completions", Person + "\nperson.banner_id: text? #id\nperson.confidential: bool?\nperson.transcript_hold: bool?\n" + Transcript, ["transcript.id"], "recorded_on"),
+        [("banner", "academic_history")] = new(
+            "academic_history",
+            "2026-09-01",
+            [
+                .. Fields(Person + "\nperson.banner_id: text? #id\nperson.confidential: bool?\nperson.transcript_hold: bool?\n"),
+                Field.List("courses", new ItemSchema(Fields(Transcript + "\nadviser: text? #contact"), "transcript.id"), "The courses."),
+                Field.List("awards", new ItemSchema(Fields(Award), "award.id"), "The awards."),
+                .. Fields("gpa: number? #rating"),
+            ],
+            ["person.id"],
+            null),
         [("workday", "position_history")] = Make("position_history", Person + "\n" + Position, ["person.id", "position.id", "spell"], "position.start"),
     };
 
-    public IReadOnlyCollection<string> Connectors => [.. Known.Keys.Select(key => key.Item1)];
+    public IReadOnlyCollection<string> Connectors => [.. Known.Keys.Select(key => key.Item1).Distinct()];
 
     public static RecordSchema Canvas => Known[("canvas-main", "course_completions")];
+
+    public static RecordSchema Histories => Known[("banner", "academic_history")];
 
     IReadOnlyCollection<string> IStreamSchemas.Streams(string connector) => [.. Known.Keys.Where(key => key.Item1 == connector).Select(key => key.Item2)];
 
@@ -141,7 +170,9 @@ internal sealed class Streams : IStreamSchemas
     }
 
     private static RecordSchema Make(string stream, string fields, string[] key, string date) =>
-        new(stream, "2026-09-01", fields.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse), key, date);
+        new(stream, "2026-09-01", Fields(fields), key, date);
+
+    private static IEnumerable<Field> Fields(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse);
 
     private static Field Parse(string line)
     {

@@ -97,8 +97,8 @@ internal sealed class TenMistakesTests
     public void What_belongs_to_later_versions_is_refused_with_a_reason()
     {
         Assert.That(Report("  - to: registry", "  - to: registry\n    fields: without results"), Is.EqualTo("""
-            error LB1150  canvas-courses.yaml:83:5  "fields" belongs to mapping/v1, but delivering less than the whole credential is not built yet.
-              83 |     fields: without results
+            error LB1150  canvas-courses.yaml:87:5  "fields" belongs to mapping/v1, but delivering less than the whole credential is not built yet.
+              87 |     fields: without results
                  |     ^^^^^^ try:  remove it for now
               why  what is written must take effect, so it is refused rather than ignored
             """));
@@ -113,7 +113,7 @@ internal sealed class TenMistakesTests
 
         Assert.That(results.Select(result => result.Passed), Is.EqualTo(new[] { false, true, true }));
         Assert.That(MappingTests.Describe(results[0]), Is.EqualTo("""
-            FAIL  canvas-courses.yaml:85  B in NUR-210 gives the two competencies whose minimum is met
+            FAIL  canvas-courses.yaml:89  B in NUR-210 gives the two competencies whose minimum is met
                   credentialSubject.achievement.alignment[*].targetCode
                     expected  NUR-2.1  NUR-2.5
                     got       NUR-2.1

@@ -79,8 +79,12 @@ internal static class WorkedExamples
                   targetType: CFItem
 
         allow: { new: true, correct: true, withdraw: true }
-        repeat: every
+        repeat:
+          keep: best
+          per: [person.id, course.code]
+          rank: = earned
         on_change:
+          worsened: correct
           absent: { action: hold, after: 7 days }
 
         deliver:
@@ -132,6 +136,111 @@ internal static class WorkedExamples
             { "identifier": "7b1f0c52-0000-4000-8000-000000000014", "uri": "https://college.example/c/NUR-1.1", "humanCodingScheme": "NUR-1.1", "fullStatement": "Assesses health", "lastChangeDateTime": "2026-01-01T00:00:00Z" },
             { "identifier": "7b1f0c52-0000-4000-8000-000000000015", "uri": "https://college.example/c/NUR-1.2", "humanCodingScheme": "NUR-1.2", "fullStatement": "Gives medication", "lastChangeDateTime": "2026-01-01T00:00:00Z" } ],
           "CFAssociations": [] }
+        """;
+
+    public const string Banner = """
+        lerbridge: mapping/v1
+        id: banner-transcript
+        title: Comprehensive learner record from academic history
+        owner: registrar@college.example
+
+        source:
+          connector: banner
+          stream: academic_history        # one record per person, with lists
+
+        tables:
+          competencies:
+            file: tables/course-competencies.csv
+            key: course_code
+            many: true
+            columns: { min_points: number }
+          grades:
+            file: tables/grade-scheme.csv
+            key: [scheme, letter]
+            columns: { points: number, counts_as_earned: bool }
+
+        let:
+          own: = filter(courses, r => not r.transfer and not r.grade.incomplete)
+          earned: = filter(own, r => (grades[r.grade.scheme, r.grade.letter].counts_as_earned ?? false))
+
+        person:
+          match: [banner_id]
+
+        when:
+          - skip: privacy hold
+            if: = person.confidential ?? false
+          - hold: transcript hold
+            if: = person.transcript_hold ?? false
+          - hold: no name
+            if: = person.full_name = missing
+          - skip: no final grades
+            if: = count(earned) = 0
+
+        issue:
+          profile: clr@2.0
+          name: Learner record of ${person.full_name}
+          partial: = count(earned) < count(courses)
+          credentials:                    # each becomes a signed OB 3.0 inside the CLR
+            for: r in earned
+            if_empty: hold
+            each:
+              name: = r.course.title
+              awardedDate: = r.recorded_on
+              credentialSubject:
+                term: = r.term.name
+                creditsEarned: = r.credit.earned
+                results:
+                  - name: Final grade
+                    type: LetterGrade
+                    value: = r.grade.letter
+                achievement:
+                  id: https://college.example/courses/${url_encode(r.course.code)}
+                  achievementType: Course
+                  name: = r.course.title
+                  humanCode: = r.course.code
+                  description: = r.course.title
+                  creditsAvailable: = r.credit.attempted
+                  criteria:
+                    narrative: As published in the catalog.
+                  alignment:
+                    for: c in competencies[r.course.code]
+                    where: = (grades[r.grade.scheme, r.grade.letter].points ?? 0) >= c.min_points
+                    if_empty: omit
+                    each:
+                      targetName: = c.name
+                      targetUrl: = c.url
+                      targetCode: = c.code
+          achievements:
+            for: a in awards
+            where: = a.award.status = "awarded"
+            if_empty: omit
+            each:
+              id: https://college.example/programs/${url_encode(a.award.credential)}
+              achievementType: = choose(a.award.level = "AS", "AssociateDegree", a.award.level = "BS", "BachelorDegree", "Certificate")
+              name: = a.award.title ?? a.award.credential
+              description: = a.award.title ?? a.award.credential
+              criteria:
+                narrative: Degree requirements as published.
+
+        allow: { new: true, correct: true, withdraw: true }
+
+        deliver:
+          - to: folder
+
+        tests:
+          - name: an open course makes the record partial and is left out
+            given:
+              file: samples/banner-two-terms.json
+            expect:
+              outcome: issue
+              credential:
+                partial: true
+                credentialSubject.verifiableCredential: { count: 7 }
+          - name: a confidential student is never issued
+            given:
+              file: samples/banner-two-terms.json
+            change: { person.confidential: true }
+            expect: { outcome: skip, reason: privacy hold }
         """;
 
     public const string Workday = """
@@ -235,9 +344,27 @@ internal static class WorkedExamples
           "record_date": "2026-06-01" }
         """;
 
+    public const string TranscriptSample = """
+        { "person": { "id": "p1", "banner_id": "A00410200", "full_name": "Ana Ruiz", "confidential": false },
+          "courses": [
+            { "transcript": { "id": "t1" }, "course": { "code": "NUR-101", "title": "Course NUR-101" }, "term": { "name": "Fall 2025" }, "grade": { "letter": "A", "scheme": "UG", "incomplete": false, "changes": 0 }, "credit": { "attempted": 3, "earned": 3 }, "transfer": false, "recorded_on": "2026-05-20" },
+            { "transcript": { "id": "t2" }, "course": { "code": "NUR-110", "title": "Course NUR-110" }, "term": { "name": "Fall 2025" }, "grade": { "letter": "B", "scheme": "UG", "incomplete": false, "changes": 0 }, "credit": { "attempted": 3, "earned": 3 }, "transfer": false, "recorded_on": "2026-05-20" },
+            { "transcript": { "id": "t3" }, "course": { "code": "NUR-120", "title": "Course NUR-120" }, "term": { "name": "Fall 2025" }, "grade": { "letter": "B", "scheme": "UG", "incomplete": false, "changes": 0 }, "credit": { "attempted": 3, "earned": 3 }, "transfer": false, "recorded_on": "2026-05-20" },
+            { "transcript": { "id": "t4" }, "course": { "code": "NUR-201", "title": "Course NUR-201" }, "term": { "name": "Fall 2025" }, "grade": { "letter": "C", "scheme": "UG", "incomplete": false, "changes": 0 }, "credit": { "attempted": 3, "earned": 3 }, "transfer": false, "recorded_on": "2026-05-20" },
+            { "transcript": { "id": "t5" }, "course": { "code": "NUR-205", "title": "Course NUR-205" }, "term": { "name": "Spring 2026" }, "grade": { "letter": "B", "scheme": "UG", "incomplete": false, "changes": 0 }, "credit": { "attempted": 3, "earned": 3 }, "transfer": false, "recorded_on": "2026-05-20" },
+            { "transcript": { "id": "t6" }, "course": { "code": "NUR-210", "title": "Course NUR-210" }, "term": { "name": "Spring 2026" }, "grade": { "letter": "B", "scheme": "UG", "incomplete": false, "changes": 0 }, "credit": { "attempted": 3, "earned": 3 }, "transfer": false, "recorded_on": "2026-05-20" },
+            { "transcript": { "id": "t7" }, "course": { "code": "ENG-101", "title": "Course ENG-101" }, "term": { "name": "Spring 2026" }, "grade": { "letter": "A", "scheme": "UG", "incomplete": false, "changes": 0 }, "credit": { "attempted": 3, "earned": 3 }, "transfer": false, "recorded_on": "2026-05-20" },
+            { "transcript": { "id": "t8" }, "course": { "code": "MTH-115", "title": "Course MTH-115" }, "term": { "name": "Spring 2026" }, "grade": { "letter": "I", "scheme": "UG", "incomplete": true, "changes": 0 }, "credit": { "attempted": 3, "earned": 0 }, "transfer": false, "recorded_on": "2026-05-20" }
+          ],
+          "awards": [ { "award": { "id": "a1", "credential": "AS", "title": "Associate of Science", "level": "AS", "disciplines": [], "honors": [], "status": "awarded" } } ] }
+        """;
+
     public static Files Files() => new Files { Frameworks = ["example-nursing@2026"] }
         .With("tables/nursing-course-competencies.csv", Competencies)
         .With("tables/job-profile-skills.csv", Jobs)
         .With("samples/worker-current.json", WorkerSample)
+        .With("tables/course-competencies.csv", Competencies)
+        .With("tables/grade-scheme.csv", "scheme,letter,points,counts_as_earned\nUG,A,4.0,yes\nUG,B,3.0,yes\nUG,C,2.0,yes\nUG,F,0.0,no\nUG,I,0.0,no\n")
+        .With("samples/banner-two-terms.json", TranscriptSample)
         .With("frameworks/example-nursing-2026.json", Framework);
 }

@@ -6,6 +6,7 @@ namespace LerBridge.Tests.Core.Mapping;
 internal sealed class WorkedExamplesTests
 {
     [TestCase(WorkedExamples.Canvas, "canvas-courses.yaml", 3)]
+    [TestCase(WorkedExamples.Banner, "banner-transcript.yaml", 2)]
     [TestCase(WorkedExamples.Workday, "workday-employment.yaml", 2)]
     public void A_worked_example_compiles_without_a_word_and_passes_its_tests(string text, string file, int tests)
     {

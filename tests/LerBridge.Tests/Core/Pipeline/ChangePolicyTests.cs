@@ -18,16 +18,16 @@ internal sealed class ChangePolicyTests
 
     [Test]
     public void A_record_never_seen_is_new() =>
-        Assert.That(this.Policy().WithClaims(Row(), Claims, "p"), Has.Property("Kind").EqualTo(DecisionKind.New).And.Property("BaseVersion").Zero.And.Property("Generation").Zero);
+        Assert.That(this.Policy().WithClaims(Row(), Says("p")), Has.Property("Kind").EqualTo(DecisionKind.New).And.Property("BaseVersion").Zero.And.Property("Generation").Zero);
 
     [Test]
     public void The_same_claims_for_the_same_person_are_unchanged() =>
-        Assert.That(this.Policy().WithClaims(Row(Issued()), Claims, "p").Kind, Is.EqualTo(DecisionKind.Unchanged));
+        Assert.That(this.Policy().WithClaims(Row(Issued()), Says("p")).Kind, Is.EqualTo(DecisionKind.Unchanged));
 
     [Test]
     public void Other_claims_correct_under_the_same_id()
     {
-        var decision = this.Policy().WithClaims(Row(Issued(claimsHash: "other")), Claims, "p");
+        var decision = this.Policy().WithClaims(Row(Issued(claimsHash: "other")), Says("p"));
 
         using (Assert.EnterMultipleScope())
         {
@@ -45,13 +45,13 @@ internal sealed class ChangePolicyTests
         var plan = Plans.Make();
         var policy = this.Policy(plan with { OnChange = plan.OnChange with { Changed = new OnChangeRule(action, TimeSpan.Zero, "x:1:1") } });
 
-        Assert.That(policy.WithClaims(Row(Issued(claimsHash: "other")), Claims, "p").Kind, Is.EqualTo(expected));
+        Assert.That(policy.WithClaims(Row(Issued(claimsHash: "other")), Says("p")).Kind, Is.EqualTo(expected));
     }
 
     [Test]
     public void What_was_revoked_and_qualifies_again_is_issued_anew_under_another_id()
     {
-        var decision = this.Policy().WithClaims(Row(Issued(state: CredentialState.Revoked)), Claims, "p");
+        var decision = this.Policy().WithClaims(Row(Issued(state: CredentialState.Revoked)), Says("p"));
 
         using (Assert.EnterMultipleScope())
         {
@@ -90,7 +90,7 @@ internal sealed class ChangePolicyTests
     public void Nothing_is_issued_that_the_mapping_does_not_allow(Allowed allowed, DecisionKind expected, bool waits)
     {
         var plan = Plans.Make();
-        var decision = this.Policy(plan with { Allow = plan.Allow with { New = allowed } }).WithClaims(Row(), Claims, "p");
+        var decision = this.Policy(plan with { Allow = plan.Allow with { New = allowed } }).WithClaims(Row(), Says("p"));
 
         Assert.That((decision.Kind, decision.Waits), Is.EqualTo((expected, waits)));
     }
@@ -125,6 +125,8 @@ internal sealed class ChangePolicyTests
 
         Assert.That(policy.Absent(Known(Issued()) with { AbsentSince = Today.AddDays(-days), AbsentRuns = days }, doubtful: false).Kind, Is.EqualTo(expected));
     }
+
+    private static ClaimedRecord Says(string person) => new(Claims, person);
 
     private static DateOnly Today { get; } = new(2026, 11, 20);
 

@@ -66,6 +66,43 @@ internal sealed class LearnerRecordTests
     }
 
     [Test]
+    public void A_key_gives_a_credential_an_id_that_stays_whatever_comes_before_it_and_is_not_shown()
+    {
+        var second = this.Issue(Claims(claims => Key(claims, "row-1", "row-2")));
+        var alone = this.Issue(Claims(claims =>
+        {
+            Key(claims, "row-1", "row-2");
+            claims["credentials"]!.AsArray().RemoveAt(0);
+        }));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Embedded(alone).Single().GetProperty("id").GetString(), Is.EqualTo(Embedded(second)[1].GetProperty("id").GetString()));
+            Assert.That(Embedded(second).Select(credential => credential.GetProperty("id").GetString()), Is.Unique);
+            Assert.That(second.GetRawText(), Does.Not.Contain("row-1").And.Not.Contain("\"key\""));
+            Assert.That(Embedded(second).Select(Judge), Has.All.EqualTo(Verdict.Yes));
+        }
+
+        static void Key(JsonObject claims, params string[] keys)
+        {
+            for (var index = 0; index < keys.Length; index++)
+            {
+                // the same course twice: only the key tells them apart
+                claims["credentials"]![index] = Badge("NUR-210", "B");
+                claims["credentials"]![index]!["key"] = keys[index];
+            }
+        }
+    }
+
+    [Test]
+    public void A_key_that_is_no_text_is_refused()
+    {
+        var problems = this.Check(Claims(claims => claims["credentials"]![0]!["key"] = 7));
+
+        Assert.That(problems.Select(problem => problem.Pointer), Is.EqualTo(new[] { "/credentials/0/key" }));
+    }
+
+    [Test]
     public void A_word_changed_within_a_credential_breaks_it_and_the_record()
     {
         var text = this.Issue(Claims()).GetRawText().Replace("\"value\":\"B\"", "\"value\":\"A\"", StringComparison.Ordinal);

@@ -21,11 +21,11 @@ internal sealed class KindsTests
 
     [Test]
     public void A_thousand_employment_records_have_the_bytes_of_the_general_processor() =>
-        AssertSame(shapes: 120, (shape, random) => new EmploymentBuilder(Issuer).Build(Draft(CredentialProfile.Employment, random), Parsed(Employment(shape, random))));
+        AssertSame(shapes: 120, (shape, random) => new EmploymentBuilder(Issuer).Build(Draft(CredentialProfile.Employment, shape, random), Parsed(Employment(shape, random))));
 
     [Test]
     public void Hundreds_of_learner_records_with_their_signed_credentials_have_the_bytes_of_the_general_processor() =>
-        AssertSame(shapes: 25, (shape, random) => new LearnerRecordBuilder(Issuer).Build(Draft(CredentialProfile.LearnerRecord, random), Parsed(Record(shape, random)), unsigned => Signed(unsigned, random)));
+        AssertSame(shapes: 25, (shape, random) => new LearnerRecordBuilder(Issuer).Build(Draft(CredentialProfile.LearnerRecord, shape, random), Parsed(Record(shape, random)), unsigned => Signed(unsigned, random)));
 
     private static void AssertSame(int shapes, Func<int, Random, byte[]> make)
     {
@@ -147,9 +147,11 @@ internal sealed class KindsTests
         return Encoding.UTF8.GetBytes(credential.ToJsonString());
     }
 
-    private static CredentialDraft Draft(CredentialProfile profile, Random random) => Issuing.Draft("{}", profile) with
+    private static CredentialDraft Draft(CredentialProfile profile, int shape, Random random) => Issuing.Draft("{}", profile) with
     {
         Id = $"urn:uuid:6fd4f6a4-55c0-8d3a-9c1e-{random.Next(1 << 30):x12}",
-        Status = [new StatusEntry(StatusPurpose.Revocation, 1, random.Next(131_072))],
+        Status = shape % 3 > 0
+            ? [new StatusEntry(StatusPurpose.Revocation, 1, random.Next(131_072))]
+            : [new StatusEntry(StatusPurpose.Revocation, 1, random.Next(131_072)), new StatusEntry(StatusPurpose.Suspension, 2, random.Next(131_072))],
     };
 }

@@ -124,6 +124,56 @@ internal sealed class ControllerDocumentTests
         Assert.That(document?.AssertionMethods, Is.EqualTo(new[] { Did + "#one", Did + "#two" }));
     }
 
+    [TestCase("\"revoked\": \"soon\"", "its revoked is no date and time with a zone")]
+    [TestCase("\"revoked\": 5", "its revoked is no date and time with a zone")]
+    [TestCase("\"revoked\": null", "its revoked is no date and time with a zone")]
+    [TestCase("\"expires\": \"2026-01-01\"", "its expires is no date and time with a zone")]
+    [TestCase("\"expires\": \"2026-01-01T00:00:00\"", "its expires is no date and time with a zone")]
+    [TestCase("\"expires\": [ \"2026-01-01T00:00:00Z\" ]", "its expires is no date and time with a zone")]
+    [TestCase("\"controller\": 5", "it names no controller")]
+    [TestCase(null, "it names no controller")]
+    public void A_method_whose_members_cannot_be_read_says_so(string? member, string flaw)
+    {
+        var controller = member is null || member.StartsWith("\"controller", StringComparison.Ordinal) ? string.Empty : $"\"controller\": \"{Did}\",";
+        using var json = JsonDocument.Parse($$"""{ "id": "{{Did}}", "verificationMethod": [ { "id": "#one", {{controller}} {{(member is null ? string.Empty : member + ",")}} "type": "Multikey", "publicKeyMultibase": "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi" } ] }""");
+
+        Assert.That(ControllerDocument.Parse(json.RootElement)?.Method(Did + "#one")?.Flaw, Is.EqualTo(flaw));
+    }
+
+    [Test]
+    public void Of_two_methods_with_one_id_neither_is_relied_on()
+    {
+        using var json = JsonDocument.Parse($$"""
+            {
+              "id": "{{Did}}",
+              "verificationMethod": [
+                { "id": "#one", "controller": "{{Did}}", "type": "Multikey", "publicKeyMultibase": "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi" },
+                { "id": "#two", "controller": "{{Did}}", "type": "Multikey", "publicKeyMultibase": "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi" } ],
+              "assertionMethod": { "id": "{{Did}}#one", "controller": "{{Did}}", "type": "Multikey", "publicKeyMultibase": "zDnaekGZTbQBerwcehBSXLqAg6s55hVEBms1zFy89VHXtJSa9" }
+            }
+            """);
+
+        var document = ControllerDocument.Parse(json.RootElement);
+
+        Assert.That(document?.Methods.Where(method => method.Id == Did + "#one").Select(method => method.Flaw), Is.EqualTo(new[] { "two methods have its id", "two methods have its id" }));
+        Assert.That(document?.Method(Did + "#two")?.Flaw, Is.Null);
+    }
+
+    [TestCase("\"publicKeyBase58\": \"H3C2AVvLMv6gmMNam3uVAjZpfkcJCwDwnZn6z3wXmqPV\"", "publicKeyBase58")]
+    [TestCase("\"publicKeyJwk\": { \"kty\": \"OKP\", \"crv\": \"Ed25519\", \"x\": \"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\", \"d\": \"AA\" }", "private part")]
+    [TestCase("\"publicKeyJwk\": { \"kty\": \"OKP\", \"crv\": \"X25519\", \"x\": \"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\" }", "not a well-formed")]
+    [TestCase("\"publicKeyMultibase\": \"z6Mk\"", "no public key of a kind that is known")]
+    [TestCase("\"type\": \"Multikey\"", "neither publicKeyMultibase nor publicKeyJwk")]
+    public void A_method_without_a_usable_key_says_why(string member, string why)
+    {
+        using var json = JsonDocument.Parse($$"""{ "id": "{{Did}}", "verificationMethod": [ { "id": "#one", "controller": "{{Did}}", {{member}} } ] }""");
+
+        var method = ControllerDocument.Parse(json.RootElement)?.Method(Did + "#one");
+
+        Assert.That(method?.Key, Is.Null);
+        Assert.That(method?.NoKey, Does.Contain(why));
+    }
+
     [TestCase("[]")]
     [TestCase("{}")]
     [TestCase("""{"id":5}""")]

@@ -11,6 +11,7 @@ using NUnit.Framework;
 namespace LerBridge.Tests.Credentials.Jose;
 
 /// <summary>Whatever comes in, an answer comes out, and nothing but what was signed is believed. Every run tries the same.</summary>
+[CancelAfter(120_000)]
 internal sealed class JoseFuzzTests
 {
     private const string Seed = "20260601,7919";

@@ -276,6 +276,20 @@ internal sealed class VcJwtVerifierTests
         Assert.That(report.Refusal?.Code, Is.EqualTo(JoseCode.KeyMissing));
     }
 
+    [TestCase("\"at+jwt\"")]
+    [TestCase("5")]
+    [TestCase("null")]
+    public void A_JWT_of_another_type_is_refused_for_its_type_and_not_held_against_claims_of_open_badges(string type)
+    {
+        var (_, payload) = Jwts.Parts(Jwts.Signed(JwtProfile.VcJose, Jwts.Rsa));
+
+        var report = Jwts.Verify(Jwts.Raw($$"""{"alg":"RS256","typ":{{type}},"kid":"{{Jwts.MethodOf(Jwts.Rsa)}}"}""", payload.ToJsonString(), Jwts.Rsa));
+
+        Assert.That(report.Refusal?.Code, Is.EqualTo(JoseCode.Type));
+        Assert.That(report.Proof.Suite, Does.Not.Contain("Open Badges"));
+        Assert.That(report.Claims, Is.Null);
+    }
+
     [TestCase("jwt")]
     [TestCase("application/jwt")]
     [TestCase("JWT")]

@@ -16,6 +16,11 @@ public sealed class JsonLdExpanderSuiteTests
     {
         _ = Shared.Path(".");
         var options = JsonLdSuite.Options(entry);
+        if (options.ProcessingMode == JsonLdProcessingMode.JsonLd10)
+        {
+            ConformanceReport.AddOlder("expand", JsonLdSuite.Text(entry, "@id"));
+        }
+
         var input = JsonLdSuite.Input(entry);
 
         if (JsonLdSuite.IsKind(entry, "NegativeEvaluationTest"))

@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace LerBridge.Tests.Credentials.JsonLd;
 
 /// <summary>Whatever comes in: a result, or an error of the declared kinds.</summary>
+[CancelAfter(120_000)]
 public sealed class JsonLdFuzzTests
 {
     private static readonly string[] Names =

@@ -17,6 +17,11 @@ public sealed class JsonLdToRdfSuiteTests
     {
         _ = Shared.Path(".");
         var options = JsonLdSuite.Options(entry);
+        if (options.ProcessingMode == JsonLdProcessingMode.JsonLd10)
+        {
+            ConformanceReport.AddOlder("toRdf", JsonLdSuite.Text(entry, "@id"));
+        }
+
         var input = JsonLdSuite.Input(entry);
 
         if (JsonLdSuite.IsKind(entry, "NegativeEvaluationTest"))

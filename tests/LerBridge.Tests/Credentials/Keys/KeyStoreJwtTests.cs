@@ -1,4 +1,3 @@
-using LerBridge.Core.Diagnostics;
 using LerBridge.Credentials.Keys;
 using NUnit.Framework;
 
@@ -72,7 +71,7 @@ internal sealed class KeyStoreJwtTests : IDisposable
     {
         var store = await this.Open();
 
-        Assert.That(() => store.AddNextAsync(KeyAlgorithm.Rsa, CancellationToken.None), Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6108"));
+        Assert.That(() => store.AddNextAsync(KeyAlgorithm.Rsa, CancellationToken.None), Throws.TypeOf<KeyFolderException>().With.Property(nameof(KeyFolderException.Code)).EqualTo("LB6108"));
         Assert.That(
             () => KeyStore.OpenAsync(this.folder.File("other"), Right, TimeProvider.System, CancellationToken.None, KeyAlgorithm.Rsa), Throws.ArgumentException);
         Assert.That(store.Ring.Keys, Has.Count.EqualTo(1));
@@ -95,7 +94,7 @@ internal sealed class KeyStoreJwtTests : IDisposable
 
         await File.WriteAllTextAsync(Path.Combine(this.Keys, "keys.json"), text.Replace(from, to, StringComparison.Ordinal));
 
-        Assert.That(() => this.Open(), Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6103"));
+        Assert.That(() => this.Open(), Throws.TypeOf<KeyFolderException>().With.Property(nameof(KeyFolderException.Code)).EqualTo("LB6103"));
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using LerBridge.Core.Diagnostics;
 using LerBridge.Credentials.Keys;
 using NUnit.Framework;
 
@@ -43,9 +42,9 @@ internal sealed class KeyStoreTests
         await this.Open();
         var store = await KeyStore.OpenAsync(this.Keys, Passphrase.From("wrong"), TimeProvider.System, CancellationToken.None);
 
-        Assert.That(() => store.Active, Throws.TypeOf<KeyException>()
-            .With.Property(nameof(KeyException.Code)).EqualTo("LB6101")
-            .And.Property(nameof(KeyException.Kind)).EqualTo(FailureKind.Credentials)
+        Assert.That(() => store.Active, Throws.TypeOf<KeyFolderException>()
+            .With.Property(nameof(KeyFolderException.Code)).EqualTo("LB6101")
+            .And.Property(nameof(KeyFolderException.Trouble)).EqualTo(KeyTrouble.Credentials)
             .And.Message.Contains(".pem").And.Message.Contains("KeyPassphraseFile"));
     }
 
@@ -202,7 +201,7 @@ internal sealed class KeyStoreTests
     }
 
     private static NUnit.Framework.Constraints.EqualStringConstraint ThrowsCode(string code) =>
-        Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo(code);
+        Throws.TypeOf<KeyFolderException>().With.Property(nameof(KeyFolderException.Code)).EqualTo(code);
 
     [Test]
     public async Task A_key_that_only_waits_is_retired_and_the_one_that_signs_is_not()
@@ -217,7 +216,7 @@ internal sealed class KeyStoreTests
         Assert.That(retired.State, Is.EqualTo(KeyState.VerifyOnly));
         Assert.That(again, Is.EqualTo(retired));
         Assert.That(store.Ring.NextFor(KeyUse.Proof), Is.Null);
-        await Assert.ThatAsync(() => store.RetireAsync(active, CancellationToken.None), Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6108"));
+        await Assert.ThatAsync(() => store.RetireAsync(active, CancellationToken.None), Throws.TypeOf<KeyFolderException>().With.Property(nameof(KeyFolderException.Code)).EqualTo("LB6108"));
     }
 
     [Test]
@@ -241,7 +240,7 @@ internal sealed class KeyStoreTests
         var next = await store.AddNextAsync(null, CancellationToken.None);
         File.Delete(Path.Combine(this.Keys, next.Id + ".pem"));
 
-        await Assert.ThatAsync(() => store.RotateAsync(CancellationToken.None), Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6104"));
+        await Assert.ThatAsync(() => store.RotateAsync(CancellationToken.None), Throws.TypeOf<KeyFolderException>().With.Property(nameof(KeyFolderException.Code)).EqualTo("LB6104"));
 
         Assert.That(store.Ring.Active.Id, Is.EqualTo(active));
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using LerBridge.Credentials;
 using LerBridge.Credentials.Pictures;
 using LerBridge.Credentials.Proofs;
 using LerBridge.Tests.Credentials.Verifying;
@@ -8,6 +9,7 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Pictures;
 
+[CancelAfter(120_000)]
 internal sealed class BakedPngTests
 {
     private const string Keyword = "openbadgecredential";

@@ -8,6 +8,7 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Pictures;
 
+[CancelAfter(120_000)]
 internal sealed class BakedSvgTests
 {
     private const string Plain = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>A &amp; B</title><path d="M0 0"/></svg>""";

@@ -30,17 +30,17 @@ internal sealed class VectorTests
         _ = (unsigned, keyFile);
         var signed = Read($"{folder}/signed{name}.json");
         var proof = signed.GetProperty("proof");
-        var suite = SuiteTable.Find(proof);
+        var suite = SuiteTable.Find(proof) as WholeDocumentSuite;
         Assert.That(suite, Is.Not.Null);
         var secured = ProofChain.Secured(signed, proof);
         Assert.That(secured, Is.Not.Null);
         var hash = new ProofHash(VectorContexts.Canonicalizers);
 
-        var configuration = ProofHash.Configuration(suite, proof, signed);
+        var configuration = suite.Configure(proof, signed);
         var algorithm = suite.Keys[0];
 
-        Assert.That(Encoding.UTF8.GetString(hash.Transform(suite, secured.Value, HashAlgorithmName.SHA256)), Is.EqualTo(Text($"{folder}/canonDoc{name}.txt")));
-        Assert.That(Encoding.UTF8.GetString(hash.Transform(suite, configuration, HashAlgorithmName.SHA256)), Is.EqualTo(Text($"{folder}/proofCanon{name}.txt")));
+        Assert.That(Encoding.UTF8.GetString(suite.Transform(VectorContexts.Canonicalizers, secured.Value, HashAlgorithmName.SHA256)), Is.EqualTo(Text($"{folder}/canonDoc{name}.txt")));
+        Assert.That(Encoding.UTF8.GetString(suite.Transform(VectorContexts.Canonicalizers, configuration, HashAlgorithmName.SHA256)), Is.EqualTo(Text($"{folder}/proofCanon{name}.txt")));
         Assert.That(JsonElement.DeepEquals(configuration, Read($"{folder}/proofConfig{name}.json")), Is.True);
         Assert.That(
             Convert.ToHexStringLower(hash.Of(suite, algorithm, configuration, secured.Value)),

@@ -6,12 +6,14 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Rdf;
 
+[CancelAfter(120_000)]
 public sealed class NQuadsTests
 {
     [TestCase("<urn:s> <urn:p> <urn:o> .", "<urn:s> <urn:p> <urn:o> .\n")]
     [TestCase("  <urn:s>\t<urn:p>\t\"a\"  <urn:g> . # comment\r\n\r\n# another", "<urn:s> <urn:p> \"a\" <urn:g> .\n")]
     [TestCase("<urn:s><urn:p>\"a\"@en-US.", "<urn:s> <urn:p> \"a\"@en-US .\n")]
     [TestCase("_:a.b <urn:p> _:c.", "_:a.b <urn:p> _:c .\n")]
+    [TestCase("_:a:b <urn:p> _::c .", "_:a:b <urn:p> _::c .\n")]
     [TestCase("<urn:s> <urn:p> \"\\t\\b\\n\\r\\f\\\"\\'\\\\\\u00e9\\U0001F600\\u007f\\u0000\" .", "<urn:s> <urn:p> \"\\t\\b\\n\\r\\f\\\"'\\\\é😀\\u007F\\u0000\" .\n")]
     [TestCase("<urn:s> <urn:p> \"a\"^^<http://www.w3.org/2001/XMLSchema#string> .", "<urn:s> <urn:p> \"a\" .\n")]
     [TestCase("<urn:\\u00e9> <urn:p> \"1\"^^<urn:d> .", "<urn:é> <urn:p> \"1\"^^<urn:d> .\n")]
@@ -54,7 +56,7 @@ public sealed class NQuadsTests
     [Test]
     public void Any_text_comes_back_from_a_literal()
     {
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll<NonNull<string>>(given =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(20260601, 7919), Prop.ForAll<NonNull<string>>(given =>
         {
             // what is no Unicode text cannot be written in UTF-8
             var text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(given.Get));
@@ -68,7 +70,7 @@ public sealed class NQuadsTests
     {
         const string Alphabet = "<>_:\"\\@^. \t\r\n#urnspo1-é\ud83d\ude00\0";
         var good = "<urn:s> <urn:p> \"a\\u00e9\"@en <urn:g> .\n_:a <urn:p> \"1\"^^<urn:d> . # c\n";
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000).WithReplay(20260601, 7919), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             var random = new Random(seed);
             var text = new StringBuilder(good);

@@ -5,6 +5,7 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Rdf;
 
+[CancelAfter(120_000)]
 public sealed class Rdfc10Tests
 {
     [TestCase(1)]

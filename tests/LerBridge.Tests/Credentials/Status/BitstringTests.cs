@@ -6,6 +6,7 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Status;
 
+[CancelAfter(120_000)]
 internal sealed class BitstringTests
 {
     private static readonly string[] Names = ["spec-all-zero", "edges", "1edtech-testlist"];
@@ -42,7 +43,7 @@ internal sealed class BitstringTests
         Assert.That(Set(bits), Is.EqualTo(new long[] { 0, 9 }));
     }
 
-    [FsCheck.NUnit.Property(MaxTest = 30)]
+    [FsCheck.NUnit.Property(MaxTest = 30, Replay = "20260601,7919")]
     public bool What_is_encoded_is_decoded(ushort[] indices)
     {
         var set = indices.Select(index => (int)index).ToHashSet();
@@ -67,6 +68,76 @@ internal sealed class BitstringTests
 
         Assert.That(bits, Is.Null);
         Assert.That(problem?.Code, Is.EqualTo(StatusProblem.Malformed));
+    }
+
+    [TestCase(0, 8)]
+    [TestCase(0, 4)]
+    [TestCase(0, 1)]
+    [TestCase(0, 20)]
+    [TestCase(1, 0)]
+    [TestCase(1000, 0)]
+    [TestCase(-8, 0)]
+    [TestCase(-1, 0)]
+    public void A_list_that_is_cut_off_damaged_or_followed_by_something_is_refused(int junk, int cut)
+    {
+        var packed = System.Buffers.Text.Base64Url.DecodeFromChars(Bitstring.Encode(131_072, Enumerable.Range(0, 5000).Select(i => i * 26 % 131_072).ToHashSet()).AsSpan(1));
+        byte[] changed = junk switch
+        {
+            -8 => [.. packed, .. packed[^8..]],
+            -1 => [.. packed[..^8], (byte)(packed[^8] ^ 1), .. packed[^7..]],
+            _ => [.. packed[..^cut], .. new byte[junk]],
+        };
+
+        var (bits, problem) = Bitstring.Decode("u" + System.Buffers.Text.Base64Url.EncodeToString(changed));
+
+        Assert.That(bits, Is.Null);
+        Assert.That(problem?.Code, Is.EqualTo(StatusProblem.Malformed));
+        Assert.That(Bitstring.Decode("u" + System.Buffers.Text.Base64Url.EncodeToString(packed)).Bits, Is.Not.Null);
+    }
+
+    [TestCase(0)]
+    [TestCase(4)]
+    [TestCase(8)]
+    [TestCase(16)]
+    [TestCase(30)]
+    public void What_a_header_may_have_is_passed_over(int flags)
+    {
+        var packed = System.Buffers.Text.Base64Url.DecodeFromChars(Bitstring.Encode(131_072, [7]).AsSpan(1));
+        List<byte> header = [.. packed[..10]];
+        header[3] = (byte)flags;
+        header.AddRange((flags & 4) != 0 ? [3, 0, 1, 2, 3] : []);
+        header.AddRange((flags & 8) != 0 ? "name\0"u8.ToArray() : []);
+        header.AddRange((flags & 16) != 0 ? "comment\0"u8.ToArray() : []);
+        header.AddRange((flags & 2) != 0 ? [1, 2] : []);
+
+        var (bits, problem) = Bitstring.Decode("u" + System.Buffers.Text.Base64Url.EncodeToString([.. header, .. packed[10..]]));
+
+        Assert.That(Set(bits), Is.EqualTo(new long[] { 7 }), problem?.Why);
+        Assert.That(Bitstring.Decode("u" + System.Buffers.Text.Base64Url.EncodeToString([.. header])).Bits, Is.Null);
+    }
+
+    [TestCase("[ { \"type\": \"BitstringStatusList\", {0} } ]", true)]
+    [TestCase("{ \"type\": [ \"BitstringStatusList\", \"Own\" ], {0} }", true)]
+    [TestCase("{ \"type\": \"Own\", {0} }", false)]
+    [TestCase("[ { \"type\": \"BitstringStatusList\", {0} }, { } ]", false)]
+    public void One_value_and_a_list_of_one_are_the_same(string subject, bool right)
+    {
+        var members = $"\"statusPurpose\": [ \"revocation\" ], \"encodedList\": \"{Bitstring.Encode(131_072, [])}\"";
+        using var json = JsonDocument.Parse($"{{ \"credentialSubject\": {subject.Replace("{0}", members, StringComparison.Ordinal)} }}");
+
+        Assert.That(StatusList.Read(json.RootElement).List is not null, Is.EqualTo(right));
+    }
+
+    [TestCase("300000", false)]
+    [TestCase("0", false)]
+    [TestCase("-1", true)]
+    [TestCase("\"300000\"", true)]
+    [TestCase("null", true)]
+    public void A_ttl_that_is_no_span_of_time_is_noticed(string ttl, bool odd)
+    {
+        using var json = JsonDocument.Parse($$"""{ "credentialSubject": { "type": "BitstringStatusList", "statusPurpose": "revocation", "ttl": {{ttl}}, "encodedList": "{{Bitstring.Encode(131_072, [])}}" } }""");
+
+        Assert.That(StatusList.Read(json.RootElement).List?.HasOddTtl, Is.EqualTo(odd));
     }
 
     [TestCase("")]

@@ -9,6 +9,7 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Verifying;
 
+[CancelAfter(120_000)]
 internal sealed class CredentialVerifierTests
 {
     private static readonly DateTimeOffset Now = Issuing.ValidFrom.AddDays(1);
@@ -180,7 +181,7 @@ internal sealed class CredentialVerifierTests
         Assert.That(Verify(Encoding.UTF8.GetBytes(large), new VerificationMaterial()).Verified, Is.False);
     }
 
-    [FsCheck.NUnit.Property(MaxTest = 200)]
+    [FsCheck.NUnit.Property(MaxTest = 200, Replay = "20260601,7919")]
     public bool Any_bytes_get_an_answer(byte[] bytes) => Verify(bytes, new VerificationMaterial()).Checks.Count > 0;
 
     private static VerificationMaterial Published(Issuing issuing, TempFolder folder, params int[] set)

@@ -67,7 +67,7 @@ internal sealed class StatusTests
             Material(List("revocation", []), List("suspension", [Index], Url + "b")));
 
         Assert.That(report.Result("status"), Is.EqualTo(Verdict.No));
-        Assert.That(report.Why("status"), Is.EqualTo("The issuer has suspended it. It is neither revoked nor suspended by its list."));
+        Assert.That(report.Why("status"), Is.EqualTo("The issuer has suspended it (bit 94567). It is neither revoked nor suspended by its list."));
     }
 
     [TestCase(0, Verdict.Yes)]

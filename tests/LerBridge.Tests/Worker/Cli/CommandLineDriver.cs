@@ -21,6 +21,9 @@ internal sealed class CommandLineDriver : IDisposable
     /// <summary>How wide the terminal is; null where the output goes to a file.</summary>
     public int? Columns { get; set; }
 
+    /// <summary>True where a person sits at the input.</summary>
+    public bool Asks { get; set; }
+
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
     /// <summary>The public internet; without one, whoever asks for it fails.</summary>
@@ -41,7 +44,7 @@ internal sealed class CommandLineDriver : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var input = new StringReader(this.Input);
-        var terminal = new Terminal(input, output, error, outputIsTerminal: this.Columns is not null, errorIsTerminal: false, colour: false);
+        var terminal = new Terminal(input, output, error, outputIsTerminal: this.Columns is not null, errorIsTerminal: false, colour: false) { InputIsTerminal = this.Asks };
         terminal.Ansi.Profile.Width = this.Columns ?? terminal.Ansi.Profile.Width;
         var code = await CommandLine.RunAsync(arguments, new Surroundings(terminal, this.Environment, this.directory, this.Time) { PublicWire = () => this.Wire ?? throw new InvalidOperationException("No network here.") }, cancellationToken);
         this.Out = output.ToString();

@@ -71,4 +71,32 @@ internal sealed class CredentialVerifyTests : IDisposable
     {
         Assert.That(await this.cli.RunAsync("credential", "verify"), Is.EqualTo(2));
     }
+
+    [Test]
+    public async Task A_key_in_the_URL_and_a_list_by_its_address_are_taken_where_they_are_asked_for()
+    {
+        var folder = Shared.Path("standards/data/samples/ob3");
+        var badge = Path.Combine(folder, "bit-string-list", "credential-status-revoked-blank-nodes.json");
+        var list = Path.Combine(folder, "bit-string-list", "testlist");
+        using var json = JsonDocument.Parse(File.ReadAllBytes(badge));
+        var url = json.RootElement.GetProperty("credentialStatus").GetProperty("statusListCredential").GetString();
+
+        Assert.That(await this.cli.RunAsync("credential", "verify", Path.Combine(folder, "simple-context-alias.json"), "--key-in-url"), Is.Zero, this.cli.Out);
+        Assert.That(await this.cli.RunAsync("credential", "verify", Path.Combine(folder, "simple-context-alias.json")), Is.EqualTo(1), this.cli.Out);
+        Assert.That(await this.cli.RunAsync("credential", "verify", badge, "--status-list", $"{url}={list}", "--output", "json"), Is.EqualTo(1), this.cli.Out);
+        Assert.That(this.cli.Out, Does.Contain("has revoked it (bit 23)").And.Contain("carries another id"));
+    }
+
+    [Test]
+    public async Task A_document_is_given_with_the_DID_that_it_is_served_as()
+    {
+        const string Did = "did:web:college.example";
+        this.cli.Write("badge.json", Signed.Badge(issuer: Did).With("validFrom", "2025-06-01T08:30:15Z").Sign(method: $"{Did}#{Signed.Key.Public.Multibase}").ToJsonString());
+        this.cli.Write("did=a.json", OnlineVerifierTests.DidDocument().ToJsonString());
+
+        Assert.That(await this.cli.RunAsync("credential", "verify", "badge.json", "--did-doc", Did + "=did=a.json"), Is.Zero, this.cli.Out);
+        Assert.That(await this.cli.RunAsync("credential", "verify", "badge.json", "--did-doc", "did=a.json"), Is.Zero, this.cli.Out);
+        Assert.That(await this.cli.RunAsync("credential", "verify", "badge.json", "--did-doc", "did:web:other.example=did=a.json"), Is.EqualTo(1), this.cli.Out);
+        Assert.That(this.cli.Error, Does.Contain("neither the document of that id nor a key"));
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class PictureTests
     [TestCase("inSubject", "narrative: { value: = course.name, if_missing: hold }", "LB1306")]
     [TestCase("inSubject", "narrative: { value: = course.sis_id, if_missing: { use: = course.name } }", "LB2102")]
     [TestCase("inSubject", "narrative: { value: = course.sis_id, if_missing: { hold: 'no ${course.name}' } }", "LB2102")]
-    [TestCase("inSubject", "narrative: = c_count & \"\"", "LB1150")]
+    [TestCase("inSubject", "narrative: = c_count & \"\"", "LB1102")]
     [TestCase("inSubject", "results: x", "LB1110")]
     [TestCase("inSubject", "results:\n  - { name: G, type: LeterGrade, value: = grade.score ?? 0 }", "LB2103")]
     [TestCase("inSubject", "results:\n  - { name: G, type: LetterGrade, value: = grade.letter }", "LB2104")]
@@ -58,7 +58,7 @@ internal sealed class PictureTests
     [TestCase("      description: D\n", "", "LB2104")]
     [TestCase("narrative: N", "narrative: = course.sis_id", "LB2104")]
     [TestCase("profile: ob3@3.0.3", "profile: ob3@3.0", "LB1111")]
-    [TestCase("profile: ob3@3.0.3", "profile: clr@2.0", "LB1150")]
+    [TestCase("profile: ob3@3.0.3", "profile: clr@2.0", "LB2104 LB2301")]
     [TestCase("connector: canvas-main", "connector: canvas", "LB1104")]
     [TestCase("stream: course_completions", "stream: course_completion", "LB1105")]
     [TestCase("lerbridge: mapping/v1", "lerbridge: mapping/v2", "LB1113")]
@@ -66,7 +66,7 @@ internal sealed class PictureTests
     [TestCase("owner: registrar@college.example\n", "", "LB1109")]
     [TestCase("stream: course_completions", "stream: course_completions\n  date: ended", "LB1102")]
     [TestCase("stream: course_completions", "stream: course_completions\n  date: completed_at", "LB2102")]
-    [TestCase("stream: course_completions", "stream: course_completions\n  key: course.id", "LB1150")]
+    [TestCase("stream: course_completions", "stream: course_completions\n  key: course.idd", "LB1102")]
     public void A_frame_that_does_not_hold_is_said_once(string old, string changed, string codes)
     {
         var mapping = Author.Small();

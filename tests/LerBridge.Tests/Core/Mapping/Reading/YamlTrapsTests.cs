@@ -109,17 +109,24 @@ internal sealed class YamlTrapsTests
     [Test]
     public void Sections_are_closed_lists()
     {
-        Assert.That(Codes("repeat: { keep: best }"), Is.EqualTo("LB1150"));
+        Assert.That(Codes("repeat: { keep: best }"), Is.EqualTo("LB1109"));
+        Assert.That(Codes("repeat: { keep: every, per: [person.id] }"), Is.EqualTo("LB1111"));
         Assert.That(Codes("repeat: evry"), Is.EqualTo("LB1111"));
         Assert.That(Codes("allow: { withdraw: maybe }"), Is.EqualTo("LB1111"));
         Assert.That(Codes("allow: { delete: true }"), Is.EqualTo("LB1101"));
         Assert.That(Codes("allow: { new: ask, correct: ask, withdraw: ask }"), Is.EqualTo("LB1150 LB1150 LB1150"));
-        Assert.That(Codes("on_change: { worsened: correct }"), Is.EqualTo("LB1150"));
-        Assert.That(Codes("on_change: { changed: suspend }"), Is.EqualTo("LB1150"));
-        Assert.That(Codes("on_change: { changed: { action: correct, after: 2 days } }"), Is.EqualTo("LB1150"));
-        Assert.That(Codes("on_change: { absent: { action: hold, fields: [a] } }"), Is.EqualTo("LB1150"));
+        Assert.That(Codes("on_change: { worsened: correct }"), Is.EqualTo("LB1109"));
+        Assert.That(Codes("on_change: { changed: suspend }"), Is.Empty);
+        Assert.That(Codes("on_change: { changed: { action: correct, after: 2 days and 3 runs, fields: [name] } }"), Is.Empty);
+        Assert.That(Codes("on_change: { changed: { action: correct, after: 2 days and 3 days } }"), Is.EqualTo("LB1111"));
+        Assert.That(Codes("on_change: { changed: { action: correct, fields: [nmae] } }"), Is.EqualTo("LB1111"));
+        Assert.That(Codes("on_change: { absent: { action: hold, fields: [name] } }"), Is.EqualTo("LB1111"));
         Assert.That(Codes("on_change: { absent: { action: hold, after: a week } }"), Is.EqualTo("LB1111"));
-        Assert.That(Codes("on_change: { returned: suspend }"), Is.EqualTo("LB1150"));
+        Assert.That(Codes("on_change: { absent: correct }"), Is.EqualTo("LB1111"));
+        Assert.That(Codes("on_change: { no_longer_qualifies: reissue }"), Is.EqualTo("LB1111"));
+        Assert.That(Codes("on_change: { returned: suspend }"), Is.EqualTo("LB1111"));
+        Assert.That(Codes("on_change: { changed: reinstate }"), Is.EqualTo("LB1111"));
+        Assert.That(Codes("on_change: { returned: reinstate }"), Is.Empty);
         Assert.That(Codes("deliver: [ { to: folder, fields: x } ]"), Is.EqualTo("LB1150"));
         Assert.That(Codes("deliver: [ { to: foldr } ]"), Is.EqualTo("LB1108"));
         Assert.That(Codes("deliver: [ folder ]"), Is.EqualTo("LB1110"));

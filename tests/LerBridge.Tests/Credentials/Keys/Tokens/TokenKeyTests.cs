@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LerBridge.Core.Diagnostics;
 using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Keys.Tokens;
 using NUnit.Framework;
@@ -84,7 +83,7 @@ internal sealed class TokenKeyTests
     {
         var refusal = Refusal(SoftHsm.Options("ed", "lerbrigde"), "ed");
 
-        Assert.That((refusal.Code, refusal.Kind), Is.EqualTo(("LB6122", FailureKind.Terminal)));
+        Assert.That((refusal.Code, refusal.Trouble), Is.EqualTo(("LB6122", KeyTrouble.Terminal)));
         Assert.That(refusal.Message, Does.Contain("\"lerbrigde\"").And.Contain("\"lerbridge\" in slot").And.Contain("Token:Label"));
     }
 
@@ -102,10 +101,10 @@ internal sealed class TokenKeyTests
     {
         var token = new Token(SoftHsm.Options("ed", SoftHsm.Guarded, "111222"));
 
-        var first = Assert.Throws<KeyException>(() => TokenKey.Open(token, "ed"))!;
-        var second = Assert.Throws<KeyException>(() => TokenKey.Open(token, "ed"))!;
+        var first = Assert.Throws<KeyFolderException>(() => TokenKey.Open(token, "ed"))!;
+        var second = Assert.Throws<KeyFolderException>(() => TokenKey.Open(token, "ed"))!;
 
-        Assert.That((first.Code, first.Kind), Is.EqualTo(("LB6123", FailureKind.Credentials)));
+        Assert.That((first.Code, first.Trouble), Is.EqualTo(("LB6123", KeyTrouble.Credentials)));
         Assert.That(first.Message, Does.Contain("CKR_PIN_INCORRECT").And.Contain("PinFile"));
         Assert.That(first.ToString(), Does.Not.Contain("111222"));
         Assert.That(first.InnerException, Is.InstanceOf<TokenCallException>());
@@ -119,7 +118,7 @@ internal sealed class TokenKeyTests
     {
         var refusal = Refusal(SoftHsm.Options(label), label);
 
-        Assert.That((refusal.Code, refusal.Kind), Is.EqualTo(("LB6124", FailureKind.Terminal)));
+        Assert.That((refusal.Code, refusal.Trouble), Is.EqualTo(("LB6124", KeyTrouble.Terminal)));
         Assert.That(refusal.Message, Does.Contain($"\"{label}\"").And.Contain(why).And.Contain("KeyLabel"));
     }
 
@@ -135,5 +134,5 @@ internal sealed class TokenKeyTests
         Assert.That(() => JsonSerializer.Serialize(new { key }), Throws.InstanceOf<NotSupportedException>());
     }
 
-    private static KeyException Refusal(TokenOptions options, string label) => Assert.Throws<KeyException>(() => TokenKey.Open(new Token(options), label))!;
+    private static KeyFolderException Refusal(TokenOptions options, string label) => Assert.Throws<KeyFolderException>(() => TokenKey.Open(new Token(options), label))!;
 }

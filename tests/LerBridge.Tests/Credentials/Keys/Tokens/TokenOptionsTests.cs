@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using LerBridge.Core.Diagnostics;
 using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Keys.Tokens;
 using NUnit.Framework;
@@ -30,9 +29,9 @@ internal sealed class TokenOptionsTests : IDisposable
 
         foreach (var _ in Enumerable.Range(0, 2))
         {
-            Assert.That(() => TokenKey.Open(token, "x"), Throws.TypeOf<KeyException>()
-                .With.Property(nameof(KeyException.Code)).EqualTo("LB6121")
-                .And.Property(nameof(KeyException.Kind)).EqualTo(FailureKind.Terminal)
+            Assert.That(() => TokenKey.Open(token, "x"), Throws.TypeOf<KeyFolderException>()
+                .With.Property(nameof(KeyFolderException.Code)).EqualTo("LB6121")
+                .And.Property(nameof(KeyFolderException.Trouble)).EqualTo(KeyTrouble.Terminal)
                 .And.Message.Contains("libmissing.so does not exist").And.Message.Contains("Token:Library"));
         }
     }
@@ -42,7 +41,7 @@ internal sealed class TokenOptionsTests : IDisposable
     {
         File.WriteAllText(this.folder.File("notes.txt"), "not a library");
 
-        Assert.That(() => TokenKey.Open(new Token(this.Options("notes.txt")), "x"), Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6121").And.Message.Contains("no library that this machine can load"));
+        Assert.That(() => TokenKey.Open(new Token(this.Options("notes.txt")), "x"), Throws.TypeOf<KeyFolderException>().With.Property(nameof(KeyFolderException.Code)).EqualTo("LB6121").And.Message.Contains("no library that this machine can load"));
     }
 
     [Test]
@@ -51,7 +50,7 @@ internal sealed class TokenOptionsTests : IDisposable
     {
         var options = this.Options("x") with { Library = "libc.so.6" };
 
-        Assert.That(() => TokenKey.Open(new Token(options), "x"), Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6121").And.Message.Contains("no PKCS#11 library"));
+        Assert.That(() => TokenKey.Open(new Token(options), "x"), Throws.TypeOf<KeyFolderException>().With.Property(nameof(KeyFolderException.Code)).EqualTo("LB6121").And.Message.Contains("no PKCS#11 library"));
     }
 
     // whatever class of key is added, text and JSON of it cannot hold more than these two

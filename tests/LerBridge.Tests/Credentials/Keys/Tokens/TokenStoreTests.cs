@@ -1,4 +1,3 @@
-using LerBridge.Core.Diagnostics;
 using LerBridge.Credentials.Keys;
 using LerBridge.Credentials.Keys.Tokens;
 using NUnit.Framework;
@@ -56,9 +55,9 @@ internal sealed class TokenStoreTests
         var store = await this.Open(SoftHsm.Options("ed"));
 
         await Assert.ThatAsync(
-            () => store.AddNextAsync(null, CancellationToken.None, tokenLabel: "ed"), Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6108").And.Message.Contains("ours already"));
+            () => store.AddNextAsync(null, CancellationToken.None, tokenLabel: "ed"), Throws.TypeOf<KeyFolderException>().With.Property(nameof(KeyFolderException.Code)).EqualTo("LB6108").And.Message.Contains("ours already"));
         await Assert.ThatAsync(
-            () => store.AddNextAsync(KeyAlgorithm.Ed25519, CancellationToken.None, tokenLabel: "p256"), Throws.TypeOf<KeyException>().With.Message.Contains("P256, and Ed25519 is needed"));
+            () => store.AddNextAsync(KeyAlgorithm.Ed25519, CancellationToken.None, tokenLabel: "p256"), Throws.TypeOf<KeyFolderException>().With.Message.Contains("P256, and Ed25519 is needed"));
     }
 
     [Test]
@@ -78,7 +77,7 @@ internal sealed class TokenStoreTests
 
         var store = await this.Open(token: null);
 
-        Assert.That(() => store.Active, Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6126").And.Message.Contains("Issuer:Token"));
+        Assert.That(() => store.Active, Throws.TypeOf<KeyFolderException>().With.Property(nameof(KeyFolderException.Code)).EqualTo("LB6126").And.Message.Contains("Issuer:Token"));
     }
 
     [Test]
@@ -90,7 +89,7 @@ internal sealed class TokenStoreTests
 
         var store = await this.Open(SoftHsm.Options("ed-next"));
 
-        Assert.That(() => store.Active, Throws.TypeOf<KeyException>().With.Property(nameof(KeyException.Code)).EqualTo("LB6124").And.Message.Contains("keys.json knows it as"));
+        Assert.That(() => store.Active, Throws.TypeOf<KeyFolderException>().With.Property(nameof(KeyFolderException.Code)).EqualTo("LB6124").And.Message.Contains("keys.json knows it as"));
     }
 
     [TestCase("ed")]

@@ -9,6 +9,7 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Credentials.Proofs.SelectiveDisclosure;
 
+[CancelAfter(120_000)]
 internal sealed class EcdsaSd2023Tests
 {
     private const string Badge =

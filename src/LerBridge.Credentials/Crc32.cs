@@ -1,6 +1,6 @@
-namespace LerBridge.Credentials.Pictures;
+namespace LerBridge.Credentials;
 
-/// <summary>The checksum of PNG chunks (PNG, third edition, section 5.5 and annex D).</summary>
+/// <summary>The checksum of PNG chunks (PNG, third edition, section 5.5 and annex D) and of GZIP (RFC 1952, section 8).</summary>
 internal static class Crc32
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(Entry)];

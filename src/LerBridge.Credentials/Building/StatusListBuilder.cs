@@ -1,9 +1,9 @@
 using System.Text.Json;
 using LerBridge.Core.Credentials;
-using LerBridge.Credentials.Building;
 using LerBridge.Credentials.Proofs;
+using LerBridge.Credentials.Status;
 
-namespace LerBridge.Credentials.Status;
+namespace LerBridge.Credentials.Building;
 
 /// <summary>Makes an unsigned status list credential, for one purpose, which is as much as the 1EdTech checker reads.</summary>
 internal static class StatusListBuilder

@@ -1,0 +1,153 @@
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Mapping;
+using LerBridge.Core.People;
+using LerBridge.Core.Records;
+
+namespace LerBridge.Core.Pipeline;
+
+/// <summary>What a record comes to by itself: mapped on all cores, checked against its profile, matched to its person. What that means for a credential is decided elsewhere.</summary>
+internal sealed class RecordEvaluator
+{
+    private const string UnknownSpell = "LB3106";
+
+    private readonly BridgeServices services;
+    private readonly MappingPlan plan;
+    private readonly RunEntry run;
+    private readonly RecordCodec codec;
+    private readonly PersonMatcher matcher;
+    private readonly int number;
+    private readonly int confidential;
+    private readonly int dated;
+    private readonly int[] per;
+
+    public RecordEvaluator(BridgeServices services, MappingPlan plan, RunEntry run)
+    {
+        this.services = services;
+        this.plan = plan;
+        this.run = run;
+        this.codec = new RecordCodec(plan.Schema);
+        this.matcher = new PersonMatcher(plan, services.Identity, services.Secret);
+        this.number = plan.Schema.Sequence is { } sequence ? plan.Schema.Slot(sequence.Field) : -1;
+        this.confidential = plan.Schema.TryGetSlot("person.confidential", out var slot) ? slot : -1;
+        this.dated = plan.Schema.DateField is { } date ? plan.Schema.Slot(date) : -1;
+        this.per = [.. plan.Repeat.Per];
+    }
+
+    /// <summary>
+    /// True where nothing that decides has changed: the last outcome stands again. What was held by a match, for an incomplete extract, for fields that could not be read or
+    /// for a grace is evaluated each time, since a person may have become known, the extract complete, the fields readable and the time over.
+    /// </summary>
+    public bool IsSettled(StagedRecord staged) =>
+        staged.Known is { } known
+        && string.Equals(known.Fingerprint, staged.Fingerprint, StringComparison.Ordinal)
+        && string.Equals(known.MappingHash, this.plan.Hash, StringComparison.Ordinal)
+        && !(this.plan.ReadsRecordDate && known.DecidedOn != this.run.RecordDate)
+        && known.Code is not (UnknownSpell or UnreadGuard.Code or ChangeReasons.Grace or ChangeReasons.NextUnread)
+        && known.Code?.StartsWith("LB35", StringComparison.Ordinal) != true
+        && known.AbsentSince is null;
+
+    /// <summary>Evaluates records and finds their persons. Persons that are new are added to <paramref name="persons"/>.</summary>
+    /// <exception cref="MappingStopException">The mapping asks for the run to stop.</exception>
+    public async Task<IReadOnlyList<EvaluatedRecord>> EvaluateAsync(IReadOnlyList<StagedRecord> chunk, List<PlannedPerson> persons, CancellationToken cancellationToken)
+    {
+        var mapped = new EvaluatedRecord[chunk.Count];
+        Parallel.For(0, chunk.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => mapped[i] = this.Map(chunk[i]));
+        if (Array.Find(mapped, record => record.Result is MapResult.Stop) is { Result: MapResult.Stop stop })
+        {
+            throw new MappingStopException(stop.Reason);
+        }
+
+        var asked = mapped.SelectMany(record => record.Identifiers).Distinct().ToArray();
+        var known = (await this.services.Persons.FindAsync(this.run.Id, asked, cancellationToken)).ToDictionary(pair => pair.Identifier, pair => pair.PersonId);
+        for (var i = 0; i < mapped.Length; i++)
+        {
+            mapped[i] = this.Match(mapped[i], known, persons);
+        }
+
+        return mapped;
+    }
+
+    private EvaluatedRecord Match(EvaluatedRecord mapped, Dictionary<PersonIdentifier, string> known, List<PlannedPerson> persons)
+    {
+        if (mapped.Claimed is null)
+        {
+            return mapped;
+        }
+
+        switch (this.matcher.Match(mapped.Identifiers, known))
+        {
+            case MatchResult.Person person:
+                if (person.New.Count > 0)
+                {
+                    persons.Add(new PlannedPerson(person.Id, person.New));
+                    foreach (var identifier in person.New)
+                    {
+                        known[identifier] = person.Id;
+                    }
+                }
+
+                return mapped with { Claimed = mapped.Claimed with { PersonId = person.Id } };
+            case MatchResult.Hold hold:
+                return mapped with { Result = new MapResult.Hold(hold.Reason), Claimed = null };
+            default:
+                throw new InvalidOperationException("A match is a person or a hold.");
+        }
+    }
+
+    private EvaluatedRecord Map(StagedRecord staged)
+    {
+        if (staged.RejectCode is { } code)
+        {
+            return new EvaluatedRecord(staged, new MapResult.Fail(new MapReason(code, staged.RejectReason ?? string.Empty, staged.Place ?? this.plan.File)), []);
+        }
+
+        if (this.number >= 0 && staged.Number is not null && this.run.ExtractComplete != true)
+        {
+            var reason = new MapReason(UnknownSpell, "The extract is incomplete, so it cannot be told which spell of the position this is.", this.plan.File);
+            return new EvaluatedRecord(staged, new MapResult.Hold(reason), []);
+        }
+
+        var record = this.codec.Decode(staged.Content.Span);
+        record[this.plan.Schema.RecordDateSlot] = Value.Of((DateOnly?)this.run.RecordDate);
+        if (staged.Number is { } spell)
+        {
+            record[this.number] = Value.Of((decimal?)spell);
+        }
+
+        var evaluated = new EvaluatedRecord(staged, this.plan.Mapper.Map(record), [])
+        {
+            Group = this.per.Length == 0 ? null : RecordCodec.Join(record, this.per),
+            Dated = this.per.Length == 0 || this.dated < 0 || record[this.dated].IsMissing ? null : RecordCodec.TextOf(record[this.dated]),
+        };
+        if (evaluated.Result is not MapResult.Issue issue)
+        {
+            return evaluated;
+        }
+
+        var problems = this.services.Issuer.Check(this.plan.Profile, issue.Claims);
+        return problems.Count > 0
+            ? evaluated with { Result = new MapResult.Hold(new MapReason(problems[0].Code, $"{problems[0].Message} ({problems[0].Pointer})", this.plan.File)) }
+            : evaluated with
+            {
+                Identifiers = this.matcher.Identifiers(record),
+                Claimed = new ClaimedRecord(issue.Claims, string.Empty) { Rank = issue.Rank },
+                PrivacyUnknown = this.confidential >= 0 && record[this.confidential].IsMissing,
+            };
+    }
+}
+
+/// <summary>What a record comes to by itself.</summary>
+internal sealed record EvaluatedRecord(StagedRecord Staged, MapResult Result, IReadOnlyList<PersonIdentifier> Identifiers)
+{
+    /// <summary>What is to be said and of whom, where it qualifies.</summary>
+    public ClaimedRecord? Claimed { get; init; }
+
+    /// <summary>True where the source's privacy flag is missing.</summary>
+    public bool PrivacyUnknown { get; init; }
+
+    /// <summary>Its group, in mappings that keep one record of several; null where a field of <c>per</c> is missing.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The day by which it is compared with others of its group.</summary>
+    public string? Dated { get; init; }
+}

@@ -1,0 +1,98 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+using LerBridge.Core.Ledger;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>Reads what the last extract of a mapping held: pages by row number, as <see cref="StagedReader"/> does by key.</summary>
+internal sealed class SeenRecords(Database database) : ISeenRecords
+{
+    private const int PageSize = 2000;
+
+    private const string Columns = "r.id as Id, r.mapping as Mapping, r.started_at as StartedAt, r.record_date as RecordDate, r.extract_complete as Complete";
+
+    // A run that is being decided or applied has its extract whole; one that is still pulling does not.
+    private const string Whole = "r.state in ('Deciding', 'Applying', 'Ended') and exists (select 1 from staged s where s.run = r.number)";
+
+    private const string OfMapping = $"select {Columns} from run r where r.mapping = @mapping and {Whole} order by r.number desc limit 1";
+
+    private const string OfStream = $"select {Columns} from run r where r.connector = @connector and r.stream = @stream and {Whole} order by r.number desc limit 1";
+
+    private const string CountRows = "select count(*) from staged where run = (select number from run where id = @id)";
+
+    // Not by the index over runs: the rows are wanted in the order of their numbers, and sorting each page would cost the square of their count.
+    private const string Select =
+        """
+        select s.number, coalesce(s.record_key, s.key), s.content, s.sequence, s.reject_code, s.reject_reason, s.place, c.id
+        from staged s
+        join run r on r.number = s.run
+        left join record_state k on k.mapping = r.mapping and k.record_key = coalesce(s.record_key, s.key)
+        left join credential c on c.number = k.credential and c.record_key = k.record_key
+        where +s.run = (select number from run where id = @id) and s.number < @before
+        order by s.number desc
+        limit @size
+        """;
+
+    public Task<SeenExtract?> FindAsync(string mapping, string connector, string stream, CancellationToken cancellationToken) => database.ReadAsync(
+        session =>
+        {
+            var found = session.Connection.QueryFirstOrDefault<ExtractRow>(OfMapping, new { mapping }, session.Transaction)
+                ?? session.Connection.QueryFirstOrDefault<ExtractRow>(OfStream, new { connector, stream }, session.Transaction);
+            return found is null ? null : new SeenExtract(
+                found.Id,
+                found.Mapping,
+                Instants.Read(found.StartedAt),
+                Instants.ReadDay(found.RecordDate),
+                found.Complete == 1,
+                session.Connection.ExecuteScalar<long>(CountRows, new { id = found.Id }, session.Transaction));
+        },
+        cancellationToken);
+
+    public async IAsyncEnumerable<SeenRecord> ReadAsync(SeenExtract extract, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var before = long.MaxValue;
+        while (true)
+        {
+            var page = await database.ReadAsync(session => Page(session, extract.RunId, before), cancellationToken);
+            foreach (var (_, record) in page)
+            {
+                yield return record;
+            }
+
+            if (page.Count < PageSize)
+            {
+                yield break;
+            }
+
+            before = page[^1].Number;
+        }
+    }
+
+    private static List<(long Number, SeenRecord Record)> Page(Session session, string id, long before)
+    {
+        var select = session.Prepare(Select, "@id", "@before", "@size");
+        select[0] = id;
+        select[1] = before;
+        select[2] = PageSize;
+        var page = new List<(long, SeenRecord)>();
+        using var reader = select.Read();
+        while (reader.Read())
+        {
+            page.Add((reader.GetInt64(0), Record(reader)));
+        }
+
+        return page;
+    }
+
+    private static SeenRecord Record(DbDataReader reader) => new(
+        reader.GetString(1),
+        reader.IsDBNull(2) ? default : reader.GetFieldValue<byte[]>(2),
+        reader.IsDBNull(3) ? null : reader.GetInt32(3),
+        reader.TextOrNull(4),
+        reader.TextOrNull(5),
+        reader.TextOrNull(6),
+        reader.TextOrNull(7));
+
+    private sealed record ExtractRow(string Id, string Mapping, long StartedAt, string RecordDate, long? Complete);
+}

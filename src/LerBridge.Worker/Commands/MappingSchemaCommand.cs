@@ -1,0 +1,19 @@
+using LerBridge.Core.Mapping.Schema;
+using LerBridge.Worker.Cli;
+
+namespace LerBridge.Worker.Commands;
+
+/// <summary><c>mapping schema</c>: the JSON Schema by which editors complete mappings.</summary>
+internal static class MappingSchemaCommand
+{
+    public static Verb Create(Surroundings surroundings)
+    {
+        var verb = new Verb("schema", "Prints the JSON Schema of mapping files, by which editors complete and explain keys.", "mapping schema", $"mapping schema > mappings/{MappingSchema.FileName}");
+        verb.Does((_, _) =>
+        {
+            surroundings.Terminal.Output.Write(MappingSchema.Write());
+            return Task.FromResult(ExitCode.Done);
+        });
+        return verb;
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json;
+using LerBridge.Core.Diagnostics;
+using LerBridge.Storage;
+using LerBridge.Worker.Backups;
+using LerBridge.Worker.Cli;
+using LerBridge.Worker.Reporting;
+using LerBridge.Worker.Settings;
+
+namespace LerBridge.Worker.Commands;
+
+/// <summary><c>restore</c>: puts a backup back, or tells whether it could be.</summary>
+internal static class RestoreCommand
+{
+    public static Verb Create(Surroundings surroundings)
+    {
+        var from = new Argument<string>("FILE") { Description = "A file that \"backup\" made." };
+        var check = new Option<bool>("--check") { Description = "Unpacks and looks through everything, and changes nothing." };
+        var yes = new Option<bool>("--yes") { Description = "Does not ask; for scripts." };
+        var config = Options.Config();
+        var output = Options.Output();
+        var verb = new Verb(
+            "restore",
+            "Puts ledger, keys and published files of a backup in place. What is there now is put aside, never deleted. The service must be stopped.",
+            "restore /backups/lerbridge-monday.zip --check",
+            "restore /backups/lerbridge-monday.zip")
+        { from, check, yes, config, output };
+        verb.Does(async (result, cancellationToken) =>
+        {
+            var options = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running).Options;
+            var file = Path.GetFullPath(result.GetValue(from) ?? string.Empty, surroundings.Directory);
+            using var restoration = await Restoration.PrepareAsync(options, file, surroundings.Time, cancellationToken);
+            var told = Describe(restoration.Manifest, options.TimeZone);
+            if (result.GetValue(check))
+            {
+                Say(surroundings, result.IsJson(output), new BackupResult("lerbridge/backup-result/v1", "sound", file, null, restoration.Manifest), $"{file} is whole and opens with the passphrase of the settings. It holds {told}.");
+                return ExitCode.Done;
+            }
+
+            if (await LedgerCopy.IsOpenAsync(new StorageOptions { DataDirectory = options.DataDirectory, ConnectionString = options.Ledger.ConnectionString }, cancellationToken))
+            {
+                throw BackupProblem.InUse(options.DataDirectory);
+            }
+
+            if (!result.GetValue(yes) && !Agrees(surroundings, told, options.DataDirectory))
+            {
+                surroundings.Terminal.Error.WriteLine("Nothing was changed.");
+                return ExitCode.Usage;
+            }
+
+            var aside = restoration.PutInPlace(surroundings.Time.GetUtcNow());
+            Say(surroundings, result.IsJson(output), new BackupResult("lerbridge/backup-result/v1", "restored", file, aside, restoration.Manifest), $"{options.DataDirectory} is as it was: {told}.");
+            surroundings.Terminal.Error.WriteLine((aside is null ? string.Empty : $"What was there before is in {aside}. ") + Afterwards(restoration.Manifest, options.TimeZone));
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    /// <summary>What a backup holds, as half a sentence.</summary>
+    public static string Describe(BackupManifest manifest, TimeZoneInfo zone) =>
+        $"the state of {LocalTime.Text(manifest.MadeAt, zone)}: {Counted.Of(manifest.Ledger.Credentials, "credential")} in {Counted.Of(manifest.Ledger.Versions, "version")}, {Counted.Of(manifest.Ledger.Runs, "run")}{(manifest.Ledger.LastRun is { } last ? $", the last of {LocalTime.Text(last, zone)}" : string.Empty)}";
+
+    private static bool Agrees(Surroundings surroundings, string told, string directory)
+    {
+        surroundings.Terminal.Error.Write($"This puts {told} in place of what is in {directory}. Type yes to go on: ");
+        return surroundings.Terminal.Input.ReadLine()?.Trim() == "yes";
+    }
+
+    // what no ledger can know any more
+    private static string Afterwards(BackupManifest manifest, TimeZoneInfo zone) =>
+        $"What was issued, corrected or withdrawn after {LocalTime.Text(manifest.MadeAt, zone)} is not known here: the next run decides it again from the sources, under the same ids, and until then the status "
+        + "lists are those of the backup. Run \"doctor\", then \"run --all\", before the web host serves the restored public folder; withdraw again by hand what was withdrawn by hand since.";
+
+    private static void Say(Surroundings surroundings, bool json, BackupResult result, string text) =>
+        surroundings.Terminal.Output.WriteLine(json ? JsonSerializer.Serialize(result, BackupJson.Relaxed.BackupResult) : text);
+}
