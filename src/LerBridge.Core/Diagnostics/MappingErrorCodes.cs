@@ -46,6 +46,7 @@ internal static class MappingErrorCodes
         new("LB1403", "Unknown test", "like: names a test that does not stand above this one.", "Use the spelling that is suggested, or move the tests."),
         new("LB1404", "Two tests of one name", "Tests are told apart by their names.", "Give one of them another name."),
         new("LB1405", "A value that the field cannot have", "The value in a test does not fit the field's type.", "Write it in the form that the message names."),
+        new("LB1406", "Nothing is expected where nothing can be", "A test expects nothing at a path that no credential of the profile has, so it could never fail.", "Correct the path; the names are those of the credential."),
 
         // types
         new("LB2101", "Wrong argument", "A function was given too few or too many arguments, or one of another type.", "Write it as the function's line in the message shows."),

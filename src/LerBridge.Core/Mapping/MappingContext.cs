@@ -19,6 +19,9 @@ public sealed record MappingContext
     /// <summary>The destinations' names in settings; null leaves <c>deliver.to</c> unchecked.</summary>
     public IReadOnlyCollection<string>? Destinations { get; init; }
 
+    /// <summary>Sees what tests exercise; null for mappings that run records.</summary>
+    internal Coverage.CoverageWatch? Watch { get; init; }
+
     /// <summary>The frameworks of <see cref="Files"/>, each read once for all mappings that are compiled against this context.</summary>
     internal FrameworkShelf Frameworks
     {

@@ -26,6 +26,8 @@ internal sealed class CredentialRegister : ICredentialRegister
     private const string OfMappingAndRun = $"{Columns} where c.run = (select number from run where id = @runId) and c.mapping = @mapping {NewestFirst}";
     private const string States = "select state as State, count(*) as Count from credential group by state";
 
+    private const string Destinations = "select distinct destination from outbox where credential = (select number from credential where id = @id) order by destination";
+
     private const string Documents =
         """
         select v.document
@@ -33,8 +35,6 @@ internal sealed class CredentialRegister : ICredentialRegister
         join credential_version v on v.credential = c.number and v.version = c.document_version
         where c.state <> 'Revoked'
         """;
-
-    private const string Destinations = "select distinct destination from outbox where credential = (select number from credential where id = @id) order by destination";
 
     private readonly Database database;
 

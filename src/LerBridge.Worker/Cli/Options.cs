@@ -18,15 +18,20 @@ internal static class Options
     /// <summary>For the verb that explains codes: what is wrong with the settings may be the very question.</summary>
     public static Option<string?> IgnoredConfig() => new("--config") { HelpName = "FILE", Description = "Accepted as on every verb, and not looked at." };
 
-    public static Option<string> Output(string description = "How results are written.")
+    public static Option<string> Output(string description = "How results are written.") => OutputAs(description, ["table", "json"]);
+
+    /// <summary>The same where other forms help, the first of which is the default.</summary>
+    public static Option<string> OutputAs(params string[] forms) => OutputAs("How results are written.", forms);
+
+    private static Option<string> OutputAs(string description, string[] forms)
     {
         var option = new Option<string>("--output")
         {
-            HelpName = "table|json",
+            HelpName = string.Join('|', forms),
             Description = description,
-            DefaultValueFactory = _ => "table",
+            DefaultValueFactory = _ => forms[0],
         };
-        option.AcceptOnlyFromAmong("table", "json");
+        option.AcceptOnlyFromAmong(forms);
         return option;
     }
 

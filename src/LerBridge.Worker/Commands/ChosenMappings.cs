@@ -9,7 +9,7 @@ namespace LerBridge.Worker.Commands;
 /// <summary>The mappings that an author named by file or id, compiled against the settings.</summary>
 internal static class ChosenMappings
 {
-    /// <summary>What was named; every mapping of the directory where nothing was. <paramref name="write"/> is told what keeps mappings from being read, since a script looks there too; <paramref name="also"/> adds what only the site can tell.</summary>
+    /// <summary>What was named; every mapping of the directory where nothing was. <paramref name="write"/> is told what keeps mappings from being read, since a script looks there too.</summary>
     public static CatalogResult Read(Surroundings surroundings, string? config, string[] names, Action<IEnumerable<Diagnostic>> write, Func<CatalogResult, Site, Surroundings, CatalogResult>? also = null)
     {
         try

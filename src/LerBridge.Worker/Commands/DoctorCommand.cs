@@ -21,7 +21,7 @@ internal static class DoctorCommand
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken);
             var reports = new List<(string Name, string Kind, ConnectionReport Report)>
             {
-                ("settings and mappings", "read", new ConnectionReport([new ConnectionFinding($"{Counted.Of(site.SoundMappings().Count, "mapping")} compiled", FindingResult.Yes), .. Schedules(site, surroundings)])),
+                ("settings and mappings", "read", new ConnectionReport([new ConnectionFinding($"{Counted.Of(site.Mappings.Count, "mapping")} compiled", FindingResult.Yes), .. Broken(site), .. Schedules(site, surroundings)])),
                 ("this machine", "ledger, keys, outbox", await HereAsync(bridge, cancellationToken)),
             };
             foreach (var connector in site.Options.Connectors)
@@ -47,6 +47,12 @@ internal static class DoctorCommand
         });
         return verb;
     }
+
+    // a service that runs goes on with the versions before; a start would be refused
+    private static IEnumerable<ConnectionFinding> Broken(Site site) => site.Catalog.Diagnostics
+        .Where(diagnostic => diagnostic.Severity == Severity.Error)
+        .GroupBy(diagnostic => diagnostic.File)
+        .Select(file => new ConnectionFinding($"{file.Key} compiles", FindingResult.No, $"{file.First().Code} on {file.First().Line}:{file.First().Column}: {file.First().Message} A service that runs goes on with the version before. See: lerbridge mapping check"));
 
     private static IEnumerable<ConnectionFinding> Schedules(Site site, Surroundings surroundings) => site.Options.Schedules.Select(schedule =>
         schedule.Next(surroundings.Time.GetUtcNow(), 1).Select(time => (DateTimeOffset?)time).FirstOrDefault() is { } next

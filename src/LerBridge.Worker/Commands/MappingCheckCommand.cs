@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Worker.Cli;
+using LerBridge.Worker.Reporting;
 
 namespace LerBridge.Worker.Commands;
 
@@ -11,23 +12,30 @@ internal static class MappingCheckCommand
     {
         var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.ZeroOrMore, Description = "Mapping files; without any, all of MappingsDirectory." };
         var config = Options.Config();
-        var output = Options.Output();
-        var verb = new Verb("check", "Compiles mapping files and tells every mistake with its place and what to write instead.", "mapping check", "mapping check mappings/canvas-courses.yaml --output json") { files, config, output };
+        var output = Options.OutputAs("table", "json", "sarif", "github");
+        var verb = new Verb(
+            "check",
+            "Compiles mapping files and tells every mistake with its place and what to write instead.",
+            "mapping check",
+            "mapping check mappings/canvas-courses.yaml --output json",
+            "mapping check --output sarif > mappings.sarif")
+        {
+            files, config, output,
+        };
         verb.Does((result, _) =>
         {
-            var json = result.IsJson(output);
-            var catalog = ChosenMappings.Read(surroundings, result.GetValue(config), result.GetValue(files) ?? [], problems => WriteJson(problems, json, surroundings.Terminal), ReviewsAhead.Added);
-            var errors = catalog.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
-            var warnings = catalog.Diagnostics.Count - errors;
+            var form = result.GetValue(output) ?? "table";
             var terminal = surroundings.Terminal;
-            if (json)
+            var catalog = ChosenMappings.Read(surroundings, result.GetValue(config), result.GetValue(files) ?? [], problems => Write(problems, form, terminal), ReviewsAhead.Added);
+            var errors = catalog.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
+            if (form == "table")
             {
-                terminal.Output.WriteLine(DiagnosticJson.Write(catalog.Diagnostics));
+                DiagnosticText.Write(catalog.Diagnostics, catalog.TextOf, terminal.Output);
+                terminal.Output.WriteLine($"{Counted.Of(catalog.Mappings.Count, "mapping")}: {Counted.Of(errors, "error")}, {Counted.Of(catalog.Diagnostics.Count - errors, "warning")}.");
             }
             else
             {
-                DiagnosticText.Write(catalog.Diagnostics, catalog.TextOf, terminal.Output);
-                terminal.Output.WriteLine($"{Counted.Of(catalog.Mappings.Count, "mapping")}: {Counted.Of(errors, "error")}, {Counted.Of(warnings, "warning")}.");
+                Write(catalog.Diagnostics, form, terminal);
             }
 
             return Task.FromResult(errors > 0 ? ExitCode.Usage : ExitCode.Done);
@@ -35,12 +43,20 @@ internal static class MappingCheckCommand
         return verb;
     }
 
-    /// <summary>Problems for a script.</summary>
-    public static void WriteJson(IEnumerable<Diagnostic> problems, bool json, Terminal terminal)
+    /// <summary>Problems in a form for programs; nothing where a person reads, who is told otherwise.</summary>
+    public static void Write(IEnumerable<Diagnostic> problems, string form, Terminal terminal)
     {
-        if (json)
+        var text = form switch
         {
-            terminal.Output.WriteLine(DiagnosticJson.Write(problems));
+            "json" => DiagnosticJson.Write(problems),
+            "sarif" => DiagnosticSarif.Write(problems),
+            "github" => DiagnosticGitHub.Write(problems),
+            "junit" => MappingTestJunit.Write(problems),
+            _ => string.Empty,
+        };
+        if (text.Length > 0)
+        {
+            terminal.Output.WriteLine(text);
         }
     }
 }

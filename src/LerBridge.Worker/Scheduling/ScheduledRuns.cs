@@ -1,12 +1,13 @@
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Pipeline;
+using LerBridge.Worker.Serving.Reload;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LerBridge.Worker.Scheduling;
 
 /// <summary>Runs mappings one after the other until the process is told to stop; what became of each is logged in one line.</summary>
-internal sealed partial class ScheduledRuns(Bridge bridge, RunGate gate, IHostApplicationLifetime lifetime, ILogger<ScheduledRuns> log)
+internal sealed partial class ScheduledRuns(Bridge bridge, LiveMappings live, RunGate gate, IHostApplicationLifetime lifetime, ILogger<ScheduledRuns> log)
 {
     /// <summary>True once a run was cut short because the process stops.</summary>
     public bool WasInterrupted { get; private set; }
@@ -28,8 +29,15 @@ internal sealed partial class ScheduledRuns(Bridge bridge, RunGate gate, IHostAp
                 continue;
             }
 
+            // as it is now; the run keeps it to its end, whatever becomes of the file meanwhile
+            if (live.Find(id) is not { } plan)
+            {
+                LogNoMapping(log, id, why);
+                continue;
+            }
+
             LogStarts(log, id, why);
-            this.Tell(await bridge.RunAsync(bridge.Site.Mapping(id), progress: null, stop.Token));
+            this.Tell(await bridge.RunAsync(plan, progress: null, stop.Token));
         }
     }
 
@@ -55,6 +63,9 @@ internal sealed partial class ScheduledRuns(Bridge bridge, RunGate gate, IHostAp
 
     [LoggerMessage(EventId = 731, Level = LogLevel.Warning, Message = "Mapping '{Mapping}' is still running; {Why} passes it over.")]
     private static partial void LogRunning(ILogger log, string mapping, string why);
+
+    [LoggerMessage(EventId = 734, Level = LogLevel.Error, Message = "There is no mapping '{Mapping}' that compiles; {Why} passes it over.")]
+    private static partial void LogNoMapping(ILogger log, string mapping, string why);
 
     [LoggerMessage(EventId = 732, Level = LogLevel.Information, Message = "Mapping '{Mapping}' done in run '{Run}': {Read} read, {New} new, {Corrected} corrected, {Withdrawn} withdrawn, {Held} held, {Failed} failed; {Accepted} delivered, {Undelivered} not delivered yet.")]
     private static partial void LogDone(ILogger log, string mapping, string run, long read, long @new, long corrected, long withdrawn, long held, long failed, long accepted, long undelivered);

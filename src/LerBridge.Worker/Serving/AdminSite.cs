@@ -1,17 +1,18 @@
 using System.Globalization;
 using LerBridge.Worker.Reporting;
+using LerBridge.Worker.Serving.Reload;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace LerBridge.Worker.Serving;
 
-/// <summary>What the admin listener offers: the runs and the schedules, as JSON.</summary>
+/// <summary>What the admin listener offers: the runs, the schedules and the mappings, as JSON.</summary>
 internal static class AdminSite
 {
     private const int MostRuns = 500;
 
-    public static void Map(IEndpointRouteBuilder routes, Bridge bridge)
+    public static void Map(IEndpointRouteBuilder routes, Bridge bridge, LiveMappings mappings)
     {
         routes.MapGet("/api/runs", async context =>
         {
@@ -21,6 +22,7 @@ internal static class AdminSite
             await WriteAsync(context, RunJson.Write(await bridge.Services.Runs.ListAsync(mapping, limit, context.RequestAborted)));
         });
         routes.MapGet("/api/schedules", context => WriteAsync(context, ScheduleJson.Write(bridge.Options.Schedules, bridge.Services.Time.GetUtcNow(), 5)));
+        routes.MapGet("/api/mappings", context => WriteAsync(context, LiveMappingJson.Write(mappings.Current)));
     }
 
     private static Task WriteAsync(HttpContext context, string json)

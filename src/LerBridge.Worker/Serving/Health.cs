@@ -1,11 +1,12 @@
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Pipeline;
 using LerBridge.Worker.Reporting;
+using LerBridge.Worker.Serving.Reload;
 
 namespace LerBridge.Worker.Serving;
 
 /// <summary>Whether this process can do its work: the ledger answers, the keys open, the outbox moves, the public documents are there.</summary>
-internal sealed class Health(BridgeServices services)
+internal sealed class Health(BridgeServices services, LiveMappings? mappings = null)
 {
     /// <summary>A message that was due this long ago and not sent means that nobody is sending.</summary>
     private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(15);
@@ -16,7 +17,21 @@ internal sealed class Health(BridgeServices services)
         await LookAsync("keys", "the signing key is open", () => Task.FromResult(services.Documents.DidDocument())),
         await this.OutboxAsync(cancellationToken),
         await this.DocumentsAsync(cancellationToken),
+        .. this.Mappings(),
     ];
+
+    // A file that does not compile stops nothing while the version before runs: it is told, and the service stays ready. Codes and places only: this listener is open.
+    private IEnumerable<HealthFinding> Mappings()
+    {
+        if (mappings is null)
+        {
+            yield break;
+        }
+
+        var broken = mappings.Current.Where(mapping => mapping.Problems.Count > 0).ToArray();
+        var texts = broken.Select(mapping => $"{mapping.File} {mapping.Problems[0].Code} on line {mapping.Problems[0].Line}{(mapping.Plan is null ? string.Empty : ", the version before runs")}");
+        yield return new HealthFinding("mappings", Array.TrueForAll(broken, mapping => mapping.Plan is not null), broken.Length == 0 ? $"{Counted.Of(mappings.Current.Count, "mapping")} as in their files" : string.Join("; ", texts));
+    }
 
     private async Task<HealthFinding> OutboxAsync(CancellationToken cancellationToken)
     {

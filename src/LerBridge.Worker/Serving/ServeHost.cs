@@ -2,6 +2,7 @@ using LerBridge.Core.Pipeline;
 using LerBridge.Core.Settings;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Scheduling;
+using LerBridge.Worker.Serving.Reload;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,6 +17,7 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
     private static readonly TimeSpan PatienceAtStop = TimeSpan.FromMinutes(2);
 
     private readonly ILogger log = logs.CreateLogger<ServeHost>();
+    private readonly LiveMappings mappings = new(bridge.Site.Catalog, bridge.Options.Schedules.SelectMany(schedule => schedule.Mappings), bridge.Services.Time.GetUtcNow());
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
     {
@@ -49,16 +51,18 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = PatienceAtStop);
         builder.Services.AddSingleton(bridge);
         builder.Services.AddSingleton(bridge.Services);
+        builder.Services.AddSingleton(this.mappings);
         builder.Services.AddSingleton<RunGate>();
         builder.Services.AddSingleton<ScheduledRuns>();
         builder.Services.AddHostedService<OutboxService>();
         builder.Services.AddHostedService<StatusService>();
+        builder.Services.AddHostedService<ReloadService>();
         builder.Services.AddHostedService<ResumeService>();
         builder.Services.AddSchedules(bridge.Options.Schedules);
         var app = builder.Build();
         app.UseRouting();
         PublicSite.Map(app, bridge.Options, bridge.Services.Public);
-        HealthEndpoints.Map(app, new Health(bridge.Services));
+        HealthEndpoints.Map(app, new Health(bridge.Services, this.mappings));
         return app;
     }
 
@@ -73,7 +77,7 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
         var guard = new AdminGuard(token);
         app.Use(next => context => guard.InvokeAsync(context, next));
         app.UseRouting();
-        AdminSite.Map(app, bridge);
+        AdminSite.Map(app, bridge, this.mappings);
         return app;
     }
 

@@ -25,7 +25,8 @@ internal sealed class CatalogTests
     {
         var covered = typeof(ConnectorContract).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(ConnectorContract))).Select(type => type.Name.Replace("ContractTests", string.Empty, StringComparison.Ordinal));
 
-        Assert.That(covered, Is.EquivalentTo(ConnectorCatalog.Kinds.Select(kind => kind.Kind)));
+        // streams of a kind beyond its first have contracts of their own, named after the kind
+        Assert.That(ConnectorCatalog.Kinds.Select(kind => kind.Kind), Is.SubsetOf(covered));
     }
 
     [TestCase("""{ "Kind": "Canvas", "BaseUrl": "http://127.0.0.1:9001", "AccountId": "1", "Token": "t" }""")]

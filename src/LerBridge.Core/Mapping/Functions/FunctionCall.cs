@@ -63,7 +63,7 @@ internal sealed class FunctionCall(Binder binder, FormulaFunction function, Expr
     }
 
     /// <summary>A condition: true or false, and never missing.</summary>
-    public Typed Condition(int index, Facts known) => binder.Condition(this.Node(index), known);
+    public Typed Condition(int index, Facts known) => binder.WatchedBranch(binder.Condition(this.Node(index), known), this.Node(index));
 
     /// <summary>An argument like <c>r =&gt; r.points</c>, over the items of a list.</summary>
     public (Typed Body, int Local)? Lambda(int index, Typed list, bool condition)

@@ -57,7 +57,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         }
 
         var person = PersonSection.Read(sections.Person, source.Schema, findings, this.document.KeySpan("person"));
-        var binder = new Binder(source.Schema, $"{source.Connector}/{source.Schema.Stream}", findings);
+        var binder = new Binder(source.Schema, $"{source.Connector}/{source.Schema.Stream}", findings, context.Watch);
         var tables = this.Tables(sections.Tables, binder);
         if (sections.Let is null && root.Entries.Any(entry => entry.Key.Text == "let" && entry.Value is not YamlScalar { IsNull: true }))
         {
@@ -75,7 +75,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         new NeverGuard(sections.Never ?? [], source.Schema, findings).Check(issue.Outputs, findings);
         this.CheckUsedColumns(binder);
         var readFields = binder.ReadFields;
-        var tests = new TestReader(findings, context.Files, source.Schema, readFields.Keys.ToHashSet(StringComparer.Ordinal)).Read(sections.Tests ?? []);
+        var tests = new TestReader(findings, context.Files, source.Schema, readFields.Keys.ToHashSet(StringComparer.Ordinal), issue.Profile).Read(sections.Tests ?? []);
         if (findings.HasErrors || id is null || title is null || owner is null)
         {
             return null;

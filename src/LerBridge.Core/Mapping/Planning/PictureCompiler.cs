@@ -245,7 +245,8 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
             var known = Binder.Within(loop.Name, loop.List, facts);
             var where = whereText is null ? null : binder.ConditionFormula(whereText, known);
             var inner = where is null ? known : known.And(Facts.WhenTrue(where));
-            var piece = this.Member(each, item, path, inner).Piece;
+            var piece = binder.WatchedEach(this.Member(each, item, path, inner).Piece, local);
+            where = where is null || whereText is null ? where : binder.Watched(where, Coverage.ConditionPlace.Where, whereText.Span);
             if (item.Shape.Keyed && loop.List.Type.Item?.List?.Items is { Key.IsEmpty: false })
             {
                 piece = new AppendedPiece(piece, "key", new ItemKeyPiece(local));

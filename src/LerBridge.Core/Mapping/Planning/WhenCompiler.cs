@@ -54,7 +54,7 @@ internal sealed class WhenCompiler(Binder binder, Findings findings)
 
             facts = facts.And(Facts.WhenFalse(typed));
             this.WarnIfDecided(typed, condition);
-            rules.Add(new WhenRule(typed.Node, this.EndOf(skip, hold, typed, condition)));
+            rules.Add(new WhenRule(binder.Watched(typed, Coverage.ConditionPlace.Reason, condition.Span, (skip ?? hold)?.Text).Node, this.EndOf(skip, hold, typed, condition)));
         }
 
         return (rules, facts);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LerBridge.Core.Credentials;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping.Documents;
 using LerBridge.Core.Mapping.Reading;
@@ -7,7 +8,7 @@ using LerBridge.Core.Records;
 namespace LerBridge.Core.Mapping.Testing;
 
 /// <summary>Reads <c>tests:</c>. A test that could not fail, or whose record the stream could not deliver, is an error.</summary>
-internal sealed class TestReader(Findings findings, IMappingFiles files, RecordSchema schema, IReadOnlySet<string> readFields)
+internal sealed class TestReader(Findings findings, IMappingFiles files, RecordSchema schema, IReadOnlySet<string> readFields, CredentialProfile profile)
 {
     private readonly Dictionary<string, MappingTest> byName = new(StringComparer.Ordinal);
 
@@ -129,6 +130,7 @@ internal sealed class TestReader(Findings findings, IMappingFiles files, RecordS
         var word = outcome is null ? null : Section.Word(outcome, "expect.outcome", findings, "issue", ("issue", "issue"), ("skip", "skip"), ("hold", "hold"), ("fail", "fail"));
         var paths = new List<PathExpectation>();
         this.Paths(credential?.Map, string.Empty, paths);
+        this.CheckNothing(paths);
         if (word is null && paths.Count == 0)
         {
             findings.Error("LB1401", name.Span, "This test expects nothing, so it could never fail.", advice: "expect: { outcome: issue }");
@@ -142,6 +144,18 @@ internal sealed class TestReader(Findings findings, IMappingFiles files, RecordS
         }
 
         return new TestExpectation(word ?? "issue", reason?.Text, paths);
+    }
+
+    // nothing at a path that no credential has is nothing that could ever be wrong
+    private void CheckNothing(List<PathExpectation> paths)
+    {
+        foreach (var path in paths.Where(path => path.Value is ExpectedValue.Absent or ExpectedValue.Count { Number: 0 } or ExpectedValue.Several { Texts.Count: 0 }))
+        {
+            if (ClaimsShape.Unknown(profile, path.Path) is { } unknown)
+            {
+                findings.Error("LB1406", new SourceSpan(path.At, path.Path.Length), $"No credential of this profile can have \"{unknown}\" there, so that nothing is there proves nothing.", advice: "correct the path");
+            }
+        }
     }
 
     private void Paths(YamlMap? map, string prefix, List<PathExpectation> paths)

@@ -358,10 +358,12 @@ internal sealed partial class Binder
         }
 
         var nodes = Array.ConvertAll(keys, key => key.Node);
+        MapNode lookup = nodes.Length == 1 ? new LookupNode(table, nodes[0]) : new LookupByManyNode(table, nodes);
         return new Typed
         {
             Type = shape.Many ? MapType.ListOf(row) : row,
-            Node = nodes.Length == 1 ? new LookupNode(table, nodes[0]) : new LookupByManyNode(table, nodes),
+            // the rows that a loop goes through are noted by the loop, which may pass some over
+            Node = watch is null || (shape.Many && this.calls == 0) ? lookup : watch.Lookup(table, lookup, nodes),
             Operation = shape.Many ? Operation.Total : Operation.Lookup,
             Canonical = $"{shape.Name}[{string.Join(", ", keys.Select(key => key.Canonical))}]",
             Parts = [.. keys],
@@ -410,8 +412,19 @@ internal sealed partial class Binder
     private Typed BindCall(ExpressionNode.Call call, Facts facts)
     {
         var at = call with { Length = call.NameLength };
-        return FunctionTable.Find(call.Function) is { } function
-            ? function.Bind(new FunctionCall(this, function, call, facts))
-            : this.Refuse("LB1103", at, $"There is no function \"{call.Function}\".", null, this.DidYouMean(call.Function, FunctionTable.Names));
+        if (FunctionTable.Find(call.Function) is not { } function)
+        {
+            return this.Refuse("LB1103", at, $"There is no function \"{call.Function}\".", null, this.DidYouMean(call.Function, FunctionTable.Names));
+        }
+
+        this.calls++;
+        try
+        {
+            return function.Bind(new FunctionCall(this, function, call, facts));
+        }
+        finally
+        {
+            this.calls--;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping.Coverage;
 using LerBridge.Core.Mapping.Documents;
 using LerBridge.Core.Mapping.Expressions;
 using LerBridge.Core.Mapping.Functions;
@@ -14,7 +15,7 @@ namespace LerBridge.Core.Mapping.Typing;
 /// Checks formulas against the stream, the tables and what is known where they stand, and compiles them to nodes bound to slots. A wrong name or type is
 /// reported once, where it is written; what is made of it then fits everywhere.
 /// </summary>
-internal sealed partial class Binder(RecordSchema schema, string streamName, Findings findings)
+internal sealed partial class Binder(RecordSchema schema, string streamName, Findings findings, CoverageWatch? watch = null)
 {
     private readonly Dictionary<string, Typed> lets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LookupTable> tables = new(StringComparer.Ordinal);
@@ -26,6 +27,7 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
     private readonly HashSet<string> below = new(StringComparer.Ordinal);
     private bool namesUnknown;
     private YamlScalar? scalar;
+    private int calls;
 
     /// <summary>How many values a frame needs for lets and loops.</summary>
     public int LocalCount { get; private set; }
@@ -167,6 +169,17 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
 
     /// <summary>Takes back the names of the last counts.</summary>
     public void DropCounts(int number) => this.counts.RemoveRange(this.counts.Count - number, number);
+
+    /// <summary>A condition whose outcomes are counted where tests are watched; itself where they are not, or where it is the same for every record.</summary>
+    public Typed Watched(Typed condition, ConditionPlace place, SourceSpan at, string? text = null) =>
+        watch is null || condition.Type.IsError || condition.Constant is not null ? condition : condition with { Node = watch.Condition(condition.Node, place, at, text ?? condition.Canonical) };
+
+    /// <summary>A part that is written for each row of a loop, whose rows are noted where tests are watched.</summary>
+    public Piece WatchedEach(Piece each, int local) => watch?.Each(each, local) ?? each;
+
+    /// <summary>A condition within the formula that is being read.</summary>
+    public Typed WatchedBranch(Typed condition, ExpressionNode node) =>
+        this.scalar is { } text ? this.Watched(condition, ConditionPlace.Branch, text.SpanOf(node.Start, node.Length)) : condition;
 
     /// <summary>A place for a row of a table, where the engine itself goes through them.</summary>
     public (MapType Type, int Local) LocalFor(TableShape table) => (MapType.RowOf(table), this.LocalCount++);

@@ -83,7 +83,7 @@ internal sealed class ScheduledNightTests
     private static void CopyEmployment(string to)
     {
         var shipped = Path.Combine(Shared.Repository, "mappings");
-        foreach (var file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("-courses.yaml", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) != ".yaml" || file.EndsWith("-employment.yaml", StringComparison.Ordinal)))
         {
             var target = Path.Combine(to, Path.GetRelativePath(shipped, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target) ?? to);

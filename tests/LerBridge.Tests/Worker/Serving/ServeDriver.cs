@@ -30,7 +30,7 @@ internal sealed partial class ServeDriver : IAsyncDisposable
 
     public string Errors => this.errors.ToString();
 
-    public static async Task<ServeDriver> StartAsync(string publicBaseUrl = "https://ler.college.example", string did = "did:web:ler.college.example")
+    public static async Task<ServeDriver> StartAsync(string publicBaseUrl = "https://ler.college.example", string did = "did:web:ler.college.example", Action<string>? prepare = null)
     {
         var folder = Directory.CreateTempSubdirectory("lerbridge-serve-").FullName;
         Directory.CreateDirectory(Path.Combine(folder, "mappings"));
@@ -41,6 +41,7 @@ internal sealed partial class ServeDriver : IAsyncDisposable
                 "Issuer": { "Did": "{{did}}", "Name": "Example College", "KeyPassphrase": "correct horse battery" },
                 "Http": { "PublicUrls": "http://127.0.0.1:0", "PublicBaseUrl": "{{publicBaseUrl}}", "AdminUrls": "http://127.0.0.1:0", "ApiToken": "{{Token}}" } } }
             """);
+        prepare?.Invoke(folder);
         var driver = new ServeDriver(folder);
         await driver.WaitForListenersAsync();
         return driver;
