@@ -1,4 +1,5 @@
 using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Frameworks;
 using LerBridge.Core.Mapping.Documents;
 using LerBridge.Core.Mapping.Running;
 using LerBridge.Core.Mapping.Tables;
@@ -11,7 +12,7 @@ internal static class TableWords
     // what usually tells rows of one key apart
     private static readonly string[] Naming = ["code", "id", "url", "name"];
 
-    private static readonly HashSet<string> Said = ["file", "rows", "value", "key", "many", "fold", "columns", "only", "review", "framework"];
+    private static readonly HashSet<string> Said = ["file", "rows", "value", "key", "many", "fold", "columns", "only", "review", "framework", "crosswalk"];
 
     public static List<DescribedLine> Of(YamlMap? section, IReadOnlyList<LookupTable> tables, FormulaWords words)
     {
@@ -24,7 +25,7 @@ internal static class TableWords
             }
 
             var table = tables.FirstOrDefault(one => one.Shape.Name == key.Text);
-            var place = map["file"] is YamlScalar file ? $"the sheet {file.Text}" : "rows in the mapping itself";
+            var place = map["file"] is YamlScalar file ? $"the sheet {file.Text}" : map["crosswalk"] is YamlMap walk ? Crosswalk(walk) : "rows in the mapping itself";
             lines.Add(new(key.Text, $"{key.Text}: {place}, found by {string.Join(" and ", table?.Shape.Keys ?? [])}{(table?.Shape.Many == true ? ", several rows to one of them" : string.Empty)}{(map["fold"] is YamlScalar { Text: "true" } ? ", capitals or not" : string.Empty)}; {Counted.Of(table?.Rows.Count ?? 0, "row")}."));
             if (map["only"] is YamlScalar only)
             {
@@ -36,6 +37,11 @@ internal static class TableWords
                 lines.Add(new($"{key.Text}.review", $"A row counts only once somebody has validated it ({(review["validated_on"] as YamlScalar)?.Text}) and until its day of review ({(review["review_by"] as YamlScalar)?.Text}); before and after, records that need it are held.", 1));
             }
 
+            if (map["review"] is YamlMap { } reviewed && reviewed["validator"] is YamlScalar validator)
+            {
+                lines.Add(new($"{key.Text}.review.validator", $"Whoever validated a row is named in {validator.Text}.", 1));
+            }
+
             if (map["framework"] is { } framework)
             {
                 lines.Add(new($"{key.Text}.framework", $"Its competencies are those of the framework {PlainWords.Value(framework)}.", 1));
@@ -45,6 +51,18 @@ internal static class TableWords
         }
 
         return lines;
+    }
+
+    private static string Crosswalk(YamlMap walk)
+    {
+        var relations = walk["relations"] switch
+        {
+            YamlList list => string.Join(" or ", list.Items.OfType<YamlScalar>().Select(word => word.Text)),
+            YamlScalar word => word.Text,
+            _ => AssociationTypes.ExactMatch,
+        };
+        var by = walk["by"] is YamlScalar third ? $", as {third.Text} says" : string.Empty;
+        return $"the items of {(walk["from"] as YamlScalar)?.Text} with those of {(walk["to"] as YamlScalar)?.Text} that they lead to by {relations}{by}";
     }
 
     public static IReadOnlyList<DescribedTable> Rows(IReadOnlyList<LookupTable> tables) => [.. tables.Select(Rows)];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LerBridge.Core.Frameworks;
 using LerBridge.Core.Mapping.Planning;
 using LerBridge.Core.Mapping.Profiles;
 using LerBridge.Core.Mapping.Tables;
@@ -49,11 +50,30 @@ internal static class SectionSchemas
             ("fold", Flag("True where capitals do not matter in keys.")),
             ("columns", new JsonObject { ["type"] = "object", ["additionalProperties"] = ColumnType("The column's type."), ["description"] = "Types of columns; a column that is not listed is text and must be filled where it is used." }),
             ("only", Ref("formula", "Only rows for which this is true; columns are named as they are.")),
-            ("review", Block("The columns that say when a row was validated and until when that holds. Others hold the records that need them.", ["validated_on", "review_by"], ("validated_on", Text("A column of dates.")), ("review_by", Text("A column of dates.")))),
-            ("framework", Text("The competency framework, as id@version, that the rows are held against.", "example-college@2026"))),
+            ("review", Block("The columns that say when a row was validated and until when that holds. Others hold the records that need them.", ["validated_on", "review_by"], ("validated_on", Text("A column of dates.")), ("review_by", Text("A column of dates.")), ("validator", Text("A column that says who validated the row; filled wherever the row says when.")))),
+            ("framework", Framework()),
+            ("crosswalk", Block(
+                "Rows from the associations of frameworks instead of a sheet: source_code finds code, name, url, relation and framework_name.",
+                ["from", "to"],
+                ("from", Text("The framework whose codes are looked up, as id@version.", "example-college@2026")),
+                ("to", Text("The framework that they lead to, as id@version.", "state-nursing@2025")),
+                ("by", Text("A framework that has the associations, where neither of the two does.")),
+                ("relations", OneOrMore(Word("A relation of CASE.", AssociationTypes.All), "The relations that count; exactMatchOf by default."))))),
         "sheet of competencies",
         "One course, many competencies, each row validated by somebody.",
         "${1:competencies}:\n  file: tables/${1:competencies}.csv\n  key: ${2:course_code}\n  many: true\n  columns: { min_points: number, validated_on: optional date, review_by: optional date }\n  review: { validated_on: validated_on, review_by: review_by }");
+
+    private static JsonObject Framework()
+    {
+        const string Description = "The competency framework, as id@version, that the rows are held against.";
+        return new JsonObject
+        {
+            ["anyOf"] = new JsonArray(
+                Text(Description, "example-college@2026"),
+                Block(Description, ["id"], ("id", Text(Description)), ("code", Text("The column whose cells name its items; code by default.")))),
+            ["description"] = Description,
+        };
+    }
 
     private static JsonObject ColumnType(string description) =>
         Word($"{description} With optional in front where cells may be empty.", CellReader.Types.Keys.Concat(CellReader.Types.Keys.Select(type => $"optional {type}")));

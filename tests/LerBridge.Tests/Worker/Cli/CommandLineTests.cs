@@ -68,7 +68,6 @@ internal sealed class CommandLineTests : IDisposable
     [TestCase("plan")]
     [TestCase("plan", "--help")]
     [TestCase("apply", "20261120T020000123-a1b2c3", "--config", "appsettings.json")]
-    [TestCase("framework", "drift", "a.json")]
     [TestCase("hold", "list")]
     [TestCase("person")]
     [TestCase("runs", "verify")]
