@@ -9,7 +9,6 @@ internal static class ProofForm
     public static string? Problem(JsonElement proof) =>
         Json.Member(proof, "created") is not null && Time(proof, "created") is null ? "Its created is not a date and time with a zone."
         : Json.Member(proof, "expires") is not null && Time(proof, "expires") is null ? "Its expires is not a date and time with a zone."
-        : !Json.Items(proof, "domain").All(IsText) || (Json.Member(proof, "challenge") is { } challenge && !IsText(challenge)) ? "Its domain or challenge is no text."
         : Json.Text(proof, "proofPurpose") is null ? "It lacks a proofPurpose."
         : Json.Member(proof, "verificationMethod") is { ValueKind: JsonValueKind.Object } ? "Its verificationMethod is an object; a proof names its key by a URL, and the key's own document has it."
         : Json.Text(proof, "verificationMethod") is not { } method || !AbsoluteUri.IsOne(method) ? "Its verificationMethod is no absolute URL."

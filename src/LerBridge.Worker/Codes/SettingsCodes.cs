@@ -33,7 +33,7 @@ internal static class SettingsCodes
         new("LB2023", "A context that cannot be used", "A site's own JSON-LD contexts are pinned by their hash, since what a signature covers depends on them.", "Check the file and its SHA-256; shipped contexts are never replaced."),
         new("LB2024", "An endorsement that cannot be used", "What LerBridge:Issuer:Endorsements names stands in every credential, and every verifier would look at it.", "Ask the endorser for one that the message does not complain of, or take it out."),
         new("LB2021", "A secret in an address", "A user name or password in a Url would reach logs and proxies.", "Write the address without it, and put a token into the setting that is made for it."),
-        new("LB2024", "A scheduled mapping is gone", "While the service runs, the file of a mapping that a schedule names was removed, or its id changed. The version before goes on running.", "Put the file or the id back; or take the mapping out of the schedule and start the service anew."),
+        new("LB2026", "A scheduled mapping is gone", "While the service runs, the file of a mapping that a schedule names was removed, or its id changed. The version before goes on running.", "Put the file or the id back; or take the mapping out of the schedule and start the service anew."),
         new("LB2020", "A schedule runs a mapping that is not there", "It would never do what it was made for.", "Use one of the ids that the message names."),
     ];
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping;
 using LerBridge.Worker.Cli;
+using LerBridge.Worker.Reporting;
 
 namespace LerBridge.Worker.Commands;
 
@@ -12,10 +13,12 @@ internal static class MappingMigrateCommand
     {
         var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.ZeroOrMore, Description = "Mapping files; without any, all of MappingsDirectory." };
         var config = Options.Config();
-        var verb = new Verb("migrate", "Brings mapping files to the newest version of the format, which is mapping/v1: says so, and refuses what it does not know.", "mapping migrate", "mapping migrate old/canvas-courses.yaml") { files, config };
+        var output = Options.Output();
+        var verb = new Verb("migrate", "Brings mapping files to the newest version of the format, which is mapping/v1: says so, and refuses what it does not know.", "mapping migrate", "mapping migrate old/canvas-courses.yaml") { files, config, output };
         verb.Does((result, _) =>
         {
             var known = true;
+            var done = new List<FileJson.Item>();
             foreach (var (shown, full) in MappingFiles.Of(surroundings, result.GetValue(config), result.GetValue(files) ?? []))
             {
                 var problems = MappingVersion.Check(shown, MappingFiles.Read(full) ?? string.Empty);
@@ -24,10 +27,19 @@ internal static class MappingMigrateCommand
                 {
                     DiagnosticText.Write(problems, _ => null, surroundings.Terminal.Error);
                 }
+                else if (result.IsJson(output))
+                {
+                    done.Add(new FileJson.Item(shown, false));
+                }
                 else
                 {
                     surroundings.Terminal.Output.WriteLine($"{shown} is {MappingVersion.Newest}, the newest version; there is nothing to do.");
                 }
+            }
+
+            if (result.IsJson(output))
+            {
+                surroundings.Terminal.Output.WriteLine(FileJson.Write("lerbridge/migrated-mappings/v1", done));
             }
 
             return Task.FromResult(known ? ExitCode.Done : ExitCode.Usage);

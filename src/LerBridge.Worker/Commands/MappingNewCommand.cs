@@ -3,6 +3,7 @@ using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping.Drafting;
 using LerBridge.Core.Mapping.Schema;
 using LerBridge.Worker.Cli;
+using LerBridge.Worker.Reporting;
 using LerBridge.Worker.Settings;
 
 namespace LerBridge.Worker.Commands;
@@ -18,13 +19,14 @@ internal static class MappingNewCommand
         var title = new Option<string?>("--title") { HelpName = "TEXT", Description = "What a person calls it." };
         var owner = new Option<string?>("--owner") { HelpName = "TEXT", Description = "Who answers questions about it." };
         var config = Options.Config();
+        var output = Options.Output();
         var verb = new Verb(
             "new",
             "Begins a mapping: a complete picture of the credential with holes where only you know what belongs there. Never overwrites a file.",
             "mapping new --stream canvas-main/course_completions --profile ob3@3.0.3 --id nursing-courses",
             "mapping new --stream workday/position_history --profile employment@1 --id positions --owner hr@college.example")
         {
-            stream, profile, id, title, owner, config,
+            stream, profile, id, title, owner, config, output,
         };
         verb.Does((result, _) =>
         {
@@ -58,6 +60,12 @@ internal static class MappingNewCommand
             WriteSchema(site);
             var shown = Path.GetRelativePath(surroundings.Directory, file);
             var left = text.Split('\n').Count(line => line.Contains(": " + MappingDraft.Hole, StringComparison.Ordinal));
+            if (result.IsJson(output))
+            {
+                surroundings.Terminal.Output.WriteLine(FileJson.Write("lerbridge/new-mapping/v1", [new FileJson.Item(shown, true)]));
+                return Task.FromResult(ExitCode.Done);
+            }
+
             surroundings.Terminal.Output.WriteLine($"{shown} is begun; {Counted.Of(left, "place")} in it {(left == 1 ? "is" : "are")} yours to fill in, marked {MappingDraft.Hole}.");
             surroundings.Terminal.Output.WriteLine($"next: {Invocation.Of(surroundings)} mapping check {shown}");
             return Task.FromResult(ExitCode.Done);

@@ -23,9 +23,10 @@ public static class MappingSchema
     public static string Write()
     {
         var definitions = SchemaParts.Common();
+        var profiles = new ProfileSchema(definitions);
         foreach (var (name, profile) in ProfileTable.All)
         {
-            definitions[SchemaParts.ProfileKey(name)] = new ProfileSchema().Of(profile.Root);
+            definitions[SchemaParts.ProfileKey(name)] = profiles.Of(profile.Root);
         }
 
         var schema = new JsonObject

@@ -4,9 +4,11 @@ using static LerBridge.Core.Mapping.Schema.SchemaParts;
 
 namespace LerBridge.Core.Mapping.Schema;
 
-/// <summary>The picture of a credential by the shape of its profile.</summary>
-internal sealed class ProfileSchema
+/// <summary>The pictures of credentials by the shapes of their profiles. A shape that several places share is defined once.</summary>
+internal sealed class ProfileSchema(JsonObject definitions)
 {
+    private readonly Dictionary<Shape, string> defined = new(ReferenceEqualityComparer.Instance);
+
     // what members are, where their names do not say it
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
@@ -51,16 +53,35 @@ internal sealed class ProfileSchema
         switch (shape.Kind)
         {
             case ShapeKind.Object:
-                return this.Object(shape, words);
+                return Ref(this.Defined(shape, name, () => this.Object(shape, Meanings.GetValueOrDefault(name, $"A block: {name}."))), words);
             case ShapeKind.List:
                 return this.List(shape.Item ?? Shape.Text, name, words);
             case ShapeKind.Results:
-                return Results(words);
+                return this.Results(words);
             case ShapeKind.Word:
-                return Choice(shape, words);
+                return Ref(this.Defined(shape, name, () => Choice(shape, "A word.")), words);
             default:
                 return Ref("value", words);
         }
+    }
+
+    private string Defined(Shape shape, string name, Func<JsonObject> make)
+    {
+        if (!this.defined.TryGetValue(shape, out var key))
+        {
+            key = name;
+            for (var copy = 2; definitions.ContainsKey(key); copy++)
+            {
+                key = $"{name} {copy}";
+            }
+
+            // taken before it is made, for shapes that hold themselves
+            this.defined.Add(shape, key);
+            definitions[key] = new JsonObject();
+            definitions[key] = make();
+        }
+
+        return key;
     }
 
     private JsonObject Object(Shape shape, string description)
@@ -107,15 +128,15 @@ internal sealed class ProfileSchema
         return new JsonObject { ["description"] = $"{description} A word{(shape.Extensible ? ", one of your own that begins with ext:," : string.Empty)} or a formula that gives one.", ["anyOf"] = choices };
     }
 
-    private static JsonObject Results(string description) => Snippet(
+    private JsonObject Results(string description) => Snippet(
         SchemaParts.List(
             Block(
                 "A result.",
                 ["name", "type"],
                 ("name", Scalar("What the result is called: the same for everybody.", "Final grade")),
-                ("type", Choice(OpenBadgeProfile.ResultType, "What kind of result it is.")),
+                ("type", Ref(this.Defined(OpenBadgeProfile.ResultType, "resultType", () => Choice(OpenBadgeProfile.ResultType, "A word.")), "What kind of result it is.")),
                 ("value", Ref("value", "What was reached.")),
-                ("status", Choice(OpenBadgeProfile.ResultStatus, "For the type Status: how it stands."))),
+                ("status", Ref(this.Defined(OpenBadgeProfile.ResultStatus, "resultStatus", () => Choice(OpenBadgeProfile.ResultStatus, "A word.")), "For the type Status: how it stands."))),
             description),
         "final grade",
         "The letter grade as a result.",

@@ -119,8 +119,8 @@ internal static class SectionSchemas
             Word("A credential for every record.", "every"),
             Block(
                 "One credential for several records.",
-                ["keep", "per"],
-                ("keep", Word("Which of them counts.", "latest", "first", "best")),
+                ["keep"],
+                ("keep", Word("Which of them counts; every keeps each, and lets a rank tell better from worse.", "every", "latest", "first", "best")),
                 ("per", OneOrMore(Text("A field."), "What the records have in common.")),
                 ("rank", Ref("formula", "What best means.")))),
     };
@@ -158,8 +158,8 @@ internal static class SectionSchemas
                 description,
                 ["action"],
                 ("action", Word("What is done.", OnChangeSection.ActionWords)),
-                ("after", new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]+ days?$", ["description"] = "How long it must have lasted first.", ["examples"] = Texts("7 days") }),
-                ("fields", OneOrMore(Text("A field."), "Only changes of these fields.")))),
+                ("after", new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]+ (days?|runs?)( and [0-9]+ (days?|runs?))?$", ["description"] = "How long it must have lasted first.", ["examples"] = Texts("7 days") }),
+                ("fields", OneOrMore(Text("A member, as it stands under issue.", "awardedDate"), "Only changes of these members of the credential.")))),
     };
 
     private static JsonObject Deliver() => Snippet(

@@ -53,7 +53,7 @@ internal sealed class LiveMappings
         // a scheduled mapping does not vanish because somebody changed its id
         if (problems.Count == 0 && before?.Plan is { } former && read.Plan?.Id != former.Id && this.scheduled.Contains(former.Id) && catalog.Find(former.Id) is null)
         {
-            problems = [new Diagnostic { Code = "LB2024", File = read.File, Message = $"The mapping was called {former.Id}, which a schedule names, and is called {read.Plan?.Id} now.", Try = "change the id back, or the schedule in the settings and start the service anew" }];
+            problems = [new Diagnostic { Code = "LB2026", File = read.File, Message = $"The mapping was called {former.Id}, which a schedule names, and is called {read.Plan?.Id} now.", Try = "change the id back, or the schedule in the settings and start the service anew" }];
         }
 
         if (problems.Count > 0)
@@ -66,7 +66,7 @@ internal sealed class LiveMappings
 
     private static LiveMapping Missing(LiveMapping mapping, DateTimeOffset now)
     {
-        var gone = new Diagnostic { Code = "LB2024", File = mapping.File, Message = $"The file of {mapping.Plan?.Id}, which a schedule names, is not there any more.", Try = "put it back, or take it out of the schedule in the settings and start the service anew" };
+        var gone = new Diagnostic { Code = "LB2026", File = mapping.File, Message = $"The file of {mapping.Plan?.Id}, which a schedule names, is not there any more.", Try = "put it back, or take it out of the schedule in the settings and start the service anew" };
         return mapping with { Problems = [gone], BrokenSince = mapping.BrokenSince ?? now };
     }
 

@@ -31,15 +31,15 @@ internal sealed class KindsTests
 
     [Test]
     public void Hundreds_of_records_that_name_their_schemas_have_the_bytes_of_the_general_processor() =>
-        AssertSame(shapes: 25, (shape, random) => new LearnerRecordBuilder(WithSchemas).Build(Draft(CredentialProfile.LearnerRecord, random), Parsed(Record(shape, random)), unsigned => Signed(unsigned, random)));
+        AssertSame(shapes: 25, (shape, random) => new LearnerRecordBuilder(WithSchemas).Build(Draft(CredentialProfile.LearnerRecord, shape, random), Parsed(Record(shape, random)), unsigned => Signed(unsigned, random)));
 
     [Test]
     public void Hundreds_of_employment_records_that_name_their_schema_have_the_bytes_of_the_general_processor() =>
-        AssertSame(shapes: 40, (shape, random) => new EmploymentBuilder(WithSchemas).Build(Draft(CredentialProfile.Employment, random), Parsed(Employment(shape, random))));
+        AssertSame(shapes: 40, (shape, random) => new EmploymentBuilder(WithSchemas).Build(Draft(CredentialProfile.Employment, shape, random), Parsed(Employment(shape, random))));
 
     [Test]
     public void Hundreds_of_endorsements_have_the_bytes_of_the_general_processor() =>
-        AssertSame(shapes: 30, (shape, random) => new EndorsementBuilder(shape % 2 == 0 ? Issuer : WithSchemas).Build(Draft(CredentialProfile.Endorsement, random), Parsed(Endorsement(shape, random))));
+        AssertSame(shapes: 30, (shape, random) => new EndorsementBuilder(shape % 2 == 0 ? Issuer : WithSchemas).Build(Draft(CredentialProfile.Endorsement, shape, random), Parsed(Endorsement(shape, random))));
 
     [Test]
     public void Hundreds_of_badges_with_endorsements_in_them_have_the_bytes_of_the_general_processor() =>
@@ -49,12 +49,12 @@ internal sealed class KindsTests
             var endorsements = new JsonArray();
             for (var one = 0; one <= shape / 3 % 3; one++)
             {
-                var unsigned = new EndorsementBuilder(shape % 2 == 0 ? Issuer : WithSchemas).Build(Draft(CredentialProfile.Endorsement, random), Parsed(Endorsement(shape, random)));
+                var unsigned = new EndorsementBuilder(shape % 2 == 0 ? Issuer : WithSchemas).Build(Draft(CredentialProfile.Endorsement, shape, random), Parsed(Endorsement(shape, random)));
                 endorsements.Add(JsonNode.Parse(Signed(unsigned, random)));
             }
 
             badge["credentialSubject"]!["achievement"]!["endorsement"] = endorsements;
-            return new OpenBadgeBuilder(WithSchemas).Build(Draft(CredentialProfile.OpenBadge, random), Parsed(badge));
+            return new OpenBadgeBuilder(WithSchemas).Build(Draft(CredentialProfile.OpenBadge, shape, random), Parsed(badge));
         });
 
     private static void AssertSame(int shapes, Func<int, Random, byte[]> make)

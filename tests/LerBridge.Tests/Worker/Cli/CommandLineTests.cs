@@ -92,7 +92,7 @@ internal sealed class CommandLineTests : IDisposable
             select string.Join(' ', [.. words[..^1], last]);
 
         // what README.md has beyond
-        string[] added = ["credential bake", "credential unbake", "credential endorse"];
+        string[] added = ["mapping schema", "credential bake", "credential unbake", "credential endorse"];
         Assert.That(built.Concat(LaterVerbs.All), Is.EquivalentTo(verbs.Concat(added)));
     }
 

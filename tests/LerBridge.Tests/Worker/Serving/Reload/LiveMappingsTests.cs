@@ -45,7 +45,7 @@ internal sealed class LiveMappingsTests
         live.Take(Catalog(Author.Small().Replace("id: small", "id: tiny", StringComparison.Ordinal)), Start);
 
         Assert.That(live.Find("small"), Is.Not.Null);
-        Assert.That(live.Current[0].Problems.Single().Code, Is.EqualTo("LB2024"));
+        Assert.That(live.Current[0].Problems.Single().Code, Is.EqualTo("LB2026"));
     }
 
     [Test]

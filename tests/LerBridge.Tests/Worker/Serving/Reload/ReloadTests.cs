@@ -83,7 +83,7 @@ internal sealed class ReloadTests
         File.Delete(Path.Combine(serve.Folder, "mappings", "positions.yaml"));
 
         var kept = await MappingAsync(serve, mapping => State(mapping) == "last good");
-        Assert.That(kept.GetProperty("problems")[0].GetProperty("code").GetString(), Is.EqualTo("LB2024"));
+        Assert.That(kept.GetProperty("problems")[0].GetProperty("code").GetString(), Is.EqualTo("LB2026"));
     }
 
     private static Task<ServeDriver> StartAsync(bool scheduled = false) => ServeDriver.StartAsync(prepare: folder =>
