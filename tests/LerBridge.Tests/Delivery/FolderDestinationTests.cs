@@ -39,7 +39,7 @@ internal sealed class FolderDestinationTests : DestinationContract
 
         await this.DeliverAsync(Deliveries.Make(7, DeliveryOperation.Correct, 2) with { MediaType = "application/jwt" });
 
-        Assert.That(this.Files(), Is.EqualTo(["00000000-0000-8000-8000-000000000007.jwt", "index.jsonl"]));
+        Assert.That(this.Files(), Is.EqualTo([".index.jsonl.lock", "00000000-0000-8000-8000-000000000007.jwt", "index.jsonl"]));
     }
 
     [Test]
@@ -115,14 +115,14 @@ internal sealed class FolderDestinationTests : DestinationContract
     }
 
     [Test]
-    public async Task Nothing_hidden_is_left_behind()
+    public async Task Nothing_hidden_is_left_behind_but_the_lock_of_the_index()
     {
         await this.DeliverAsync(Deliveries.Make(1));
         await this.DeliverAsync(Deliveries.Make(2));
         await this.DeliverAsync(Deliveries.Make(2, DeliveryOperation.Withdraw, 2));
         await this.Make().CheckAsync(CancellationToken.None);
 
-        Assert.That(this.Files(), Is.EqualTo(["00000000-0000-8000-8000-000000000001.json", "00000000-0000-8000-8000-000000000002.json", "index.jsonl"]));
+        Assert.That(this.Files(), Is.EqualTo([".index.jsonl.lock", "00000000-0000-8000-8000-000000000001.json", "00000000-0000-8000-8000-000000000002.json", "index.jsonl"]));
     }
 
     [TestCase("urn:uuid:../../etc/passwd")]
