@@ -19,7 +19,7 @@ public sealed class MappingDirectory : IMappingFiles
         get
         {
             var directory = Path.Combine(this.root, "frameworks");
-            return !Directory.Exists(directory) ? [] : [.. Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal).Select(IdAndVersion)];
+            return !Directory.Exists(directory) ? [] : [.. Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal).Select(FrameworkReference)];
         }
     }
 
@@ -30,6 +30,14 @@ public sealed class MappingDirectory : IMappingFiles
             .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
             .Select(file => $"{this.shown}/{Path.GetFileName(file)}")
             .Order(StringComparer.Ordinal)];
+
+    /// <summary>How a mapping names the framework of a file: <c>id@version</c>.</summary>
+    public static string FrameworkReference(string file)
+    {
+        var name = Path.GetFileNameWithoutExtension(file);
+        var dash = name.LastIndexOf('-');
+        return dash < 0 ? name : $"{name[..dash]}@{name[(dash + 1)..]}";
+    }
 
     /// <summary>Reads a mapping file by the name in <see cref="Mappings"/>.</summary>
     public MappingFile ReadMapping(string shownName, long maxBytes) => this.ReadInside(shownName[(shownName.LastIndexOf('/') + 1)..], maxBytes);
@@ -50,13 +58,6 @@ public sealed class MappingDirectory : IMappingFiles
 
     /// <inheritdoc />
     public MappingFile ReadFramework(string id, string version, long maxBytes) => this.ReadInside(Path.Combine("frameworks", $"{id}-{version}.json"), maxBytes);
-
-    private static string IdAndVersion(string file)
-    {
-        var name = Path.GetFileNameWithoutExtension(file);
-        var dash = name.LastIndexOf('-');
-        return dash < 0 ? name : $"{name[..dash]}@{name[(dash + 1)..]}";
-    }
 
     private MappingFile ReadInside(string relative, long maxBytes)
     {

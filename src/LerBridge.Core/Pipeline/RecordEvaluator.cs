@@ -13,9 +13,8 @@ internal sealed class RecordEvaluator
     private readonly BridgeServices services;
     private readonly MappingPlan plan;
     private readonly RunEntry run;
-    private readonly RecordCodec codec;
+    private readonly CheckedMapper mapper;
     private readonly PersonMatcher matcher;
-    private readonly int number;
     private readonly int confidential;
     private readonly int dated;
     private readonly int[] per;
@@ -25,9 +24,8 @@ internal sealed class RecordEvaluator
         this.services = services;
         this.plan = plan;
         this.run = run;
-        this.codec = new RecordCodec(plan.Schema);
+        this.mapper = new CheckedMapper(plan, run.RecordDate, services.Issuer.Check);
         this.matcher = new PersonMatcher(plan, services.Identity, services.Secret);
-        this.number = plan.Schema.Sequence is { } sequence ? plan.Schema.Slot(sequence.Field) : -1;
         this.confidential = plan.Schema.TryGetSlot("person.confidential", out var slot) ? slot : -1;
         this.dated = plan.Schema.DateField is { } date ? plan.Schema.Slot(date) : -1;
         this.per = [.. plan.Repeat.Per];
@@ -98,35 +96,23 @@ internal sealed class RecordEvaluator
     {
         if (staged.RejectCode is { } code)
         {
-            return new EvaluatedRecord(staged, new MapResult.Fail(new MapReason(code, staged.RejectReason ?? string.Empty, staged.Place ?? this.plan.File)), []);
+            return new EvaluatedRecord(staged, this.mapper.Rejected(code, staged.RejectReason, staged.Place), []);
         }
 
-        if (this.number >= 0 && staged.Number is not null && this.run.ExtractComplete != true)
+        if (this.mapper.IsNumbered && staged.Number is not null && this.run.ExtractComplete != true)
         {
             var reason = new MapReason(UnknownSpell, "The extract is incomplete, so it cannot be told which spell of the position this is.", this.plan.File);
             return new EvaluatedRecord(staged, new MapResult.Hold(reason), []);
         }
 
-        var record = this.codec.Decode(staged.Content.Span);
-        record[this.plan.Schema.RecordDateSlot] = Value.Of((DateOnly?)this.run.RecordDate);
-        if (staged.Number is { } spell)
-        {
-            record[this.number] = Value.Of((decimal?)spell);
-        }
-
-        var evaluated = new EvaluatedRecord(staged, this.plan.Mapper.Map(record), [])
+        var record = this.mapper.Read(staged.Content.Span, staged.Number);
+        var evaluated = new EvaluatedRecord(staged, this.mapper.Map(record), [])
         {
             Group = this.per.Length == 0 ? null : RecordCodec.Join(record, this.per),
             Dated = this.per.Length == 0 || this.dated < 0 || record[this.dated].IsMissing ? null : RecordCodec.TextOf(record[this.dated]),
         };
-        if (evaluated.Result is not MapResult.Issue issue)
-        {
-            return evaluated;
-        }
-
-        var problems = this.services.Issuer.Check(this.plan.Profile, issue.Claims);
-        return problems.Count > 0
-            ? evaluated with { Result = new MapResult.Hold(new MapReason(problems[0].Code, $"{problems[0].Message} ({problems[0].Pointer})", this.plan.File)) }
+        return evaluated.Result is not MapResult.Issue issue
+            ? evaluated
             : evaluated with
             {
                 Identifiers = this.matcher.Identifiers(record),

@@ -1,9 +1,8 @@
-using System.Runtime.CompilerServices;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Runs;
 
-/// <summary>Reads the records that an extract should have held and does not: pages in key order, as <see cref="StagedReader"/> does.</summary>
+/// <summary>Reads the records that an extract should have held and does not, in key order.</summary>
 internal static class AbsentReader
 {
     private const int PageSize = 500;
@@ -37,28 +36,10 @@ internal static class AbsentReader
         limit @size
         """;
 
-    public static async IAsyncEnumerable<KnownRecord> ReadAsync(Database database, string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var run = await database.ReadAsync(session => RunTable.Require(session, runId, RunState.Deciding, RunState.Applying), cancellationToken);
-        var after = string.Empty;
-        while (true)
-        {
-            var page = await database.ReadAsync(session => Page(session, run, after), cancellationToken);
-            foreach (var record in page)
-            {
-                yield return record;
-            }
+    public static IAsyncEnumerable<KnownRecord> ReadAsync(Database database, string runId, CancellationToken cancellationToken) =>
+        Pages.ReadAsync(database, PageSize, string.Empty, (session, after) => Page(session, RunTable.Require(session, runId, RunState.Deciding, RunState.Applying), after), cancellationToken);
 
-            if (page.Count < PageSize)
-            {
-                yield break;
-            }
-
-            after = page[^1].Key;
-        }
-    }
-
-    private static List<KnownRecord> Page(Session session, RunRow run, string after)
+    private static List<(string Key, KnownRecord Record)> Page(Session session, RunRow run, string after)
     {
         var select = session.Prepare(run.Numbered != 0 ? SelectNumbered : Select, "@run", "@mapping", "@after", "@complete", "@size");
         select[0] = run.Number;
@@ -66,7 +47,7 @@ internal static class AbsentReader
         select[2] = after;
         select[3] = run.ExtractComplete ?? 0;
         select[4] = PageSize;
-        var page = new List<KnownRecord>();
+        var page = new List<(string, KnownRecord)>();
         var texts = new RepeatedText();
         using var reader = select.Read();
         while (reader.Read())
@@ -74,7 +55,7 @@ internal static class AbsentReader
             var key = reader.GetString(0);
             if (KnownRows.Read(reader, 1, key, texts) is { } known)
             {
-                page.Add(known);
+                page.Add((key, known));
             }
         }
 

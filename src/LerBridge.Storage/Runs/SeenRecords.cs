@@ -1,11 +1,10 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using Dapper;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Runs;
 
-/// <summary>Reads what the last extract of a mapping held: pages by row number, as <see cref="StagedReader"/> does by key.</summary>
+/// <summary>Reads what the last extract of a mapping held, the last row first.</summary>
 internal sealed class SeenRecords(Database database) : ISeenRecords
 {
     private const int PageSize = 2000;
@@ -49,25 +48,8 @@ internal sealed class SeenRecords(Database database) : ISeenRecords
         },
         cancellationToken);
 
-    public async IAsyncEnumerable<SeenRecord> ReadAsync(SeenExtract extract, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var before = long.MaxValue;
-        while (true)
-        {
-            var page = await database.ReadAsync(session => Page(session, extract.RunId, before), cancellationToken);
-            foreach (var (_, record) in page)
-            {
-                yield return record;
-            }
-
-            if (page.Count < PageSize)
-            {
-                yield break;
-            }
-
-            before = page[^1].Number;
-        }
-    }
+    public IAsyncEnumerable<SeenRecord> ReadAsync(SeenExtract extract, CancellationToken cancellationToken) =>
+        Pages.ReadAsync(database, PageSize, long.MaxValue, (session, before) => Page(session, extract.RunId, before), cancellationToken);
 
     private static List<(long Number, SeenRecord Record)> Page(Session session, string id, long before)
     {

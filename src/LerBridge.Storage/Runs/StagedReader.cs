@@ -1,13 +1,9 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Runs;
 
-/// <summary>
-/// Reads staged rows with what is known of each, page by page in key order. Pages instead of one long read, because an open read would keep the write-ahead log
-/// from being folded back while decisions are written. Nothing that is read here changes meanwhile: the run's lock sees to the rest of the mapping.
-/// </summary>
+/// <summary>Reads staged rows with what is known of each, in key order.</summary>
 internal static class StagedReader
 {
     private const int PageSize = 2000;
@@ -42,40 +38,23 @@ internal static class StagedReader
         limit @size
         """;
 
-    public static async IAsyncEnumerable<StagedRecord> ReadAsync(Database database, string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var run = await database.ReadAsync(session => RunTable.Require(session, runId, RunState.Deciding, RunState.Applying), cancellationToken);
-        var after = string.Empty;
-        while (true)
-        {
-            var page = await database.ReadAsync(session => Page(session, run, after), cancellationToken);
-            foreach (var record in page)
-            {
-                yield return record;
-            }
+    public static IAsyncEnumerable<StagedRecord> ReadAsync(Database database, string runId, CancellationToken cancellationToken) =>
+        Pages.ReadAsync(database, PageSize, string.Empty, (session, after) => Page(session, RunTable.Require(session, runId, RunState.Deciding, RunState.Applying), after), cancellationToken);
 
-            if (page.Count < PageSize)
-            {
-                yield break;
-            }
-
-            after = page[^1].Key;
-        }
-    }
-
-    private static List<StagedRecord> Page(Session session, RunRow run, string after)
+    private static List<(string Key, StagedRecord Record)> Page(Session session, RunRow run, string after)
     {
         var select = session.Prepare(run.Numbered != 0 ? ByRecordKey : ByKey, "@run", "@mapping", "@after", "@size");
         select[0] = run.Number;
         select[1] = run.Mapping;
         select[2] = after;
         select[3] = PageSize;
-        var page = new List<StagedRecord>(PageSize);
+        var page = new List<(string, StagedRecord)>(PageSize);
         var texts = new RepeatedText();
         using var reader = select.Read();
         while (reader.Read())
         {
-            page.Add(Record(reader, 0, texts));
+            var record = Record(reader, 0, texts);
+            page.Add((record.Key, record));
         }
 
         return page;

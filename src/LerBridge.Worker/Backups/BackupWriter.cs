@@ -28,7 +28,8 @@ internal static class BackupWriter
             // the keys come after the ledger: what it names is then among them
             (string Path, string From)[] sources = [(StateFiles.Ledger, copy), .. StateFiles.Beside(options.DataDirectory).Select(path => (path, Path.Combine(options.DataDirectory, path)))];
             var manifest = new BackupManifest(BackupManifest.Form, now, Version(), options.Issuer.Did, facts, [.. sources.Select(source => Describe(source.Path, source.From))]);
-            await using (var output = Private(beside))
+            // a backup holds what the ledger holds: names of people and their grades
+            await using (var output = PrivateFile.Create(beside))
             await using (var archive = new ZipArchive(output, ZipArchiveMode.Create))
             {
                 await using (var page = await archive.CreateEntry("manifest.json").OpenAsync(cancellationToken))
@@ -62,18 +63,6 @@ internal static class BackupWriter
     {
         using var content = File.OpenRead(from);
         return new BackupFile(path, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
-    }
-
-    // a backup holds what the ledger holds: names of people and their grades
-    private static FileStream Private(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(file, options);
     }
 
     private static string Version() => typeof(BackupWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

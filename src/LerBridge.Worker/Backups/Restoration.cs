@@ -29,8 +29,8 @@ internal sealed class Restoration : IDisposable
     public static async Task<Restoration> PrepareAsync(BridgeOptions options, string file, TimeProvider time, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(options.DataDirectory, $"restoring-{time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}");
-        MakePrivate(options.DataDirectory);
-        MakePrivate(folder);
+        PrivateFile.MakeFolder(options.DataDirectory);
+        PrivateFile.MakeFolder(folder);
         try
         {
             var manifest = await BackupReader.UnpackAsync(file, folder, cancellationToken);
@@ -107,20 +107,8 @@ internal sealed class Restoration : IDisposable
             return;
         }
 
-        MakePrivate(Path.GetDirectoryName(to) ?? ".");
+        PrivateFile.MakeFolder(Path.GetDirectoryName(to) ?? ".");
         Directory.Move(from, to);
         done.Push((from, to));
-    }
-
-    private static void MakePrivate(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
     }
 }

@@ -9,8 +9,6 @@ internal sealed class DemoFolder
     /// <summary>Where the demo plays unless told otherwise.</summary>
     public const string ByDefault = "lerbridge-demo";
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly string root;
 
     private DemoFolder(string root) => this.root = root;
@@ -49,13 +47,7 @@ internal sealed class DemoFolder
     {
         var beside = file + ".new";
         File.Delete(beside);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var writer = new StreamWriter(beside, options))
+        using (var writer = new StreamWriter(PrivateFile.Create(beside)))
         {
             writer.Write(content);
         }

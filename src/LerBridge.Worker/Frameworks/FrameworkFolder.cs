@@ -14,14 +14,6 @@ internal sealed class FrameworkFolder(string mappingsDirectory)
     /// <summary>The file of a framework.</summary>
     public string FileOf(string name) => Path.Combine(this.directory, name);
 
-    /// <summary>How a mapping names the framework of a file: <c>id@version</c>.</summary>
-    public static string Reference(string file)
-    {
-        var name = Path.GetFileNameWithoutExtension(file);
-        var dash = name.LastIndexOf('-');
-        return dash < 0 ? name : $"{name[..dash]}@{name[(dash + 1)..]}";
-    }
-
     /// <summary>The content of a file, never more than a framework may have; null where it has more.</summary>
     /// <exception cref="UsageException">It is not there, or cannot be read.</exception>
     public static ReadOnlyMemory<byte>? Read(string file, string shown)

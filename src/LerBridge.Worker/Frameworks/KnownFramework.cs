@@ -1,3 +1,4 @@
+using LerBridge.Core.Mapping;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Frameworks;
 using LerBridge.Worker.Cli;
@@ -14,7 +15,7 @@ internal sealed record KnownFramework(string Shown, IReadOnlyList<string> Refere
     /// <exception cref="UsageException">There is none, or it cannot be read; says which were meant or what is wrong with it.</exception>
     public static KnownFramework Find(string name, FrameworkFolder folder, Surroundings surroundings)
     {
-        var kept = folder.Files.FirstOrDefault(file => FrameworkFolder.Reference(file) == name);
+        var kept = folder.Files.FirstOrDefault(file => MappingDirectory.FrameworkReference(file) == name);
         if (kept is not null)
         {
             return new KnownFramework(name, [name], Read(kept, name));
@@ -23,14 +24,14 @@ internal sealed record KnownFramework(string Shown, IReadOnlyList<string> Refere
         var full = Path.GetFullPath(name, surroundings.Directory);
         if (!File.Exists(full))
         {
-            var names = folder.Files.Select(FrameworkFolder.Reference).ToArray();
+            var names = folder.Files.Select(MappingDirectory.FrameworkReference).ToArray();
             var nearest = Suggestion.Nearest(name, names);
             var advice = nearest is not null ? $"Did you mean {nearest}?" : names.Length > 0 ? $"There are: {string.Join(", ", names)}." : "There is no framework at all; see: lerbridge framework import";
             throw new UsageException($"There is no framework and no file \"{name}\". {advice}");
         }
 
         var framework = Read(full, name);
-        var same = folder.Files.Where(file => new FileInfo(file).Length == new FileInfo(full).Length && Read(file, file).Hash == framework.Hash).Select(FrameworkFolder.Reference);
+        var same = folder.Files.Where(file => new FileInfo(file).Length == new FileInfo(full).Length && Read(file, file).Hash == framework.Hash).Select(MappingDirectory.FrameworkReference);
         return new KnownFramework(name, [.. same], framework);
     }
 

@@ -1,3 +1,4 @@
+using LerBridge.Core.Mapping;
 using LerBridge.Core.Frameworks;
 
 namespace LerBridge.Worker.Frameworks;
@@ -13,7 +14,7 @@ internal sealed record ListedFramework(string Id, string Version, CompetencyFram
 {
     public static ListedFramework Of(string file, ILookup<string, FrameworkUse> uses, DateOnly today)
     {
-        var reference = FrameworkFolder.Reference(file);
+        var reference = MappingDirectory.FrameworkReference(file);
         var at = reference.IndexOf('@', StringComparison.Ordinal);
         var (id, version) = at < 0 ? (reference, string.Empty) : (reference[..at], reference[(at + 1)..]);
         var reading = FrameworkFolder.Read(file, Path.GetFileName(file)) is { } content ? CaseReader.Read(Path.GetFileName(file), content) : null;

@@ -13,24 +13,8 @@ using NUnit.Framework;
 namespace LerBridge.Tests.Pipeline;
 
 /// <summary>Nights of the shipped mapping from Banner's academic history to learner records.</summary>
-[TestFixture]
-internal sealed class LearnerRecordNightTests
+internal sealed class LearnerRecordNightTests : SandboxFixture
 {
-    private readonly RefusingWire wire = new();
-    private SandboxHost? sandbox;
-
-    private SandboxHost Sandbox => this.sandbox ?? throw new InvalidOperationException("Not started.");
-
-    [SetUp]
-    public async Task Start() => this.sandbox = await SandboxHost.StartAsync(new SandboxOptions(), CancellationToken.None);
-
-    [TearDown]
-    public async Task Stop()
-    {
-        this.wire.Dispose();
-        await this.Sandbox.DisposeAsync();
-    }
-
     [Test]
     public async Task The_first_night_issues_a_record_per_person_and_the_second_changes_nothing()
     {
@@ -86,10 +70,10 @@ internal sealed class LearnerRecordNightTests
         await using var driver = await this.NightsAsync();
         var first = await driver.NightAsync();
         driver.Registry.Received.Clear();
-        this.wire.Refuse($"/api/{resource}", status);
+        this.Wire.Refuse($"/api/{resource}", status);
 
         var without = await driver.NextNightAsync();
-        this.wire.Refusals.Clear();
+        this.Wire.Refusals.Clear();
         var again = await driver.NextNightAsync();
 
         using (Assert.EnterMultipleScope())
@@ -147,6 +131,6 @@ internal sealed class LearnerRecordNightTests
     {
         var services = new ConnectorServices(new FastTime(), NullLoggerFactory.Instance);
         return await ShippedNight.StartAsync("banner-transcript", new BannerConnector(
-            "banner", new BannerOptions { BaseUrl = this.Sandbox.EthosUrl, ApiKey = new Secret(new SandboxOptions().EthosApiKey) }, services, this.wire));
+            "banner", new BannerOptions { BaseUrl = this.Sandbox.EthosUrl, ApiKey = new Secret(new SandboxOptions().EthosApiKey) }, services, this.Wire));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class AnyFunction : ListFunction
             ? Over(call, MapType.Bool, new Node(list.Node, local, rule.Node), false, list, rule)
             : Typed.Failed;
 
-    private sealed class Node(MapNode list, int local, MapNode rule) : TestNode
+    internal sealed class Node(MapNode list, int local, MapNode rule) : TestNode
     {
         public override bool Test(MapFrame frame)
         {

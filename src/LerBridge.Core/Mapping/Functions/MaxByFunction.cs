@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LerBridge.Core.Mapping.Running;
 using LerBridge.Core.Mapping.Typing;
 
 namespace LerBridge.Core.Mapping.Functions;
@@ -20,26 +19,6 @@ internal sealed class MaxByFunction : ListFunction
 
     public override Typed Bind(FunctionCall call) =>
         call.Takes(2, 2) && NumbersOf.Ordered(call, List(call)) is var (list, value, local, _) && value is not null
-            ? Over(call, list.Type.Item ?? MapType.Error, new Node(list.Node, local, value.Node), true, list, value)
+            ? Over(call, list.Type.Item ?? MapType.Error, new ExtremeItemNode(list.Node, local, value.Node, direction: 1), true, list, value)
             : Typed.Failed;
-
-    private sealed class Node(MapNode list, int local, MapNode value) : MapNode
-    {
-        public override MapValue Eval(MapFrame frame)
-        {
-            var best = MapValue.Missing;
-            var found = MapValue.Missing;
-            foreach (var item in list.Eval(frame).List)
-            {
-                frame[local] = item;
-                var candidate = value.Eval(frame);
-                if (!candidate.IsMissing && (best.IsMissing || candidate.CompareTo(best) > 0))
-                {
-                    (best, found) = (candidate, item);
-                }
-            }
-
-            return frame.Used(found);
-        }
-    }
 }

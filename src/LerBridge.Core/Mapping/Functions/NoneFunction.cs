@@ -20,22 +20,6 @@ internal sealed class NoneFunction : ListFunction
 
     public override Typed Bind(FunctionCall call) =>
         call.Takes(2, 2) && List(call) is { IsFailed: false } list && call.Lambda(1, list, condition: true) is var (rule, local)
-            ? Over(call, MapType.Bool, new Node(list.Node, local, rule.Node), false, list, rule)
+            ? Over(call, MapType.Bool, new NotNode(new AnyFunction.Node(list.Node, local, rule.Node)), false, list, rule)
             : Typed.Failed;
-
-    private sealed class Node(MapNode list, int local, MapNode rule) : TestNode
-    {
-        public override bool Test(MapFrame frame)
-        {
-            foreach (ref readonly var item in list.Eval(frame).List.AsSpan())
-            {
-                if (Matches(frame, item, local, rule))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-    }
 }

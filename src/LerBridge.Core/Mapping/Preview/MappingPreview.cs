@@ -12,11 +12,8 @@ namespace LerBridge.Core.Mapping.Preview;
 public sealed class MappingPreview
 {
     private readonly MappingPlan plan;
-    private readonly DateOnly recordDate;
-    private readonly Func<CredentialProfile, ReadOnlyMemory<byte>, IReadOnlyList<ClaimProblem>> check;
+    private readonly CheckedMapper mapper;
     private readonly PreviewPersons? persons;
-    private readonly RecordCodec codec;
-    private readonly int number;
 
     /// <summary>Makes a preview of a mapping.</summary>
     /// <param name="plan">The mapping.</param>
@@ -26,11 +23,8 @@ public sealed class MappingPreview
     public MappingPreview(MappingPlan plan, DateOnly recordDate, Func<CredentialProfile, ReadOnlyMemory<byte>, IReadOnlyList<ClaimProblem>> check, PreviewPersons? persons)
     {
         this.plan = plan;
-        this.recordDate = recordDate;
-        this.check = check;
+        this.mapper = new CheckedMapper(plan, recordDate, check);
         this.persons = persons;
-        this.codec = new RecordCodec(plan.Schema);
-        this.number = plan.Schema.Sequence is { } sequence ? plan.Schema.Slot(sequence.Field) : -1;
     }
 
     /// <summary>What becomes of records, one for one and in order. Uses all cores.</summary>
@@ -49,36 +43,9 @@ public sealed class MappingPreview
     }
 
     /// <summary>A record as this mapping reads it, with its day and number filled in; null for a row that could not be read.</summary>
-    public SourceRecord? Read(SeenRecord seen)
-    {
-        if (seen.RejectCode is not null)
-        {
-            return null;
-        }
+    public SourceRecord? Read(SeenRecord seen) => seen.RejectCode is null ? this.mapper.Read(seen.Content.Span, seen.Number) : null;
 
-        var record = this.codec.Decode(seen.Content.Span);
-        record[this.plan.Schema.RecordDateSlot] = Value.Of((DateOnly?)this.recordDate);
-        if (this.number >= 0 && seen.Number is { } spell)
-        {
-            record[this.number] = Value.Of((decimal?)spell);
-        }
-
-        return record;
-    }
-
-    private (MapResult Result, SourceRecord? Record) Map(SeenRecord seen)
-    {
-        if (this.Read(seen) is not { } record)
-        {
-            return (new MapResult.Fail(new MapReason(seen.RejectCode ?? string.Empty, seen.RejectReason ?? string.Empty, seen.Place ?? this.plan.File)), null);
-        }
-
-        var result = this.plan.Mapper.Map(record);
-        if (result is MapResult.Issue issue && this.check(this.plan.Profile, issue.Claims) is [var first, ..])
-        {
-            result = new MapResult.Hold(new MapReason(first.Code, $"{first.Message} ({first.Pointer})", this.plan.File));
-        }
-
-        return (result, record);
-    }
+    private (MapResult Result, SourceRecord? Record) Map(SeenRecord seen) => this.Read(seen) is { } record
+        ? (this.mapper.Map(record), record)
+        : (this.mapper.Rejected(seen.RejectCode ?? string.Empty, seen.RejectReason, seen.Place), null);
 }

@@ -1,10 +1,9 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Runs.Groups;
 
-/// <summary>Reads candidates with what became of their groups, page by page. Records that this run has not read are compared, but not decided.</summary>
+/// <summary>Reads candidates with what became of their groups. Records that this run has not read are compared, but not decided.</summary>
 internal static class MemberReader
 {
     private const int PageSize = 500;
@@ -28,26 +27,8 @@ internal static class MemberReader
         limit @size
         """;
 
-    public static async IAsyncEnumerable<GroupMember> ReadAsync(Database database, string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var run = await database.ReadAsync(session => RunTable.Require(session, runId, RunState.Deciding, RunState.Applying), cancellationToken);
-        var after = 0L;
-        while (true)
-        {
-            var page = await database.ReadAsync(session => Page(session, run, after), cancellationToken);
-            foreach (var (_, member) in page)
-            {
-                yield return member;
-            }
-
-            if (page.Count < PageSize)
-            {
-                yield break;
-            }
-
-            after = page[^1].Number;
-        }
-    }
+    public static IAsyncEnumerable<GroupMember> ReadAsync(Database database, string runId, CancellationToken cancellationToken) =>
+        Pages.ReadAsync(database, PageSize, 0L, (session, after) => Page(session, RunTable.Require(session, runId, RunState.Deciding, RunState.Applying), after), cancellationToken);
 
     private static List<(long Number, GroupMember Member)> Page(Session session, RunRow run, long after)
     {

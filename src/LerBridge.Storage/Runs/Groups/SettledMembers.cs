@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Runs.Groups;
@@ -43,41 +42,24 @@ internal static class SettledMembers
         {Rest}
         """;
 
-    public static async IAsyncEnumerable<StagedRecord> ReadAsync(Database database, string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var run = await database.ReadAsync(session => RunTable.Require(session, runId, RunState.Deciding), cancellationToken);
-        var (group, after) = (string.Empty, string.Empty);
-        while (true)
-        {
-            var page = await database.ReadAsync(session => Page(session, run, group, after), cancellationToken);
-            foreach (var (_, record) in page)
-            {
-                yield return record;
-            }
+    public static IAsyncEnumerable<StagedRecord> ReadAsync(Database database, string runId, CancellationToken cancellationToken) => Pages.ReadAsync(
+        database, PageSize, (Group: string.Empty, Key: string.Empty), (session, after) => Page(session, RunTable.Require(session, runId, RunState.Deciding), after), cancellationToken);
 
-            if (page.Count < PageSize)
-            {
-                yield break;
-            }
-
-            (group, after) = (page[^1].Group, page[^1].Record.Key);
-        }
-    }
-
-    private static List<(string Group, StagedRecord Record)> Page(Session session, RunRow run, string group, string after)
+    private static List<((string Group, string Key) Place, StagedRecord Record)> Page(Session session, RunRow run, (string Group, string Key) after)
     {
         var select = session.Prepare(run.Numbered != 0 ? ByRecordKey : ByKey, "@run", "@mapping", "@group", "@after", "@size");
         select[0] = run.Number;
         select[1] = run.Mapping;
-        select[2] = group;
-        select[3] = after;
+        select[2] = after.Group;
+        select[3] = after.Key;
         select[4] = PageSize;
-        var page = new List<(string, StagedRecord)>();
+        var page = new List<((string, string), StagedRecord)>();
         var texts = new RepeatedText();
         using var reader = select.Read();
         while (reader.Read())
         {
-            page.Add((reader.GetString(0), StagedReader.Record(reader, 1, texts)));
+            var record = StagedReader.Record(reader, 1, texts);
+            page.Add(((reader.GetString(0), record.Key), record));
         }
 
         return page;

@@ -12,24 +12,8 @@ using NUnit.Framework;
 namespace LerBridge.Tests.Connectors.Banner;
 
 /// <summary>Resources that the API key is not granted, or no longer.</summary>
-[TestFixture]
-internal sealed class BannerGrantTests
+internal sealed class BannerGrantTests : SandboxFixture
 {
-    private readonly RefusingWire wire = new();
-    private SandboxHost? sandbox;
-
-    private SandboxHost Sandbox => this.sandbox ?? throw new InvalidOperationException("Not started.");
-
-    [SetUp]
-    public async Task Start() => this.sandbox = await SandboxHost.StartAsync(new SandboxOptions(), CancellationToken.None);
-
-    [TearDown]
-    public async Task Stop()
-    {
-        this.wire.Dispose();
-        await this.Sandbox.DisposeAsync();
-    }
-
     [TestCase("subjects", 403, "course.subject")]
     [TestCase("subjects", 406, "course.subject")]
     [TestCase("academic-periods", 404, "term.name")]
@@ -39,7 +23,7 @@ internal sealed class BannerGrantTests
     [TestCase("sections", 404, "section.crn")]
     public async Task A_resource_that_was_never_granted_leaves_its_fields_missing(string resource, int status, string field)
     {
-        this.wire.Refuse($"/api/{resource}", status);
+        this.Wire.Refuse($"/api/{resource}", status);
 
         var pulled = await Pulled.AllAsync(this.Connector());
 
@@ -52,7 +36,7 @@ internal sealed class BannerGrantTests
     public async Task Without_credit_categories_a_row_says_itself_whether_it_was_earned_here()
     {
         var straight = await Pulled.AllAsync(this.Connector());
-        this.wire.Refuse("/api/credit-categories", 404);
+        this.Wire.Refuse("/api/credit-categories", 404);
 
         var pulled = await Pulled.AllAsync(this.Connector());
 
@@ -63,8 +47,8 @@ internal sealed class BannerGrantTests
     [Test]
     public async Task A_row_whose_course_cannot_be_told_says_which_resource_is_missing()
     {
-        this.wire.Refuse("/api/courses", 403);
-        this.wire.Refuse("/api/sections", 403);
+        this.Wire.Refuse("/api/courses", 403);
+        this.Wire.Refuse("/api/sections", 403);
 
         var rejected = (await Pulled.AllAsync(this.Connector())).Rejected.ToList();
 
@@ -76,7 +60,7 @@ internal sealed class BannerGrantTests
     [TestCase("persons", 404, FailureKind.Contract)]
     public async Task What_the_stream_cannot_do_without_fails_the_pull(string resource, int status, FailureKind kind)
     {
-        this.wire.Refuse($"/api/{resource}", status);
+        this.Wire.Refuse($"/api/{resource}", status);
 
         var problem = await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(this.Connector()));
 
@@ -88,7 +72,7 @@ internal sealed class BannerGrantTests
     [TestCase(404)]
     public async Task A_gateway_page_is_no_missing_grant(int status)
     {
-        this.wire.Refusals["/api/subjects"] = () => StubServer.Reply((HttpStatusCode)status, "<html>maintenance</html>", "text/html");
+        this.Wire.Refusals["/api/subjects"] = () => StubServer.Reply((HttpStatusCode)status, "<html>maintenance</html>", "text/html");
 
         Assert.That((await Assert.ThrowsAsync<ConnectorException>(() => Pulled.AllAsync(this.Connector())))?.Code, Is.EqualTo("LB5110"));
     }
@@ -105,10 +89,10 @@ internal sealed class BannerGrantTests
         var first = await driver.NightAsync();
         var issued = first.Run.Counts.New;
         driver.Registry.Received.Clear();
-        this.wire.Refuse($"/api/{resource}", status);
+        this.Wire.Refuse($"/api/{resource}", status);
 
         var without = await driver.NightAsync();
-        this.wire.Refusals.Clear();
+        this.Wire.Refusals.Clear();
         var again = await driver.NightAsync();
 
         using (Assert.EnterMultipleScope())
@@ -143,9 +127,9 @@ internal sealed class BannerGrantTests
     public async Task A_grant_that_comes_late_corrects_what_was_issued_without_it()
     {
         await using var driver = await ShippedNight.StartAsync("banner-courses", this.Connector());
-        this.wire.Refuse("/api/academic-periods", 403);
+        this.Wire.Refuse("/api/academic-periods", 403);
         var first = await driver.NightAsync();
-        this.wire.Refusals.Clear();
+        this.Wire.Refusals.Clear();
 
         var then = await driver.NightAsync();
 
@@ -159,7 +143,7 @@ internal sealed class BannerGrantTests
         var connector = this.Connector();
         var killed = new Pulled();
         await killed.GoOnAsync(connector, Pulled.Request(connector, batchSize: 10), 2, CancellationToken.None);
-        this.wire.Refuse("/api/academic-periods", 403);
+        this.Wire.Refuse("/api/academic-periods", 403);
 
         await killed.GoOnAsync(connector, Pulled.Request(connector, killed.Cursor), int.MaxValue, CancellationToken.None);
 
@@ -170,7 +154,7 @@ internal sealed class BannerGrantTests
     [Test]
     public async Task A_cursor_of_before_grants_were_remembered_means_that_all_were_there()
     {
-        this.wire.Refuse("/api/subjects", 403);
+        this.Wire.Refuse("/api/subjects", 403);
         var connector = this.Connector();
 
         var pulled = await Pulled.AllAsync(connector, Pulled.Request(connector) with { Live = new SourceCursor(1, "all") });
@@ -182,7 +166,7 @@ internal sealed class BannerGrantTests
     [Test]
     public async Task A_check_tells_of_a_missing_grant_without_failing_for_it()
     {
-        this.wire.Refuse("/api/subjects", 403);
+        this.Wire.Refuse("/api/subjects", 403);
 
         var report = await this.Connector().CheckAsync(CancellationToken.None);
 
@@ -197,5 +181,5 @@ internal sealed class BannerGrantTests
         "banner",
         new BannerOptions { BaseUrl = this.Sandbox.EthosUrl, ApiKey = new Secret(this.Sandbox.Options.EthosApiKey) },
         new ConnectorServices(new FastTime(), NullLoggerFactory.Instance),
-        this.wire);
+        this.Wire);
 }

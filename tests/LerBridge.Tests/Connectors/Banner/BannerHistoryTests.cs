@@ -9,24 +9,8 @@ using NUnit.Framework;
 namespace LerBridge.Tests.Connectors.Banner;
 
 /// <summary>Whole histories and awards, over the sandbox.</summary>
-[TestFixture]
-internal sealed class BannerHistoryTests
+internal sealed class BannerHistoryTests : SandboxFixture
 {
-    private readonly RefusingWire wire = new();
-    private SandboxHost? sandbox;
-
-    private SandboxHost Sandbox => this.sandbox ?? throw new InvalidOperationException("Not started.");
-
-    [SetUp]
-    public async Task Start() => this.sandbox = await SandboxHost.StartAsync(new SandboxOptions(), CancellationToken.None);
-
-    [TearDown]
-    public async Task Stop()
-    {
-        this.wire.Dispose();
-        await this.Sandbox.DisposeAsync();
-    }
-
     [Test]
     public async Task A_person_is_one_record_with_every_row_of_the_transcript()
     {
@@ -112,7 +96,7 @@ internal sealed class BannerHistoryTests
     [Test]
     public async Task Without_awards_the_list_is_empty_and_a_notice_says_what_to_grant()
     {
-        this.wire.Refuse("/api/student-academic-credentials", 403);
+        this.Wire.Refuse("/api/student-academic-credentials", 403);
 
         var pulled = await this.PullAsync("academic_history");
 
@@ -142,6 +126,6 @@ internal sealed class BannerHistoryTests
     private BannerConnector Connector(int mostRows = 200_000)
     {
         var services = new ConnectorServices(new FastTime(), NullLoggerFactory.Instance);
-        return new BannerConnector("banner", new BannerOptions { BaseUrl = this.Sandbox.EthosUrl, ApiKey = new Secret(new SandboxOptions().EthosApiKey) }, services, this.wire, mostRows);
+        return new BannerConnector("banner", new BannerOptions { BaseUrl = this.Sandbox.EthosUrl, ApiKey = new Secret(new SandboxOptions().EthosApiKey) }, services, this.Wire, mostRows);
     }
 }

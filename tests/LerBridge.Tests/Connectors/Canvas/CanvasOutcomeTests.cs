@@ -11,28 +11,8 @@ using NUnit.Framework;
 namespace LerBridge.Tests.Connectors.Canvas;
 
 /// <summary>Outcome results, over the sandbox and in the form that a real Canvas gave.</summary>
-[TestFixture]
-internal sealed class CanvasOutcomeTests
+internal sealed class CanvasOutcomeTests : SandboxFixture
 {
-    private readonly RefusingWire wire = new();
-    private SandboxHost? sandbox;
-
-    private SandboxHost Sandbox => this.sandbox ?? throw new InvalidOperationException("Not started.");
-
-    [SetUp]
-    public async Task Start()
-    {
-        this.sandbox = await SandboxHost.StartAsync(new SandboxOptions(), CancellationToken.None);
-        this.sandbox.Switches.CanvasHidesRateLimit = true;
-    }
-
-    [TearDown]
-    public async Task Stop()
-    {
-        this.wire.Dispose();
-        await this.Sandbox.DisposeAsync();
-    }
-
     [Test]
     public async Task A_result_says_who_reached_what_of_which_outcome()
     {
@@ -55,12 +35,12 @@ internal sealed class CanvasOutcomeTests
     {
         var straight = await this.PullAsync();
         this.Sandbox.Switches.CanvasIgnoresIncludes = true;
-        var asked = this.wire.Asked.Count;
+        var asked = this.Wire.Asked.Count;
 
         var pulled = await this.PullAsync();
 
         Assert.That(Facts(pulled), Is.EqualTo(Facts(straight)));
-        Assert.That(this.wire.Asked.Skip(asked).Where(path => path.Contains("/outcomes/", StringComparison.Ordinal)), Is.Not.Empty.And.Unique);
+        Assert.That(this.Wire.Asked.Skip(asked).Where(path => path.Contains("/outcomes/", StringComparison.Ordinal)), Is.Not.Empty.And.Unique);
     }
 
     [TestCase("/outcome_results", 403)]
@@ -71,10 +51,10 @@ internal sealed class CanvasOutcomeTests
         await using var driver = await ShippedNight.StartAsync("canvas-outcomes", this.Connector());
         var first = await driver.NightAsync();
         driver.Registry.Received.Clear();
-        this.wire.Refuse(path, status);
+        this.Wire.Refuse(path, status);
 
         var without = await driver.NextNightAsync();
-        this.wire.Refusals.Clear();
+        this.Wire.Refusals.Clear();
         var again = await driver.NextNightAsync();
 
         using (Assert.EnterMultipleScope())
@@ -128,5 +108,7 @@ internal sealed class CanvasOutcomeTests
         "canvas-main",
         new CanvasOptions { BaseUrl = this.Sandbox.CanvasUrl, AccountId = "1", Token = new Secret(new SandboxOptions().CanvasToken) },
         new ConnectorServices(new FastTime(), NullLoggerFactory.Instance),
-        this.wire);
+        this.Wire);
+
+    protected override void Prepare(SandboxHost started) => started.Switches.CanvasHidesRateLimit = true;
 }

@@ -12,65 +12,45 @@ using NUnit.Framework;
 namespace LerBridge.Tests.Connectors.Canvas;
 
 /// <summary>What the account behind the token may not read, and what Canvas does not offer.</summary>
-[TestFixture]
-internal sealed class CanvasPermissionTests
+internal sealed class CanvasPermissionTests : SandboxFixture
 {
-    private readonly RefusingWire wire = new();
-    private SandboxHost? sandbox;
-
-    private SandboxHost Sandbox => this.sandbox ?? throw new InvalidOperationException("Not started.");
-
-    [SetUp]
-    public async Task Start()
-    {
-        this.sandbox = await SandboxHost.StartAsync(new SandboxOptions(), CancellationToken.None);
-        this.sandbox.Switches.CanvasHidesRateLimit = true;
-    }
-
-    [TearDown]
-    public async Task Stop()
-    {
-        this.wire.Dispose();
-        await this.Sandbox.DisposeAsync();
-    }
-
     [TestCase(404)]
     [TestCase(403)]
     public async Task Without_the_list_of_progress_it_is_asked_person_by_person(int status)
     {
         var straight = await Pulled.AllAsync(this.Connector());
-        this.wire.Refuse("/bulk_user_progress", status);
+        this.Wire.Refuse("/bulk_user_progress", status);
 
         var pulled = await Pulled.AllAsync(this.Connector());
 
         Assert.That(Completed(pulled), Is.EqualTo(Completed(straight)).And.Not.Empty);
         Assert.That(pulled.Notices.Select(notice => notice.Code), Has.None.EqualTo("LB5203"));
-        Assert.That(this.wire.Asked.Where(path => path.EndsWith("/progress", StringComparison.Ordinal)), Is.Unique, "nobody is asked for twice");
+        Assert.That(this.Wire.Asked.Where(path => path.EndsWith("/progress", StringComparison.Ordinal)), Is.Unique, "nobody is asked for twice");
     }
 
     [Test]
     public async Task A_course_that_answers_400_for_a_person_has_no_modules_and_is_not_asked_again()
     {
-        this.wire.Refuse("/bulk_user_progress", 404);
-        this.wire.Refuse("/progress", 400);
+        this.Wire.Refuse("/bulk_user_progress", 404);
+        this.Wire.Refuse("/progress", 400);
 
         var pulled = await Pulled.AllAsync(this.Connector());
 
         Assert.That(pulled.Records.All(record => record["completed_at"].IsMissing), Is.True);
         Assert.That(pulled.Notices.Select(notice => notice.Code), Has.None.EqualTo("LB5203"));
-        Assert.That(this.wire.Asked.Count(path => path.EndsWith("/progress", StringComparison.Ordinal)), Is.LessThanOrEqualTo(pulled.Ends.Count));
+        Assert.That(this.Wire.Asked.Count(path => path.EndsWith("/progress", StringComparison.Ordinal)), Is.LessThanOrEqualTo(pulled.Ends.Count));
     }
 
     [Test]
     public async Task Where_nobodys_progress_may_be_read_a_few_are_asked_and_it_is_told()
     {
-        this.wire.Refuse("/bulk_user_progress", 404);
-        this.wire.Refuse("/progress", 403);
+        this.Wire.Refuse("/bulk_user_progress", 404);
+        this.Wire.Refuse("/progress", 403);
 
         var pulled = await Pulled.AllAsync(this.Connector());
 
         Assert.That(pulled.Notices.Select(notice => notice.Code), Does.Contain("LB5203"));
-        Assert.That(this.wire.Asked.Count(path => path.EndsWith("/progress", StringComparison.Ordinal)), Is.LessThanOrEqualTo(3 * pulled.Ends.Count));
+        Assert.That(this.Wire.Asked.Count(path => path.EndsWith("/progress", StringComparison.Ordinal)), Is.LessThanOrEqualTo(3 * pulled.Ends.Count));
         Assert.That(pulled.IsComplete, Is.True);
     }
 
@@ -78,7 +58,7 @@ internal sealed class CanvasPermissionTests
     public async Task Terms_that_may_not_be_listed_come_with_their_courses()
     {
         var straight = await Pulled.AllAsync(this.Connector());
-        this.wire.Refuse("/terms", 403);
+        this.Wire.Refuse("/terms", 403);
 
         var pulled = await Pulled.AllAsync(this.Connector());
 
@@ -96,7 +76,7 @@ internal sealed class CanvasPermissionTests
         this.Take(what);
 
         var without = await driver.NightAsync();
-        this.wire.Refusals.Clear();
+        this.Wire.Refusals.Clear();
         this.Sandbox.Switches.CanvasHidesSisIds = false;
         var again = await driver.NightAsync();
 
@@ -131,15 +111,15 @@ internal sealed class CanvasPermissionTests
         switch (what)
         {
             case "progress":
-                this.wire.Refuse("/bulk_user_progress", 403);
-                this.wire.Refuse("/progress", 403);
+                this.Wire.Refuse("/bulk_user_progress", 403);
+                this.Wire.Refuse("/progress", 403);
                 break;
             case "sis":
                 this.Sandbox.Switches.CanvasHidesSisIds = true;
                 break;
             default:
-                this.wire.Refusals["/accounts/1"] = () => StubServer.Reply(HttpStatusCode.Forbidden, "{}");
-                this.wire.Refuse("/sub_accounts", 403);
+                this.Wire.Refusals["/accounts/1"] = () => StubServer.Reply(HttpStatusCode.Forbidden, "{}");
+                this.Wire.Refuse("/sub_accounts", 403);
                 break;
         }
     }
@@ -153,5 +133,7 @@ internal sealed class CanvasPermissionTests
         "canvas-main",
         new CanvasOptions { BaseUrl = this.Sandbox.CanvasUrl, AccountId = "1", Token = new Secret(this.Sandbox.Options.CanvasToken) },
         new ConnectorServices(new FastTime(), NullLoggerFactory.Instance),
-        this.wire);
+        this.Wire);
+
+    protected override void Prepare(SandboxHost started) => started.Switches.CanvasHidesRateLimit = true;
 }
