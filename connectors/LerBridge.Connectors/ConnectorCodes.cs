@@ -50,6 +50,8 @@ public static class ConnectorCodes
     internal const string VanishedColumn = "LB5605";
     internal const string RaggedRow = "LB5606";
     internal const string ReadColumnAbsent = "LB5607";
+    internal const string QueryFails = "LB5701";
+    internal const string OrderEmpty = "LB5702";
 
     /// <summary>All of them, in order.</summary>
     public static ImmutableArray<ConnectorCode> All { get; } =
@@ -99,5 +101,7 @@ public static class ConnectorCodes
         new(VanishedColumn, "Optional columns are absent", "Fields of these columns are missing in every record; name the columns in Columns if they exist under another name."),
         new(RaggedRow, "A row with another number of cells than its header", "Look at the row for an unbalanced quote or a line that is no row."),
         new(ReadColumnAbsent, "A column that the mapping reads is absent", "Put the column back into the report or file, correct its name in Columns, or take the field out of the mapping. What was issued while the column was there stays as it is."),
+        new(QueryFails, "A query that the database does not take", "Run the query with the database's own client, as the user of ConnectionString, and mend it. Its message is left out here, since databases quote rows in it."),
+        new(OrderEmpty, "A row that pages cannot hold", "A query is read page by page along the columns of Order. Name columns that together tell every row apart and always have a value; wrap one in coalesce where the table has gaps."),
     ];
 }
