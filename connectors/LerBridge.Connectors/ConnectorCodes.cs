@@ -43,6 +43,9 @@ public static class ConnectorCodes
     internal const string FileUnusable = "LB5502";
     internal const string FileChanged = "LB5503";
     internal const string OlderFiles = "LB5504";
+    internal const string SameFile = "LB5505";
+    internal const string FetchFails = "LB5506";
+    internal const string HostKeyUnknown = "LB5507";
     internal const string MissingColumn = "LB5601";
     internal const string BadCell = "LB5602";
     internal const string NoValue = "LB5603";
@@ -94,6 +97,9 @@ public static class ConnectorCodes
         new(FileUnusable, "A file that cannot be used", "Check the file's permissions, encoding and first line."),
         new(FileChanged, "A file changed while it was read", "Let the sender write under another name and rename at the end; the file is read again next time."),
         new(OlderFiles, "Older files are passed over", "Of files whose names differ only in a date stamp the newest is read. Set Take to all where every one of them is needed; move old ones away where not."),
+        new(SameFile, "The same file as last time", "No newer file has come since the last run. Check what delivers it, where one was due."),
+        new(FetchFails, "A file that cannot be fetched", "Check host, path and permissions; the message says what sftp said, without names of files."),
+        new(HostKeyUnknown, "A host whose key is not known", "Nothing was fetched. Ask the owner of the host for its key's fingerprint; only where it agrees, write the key into KnownHostsFile. A key that has changed may mean that somebody stands between."),
         new(MissingColumn, "A required column is missing", "Give the report or file the column again, or correct its name in Columns."),
         new(BadCell, "A cell that does not have its column's type", "Mend the cell at its source, or give the column its Type and Format in Columns."),
         new(NoValue, "A required value is missing", "Mend the row at its source, or mark the column as Optional."),
