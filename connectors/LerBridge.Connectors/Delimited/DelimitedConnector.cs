@@ -15,7 +15,7 @@ namespace LerBridge.Connectors.Delimited;
 /// the newest is taken, unless settings ask for all (<see cref="DatedFiles"/>).
 /// No file at all is a failure, never an empty stream.
 /// </summary>
-internal sealed class DelimitedConnector : IConnector
+internal sealed class DelimitedConnector : IConnector, ITabularSource
 {
     private readonly DelimitedOptions options;
     private readonly ILogger log;
@@ -33,6 +33,12 @@ internal sealed class DelimitedConnector : IConnector
     public string Kind => DelimitedRegistration.KindName;
 
     public IReadOnlyList<RecordSchema> Streams { get; }
+
+    public ExpectedTable Expected(string stream)
+    {
+        var asked = this.options.Streams.First(one => one.Set.Schema.Stream == stream);
+        return new ExpectedTable(ExpectedColumns.Of(asked.Set), asked.Separator ?? ',', asked.Trailer);
+    }
 
     public async Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ namespace LerBridge.Connectors.Sql;
 /// A database that is read by declared queries: Banner's reporting tables, an ODS, a warehouse. Every stream is one query and one partition, read within one snapshot where the
 /// database has them, and counted at the end. A query without rows is partial: a view that is being refreshed looks like that.
 /// </summary>
-internal sealed class SqlConnector : IConnector
+internal sealed class SqlConnector : IConnector, ITabularSource
 {
     private readonly SqlOptions options;
 
@@ -28,6 +28,8 @@ internal sealed class SqlConnector : IConnector
     public string Kind => SqlRegistration.KindName;
 
     public IReadOnlyList<RecordSchema> Streams { get; }
+
+    public ExpectedTable Expected(string stream) => new(ExpectedColumns.Of(this.options.Streams.First(one => one.Set.Schema.Stream == stream).Set));
 
     public async Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken)
     {

@@ -11,7 +11,6 @@ internal static class LaterVerbs
     {
         ["plan"] = string.Empty,
         ["apply"] = string.Empty,
-        ["source template"] = "\"source schema\" lists the fields of a stream.",
         ["credential explain"] = "\"credential show\" shows what a credential says.",
         ["credential why-not"] = "\"runs show\" counts the reasons for which records were skipped or held.",
         ["hold list"] = "\"runs show\" counts what is held, with the reasons.",

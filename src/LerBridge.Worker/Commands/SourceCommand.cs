@@ -12,7 +12,7 @@ namespace LerBridge.Worker.Commands;
 internal static class SourceCommand
 {
     public static Command Create(Surroundings surroundings) =>
-        new("source", "Looks at the sources of the settings; nothing is kept.") { Test(surroundings), Schema(surroundings), Read(surroundings) };
+        new("source", "Looks at the sources of the settings; nothing is kept.") { Test(surroundings), Schema(surroundings), Read(surroundings), SourceTemplateCommand.Create(surroundings) };
 
     private static Verb Test(Surroundings surroundings)
     {
