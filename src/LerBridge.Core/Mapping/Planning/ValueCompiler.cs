@@ -260,7 +260,7 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
             (ShapeKind.Date, TypeKind.Time) => ("the day can differ by time zone, so LerBridge will not guess", $"= date({formula.Canonical}, \"America/Chicago\")"),
             (ShapeKind.Date, TypeKind.Text) => (null, $"= date({formula.Canonical})"),
             (ShapeKind.Number, TypeKind.Text) => (null, $"= number({formula.Canonical})"),
-            (_, TypeKind.List) when formula.Type.Item is { Kind: TypeKind.Row, Row: { } rows } => ("a row of a table is chosen by its key, and a cell by its column", $"= {(formula.Table is null || formula.Operation != Operation.Total || formula.Parts.Length > 0 ? $"join(map({formula.Canonical}, r => r.{rows.Columns[^1].Name}), \", \")" : $"{formula.Canonical}[…].{rows.Columns[^1].Name}")}"),
+            (_, TypeKind.List) when formula.Type.Item is { Kind: TypeKind.Row, Row: { } rows } => ("a row of a table is chosen by its key, and a cell by its column", $"= {(formula.Node is not ConstantNode ? $"join(map({formula.Canonical}, r => r.{rows.Columns[^1].Name}), \", \")" : $"{formula.Canonical}[…].{rows.Columns[^1].Name}")}"),
             (_, TypeKind.List) => (null, $"= join({formula.Canonical}, \", \")"),
             (_, TypeKind.Row) => ("choose one of its columns", null),
             (_, TypeKind.Record) => ("choose one of its fields", null),

@@ -316,7 +316,6 @@ internal sealed partial class Binder
         Node = new ConstantNode(table.AllRows),
         Operation = Operation.Total,
         Canonical = table.Shape.Name,
-        Table = table.Shape,
     };
 
     private Typed BindIndex(ExpressionNode.Index index, Facts facts)
