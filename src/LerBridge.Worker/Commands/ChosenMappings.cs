@@ -14,7 +14,7 @@ internal static class ChosenMappings
     {
         try
         {
-            var site = Composition.ReadSite(surroundings, config, SettingsUse.Reading);
+            var site = Composition.ReadSite(surroundings, config, SettingsUse.Authoring);
             var chosen = Of(site, names, surroundings);
             return also is null ? chosen : also(chosen, site, surroundings);
         }
@@ -63,8 +63,17 @@ internal static class ChosenMappings
         }
 
         var context = Context(site);
-        CompileResult[] mappings = [.. names.Select(name => One(site, name, surroundings, context))];
+        CompileResult[] mappings = [.. names.SelectMany(name => InFolder(name, surroundings)).Select(name => One(site, name, surroundings, context))];
         return new CatalogResult(mappings, [.. mappings.SelectMany(mapping => mapping.Diagnostics).Distinct()]);
+    }
+
+    // a folder stands for the mappings in it
+    private static IEnumerable<string> InFolder(string name, Surroundings surroundings)
+    {
+        var full = Path.GetFullPath(name, surroundings.Directory);
+        return !Directory.Exists(full)
+            ? [name]
+            : Directory.EnumerateFiles(full).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Order(StringComparer.Ordinal).Select(file => Path.Combine(name, Path.GetFileName(file)));
     }
 
     private static CompileResult One(Site site, string name, Surroundings surroundings, MappingContext context) =>

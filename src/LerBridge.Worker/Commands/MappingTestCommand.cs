@@ -13,7 +13,7 @@ internal static class MappingTestCommand
 {
     public static Verb Create(Surroundings surroundings)
     {
-        var names = new Argument<string[]>("FILE|ID") { Arity = ArgumentArity.ZeroOrMore, Description = "Mapping files or ids; without any, all of MappingsDirectory." };
+        var names = new Argument<string[]>("FILE|ID") { Arity = ArgumentArity.ZeroOrMore, Description = "Mapping files, folders or ids; without any, all of MappingsDirectory." };
         var coverage = new Option<bool>("--coverage") { Description = "Says besides which reasons, conditions and rows of tables no test exercises." };
         var config = Options.Config();
         var output = Options.OutputAs("table", "json", "junit");
@@ -82,7 +82,7 @@ internal static class MappingTestCommand
 
     private static List<MappingCoverage> Covered(Surroundings surroundings, string? config, CatalogResult catalog)
     {
-        var context = ChosenMappings.Context(Composition.ReadSite(surroundings, config, SettingsUse.Reading));
+        var context = ChosenMappings.Context(Composition.ReadSite(surroundings, config, SettingsUse.Authoring));
         return [.. catalog.Mappings.Select(mapping => MappingCoverage.Of(mapping, context)).OfType<MappingCoverage>()];
     }
 }

@@ -53,7 +53,7 @@ internal static class SourceCommand
         var verb = new Verb("schema", "Lists the fields that mappings may name.", "source schema canvas-main course_completions", "source schema workday --output json") { name, stream, config, output };
         verb.Does((result, _) =>
         {
-            var connector = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading).Connector(result.GetValue(name) ?? string.Empty);
+            var connector = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Authoring).Connector(result.GetValue(name) ?? string.Empty);
             var schemas = result.GetValue(stream) is { } asked ? [Streams.Find(connector, asked)] : connector.Streams;
             if (result.IsJson(output))
             {
