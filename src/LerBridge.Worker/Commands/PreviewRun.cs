@@ -94,6 +94,9 @@ internal sealed class PreviewReport(MappingPlan plan, MappingPlan? draft, Previe
 
     public Impact? Impact { get; set; }
 
+    /// <summary>What a draft would do to the golden samples; null without a draft, or where the mapping has none.</summary>
+    public SampleImpact? Samples { get; set; }
+
     /// <summary>What became of the records, by reason, most frequent first.</summary>
     public IEnumerable<(string Word, string? Code, string? Reason, string? Where, long Count)> Counts =>
         this.counts.OrderBy(pair => PreviewOutcome.Words.ToList().IndexOf(pair.Key.Word)).ThenByDescending(pair => pair.Value).Select(pair => (pair.Key.Word, pair.Key.Code, pair.Key.Reason, pair.Key.Where, pair.Value));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LerBridge.Core.Credentials;
+using LerBridge.Core.Mapping.Samples;
 using LerBridge.Core.Mapping.Tables;
 
 namespace LerBridge.Core.Mapping.Testing;
@@ -83,25 +84,7 @@ internal sealed class TestRunner(MappingPlan plan, IReadOnlyList<LookupTable> ta
     }
 
     // an expected value that stands in a row of a table: show the row, which may have changed
-    private string? Explain(IReadOnlyList<string> expected, IReadOnlyList<string> got)
-    {
-        foreach (var text in expected.Except(got))
-        {
-            foreach (var table in tables.Where(table => !table.Shape.Single))
-            {
-                if (table.Rows.FirstOrDefault(row => row.Cells.Any(cell => cell.AsText() == text)) is { } row)
-                {
-                    var typed = table.Shape.Columns
-                        .Select((column, index) => (column, Cell: row.Cells[index]))
-                        .Where(pair => pair.column.Declared && !pair.Cell.IsMissing)
-                        .Select(pair => $"{pair.column.Name} {pair.Cell.AsText()}");
-                    return $"table row {table.File}:{row.Line} ({text}) now has {string.Join(", ", typed)}";
-                }
-            }
-        }
-
-        return null;
-    }
+    private string? Explain(IReadOnlyList<string> expected, IReadOnlyList<string> got) => expected.Except(got).Select(new RowExplanation(tables).Of).FirstOrDefault(row => row is not null);
 
     private static bool Same(JsonNode node, string expected)
     {
