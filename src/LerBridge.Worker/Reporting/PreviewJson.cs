@@ -21,6 +21,7 @@ internal static class PreviewJson
             ["origin"] = report.Source.Origin,
             ["recordDate"] = report.Source.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["looked"] = report.Records,
+            ["superseded"] = report.Superseded,
             ["notes"] = Texts(PreviewNotes.Of(report)),
             ["counts"] = new JsonArray([.. report.Counts.Select(count => new JsonObject
             {

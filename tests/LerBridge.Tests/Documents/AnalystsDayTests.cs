@@ -14,9 +14,9 @@ internal sealed class AnalystsDayTests
         day.Heading("09:00  The faculty adopted the framework of 2027");
         day.Say("Priya keeps it beside the one in force. Nothing that runs changes by that.");
         day.Framework("example-college-2027.json");
-        await day.RunAsync(0, "framework import example-college-2027.json", 14);
+        await day.RunAsync(0, "framework import example-college-2027.json --id example-college", 14);
         day.Say("What does it mean for her sheets, and for what is issued already? She asks before she changes anything.");
-        await day.RunAsync(1, "framework drift example-college@2026 example-college@2027", 30);
+        await day.RunAsync(1, "framework drift example-college@2026 example-college@2027", 14);
         day.Say(
             "She works on a copy of the folder, so that nobody's night depends on her morning: in three mappings she names the new version, and in the sheet - in Excel - she takes the six replacements "
             + "that the framework itself proposes. The two rows of IT-1.2, which ends without a successor, go to the chair.");
@@ -32,26 +32,27 @@ internal sealed class AnalystsDayTests
         }
 
         // the slip that a golden sample will find
-        day.Edit("draft/tables/course-competencies.csv", "NUR-2.8,Example College Competency Framework 2027,3.0", "NUR-2.8,Example College Competency Framework 2027,4.0");
+        day.Edit("draft/tables/course-competencies.csv", "NUR-210,NUR-1.2,", string.Empty, row => row.Replace(",3.7,", ",37,", StringComparison.Ordinal));
         await day.RunAsync(0, "mapping check draft/banner-courses.yaml", 12);
 
         day.Heading("10:20  One formula");
-        day.Say("Titles come in capitals from an old term; they should read like the others. She types one letter too few.");
-        day.Edit("draft/banner-courses.yaml", "  name: ${course.title}\n  awardedDate", "  name: = title_case(course.titel)\n  awardedDate");
+        day.Say("Employers asked for the course code in front of the name. She types two letters the wrong way round.");
+        day.Edit("draft/banner-courses.yaml", "  name: ${course.title}\n  awardedDate", "  name: = course.code & \" \" & course.titel\n  awardedDate");
         await day.RunAsync(2, "mapping check draft/banner-courses.yaml", 6);
         day.Edit("draft/banner-courses.yaml", "course.titel", "course.title");
 
         day.Heading("10:35  What it would do");
         day.Say("The whole draft, sheet and formula, against everything that the last night read:");
-        await day.RunAsync(0, "mapping preview banner-courses --with draft", 34);
+        await day.RunAsync(0, "mapping preview banner-courses --with draft", 40);
         day.Say(
-            "That the new codes come and the old ones go is what she wants. But one golden sample surprises her: somebody with a B in Clinical Care II had the competence in teams and would have neither "
-            + "the old nor the new one. The line under it names the row: while she pasted, its minimum became 4.0. She mends the row, not the formula.");
-        day.Edit("draft/tables/course-competencies.csv", "NUR-2.8,Example College Competency Framework 2027,4.0", "NUR-2.8,Example College Competency Framework 2027,3.0");
+            "That the new codes come and the old ones go is what she wants. But one golden sample surprises her: the A in Clinical Care II would lose NUR-1.2, of which "
+            + "the framework says nothing. The line under it names the row: while she pasted, a minimum of 3.7 became 37. She mends the row, not the formula.");
+        day.Edit("draft/tables/course-competencies.csv", "NUR-210,NUR-1.2,", string.Empty, row => row.Replace(",37,", ",3.7,", StringComparison.Ordinal));
         await day.RunAsync(0, "mapping preview banner-courses --with draft", 4);
 
         day.Heading("11:00  Kept, and put in place");
-        day.Say("The draft becomes the mapping. What golden samples say now is what she has just read, so she accepts it; the difference goes to the chair with the files.");
+        day.Say("The test in the file that expects WLD-2.1 gets the new code, and the draft becomes the mapping. What golden samples say now is what she has just read, so she accepts it; the difference goes to the chair with the files.");
+        day.Edit("draft/banner-courses.yaml", "alignment[*].targetCode: [WLD-3.1, WLD-2.1]", "alignment[*].targetCode: [WLD-3.1, WLD-2.4]");
         day.Adopt("draft");
         await day.RunAsync(0, "mapping test banner-courses --update-samples", 26);
         day.Say("One record that came up in the discussion is to stay as it is from now on. She keeps it as an example: the person in it is made up, the courses and grades are real.");
@@ -65,16 +66,24 @@ internal sealed class AnalystsDayTests
         await day.RunAsync(0, "mapping describe banner-courses --from yesterday/banner-courses.yaml", 40);
         day.Say("The senate wants a B at least where a C was enough: for NUR-2.7 in NUR-210. That is one cell.");
         day.Copy("senate");
-        day.Edit("senate/tables/course-competencies.csv", "NUR-210,NUR-2.7,", "NUR-210,NUR-2.7,", row => row.Replace(",2.0,", ",3.0,", StringComparison.Ordinal));
+        day.Edit("senate/tables/course-competencies.csv", "NUR-210,NUR-2.7,", string.Empty, row => row.Replace(",2.0,", ",3.0,", StringComparison.Ordinal));
         await day.RunAsync(0, "mapping preview banner-courses --with senate", 12);
         await day.RunAsync(0, "mapping describe senate/banner-courses.yaml --from mappings/banner-courses.yaml", 8);
 
         day.Heading("A new mapping, from a stream to the first preview");
         day.Say("Four steps: what the stream has, a picture with holes, the holes, what comes of real records.");
-        await day.RunAsync(0, "source schema banner awards", 12);
+        await day.RunAsync(0, "source schema banner course_completions", 12);
         await day.RunAsync(0, "mapping new --stream banner/course_completions --profile ob3@3.0.3 --id credit-badges", 6);
         await day.RunAsync(2, "mapping check mappings/credit-badges.yaml", 12);
-        day.Fill("mappings/credit-badges.yaml");
+        day.Say("She fills in the six: a title, who answers questions, which grades count, an address, a description, what had to be done.");
+        day.Fill(
+            "mappings/credit-badges.yaml",
+            "Credit badges",
+            "registrar@college.example",
+            "= grade.letter in [\"F\", \"W\", \"AU\"]",
+            "https://college.example/credit/${url_encode(course.code)}",
+            "Credit for ${course.title}.",
+            "Credit for ${course.code} was earned.");
         await day.RunAsync(0, "mapping preview credit-badges", 12);
 
         day.Heading("How many steps it took");

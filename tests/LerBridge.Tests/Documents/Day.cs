@@ -105,11 +105,15 @@ internal sealed partial class Day : IDisposable
             ? string.Join(',', cells[0], code, name, $"https://college.example/frameworks/example-college/2027/{code}", "Example College Competency Framework 2027", string.Join(',', cells[^3..]))
             : row));
 
-    /// <summary>The holes that a new mapping has.</summary>
-    public void Fill(string file)
+    /// <summary>Fills the holes of a new mapping.</summary>
+    public void Fill(string file, params string[] values)
     {
         var text = File.ReadAllText(this.Path(file));
-        TestContext.Out.WriteLine(text);
+        foreach (var value in values)
+        {
+            text = Hole().Replace(text, $": {value}", 1);
+        }
+
         File.WriteAllText(this.Path(file), text);
     }
 
@@ -163,6 +167,9 @@ internal sealed partial class Day : IDisposable
 
     [GeneratedRegex(@"urn:uuid:[0-9a-f-]{36}")]
     private static partial Regex Uuids();
+
+    [GeneratedRegex(": TODO  # .*")]
+    private static partial Regex Hole();
 
     // the clock of that day, so that reviews are due or not as they were then
     private sealed class SameDay : TimeProvider

@@ -32,12 +32,13 @@ public sealed class GoldenSamples
         var outcome = PreviewOutcome.Of(new CheckedMapper(this.plan, default, this.check).Map(sample.Record));
         return new SampleResult(
             sample,
-            new MappingTestResult(file, sample.Line, sample.Name, [.. this.Differences(sample.Expected, outcome)]) { IsSample = true },
+            new MappingTestResult(file, sample.Line, sample.Name, [.. this.Differences(sample, outcome)]) { IsSample = true },
             FrozenOutcome.Of(outcome));
     }
 
-    private IEnumerable<TestMismatch> Differences(FrozenOutcome was, PreviewOutcome now)
+    private IEnumerable<TestMismatch> Differences(GoldenSample sample, PreviewOutcome now)
     {
+        var was = sample.Expected;
         var frozen = FrozenOutcome.Of(now);
         if (was.Word != frozen.Word)
         {
@@ -49,7 +50,7 @@ public sealed class GoldenSamples
         }
         else if (was.Word == "issue")
         {
-            var explain = new RowExplanation(this.mapping.Tables);
+            var explain = new RowExplanation(this.mapping.Tables, sample.Record);
             foreach (var change in ClaimsDifference.Between(was.Claims, frozen.Claims))
             {
                 yield return change.Kind switch

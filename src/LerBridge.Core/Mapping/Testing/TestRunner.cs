@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LerBridge.Core.Credentials;
 using LerBridge.Core.Mapping.Samples;
 using LerBridge.Core.Mapping.Tables;
+using LerBridge.Core.Records;
 
 namespace LerBridge.Core.Mapping.Testing;
 
@@ -34,7 +35,7 @@ internal sealed class TestRunner(MappingPlan plan, IReadOnlyList<LookupTable> ta
         else if (result is MapResult.Issue issue)
         {
             var credential = this.View(issue.Claims);
-            mismatches.AddRange(test.Expect.Credential.Select(path => this.Compare(credential, path)).OfType<TestMismatch>());
+            mismatches.AddRange(test.Expect.Credential.Select(path => this.Compare(credential, path, test.Given)).OfType<TestMismatch>());
         }
 
         return new MappingTestResult(plan.File, test.Line, test.Name, mismatches);
@@ -58,7 +59,7 @@ internal sealed class TestRunner(MappingPlan plan, IReadOnlyList<LookupTable> ta
         };
     }
 
-    private TestMismatch? Compare(JsonObject credential, PathExpectation expectation)
+    private TestMismatch? Compare(JsonObject credential, PathExpectation expectation, SourceRecord given)
     {
         var (found, many) = ClaimsPath.Find(credential, expectation.Path);
         var got = found.Count == 0 ? "nothing is there" : string.Join("  ", found.Select(Text));
@@ -73,18 +74,18 @@ internal sealed class TestRunner(MappingPlan plan, IReadOnlyList<LookupTable> ta
                 var items = !many && found is [JsonArray only] ? [.. only.OfType<JsonNode>()] : found;
                 return items.Count == several.Texts.Count && items.Zip(several.Texts).All(pair => Same(pair.First, pair.Second))
                     ? null
-                    : new TestMismatch(expectation.Path, string.Join("  ", several.Texts), items.Count == 0 ? "nothing is there" : string.Join("  ", items.Select(Text)), this.Explain(several.Texts, [.. items.Select(Text)]));
+                    : new TestMismatch(expectation.Path, string.Join("  ", several.Texts), items.Count == 0 ? "nothing is there" : string.Join("  ", items.Select(Text)), this.Explain(several.Texts, [.. items.Select(Text)], given));
             case ExpectedValue.Single single:
                 return !many && found is [var node] && Same(node, single.Text)
                     ? null
-                    : new TestMismatch(expectation.Path, single.Text, got, this.Explain([single.Text], [.. found.Select(Text)]));
+                    : new TestMismatch(expectation.Path, single.Text, got, this.Explain([single.Text], [.. found.Select(Text)], given));
             default:
                 return null;
         }
     }
 
     // an expected value that stands in a row of a table: show the row, which may have changed
-    private string? Explain(IReadOnlyList<string> expected, IReadOnlyList<string> got) => expected.Except(got).Select(new RowExplanation(tables).Of).FirstOrDefault(row => row is not null);
+    private string? Explain(IReadOnlyList<string> expected, IReadOnlyList<string> got, SourceRecord given) => expected.Except(got).Select(new RowExplanation(tables, given).Of).FirstOrDefault(row => row is not null);
 
     private static bool Same(JsonNode node, string expected)
     {
