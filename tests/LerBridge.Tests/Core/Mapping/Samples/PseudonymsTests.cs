@@ -23,8 +23,10 @@ internal sealed class PseudonymsTests
     [TestCase("aruiz2", "^[a-z]{5}[1-9]$")]
     public void An_identifier_keeps_its_form(string id, string form)
     {
-        Assert.That(this.pseudonyms.Id(id), Does.Match(form).And.Not.EqualTo(id));
-        Assert.That(this.pseudonyms.Id(id), Is.EqualTo(this.pseudonyms.Id(id)));
+        var other = this.pseudonyms.Id(id);
+
+        Assert.That(other, Does.Match(form).And.Not.EqualTo(id));
+        Assert.That(this.pseudonyms.Id(id), Is.EqualTo(other), "equal stays equal");
     }
 
     [Test]
@@ -78,6 +80,10 @@ internal sealed class PseudonymsTests
     {
         var real = text ?? string.Empty;
 
-        Assert.That((this.pseudonyms.Name(real), this.pseudonyms.Id(real), this.pseudonyms.Contact(real), this.pseudonyms.Words(real)), Is.EqualTo((this.pseudonyms.Name(real), this.pseudonyms.Id(real), this.pseudonyms.Contact(real), this.pseudonyms.Words(real))));
+        var once = this.All(real);
+
+        Assert.That(this.All(real), Is.EqualTo(once));
     }
+
+    private string[] All(string real) => [this.pseudonyms.Name(real), this.pseudonyms.Id(real), this.pseudonyms.Contact(real), this.pseudonyms.Words(real)];
 }
