@@ -75,7 +75,7 @@ internal sealed class DescriberTests
     [TestCase("on_change:\n  returned: hold", "When it comes back, or qualifies again, the credential stays as it is and a person decides.")]
     [TestCase("repeat: every", "Every record that qualifies gets a credential of its own.")]
     [TestCase("repeat: { keep: every }", "Every record that qualifies gets a credential of its own.")]
-    [TestCase("repeat: { keep: latest, per: [person.id, course.code] }", "Of several records there is one credential per person.id and course.code: for the latest of them.")]
+    [TestCase("repeat: { keep: latest, per: [person.id, course.id] }", "Of several records there is one credential per person.id, course.id: for the latest of them.")]
     public void What_happens_to_several_and_to_what_comes_back_is_told(string section, string expected) =>
         Assert.That(MappingDescriber.Of(Author.Compile(Author.Small(before: section))).Sections.SelectMany(one => one.Lines).Select(line => line.Text), Has.Member(expected));
 
