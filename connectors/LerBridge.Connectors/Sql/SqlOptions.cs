@@ -53,7 +53,7 @@ internal sealed record SqlOptions
         var connection = settings.RequiredSecret("ConnectionString");
         try
         {
-            if (connection.Reveal().Length > 0 && dialect.Refusal(connection.Reveal()) is { } refusal)
+            if (!settings.LeavesSecretsOut && connection.Reveal().Length > 0 && dialect.Refusal(connection.Reveal()) is { } refusal)
             {
                 settings.Report("ConnectionString", "LB2007", $"{settings.Path}:ConnectionString {refusal}.", null);
             }

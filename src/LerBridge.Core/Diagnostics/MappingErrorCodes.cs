@@ -48,8 +48,6 @@ internal static class MappingErrorCodes
         new("LB1405", "A value that the field cannot have", "The value in a test does not fit the field's type.", "Write it in the form that the message names."),
         new("LB1406", "Nothing is expected where nothing can be", "A test expects nothing at a path that no credential of the profile has, so it could never fail.", "Correct the path; the names are those of the credential."),
         new("LB1407", "Golden samples that cannot be used", "A file of golden samples is of another mapping, has no sample, or does not say what came of one.", "Do what the message says; lerbridge mapping sample writes such files, and mapping test --update-samples accepts what comes of them now."),
-        new("LB1408", "No golden samples", "No record of this mapping is frozen with what came of it, so nothing shows which real records a change would reach.", "Run lerbridge mapping sample with the mapping's id once a run has read records, or with --read to take them from the source."),
-        new("LB1409", "A record that cannot be a golden sample", "Without its person the record would come to something else, or a value about its person would be left in it.", "Choose another record: without --record those that can be samples are found by themselves."),
 
         // types
         new("LB2101", "Wrong argument", "A function was given too few or too many arguments, or one of another type.", "Write it as the function's line in the message shows."),

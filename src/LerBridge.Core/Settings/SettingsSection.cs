@@ -30,6 +30,9 @@ public sealed class SettingsSection
     /// <summary>Where it stands, as in <c>LerBridge:Connectors:canvas-main</c>.</summary>
     public string Path { get; }
 
+    /// <summary>True where secrets that lie in files are left out, since nobody uses them: what stands for one is not to be looked into.</summary>
+    public bool LeavesSecretsOut => this.withoutSecrets;
+
     /// <summary>The names that the section has, known or not.</summary>
     public IEnumerable<string> Names => this.node.Members?.Keys ?? Enumerable.Empty<string>();
 

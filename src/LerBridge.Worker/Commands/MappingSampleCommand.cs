@@ -51,7 +51,7 @@ internal static class MappingSampleCommand
             }
 
             var fromLedger = !readsSource && fileName is null;
-            var site = Composition.ReadSite(surroundings, result.GetValue(config), fromLedger ? SettingsUse.Running : SettingsUse.Reading);
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), fromLedger ? SettingsUse.Running : SettingsUse.Authoring);
             var plan = site.Mapping(result.GetValue(id) ?? string.Empty);
             var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(surroundings.Time.GetUtcNow(), site.Options.TimeZone).DateTime);
             await using var ledger = fromLedger ? await SeenLedger.OpenAsync(site, surroundings, cancellationToken) : null;

@@ -41,7 +41,7 @@ internal static class MappingTestCommand
                 throw new MappingException(catalog);
             }
 
-            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading);
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Authoring);
             var sheets = catalog.Mappings.Select(mapping => mapping.Plan is { } plan ? SampleFiles.Of(site, plan) : null).ToArray();
             try
             {
