@@ -39,6 +39,7 @@ public static class ConnectorCodes
     internal const string NotGranted = "LB5308";
     internal const string GrantLost = "LB5309";
     internal const string NoRows = "LB5401";
+    internal const string NoEmployment = "LB5402";
     internal const string NoFiles = "LB5501";
     internal const string FileUnusable = "LB5502";
     internal const string FileChanged = "LB5503";
@@ -88,6 +89,7 @@ public static class ConnectorCodes
         new(NotGranted, "A resource that is not granted", "Fields that come from it are missing. Grant the resource to the application in Ethos; where the institution does not have it, nothing is to be done."),
         new(GrantLost, "A resource that is no longer granted", "An earlier run could read it. Records that would be corrected or withdrawn because of it are held. Grant the resource to the application in Ethos again, or take its fields out of the mapping."),
         new(NoRows, "A report without rows", "The report is empty. Check its filters and prompts, and who owns it."),
+        new(NoEmployment, "Workers without employment data", "Give the security group of the integration system user Get on the domain \"Worker Data: Current Staffing Information\". Until every worker shows it, nothing counts as absent."),
         new(NoFiles, "No file to read", "Check Directory and Files; a missing file never counts as an empty one."),
         new(FileUnusable, "A file that cannot be used", "Check the file's permissions, encoding and first line."),
         new(FileChanged, "A file changed while it was read", "Let the sender write under another name and rename at the end; the file is read again next time."),

@@ -46,6 +46,39 @@ public sealed class SandboxSwitches
     /// <summary>Workday: columns that somebody took out of the report, by alias, with commas between.</summary>
     public string WorkdayMissingColumns { get; set; } = "";
 
+    /// <summary>Workday: a prompt without which the report is refused; empty for none.</summary>
+    public string WorkdayRequiredPrompt { get; set; } = "";
+
+    /// <summary>Workday: sections that the integration user lost the domain of, by element, with commas between: Employment_Data, Name_Data, Contact_Data.</summary>
+    public string WorkdayHiddenSections { get; set; } = "";
+
+    /// <summary>Workday: employee ids of whom something was typed in since the last run, with commas between.</summary>
+    public string WorkdayTypedIn { get; set; } = "";
+
+    /// <summary>Workday: Total_Pages and Total_Results as decimals.</summary>
+    public bool WorkdayDecimalTotals { get; set; }
+
+    /// <summary>Workday: the ids within a reference in the opposite order.</summary>
+    public bool WorkdayTurnsIdsRound { get; set; }
+
+    /// <summary>Workday: true and false in place of 1 and 0.</summary>
+    public bool WorkdayFlagsAsWords { get; set; }
+
+    /// <summary>Workday: the most that the REST service says there are; 0 tells the truth.</summary>
+    public int WorkdayRestTotalCap { get; set; }
+
+    /// <summary>Workday: a contingent worker became an employee: two profiles with one id, the older one last, by employee id.</summary>
+    public string WorkdayConverted { get; set; } = "";
+
+    /// <summary>Token endpoints: another refresh token comes with every access token, and the one before is no longer good.</summary>
+    public bool TokensRotate { get; set; }
+
+    /// <summary>Token endpoints: no expires_in.</summary>
+    public bool TokensHideExpiry { get; set; }
+
+    /// <summary>Token endpoints: how long an access token is good.</summary>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>Registry: what a repeated request with a known key gets, 200 or 409.</summary>
     public int RegistryDuplicateStatus { get; set; } = 200;
 }

@@ -117,16 +117,16 @@ internal sealed class CanvasConnector : IConnector
     }
 
     // The last finished course, and what was seen up to it.
-    private static (string? Last, CanvasSight Sight) Place(string? text)
+    private static (string? Last, Sight Sight) Place(string? text)
     {
         var bar = text?.LastIndexOf('|') ?? -1;
         return text is null || bar < 0 ? (text, CanvasSight.Of(null)) : (text[..bar], CanvasSight.Of(text[(bar + 1)..]));
     }
 
-    private static SourceCursor Cursor(string last, CanvasSight sight) => new(CursorVersion, $"{last}|{sight.Text}");
+    private static SourceCursor Cursor(string last, Sight sight) => new(CursorVersion, $"{last}|{sight.Text}");
 
     // Until a course is finished the cursor stays at the one before: a pull that was killed in the middle of a course reads that course again.
-    private static IEnumerable<SourceBatch> Batches(CanvasCourseRead read, string? before, CanvasSight sight, bool restarts, int size)
+    private static IEnumerable<SourceBatch> Batches(CanvasCourseRead read, string? before, Sight sight, bool restarts, int size)
     {
         var partition = $"course/{read.Course}";
         for (var start = 0; start == 0 || start < read.Records.Count; start += size)

@@ -22,6 +22,17 @@ internal static class SwitchTable
         ["workday-absent-report-entry"] = (on => Show(on.WorkdayAbsentReportEntry), (on, value) => on.WorkdayAbsentReportEntry = Flag(value)),
         ["workday-account-locked"] = (on => Show(on.WorkdayAccountLocked), (on, value) => on.WorkdayAccountLocked = Flag(value)),
         ["workday-missing-columns"] = (on => on.WorkdayMissingColumns, (on, value) => on.WorkdayMissingColumns = value),
+        ["workday-required-prompt"] = (on => on.WorkdayRequiredPrompt, (on, value) => on.WorkdayRequiredPrompt = value),
+        ["workday-hidden-sections"] = (on => on.WorkdayHiddenSections, (on, value) => on.WorkdayHiddenSections = value),
+        ["workday-typed-in"] = (on => on.WorkdayTypedIn, (on, value) => on.WorkdayTypedIn = value),
+        ["workday-decimal-totals"] = (on => Show(on.WorkdayDecimalTotals), (on, value) => on.WorkdayDecimalTotals = Flag(value)),
+        ["workday-turns-ids-round"] = (on => Show(on.WorkdayTurnsIdsRound), (on, value) => on.WorkdayTurnsIdsRound = Flag(value)),
+        ["workday-flags-as-words"] = (on => Show(on.WorkdayFlagsAsWords), (on, value) => on.WorkdayFlagsAsWords = Flag(value)),
+        ["workday-rest-total-cap"] = (on => Show(on.WorkdayRestTotalCap), (on, value) => on.WorkdayRestTotalCap = Whole(value)),
+        ["workday-converted"] = (on => on.WorkdayConverted, (on, value) => on.WorkdayConverted = value),
+        ["tokens-rotate"] = (on => Show(on.TokensRotate), (on, value) => on.TokensRotate = Flag(value)),
+        ["tokens-hide-expiry"] = (on => Show(on.TokensHideExpiry), (on, value) => on.TokensHideExpiry = Flag(value)),
+        ["token-lifetime"] = (on => Show((int)on.TokenLifetime.TotalSeconds), (on, value) => on.TokenLifetime = TimeSpan.FromSeconds(Whole(value))),
         ["registry-duplicate-status"] = (on => Show(on.RegistryDuplicateStatus), (on, value) => on.RegistryDuplicateStatus = Whole(value)),
     };
 

@@ -35,6 +35,8 @@ internal sealed class CatalogTests
     [TestCase("""{ "Kind": "Banner", "BaseUrl": "https://e.example", "ApiKey": "k", "TranscriptHoldTypes": ["TR"], "VerifiedEmailTypes": ["school"], "Names": "Legal", "MaxConcurrency": 2, "TimeoutSeconds": 60 }""")]
     [TestCase("""{ "Kind": "Workday", "BaseUrl": "http://127.0.0.1:9003", "Tenant": "demo", "Username": "u", "Password": "p", "Reports": { "position_history": { "Path": "/r", "Format": "json", "Columns": [] } } }""")]
     [TestCase("""{ "Kind": "Workday", "BaseUrl": "https://w.example", "Username": "u", "Password": "p", "TimeoutSeconds": 600, "IdleSeconds": 60, "MaxConcurrency": 2, "Reports": { "position_history": { "Path": "/r?x=1", "Format": "csv", "DecimalSeparator": "," } } }""")]
+    [TestCase("""{ "Kind": "Workday", "BaseUrl": "https://w.example", "Tenant": "t", "Username": "u", "Password": "p", "Soap": { } }""")]
+    [TestCase("""{ "Kind": "Workday", "BaseUrl": "https://w.example", "Tenant": "t", "OAuth": { "ClientId": "c", "ClientSecret": "s", "RefreshToken": "r" }, "Rest": { "Service": "v1" }, "Soap": { "Version": "v45.0", "Changes": true, "FutureDays": 0 }, "TimeZone": "America/Chicago" }""")]
     [TestCase("""{ "Kind": "Delimited", "Directory": "./drop", "Streams": { } }""")]
     [TestCase("""{ "Kind": "Delimited", "Directory": "./drop", "Streams": { "position_history": { "Files": "positions_*.csv", "Key": ["person.id", "position.id"], "Delimiter": ";", "Encoding": "windows-1252", "DecimalSeparator": ",", "Date": "position.start" } } }""")]
     public void Right_settings_are_taken_without_a_word(string json) =>
@@ -49,6 +51,9 @@ internal sealed class CatalogTests
     [TestCase("""{ "Kind": "Workday", "BaseUrl": "https://w.example", "Username": "u", "Password": "p" }""", "LB5002")]
     [TestCase("""{ "Kind": "Workday", "BaseUrl": "https://w.example", "Username": "u", "Password": "p", "Reports": { "position_history": { "Path": "https://elsewhere.example/r" } } }""", "LB2007")]
     [TestCase("""{ "Kind": "Workday", "BaseUrl": "https://w.example", "Username": "u", "Password": "p", "Reports": { "position_history": { "Path": "//elsewhere.example/r" } } }""", "LB2007")]
+    [TestCase("""{ "Kind": "Workday", "BaseUrl": "https://w.example", "Username": "u", "Password": "p", "Soap": { } }""", "LB2006")]
+    [TestCase("""{ "Kind": "Workday", "BaseUrl": "https://w.example", "Tenant": "t", "Username": "u", "Password": "p", "Rest": { } }""", "LB5002")]
+    [TestCase("""{ "Kind": "Workday", "BaseUrl": "https://w.example", "Tenant": "t", "Username": "u", "Password": "p", "Soap": { "Version": "44" } }""", "LB2007")]
     [TestCase("""{ "Kind": "Delimited", "Directory": "./d", "Streams": { "x": { "Files": "../*.csv", "Key": ["site.a"], "Columns": [ { "Field": "site.a", "Source": "A" } ] } } }""", "LB2007")]
     [TestCase("""{ "Kind": "Delimited", "Directory": "./d", "Streams": { "x": { "Files": "*.csv", "Columns": [ { "Field": "site.a", "Source": "A" } ] } } }""", "LB5002")]
     [TestCase("""{ "Kind": "Delimited", "Directory": "./d", "Streams": { "x": { "Files": "*.csv", "Key": ["site.b"], "Columns": [ { "Field": "site.a", "Source": "A" } ] } } }""", "LB5002")]
