@@ -29,6 +29,9 @@ public static class ConnectorCodes
     internal const string NoProgress = "LB5203";
     internal const string CourseSkipped = "LB5204";
     internal const string SightLost = "LB5205";
+    internal const string ReportSlow = "LB5206";
+    internal const string ReportFailed = "LB5207";
+    internal const string ReportHeader = "LB5208";
     internal const string ErrorsInReply = "LB5301";
     internal const string WrongVersion = "LB5302";
     internal const string FieldsWithheld = "LB5303";
@@ -79,6 +82,9 @@ public static class ConnectorCodes
         new(NoProgress, "No module progress", "Module progress of some courses may not be read, neither in one list nor person by person: completed_at stays missing there."),
         new(CourseSkipped, "A course that may not be read", "Give the account behind the token access to the course; until then its part of the extract is partial."),
         new(SightLost, "A permission that is gone", "No row has what an earlier run could read. Records that would be corrected or withdrawn because of it are held. Give the account behind the token the permission again."),
+        new(ReportSlow, "A report that is still under way", "Run again later, or raise Reports:WaitMinutes: the same report is taken up again, not started anew."),
+        new(ReportFailed, "A report that failed", "Run again; where it stays, look at the account's reports in Canvas."),
+        new(ReportHeader, "A report in another language", "Set the language of the account behind the token to English (US): Canvas writes the headings of this report in its language."),
         new(ErrorsInReply, "Errors in a successful answer", "Ethos answers 200 with a list of errors. Look the code up in the application's error list in Ethos."),
         new(WrongVersion, "Another version of a resource", "Ethos answers with another version of the resource than asked for. Grant that version to the application."),
         new(FieldsWithheld, "Fields are withheld", "Ethos says that the application may not see every field of the resource. Widen its permissions if fields are missing."),

@@ -25,6 +25,21 @@ public sealed class SandboxSwitches
     /// object.</summary>
     public int CanvasBulkProgressStatus { get; set; } = 400;
 
+    /// <summary>Canvas: the token's user may not see how far somebody is in the modules; the states are left out.</summary>
+    public bool CanvasHidesModuleStates { get; set; }
+
+    /// <summary>Canvas: how often a report is looked at before it is complete.</summary>
+    public int CanvasReportLooks { get; set; } = 2;
+
+    /// <summary>Canvas: a state in which every report stays: running, error, aborted; empty for none.</summary>
+    public string CanvasReportState { get; set; } = "";
+
+    /// <summary>Canvas: a complete report without an attachment.</summary>
+    public bool CanvasReportWithoutFile { get; set; }
+
+    /// <summary>Canvas: the language of the account behind the token, in which the headings of reports are: en or es.</summary>
+    public string CanvasReportLanguage { get; set; } = "en";
+
     /// <summary>Ethos: how long a token is good.</summary>
     public TimeSpan EthosTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -36,6 +51,12 @@ public sealed class SandboxSwitches
 
     /// <summary>Ethos: the application may not see credentials and e-mail addresses; x-content-restricted says partial.</summary>
     public bool EthosRestrictsContent { get; set; }
+
+    /// <summary>Ethos: the notifications in the queue, as operation:resource:guid with commas between; a hold names its person behind that.</summary>
+    public string EthosChanges { get; set; } = "";
+
+    /// <summary>Ethos: how many notifications fit into one answer, whatever the limit.</summary>
+    public int EthosChangesAtOnce { get; set; } = 100;
 
     /// <summary>Workday: a report without rows has no Report_Entry at all.</summary>
     public bool WorkdayAbsentReportEntry { get; set; }

@@ -34,12 +34,13 @@ internal static class CanvasSight
     /// <summary>The vendors' GUIDs of outcomes.</summary>
     public const string Guids = "guids";
 
-    private static readonly ImmutableArray<SightKind> All =
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<SightKind> All { get; } =
     [
-        new(SisIds, "SIS ids", ["person.sis_id", "course.sis_id", "term.sis_id"]),
-        new(Grades, "grades", ["grade.letter", "grade.score", "grade.overridden", "grade.posted"]),
-        new(Persons, "names and logins", ["person.login", "person.email", "person.full_name", "person.given_name", "person.family_name"]),
-        new(Progress, "module progress", ["progress.required", "progress.done", "completed_at"]),
+        new(SisIds, "SIS ids", ["person.sis_id", "course.sis_id", "term.sis_id"], "Read SIS data"),
+        new(Grades, "grades", ["grade.letter", "grade.score", "grade.overridden", "grade.posted"], "View all grades"),
+        new(Persons, "names and logins", ["person.login", "person.email", "person.full_name", "person.given_name", "person.family_name"], "View user list"),
+        new(Progress, "module progress", ["progress.required", "progress.done", "completed_at", "module.state", "module.completed_at"], "View all grades"),
         new(Terms, "terms", ["term.name", "term.sis_id", "term.start", "term.end", "ended_on"]),
         new(Accounts, "accounts", ["account.name", "course.start", "course.end", "term.start", "term.end", "ended_on"]),
         new(Sections, "section names", ["section.names"]),

@@ -7,7 +7,12 @@ namespace LerBridge.Connectors.Shared;
 /// <param name="Name">Its name in a cursor.</param>
 /// <param name="What">In words.</param>
 /// <param name="Fields">The fields that come from it.</param>
-internal sealed record SightKind(string Name, string What, ImmutableArray<string> Fields);
+/// <param name="Permission">What the source calls the permission; null where it has no single one.</param>
+internal sealed record SightKind(string Name, string What, ImmutableArray<string> Fields, string? Permission = null)
+{
+    /// <summary>The permission in a sentence.</summary>
+    public string ThePermission => this.Permission is { } name ? $"the permission \"{name}\"" : "the permission";
+}
 
 /// <summary>
 /// What a pull gets to see of the things that a source leaves out silently. Where no row at all has what an earlier applied run saw, a permission is gone: the fields are
@@ -60,13 +65,13 @@ internal sealed class Sight
     /// <summary>What an earlier applied run saw and this one does not.</summary>
     public IReadOnlyList<UnreadField> LostSince(Sight earlier) =>
         [.. this.Lost(earlier)
-            .SelectMany(one => one.Fields, (one, name) => new UnreadField(name, $"{this.who} could read {one.What} before and sees none now: give it the permission again.", HoldsNew: true))
+            .SelectMany(one => one.Fields, (one, name) => new UnreadField(name, $"{this.who} could read {one.What} before and sees none now: give it {one.ThePermission} again.", HoldsNew: true))
             .DistinctBy(field => field.Field, StringComparer.Ordinal)];
 
     /// <summary>What the operator should know of that.</summary>
     public IEnumerable<SourceNotice> Notices(Sight earlier, PullRequest request) => this.Lost(earlier).Select(one => new SourceNotice(
         ConnectorCodes.SightLost,
-        $"{this.who} could read {one.What} before and sees none now{ReadPlaces.Of(request, one.Fields)}. What was issued stays as it is. Give it the permission again."));
+        $"{this.who} could read {one.What} before and sees none now{ReadPlaces.Of(request, one.Fields)}. What was issued stays as it is. Give it {one.ThePermission} again."));
 
     private IEnumerable<SightKind> Lost(Sight earlier) => this.kinds.Where(one => earlier.seen.Contains(one.Name) && this.Lacks(one.Name));
 

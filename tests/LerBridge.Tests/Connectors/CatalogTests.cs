@@ -31,8 +31,10 @@ internal sealed class CatalogTests
 
     [TestCase("""{ "Kind": "Canvas", "BaseUrl": "http://127.0.0.1:9001", "AccountId": "1", "Token": "t" }""")]
     [TestCase("""{ "Kind": "Canvas", "BaseUrl": "https://c.example", "Token": "t", "Terms": ["202610"], "TermsFrom": "2026-01-01", "TermsTo": "2026-12-31", "MaxConcurrency": 5, "TimeZone": "America/Denver", "TimeoutSeconds": 60 }""")]
+    [TestCase("""{ "Kind": "Canvas", "BaseUrl": "https://c.example", "OAuth": { "ClientId": "1", "ClientSecret": "s", "RefreshToken": "r" }, "ConcludedTermDays": 90, "Reports": { "WaitMinutes": 30 } }""")]
     [TestCase("""{ "Kind": "Banner", "BaseUrl": "http://127.0.0.1:9002", "ApiKey": "k" }""")]
     [TestCase("""{ "Kind": "Banner", "BaseUrl": "https://e.example", "ApiKey": "k", "TranscriptHoldTypes": ["TR"], "VerifiedEmailTypes": ["school"], "Names": "Legal", "MaxConcurrency": 2, "TimeoutSeconds": 60 }""")]
+    [TestCase("""{ "Kind": "Banner", "BaseUrl": "https://e.example", "ApiKey": "k", "Changes": { "FullEveryDays": 3 } }""")]
     [TestCase("""{ "Kind": "Workday", "BaseUrl": "http://127.0.0.1:9003", "Tenant": "demo", "Username": "u", "Password": "p", "Reports": { "position_history": { "Path": "/r", "Format": "json", "Columns": [] } } }""")]
     [TestCase("""{ "Kind": "Workday", "BaseUrl": "https://w.example", "Username": "u", "Password": "p", "TimeoutSeconds": 600, "IdleSeconds": 60, "MaxConcurrency": 2, "Reports": { "position_history": { "Path": "/r?x=1", "Format": "csv", "DecimalSeparator": "," } } }""")]
     [TestCase("""{ "Kind": "Workday", "BaseUrl": "https://w.example", "Tenant": "t", "Username": "u", "Password": "p", "Soap": { } }""")]

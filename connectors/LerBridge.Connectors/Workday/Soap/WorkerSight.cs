@@ -15,18 +15,18 @@ internal static class WorkerSight
     public const string Organizations = "organizations";
     public const string Sites = "sites";
 
-    /// <summary>The sections with the domain to look at.</summary>
-    public static ImmutableArray<(SightKind Kind, string Domain)> All { get; } =
+    /// <summary>The sections, each with the domain that shows it.</summary>
+    public static ImmutableArray<SightKind> All { get; } =
     [
-        (new(Jobs, "employment data", ["position.id", "position.start"]), "Worker Data: Current Staffing Information"),
-        (new(Status, "employment status", ["worker.active", "worker.hired", "worker.original_hire", "worker.terminated", "worker.hire_rescinded", "end_reason"]), "Worker Data: Employment Data"),
-        (new(Names, "names", ["person.full_name", "person.given_name", "person.family_name"]), "Person Data: Name"),
-        (new(Contact, "work addresses", ["person.verified_email"]), "Person Data: Work Contact Information"),
-        (new(Account, "user names", ["person.login"]), "Workday Accounts"),
-        (new(Profiles, "job profiles", ["job.code", "job.name", "job.family", "job.level"]), "Worker Data: Current Staffing Information"),
-        (new(Organizations, "organizations", ["company.name", "company.id"]), "Worker Data: Organization Information"),
-        (new(Sites, "work sites", ["location.city", "location.region", "location.country"]), "Worker Data: Public Worker Reports"),
+        new(Jobs, "employment data", ["position.id", "position.start"], "Worker Data: Current Staffing Information"),
+        new(Status, "employment status", ["worker.active", "worker.hired", "worker.original_hire", "worker.terminated", "worker.hire_rescinded", "end_reason"], "Worker Data: Employment Data"),
+        new(Names, "names", ["person.full_name", "person.given_name", "person.family_name"], "Person Data: Name"),
+        new(Contact, "work addresses", ["person.verified_email"], "Person Data: Work Contact Information"),
+        new(Account, "user names", ["person.login"], "Workday Accounts"),
+        new(Profiles, "job profiles", ["job.code", "job.name", "job.family", "job.level"], "Worker Data: Current Staffing Information"),
+        new(Organizations, "organizations", ["company.name", "company.id"], "Worker Data: Organization Information"),
+        new(Sites, "work sites", ["location.city", "location.region", "location.country"], "Worker Data: Public Worker Reports"),
     ];
 
-    public static Sight Of(string? text) => Sight.Of([.. All.Select(one => one.Kind)], "The integration system user", text);
+    public static Sight Of(string? text) => Sight.Of(All, "The integration system user", text);
 }

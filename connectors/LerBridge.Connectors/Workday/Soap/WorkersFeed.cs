@@ -39,12 +39,12 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
             seen.Add(reader.Read(worker, this.Today).Sights);
         }
 
-        foreach (var (kind, domain) in WorkerSight.All)
+        foreach (var kind in WorkerSight.All)
         {
             checks.Add(
                 $"Permission to read {kind.What}",
                 seen.Has(kind.Name) ? FindingResult.Yes : kind.Name == WorkerSight.Jobs ? FindingResult.No : FindingResult.Unknown,
-                seen.Has(kind.Name) ? null : $"None of the first {page.Workers.Count} workers shows {kind.What}: give the integration system user's security group Get on the domain \"{domain}\".");
+                seen.Has(kind.Name) ? null : $"None of the first {page.Workers.Count} workers shows {kind.What}: give the integration system user's security group Get on the domain \"{kind.Permission}\".");
         }
     }
 
