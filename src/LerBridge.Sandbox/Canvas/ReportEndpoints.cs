@@ -130,7 +130,7 @@ internal sealed class ReportEndpoints(CanvasDesk desk)
         {
             yield return ("users", Csv(
                 ["canvas_user_id", "user_id", "integration_id", "login_id", "first_name", "last_name", "full_name", "sortable_name", "short_name", "email", "status", "created_by_sis"],
-                data.Users.Select(user => new[] { Id(user.Id), user.SisUserId, null, user.LoginId, user.Name.Given, user.Name.Family, user.Name.Display, user.Name.Sortable, user.Name.Display, user.Email, "active", "true" })));
+                data.Users.Select(user => new[] { Id(user.Id), user.SisUserId, null, user.LoginId, user.Name.Given, user.Name.Family, user.Name.Full, user.Name.Sortable, user.Name.Display, user.Email, "active", "true" })));
         }
 
         if (report.Parameters.ContainsKey("sections"))

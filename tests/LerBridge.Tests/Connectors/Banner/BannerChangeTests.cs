@@ -143,6 +143,17 @@ internal sealed class BannerChangeTests : SandboxFixture
         Assert.That(read?.Reference("component"), Is.EqualTo("76fc67b1-da04-4fa4-8eec-2ced9880f206"));
     }
 
+    [Test]
+    public async Task Where_the_exact_version_is_not_offered_the_newest_of_its_major_one_is_asked_for_and_compared()
+    {
+        using var wire = new VersionWire();
+
+        var pulled = await Pulled.AllAsync(this.Connector(wire));
+
+        Assert.That(pulled.IsComplete, Is.True);
+        Assert.That(wire.Refused, Is.EqualTo(1), "and is not asked for again");
+    }
+
     private static string Id(SourceRecord row) => row["transcript.id"].Text;
 
     private void Notify(IEnumerable<string> changes) => this.Sandbox.Switches.EthosChanges = string.Join(',', changes);
@@ -152,4 +163,29 @@ internal sealed class BannerChangeTests : SandboxFixture
         new BannerOptions { BaseUrl = this.Sandbox.EthosUrl, ApiKey = new Secret(this.Sandbox.Options.EthosApiKey), Changes = new ChangeOptions() },
         new ConnectorServices(this.time, NullLoggerFactory.Instance),
         wire);
+
+    // A server with 1.2.0 alone, which it gives to whoever asks for version 1.
+    private sealed class VersionWire() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public int Refused { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri?.AbsolutePath.EndsWith("/student-transcript-grades", StringComparison.Ordinal) != true)
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+
+            if (request.Headers.Accept.ToString().Contains("v1.1.0", StringComparison.Ordinal))
+            {
+                this.Refused++;
+                return StubServer.Reply(System.Net.HttpStatusCode.NotAcceptable, """{"errors":[{"code":"Global.UnsupportedVersion"}]}""");
+            }
+
+            var response = await base.SendAsync(request, cancellationToken);
+            response.Headers.Remove("x-media-type");
+            response.Headers.TryAddWithoutValidation("x-media-type", "application/vnd.hedtech.integration.v1.2.0+json");
+            return response;
+        }
+    }
 }
