@@ -61,9 +61,10 @@ internal sealed class BulkPull(string connector, BulkRunner runner)
         var rows = new Dictionary<string, List<CanvasEnrolment>>(StringComparer.Ordinal);
         var sections = new Dictionary<string, Dictionary<string, string?>>(StringComparer.Ordinal);
         await using var file = await runner.FileAsync(Provisioning, reports.Enrolments, cancellationToken);
-        await foreach (var row in BulkTable.ReadAsync(connector, file, "sections", ["canvas_section_id", "canvas_course_id"], ["name"], cancellationToken))
+        await foreach (var row in BulkTable.ReadAsync(connector, file, "sections", ["canvas_section_id", "canvas_course_id"], ["name", "status"], cancellationToken))
         {
-            if (row is [{ } section, { } course, _] && wanted.Contains(course))
+            // course by course Canvas lists no deleted section either
+            if (row is [{ } section, { } course, _, not "deleted"] && wanted.Contains(course))
             {
                 Of(sections, course)[section] = row[2];
             }

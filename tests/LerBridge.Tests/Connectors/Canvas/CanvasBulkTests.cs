@@ -12,20 +12,25 @@ namespace LerBridge.Tests.Connectors.Canvas;
 
 internal sealed class CanvasBulkTests : SandboxFixture
 {
-    private readonly FastTime time = new(2000);
+    private readonly FastTime time = new(200);
 
     protected override void Prepare(SandboxHost started) => started.Switches.CanvasHidesRateLimit = true;
 
     [Test]
     public async Task Reports_say_the_same_of_every_enrolment_as_the_courses_themselves()
     {
-        string[] fields = ["course.id", "person.id", "person.sis_id", "person.login", "person.full_name", "enrolment.state", "grade.letter", "grade.score", "grade.overridden", "section.ids", "section.names", "term.name", "course.concluded", "ended_on"];
+        string[] fields = ["course.id", "person.id", "person.sis_id", "person.login", "person.full_name", "enrolment.state", "grade.letter", "grade.score", "grade.overridden", "section.ids", "section.names", "term.name", "course.concluded"];
         string Told(SourceRecord row) => string.Join('|', fields.Select(name => row[name].IsMissing ? "" : row[name].Kind == ValueKind.TextList ? string.Join(',', row[name].TextList.Order(StringComparer.Ordinal)) : RecordCodec.TextOf(row[name])));
 
         var courses = await Pulled.AllAsync(this.Connector(bulk: null));
         var reports = await Pulled.AllAsync(this.Connector());
 
+        // the dates of an enrolment itself are in no report
+        var own = courses.Records.Where(row => !row["enrolment.end"].IsMissing).Select(Told).ToHashSet(StringComparer.Ordinal);
+        string Ended(SourceRecord row) => own.Contains(Told(row)) || row["ended_on"].IsMissing ? Told(row) : $"{Told(row)} {row["ended_on"].Date:O}";
+
         Assert.That(reports.Records.Count(), Is.GreaterThan(100));
+        Assert.That(reports.Records.Select(Ended), Is.EquivalentTo(courses.Records.Select(Ended)));
         Assert.That(reports.Records.Select(Told), Is.EquivalentTo(courses.Records.Select(Told)));
     }
 
