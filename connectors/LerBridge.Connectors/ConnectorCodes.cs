@@ -29,6 +29,9 @@ public static class ConnectorCodes
     internal const string NoProgress = "LB5203";
     internal const string CourseSkipped = "LB5204";
     internal const string SightLost = "LB5205";
+    internal const string ReportSlow = "LB5206";
+    internal const string ReportFailed = "LB5207";
+    internal const string ReportHeader = "LB5208";
     internal const string ErrorsInReply = "LB5301";
     internal const string WrongVersion = "LB5302";
     internal const string FieldsWithheld = "LB5303";
@@ -39,6 +42,7 @@ public static class ConnectorCodes
     internal const string NotGranted = "LB5308";
     internal const string GrantLost = "LB5309";
     internal const string NoRows = "LB5401";
+    internal const string NoEmployment = "LB5402";
     internal const string NoFiles = "LB5501";
     internal const string FileUnusable = "LB5502";
     internal const string FileChanged = "LB5503";
@@ -83,6 +87,9 @@ public static class ConnectorCodes
         new(NoProgress, "No module progress", "Module progress of some courses may not be read, neither in one list nor person by person: completed_at stays missing there."),
         new(CourseSkipped, "A course that may not be read", "Give the account behind the token access to the course; until then its part of the extract is partial."),
         new(SightLost, "A permission that is gone", "No row has what an earlier run could read. Records that would be corrected or withdrawn because of it are held. Give the account behind the token the permission again."),
+        new(ReportSlow, "A report that is still under way", "Run again later, or raise Reports:WaitMinutes: the same report is taken up again, not started anew."),
+        new(ReportFailed, "A report that failed", "Run again; where it stays, look at the account's reports in Canvas."),
+        new(ReportHeader, "A report in another language", "Set the language of the account behind the token to English (US): Canvas writes the headings of this report in its language."),
         new(ErrorsInReply, "Errors in a successful answer", "Ethos answers 200 with a list of errors. Look the code up in the application's error list in Ethos."),
         new(WrongVersion, "Another version of a resource", "Ethos answers with another version of the resource than asked for. Grant that version to the application."),
         new(FieldsWithheld, "Fields are withheld", "Ethos says that the application may not see every field of the resource. Widen its permissions if fields are missing."),
@@ -93,6 +100,7 @@ public static class ConnectorCodes
         new(NotGranted, "A resource that is not granted", "Fields that come from it are missing. Grant the resource to the application in Ethos; where the institution does not have it, nothing is to be done."),
         new(GrantLost, "A resource that is no longer granted", "An earlier run could read it. Records that would be corrected or withdrawn because of it are held. Grant the resource to the application in Ethos again, or take its fields out of the mapping."),
         new(NoRows, "A report without rows", "The report is empty. Check its filters and prompts, and who owns it."),
+        new(NoEmployment, "Workers without employment data", "Give the security group of the integration system user Get on the domain \"Worker Data: Current Staffing Information\". Until every worker shows it, nothing counts as absent."),
         new(NoFiles, "No file to read", "Check Directory and Files; a missing file never counts as an empty one."),
         new(FileUnusable, "A file that cannot be used", "Check the file's permissions, encoding and first line."),
         new(FileChanged, "A file changed while it was read", "Let the sender write under another name and rename at the end; the file is read again next time."),

@@ -39,6 +39,18 @@ public sealed record SandboxOptions
     /// <summary>The password of the integration system user.</summary>
     public string WorkdayPassword { get; init; } = "sandbox-workday-Tr4in";
 
+    /// <summary>The API client of Workday's and the developer key of Canvas' token endpoints.</summary>
+    public string ClientId { get; init; } = "sandbox-client";
+
+    /// <summary>The secret of the client.</summary>
+    public string ClientSecret { get; init; } = "sandbox-client-N0tH1ng";
+
+    /// <summary>The refresh token of the client, good at both token endpoints.</summary>
+    public string RefreshToken { get; init; } = "sandbox-refresh-Zq71";
+
+    /// <summary>The public half of the client's RSA key in PEM, for signed assertions; null where it has none.</summary>
+    public string? ClientKey { get; init; }
+
     /// <summary>The token that the registry accepts.</summary>
     public string RegistryToken { get; init; } = "sandbox-registry-b7Kp2";
 

@@ -25,6 +25,21 @@ public sealed class SandboxSwitches
     /// object.</summary>
     public int CanvasBulkProgressStatus { get; set; } = 400;
 
+    /// <summary>Canvas: the token's user may not see how far somebody is in the modules; the states are left out.</summary>
+    public bool CanvasHidesModuleStates { get; set; }
+
+    /// <summary>Canvas: how often a report is looked at before it is complete.</summary>
+    public int CanvasReportLooks { get; set; } = 2;
+
+    /// <summary>Canvas: a state in which every report stays: running, error, aborted; empty for none.</summary>
+    public string CanvasReportState { get; set; } = "";
+
+    /// <summary>Canvas: a complete report without an attachment.</summary>
+    public bool CanvasReportWithoutFile { get; set; }
+
+    /// <summary>Canvas: the language of the account behind the token, in which the headings of reports are: en or es.</summary>
+    public string CanvasReportLanguage { get; set; } = "en";
+
     /// <summary>Ethos: how long a token is good.</summary>
     public TimeSpan EthosTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -37,6 +52,12 @@ public sealed class SandboxSwitches
     /// <summary>Ethos: the application may not see credentials and e-mail addresses; x-content-restricted says partial.</summary>
     public bool EthosRestrictsContent { get; set; }
 
+    /// <summary>Ethos: the notifications in the queue, as operation:resource:guid with commas between; a hold names its person behind that.</summary>
+    public string EthosChanges { get; set; } = "";
+
+    /// <summary>Ethos: how many notifications fit into one answer, whatever the limit.</summary>
+    public int EthosChangesAtOnce { get; set; } = 100;
+
     /// <summary>Workday: a report without rows has no Report_Entry at all.</summary>
     public bool WorkdayAbsentReportEntry { get; set; }
 
@@ -45,6 +66,39 @@ public sealed class SandboxSwitches
 
     /// <summary>Workday: columns that somebody took out of the report, by alias, with commas between.</summary>
     public string WorkdayMissingColumns { get; set; } = "";
+
+    /// <summary>Workday: a prompt without which the report is refused; empty for none.</summary>
+    public string WorkdayRequiredPrompt { get; set; } = "";
+
+    /// <summary>Workday: sections that the integration user lost the domain of, by element, with commas between: Employment_Data, Name_Data, Contact_Data.</summary>
+    public string WorkdayHiddenSections { get; set; } = "";
+
+    /// <summary>Workday: employee ids of whom something was typed in since the last run, with commas between.</summary>
+    public string WorkdayTypedIn { get; set; } = "";
+
+    /// <summary>Workday: Total_Pages and Total_Results as decimals.</summary>
+    public bool WorkdayDecimalTotals { get; set; }
+
+    /// <summary>Workday: the ids within a reference in the opposite order.</summary>
+    public bool WorkdayTurnsIdsRound { get; set; }
+
+    /// <summary>Workday: true and false in place of 1 and 0.</summary>
+    public bool WorkdayFlagsAsWords { get; set; }
+
+    /// <summary>Workday: the most that the REST service says there are; 0 tells the truth.</summary>
+    public int WorkdayRestTotalCap { get; set; }
+
+    /// <summary>Workday: a contingent worker became an employee: two profiles with one id, the older one last, by employee id.</summary>
+    public string WorkdayConverted { get; set; } = "";
+
+    /// <summary>Token endpoints: another refresh token comes with every access token, and the one before is no longer good.</summary>
+    public bool TokensRotate { get; set; }
+
+    /// <summary>Token endpoints: no expires_in.</summary>
+    public bool TokensHideExpiry { get; set; }
+
+    /// <summary>Token endpoints: how long an access token is good.</summary>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Registry: what a repeated request with a known key gets, 200 or 409.</summary>
     public int RegistryDuplicateStatus { get; set; } = 200;

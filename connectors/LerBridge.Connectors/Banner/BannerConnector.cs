@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using LerBridge.Connectors.Shared;
 using LerBridge.Core.Records;
 using LerBridge.Core.Sources;
@@ -10,6 +12,8 @@ internal sealed class BannerConnector : IConnector
 {
     private readonly BannerSource source;
     private readonly int mostRows;
+    private readonly IEthosQueue queue;
+    private readonly TimeProvider time;
 
     /// <param name="name">Its name in settings.</param>
     /// <param name="options">Its settings.</param>
@@ -27,6 +31,8 @@ internal sealed class BannerConnector : IConnector
         var signIn = new ConnectorHttp(name, options.BaseUrl, client, new EthosKeyRules(options.ApiKey), options.Http with { MaxConcurrency = 1 }, services.Time, log);
         var http = new ConnectorHttp(name, options.BaseUrl, client, new EthosTokens(signIn, services.Time), options.Http, services.Time, log);
         var api = new EthosClient(http);
+        this.queue = new EthosQueue(http);
+        this.time = services.Time;
         this.source = new BannerSource(name, api, new EthosPaging(api, options.Http.MaxConcurrency), options, log);
     }
 
@@ -64,6 +70,11 @@ internal sealed class BannerConnector : IConnector
             await Look(EthosResources.PersonHolds);
         }
 
+        if (this.source.Options.Changes is not null)
+        {
+            await checks.LookAsync("See the change notifications (they stay in the queue)", () => this.queue.DepthAsync(cancellationToken));
+        }
+
         return checks.Report;
 
         Task Look<T>(EthosResource<T> resource)
@@ -92,13 +103,66 @@ internal sealed class BannerConnector : IConnector
             return AsyncEnumerable.Empty<SourceBatch>();
         }
 
-        var at = text is null ? null : BannerCursor.Read(text) ?? throw Cursors.Unknown(this.Name);
         ConnectorLog.Pulling(this.source.Log, this.Name, request.Stream, 1);
         return request.Stream switch
         {
-            StreamNames.AcademicHistory => new BannerHistoryPull(this.source, this.mostRows).PullAsync(request, at, cancellationToken),
-            StreamNames.Awards => new BannerListPull<EthosAward>(this.source, new BannerAwardRows()).PullAsync(request, at, cancellationToken),
-            _ => new BannerListPull<EthosTranscriptGrade>(this.source, new BannerCourseRows()).PullAsync(request, at, cancellationToken),
+            StreamNames.AcademicHistory => new BannerHistoryPull(this.source, this.mostRows).PullAsync(request, this.At(text), cancellationToken),
+            StreamNames.Awards => this.RowsAsync(new BannerAwardRows(), request, text, cancellationToken),
+            _ => this.RowsAsync(new BannerCourseRows(), request, text, cancellationToken),
         };
+    }
+
+    private BannerCursor? At(string? staged) => staged is null ? null : BannerCursor.Read(staged) ?? throw Cursors.Unknown(this.Name);
+
+    private IAsyncEnumerable<SourceBatch> RowsAsync<T>(BannerRows<T> rows, PullRequest request, string? staged, CancellationToken cancellationToken)
+        where T : EthosThing
+    {
+        if (this.source.Options.Changes is not { } changes)
+        {
+            return new BannerListPull<T>(this.source, rows).PullAsync(request, this.At(staged), cancellationToken);
+        }
+
+        var (after, full) = ChangeCursor.Of(request.Live);
+        if (ChangeCursor.IsOne(staged))
+        {
+            return new BannerChangePull<T>(this.source, this.queue, changes, rows).PullAsync(request, ChangeCursor.Read(staged ?? string.Empty) ?? throw Cursors.Unknown(this.Name), full, cancellationToken);
+        }
+
+        return staged is null && after is not null && full is { } last && this.time.GetUtcNow() - last < TimeSpan.FromDays(changes.FullEveryDays)
+            ? new BannerChangePull<T>(this.source, this.queue, changes, rows).PullAsync(request, new ChangeCursor(after, NeedsAll: false), full, cancellationToken)
+            : this.EverythingAsync(rows, request, staged, cancellationToken);
+    }
+
+    // What waits in the queue before everything is read is contained in it. After a pull that was killed on the way it is not known where that was: the next run reads everything once more.
+    private async IAsyncEnumerable<SourceBatch> EverythingAsync<T>(BannerRows<T> rows, PullRequest request, string? staged, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : EthosThing
+    {
+        var began = this.time.GetUtcNow();
+        var after = staged is null ? await this.LastAsync(ChangeCursor.Of(request.Live).After, cancellationToken) : (long?)null;
+        await foreach (var batch in new BannerListPull<T>(this.source, rows).PullAsync(request, this.At(staged), cancellationToken))
+        {
+            yield return batch.End is null || after is null ? batch : batch with { Cursor = ChangeCursor.End(batch.Cursor, after, began) };
+        }
+    }
+
+    // The last notification there is; 0, which gives all that are retained, where none ever was.
+    private async Task<long> LastAsync(long? after, CancellationToken cancellationToken)
+    {
+        var last = after ?? 0;
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var changes = await this.queue.ReadAsync(isFirst && after is null ? null : last, cancellationToken);
+            var newest = changes.Items.Select(change => long.TryParse(change.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).DefaultIfEmpty(0).Max();
+            if (newest <= last)
+            {
+                return last;
+            }
+
+            last = newest;
+            if (changes.Remaining == 0)
+            {
+                return last;
+            }
+        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed record BannerCursor(int Offset, int? Total, string? Last, string
     public static IReadOnlySet<string> GrantedIn(SourceCursor? live) => live switch
     {
         { Version: Version, Text: Finished } => EthosSecondary.OfCourses.Select(one => one.Resource).ToHashSet(StringComparer.Ordinal), // written while all of them were needed
-        { Version: Version } when IsEnd(live.Text) => live.Text[(Finished.Length + 1)..].Split(',').ToHashSet(StringComparer.Ordinal),
+        { Version: Version } when IsEnd(live.Text) => live.Text.Split('|')[1].Split(',').ToHashSet(StringComparer.Ordinal),
         _ => new HashSet<string>(StringComparer.Ordinal),
     };
 

@@ -21,6 +21,9 @@ internal sealed record BannerOptions
     /// <summary>True for the legal name before the preferred one.</summary>
     public bool LegalNames { get; init; }
 
+    /// <summary>Reading by change notifications between readings of everything; null where everything is read every time.</summary>
+    public ChangeOptions? Changes { get; init; }
+
     /// <summary>The bounds of talking to Ethos.</summary>
     public HttpTuning Http { get; init; } = new() { MaxConcurrency = 4, Timeout = TimeSpan.FromSeconds(100) };
 
@@ -31,6 +34,7 @@ internal sealed record BannerOptions
         TranscriptHoldTypes = settings.TextList("TranscriptHoldTypes"),
         VerifiedEmailTypes = settings.TextList("VerifiedEmailTypes"),
         LegalNames = settings.Choice("Names", "Preferred", "Preferred", "Legal") == "Legal",
+        Changes = settings.Section("Changes") is { } section ? ChangeOptions.Read(section) : null,
         Http = new HttpTuning
         {
             MaxConcurrency = settings.Whole("MaxConcurrency", 4, 1, 16),

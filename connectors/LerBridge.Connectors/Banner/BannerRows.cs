@@ -15,6 +15,12 @@ internal abstract class BannerRows<T>
     /// <summary>What the list is called in sentences.</summary>
     public abstract string Words { get; }
 
+    /// <summary>True where the rows of one student can be asked for (facts A4).</summary>
+    public abstract bool CanFilterByStudent { get; }
+
+    /// <summary>The student of a row.</summary>
+    public abstract string? StudentOf(T row);
+
     public abstract Task OpenAsync(BannerDirectories directories, int? rows, CancellationToken cancellationToken);
 
     public abstract Task EnsureAsync(BannerDirectories directories, T[] part, CancellationToken cancellationToken);
@@ -31,6 +37,10 @@ internal sealed class BannerCourseRows : BannerRows<EthosTranscriptGrade>
     public override ImmutableArray<EthosSecondary> Secondary => EthosSecondary.OfCourses;
 
     public override string Words => "transcript grades";
+
+    public override bool CanFilterByStudent => true;
+
+    public override string? StudentOf(EthosTranscriptGrade row) => row.Student?.Key;
 
     public override async Task OpenAsync(BannerDirectories directories, int? rows, CancellationToken cancellationToken)
     {
@@ -55,6 +65,10 @@ internal sealed class BannerAwardRows : BannerRows<EthosAward>
     public override ImmutableArray<EthosSecondary> Secondary => EthosSecondary.OfAwards;
 
     public override string Words => "academic credentials";
+
+    public override bool CanFilterByStudent => false;
+
+    public override string? StudentOf(EthosAward row) => row.Student?.Key;
 
     public override async Task OpenAsync(BannerDirectories directories, int? rows, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -9,22 +10,53 @@ namespace LerBridge.Connectors.Banner;
 /// <summary>Speaks Ethos' HTTP and returns Ethos' shapes.</summary>
 internal sealed partial class EthosClient(ConnectorHttp http) : IEthosApi
 {
+    // Resources of which the exact version is not offered: the newest of the same major one is asked for (facts A2).
+    private readonly ConcurrentDictionary<string, bool> byMajor = new(StringComparer.Ordinal);
+
     public Task<EthosPage<T>> ListAsync<T>(EthosResource<T> resource, int offset, int limit, CancellationToken cancellationToken)
+        where T : EthosThing =>
+        this.NegotiatedAsync(resource, type => this.ListAsync(resource, type, offset, limit, cancellationToken));
+
+    public Task<T?> GetAsync<T>(EthosResource<T> resource, string guid, CancellationToken cancellationToken)
+        where T : EthosThing =>
+        this.NegotiatedAsync(resource, type => this.GetAsync(resource, type, guid, cancellationToken));
+
+    private async Task<TResult> NegotiatedAsync<T, TResult>(EthosResource<T> resource, Func<string, Task<TResult>> ask)
+        where T : EthosThing
+    {
+        if (this.byMajor.ContainsKey(resource.Name))
+        {
+            return await ask(resource.MajorMediaType);
+        }
+
+        try
+        {
+            return await ask(resource.MediaType);
+        }
+        catch (ConnectorException problem) when (problem.Code == ConnectorCodes.NotOffered && resource.MajorMediaType != resource.MediaType)
+        {
+            var answer = await ask(resource.MajorMediaType);
+            this.byMajor[resource.Name] = true;
+            return answer;
+        }
+    }
+
+    private Task<EthosPage<T>> ListAsync<T>(EthosResource<T> resource, string mediaType, int offset, int limit, CancellationToken cancellationToken)
         where T : EthosThing
     {
         var what = string.Create(CultureInfo.InvariantCulture, $"{resource.Name} from row {offset}");
         var address = http.Address(string.Create(CultureInfo.InvariantCulture, $"/api/{resource.Name}?offset={offset}&limit={limit}{Criteria(resource.Criteria)}"));
-        return http.ReadAsync(HttpCall.Get(what, address, resource.MediaType), reply => Page(resource, reply), cancellationToken);
+        return http.ReadAsync(HttpCall.Get(what, address, mediaType), reply => Page(resource, reply), cancellationToken);
     }
 
-    public async Task<T?> GetAsync<T>(EthosResource<T> resource, string guid, CancellationToken cancellationToken)
+    private async Task<T?> GetAsync<T>(EthosResource<T> resource, string mediaType, string guid, CancellationToken cancellationToken)
         where T : EthosThing
     {
         var address = http.Address($"/api/{resource.Name}/{Uri.EscapeDataString(guid)}");
         try
         {
             return await http.ReadAsync(
-                HttpCall.Get($"one of {resource.Name}", address, resource.MediaType),
+                HttpCall.Get($"one of {resource.Name}", address, mediaType),
                 reply =>
                 {
                     Check(resource, reply);

@@ -16,6 +16,9 @@ internal sealed record EthosResource<T>(string Name, string Version, JsonTypeInf
     /// <summary>The media type to ask for.</summary>
     public string MediaType { get; } = $"application/vnd.hedtech.integration.v{Version}+json";
 
+    /// <summary>The media type of the newest version with the same first number.</summary>
+    public string MajorMediaType { get; } = $"application/vnd.hedtech.integration.v{Version.Split('.')[0]}+json";
+
     /// <summary>The first number of the version, which an answer has to have.</summary>
     public string Major { get; } = Version.Split('.')[0];
 }

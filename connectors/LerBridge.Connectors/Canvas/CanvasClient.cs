@@ -52,6 +52,12 @@ internal sealed class CanvasClient(ConnectorHttp http) : ICanvasApi
         reply => reply.Json(CanvasJson.Default.CanvasProgress),
         cancellationToken);
 
+    public Task<CanvasPage<CanvasModule>> ModulesAsync(string course, string? user, Uri? page, CancellationToken cancellationToken) => this.ListAsync(
+        user is null ? $"the modules of course {course}" : $"a person's modules in course {course}",
+        page ?? http.Address($"/api/v1/courses/{Escape(course)}/modules?per_page=100{(user is null ? string.Empty : $"&student_id={Escape(user)}")}"),
+        CanvasJson.Default.ListCanvasModule,
+        cancellationToken);
+
     public Task<(CanvasPage<CanvasOutcomeResult> Page, IReadOnlyList<CanvasOutcome> Outcomes)> OutcomeResultsAsync(string course, Uri? page, CancellationToken cancellationToken) => http.ReadAsync(
         HttpCall.Get($"the outcome results of course {course}", page ?? http.Address($"/api/v1/courses/{Escape(course)}/outcome_results?include[]=outcomes&per_page=100"), Accept),
         reply =>

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using LerBridge.Connectors.Canvas.Bulk;
 using LerBridge.Connectors.Shared;
+using LerBridge.Connectors.Shared.OAuth;
 using LerBridge.Core.Records;
 using LerBridge.Core.Sources;
 using Microsoft.Extensions.Logging;
@@ -10,16 +12,19 @@ namespace LerBridge.Connectors.Canvas;
 /// Canvas over its REST API. A snapshot: Canvas cannot say what changed, so every course of the account is read. A partition is a course; the cursor names the last finished course in the
 /// order of ids and what was seen so far; the last partition, <c>courses</c>, says whether the list of courses itself was whole.
 /// </summary>
-internal sealed class CanvasConnector : IConnector
+internal sealed class CanvasConnector : IConnector, IDisposable
 {
     internal const string ListPartition = "courses";
     private const int CursorVersion = 1;
-    private const string Finished = "all";
+    internal const string Finished = "all";
 
     private readonly CanvasOptions options;
     private readonly ICanvasApi api;
     private readonly CanvasPaging paging;
     private readonly CanvasProgressReader progress;
+    private readonly CanvasModuleReader modules;
+    private readonly BulkFeed? bulk;
+    private readonly OAuthTokens? tokens;
     private readonly ILogger log;
 
     public CanvasConnector(string name, CanvasOptions options, ConnectorServices services, HttpMessageHandler? wire = null)
@@ -27,17 +32,25 @@ internal sealed class CanvasConnector : IConnector
         this.Name = name;
         this.options = options;
         this.log = services.Logs.CreateLogger("LerBridge.Connectors.Canvas");
-        var http = new ConnectorHttp(name, options.BaseUrl, ConnectorHttp.NewClient(wire), new CanvasRules(options.Token), options.Http, services.Time, this.log);
+        var client = ConnectorHttp.NewClient(wire);
+        this.tokens = options.OAuth is { } oauth ? new OAuthTokens(name, oauth, client, services.Time, this.log) : null;
+        var http = new ConnectorHttp(name, options.BaseUrl, client, new CanvasRules(options.Token, this.tokens), options.Http, services.Time, this.log);
         this.api = new CanvasClient(http);
         this.paging = new CanvasPaging(http);
         this.progress = new CanvasProgressReader(this.api, this.paging, options.Http.MaxConcurrency);
+        this.bulk = options.Bulk is { } bulk
+            ? new BulkFeed(name, options, this.api, this.paging, new BulkRunner(name, options.AccountId, bulk, new BulkClient(http), new SignedDownload(client, options.BaseUrl, services.Time, TimeSpan.FromMinutes(5)), services.Time), this.log)
+            : null;
+        this.modules = new CanvasModuleReader(this.api, this.paging, options.Http.MaxConcurrency);
     }
+
+    public void Dispose() => this.tokens?.Dispose();
 
     public string Name { get; }
 
     public string Kind => CanvasRegistration.KindName;
 
-    public IReadOnlyList<RecordSchema> Streams { get; } = [CanvasStreams.CourseCompletions, CanvasStreams.OutcomeResults];
+    public IReadOnlyList<RecordSchema> Streams { get; } = [CanvasStreams.CourseCompletions, CanvasStreams.OutcomeResults, CanvasStreams.ModuleCompletions];
 
     public async Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken)
     {
@@ -60,26 +73,51 @@ internal sealed class CanvasConnector : IConnector
                 $"Stream {StreamNames.OutcomeResults}: read outcome results",
                 () => this.api.OutcomeResultsAsync(courses[0].Id, null, cancellationToken),
                 problem => problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound);
+            if (this.bulk is not null)
+            {
+                await checks.LookAsync($"Stream {StreamNames.CourseCompletions}: see account reports (permission \"View account-level reports\")", () => this.bulk.LookAsync(cancellationToken));
+            }
+
             checks.Add("Permission to read SIS ids", seen == FindingResult.No ? FindingResult.Unknown : seen, seen == FindingResult.No ? "No SIS ids in the first course: give the account the permission \"Read SIS data\"." : null);
+            AddPermission(checks, CanvasSight.Grades, rows.Count == 0 ? null : rows.Exists(row => row.Grades is not null));
+            AddPermission(checks, CanvasSight.Persons, rows.Count == 0 ? null : rows.Exists(row => row.User is not null));
+            await checks.LookAsync(
+                $"Stream {StreamNames.ModuleCompletions}: read modules",
+                () => this.api.ModulesAsync(courses[0].Id, null, null, cancellationToken),
+                problem => problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound);
         }
 
         return checks.Report;
     }
 
-    public async IAsyncEnumerable<SourceBatch> PullAsync(PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static void AddPermission(SourceChecks checks, string sight, bool? isSeen)
+    {
+        var kind = CanvasSight.All.Single(one => one.Name == sight);
+        checks.Add(
+            $"Permission to read {kind.What}",
+            isSeen == true ? FindingResult.Yes : FindingResult.Unknown,
+            isSeen == false ? $"No {kind.What} in the first course: give the account {kind.ThePermission}; a developer key with enforced scopes needs \"Allow Include Parameters\" besides." : null);
+    }
+
+    public IAsyncEnumerable<SourceBatch> PullAsync(PullRequest request, CancellationToken cancellationToken)
     {
         if (this.Streams.All(stream => stream.Stream != request.Stream))
         {
             throw new ArgumentException($"{this.Name} has no stream \"{request.Stream}\".", nameof(request));
         }
 
+        return this.bulk is { } reports && request.Stream == StreamNames.CourseCompletions ? reports.PullAsync(request, cancellationToken) : this.ByCourseAsync(request, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<SourceBatch> ByCourseAsync(PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var (last, sight) = Place(Cursors.Text(request.Staged, CursorVersion, this.Name));
         if (last == Finished)
         {
             yield break;
         }
 
-        var catalogue = await CanvasCatalogue.ReadAsync(this.api, this.paging, this.options, cancellationToken);
+        var catalogue = await CanvasCatalogue.ReadAsync(this.api, this.paging, this.options.On(request.RecordDate), cancellationToken);
         sight.Add(catalogue.Sights);
         var left = catalogue.Courses.Where(context => last is null || CanvasNormalizer.NumericOrder.Instance.Compare(context.Course.Id, last) > 0).ToList();
         ConnectorLog.Pulling(this.log, this.Name, request.Stream, left.Count);
@@ -113,20 +151,25 @@ internal sealed class CanvasConnector : IConnector
 
         Task<CanvasCourseRead> ReadAsync(CanvasCourseContext context, CancellationToken token) => this.ReadableAsync(
             context.Course.Id,
-            request.Stream == StreamNames.OutcomeResults ? () => this.ReadOutcomesAsync(context, outcomes, normalizer, token) : () => this.ReadCourseAsync(context, normalizer, token));
+            request.Stream switch
+            {
+                StreamNames.OutcomeResults => () => this.ReadOutcomesAsync(context, outcomes, normalizer, token),
+                StreamNames.ModuleCompletions => () => this.ReadModulesAsync(context, normalizer, token),
+                _ => () => this.ReadCourseAsync(context, normalizer, token),
+            });
     }
 
     // The last finished course, and what was seen up to it.
-    private static (string? Last, CanvasSight Sight) Place(string? text)
+    internal static (string? Last, Sight Sight) Place(string? text)
     {
         var bar = text?.LastIndexOf('|') ?? -1;
         return text is null || bar < 0 ? (text, CanvasSight.Of(null)) : (text[..bar], CanvasSight.Of(text[(bar + 1)..]));
     }
 
-    private static SourceCursor Cursor(string last, CanvasSight sight) => new(CursorVersion, $"{last}|{sight.Text}");
+    internal static SourceCursor Cursor(string last, Sight sight) => new(CursorVersion, $"{last}|{sight.Text}");
 
     // Until a course is finished the cursor stays at the one before: a pull that was killed in the middle of a course reads that course again.
-    private static IEnumerable<SourceBatch> Batches(CanvasCourseRead read, string? before, CanvasSight sight, bool restarts, int size)
+    private static IEnumerable<SourceBatch> Batches(CanvasCourseRead read, string? before, Sight sight, bool restarts, int size)
     {
         var partition = $"course/{read.Course}";
         for (var start = 0; start == 0 || start < read.Records.Count; start += size)
@@ -189,6 +232,29 @@ internal sealed class CanvasConnector : IConnector
             new PartitionEnd.Complete(),
             [],
             [.. PersonSights(rows), (CanvasSight.Guids, results.Any(one => one.Outcome.HasVendorGuid))]);
+    }
+
+    private async Task<CanvasCourseRead> ReadModulesAsync(CanvasCourseContext context, CanvasNormalizer normalizer, CancellationToken cancellationToken)
+    {
+        var id = context.Course.Id;
+        if (!await this.modules.HasAnyAsync(id, cancellationToken))
+        {
+            return new CanvasCourseRead(id, [], new PartitionEnd.Complete(), [], []);
+        }
+
+        var rows = await this.EnrolmentsAsync(id, cancellationToken);
+        var persons = CanvasProgressReader.Persons(rows).ToList();
+        var (found, refused) = await this.modules.ReadAsync(id, persons, cancellationToken);
+        var enrolments = rows.ToLookup(row => row.UserId, StringComparer.Ordinal);
+        var records = found.OrderBy(one => one.Person, CanvasNormalizer.NumericOrder.Instance)
+            .SelectMany(one => one.Modules.Select(module => normalizer.Module(context, module, [.. enrolments[one.Person]])))
+            .ToList();
+        return new CanvasCourseRead(
+            id,
+            records,
+            refused == 0 ? new PartitionEnd.Complete() : new PartitionEnd.Partial($"The modules of {refused} of {persons.Count} persons in course {id} may not be read."),
+            refused == 0 ? [] : [new SourceNotice(ConnectorCodes.NoProgress, "The account behind the token may not read the modules of some persons: give it the permission \"View all grades\".")],
+            persons.Count == 0 ? [] : [.. PersonSights(rows), (CanvasSight.Progress, found.Count > 0)]);
     }
 
     private async Task<CanvasCourseRead> ReadCourseAsync(CanvasCourseContext context, CanvasNormalizer normalizer, CancellationToken cancellationToken)

@@ -305,10 +305,27 @@ internal sealed record CanvasProblem
     public string? Message { get; init; }
 }
 
+/// <summary>A module, for a person where one was asked for.</summary>
+internal sealed record CanvasModule
+{
+    [JsonPropertyName("id"), JsonConverter(typeof(TextOrNumberConverter))]
+    public required string Id { get; init; }
+
+    [JsonPropertyName("name")]
+    public string? Name { get; init; }
+
+    [JsonPropertyName("state")]
+    public string? State { get; init; }
+
+    [JsonPropertyName("completed_at"), JsonConverter(typeof(InstantConverter))]
+    public DateTimeOffset? CompletedAt { get; init; }
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(List<CanvasModule>))]
 [JsonSerializable(typeof(CanvasAccount))]
 [JsonSerializable(typeof(List<CanvasAccount>))]
 [JsonSerializable(typeof(CanvasTermList))]

@@ -57,6 +57,19 @@ internal sealed class CanvasNormalizer(DateOnly recordDate)
         return record;
     }
 
+    /// <summary>The record of a module for a person.</summary>
+    public SourceRecord Module(CanvasCourseContext context, CanvasModule module, CanvasEnrolment[] person)
+    {
+        var record = new SourceRecord(CanvasStreams.ModuleCompletions) { Place = $"course {context.Course.Id}" };
+        Person(record, person);
+        this.Course(record, context);
+        record["module.id"] = Value.Of(module.Id);
+        record["module.name"] = Value.Of(NotEmpty(module.Name) ?? module.Id);
+        record["module.state"] = Value.Of(module.State is "locked" or "unlocked" or "started" or "completed" ? module.State : "other");
+        record["module.completed_at"] = Value.Of(module.CompletedAt);
+        return record;
+    }
+
     private SourceRecord Record(CanvasCourseContext context, CanvasEnrolment[] rows, IReadOnlyDictionary<string, string?> sections, IReadOnlyDictionary<string, CanvasProgress> progress)
     {
         var best = rows[0];

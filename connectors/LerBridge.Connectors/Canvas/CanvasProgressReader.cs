@@ -39,7 +39,7 @@ internal sealed class CanvasProgressReader(ICanvasApi api, CanvasPaging paging, 
     }
 
     // Best first: whoever has left the course is the likeliest to be refused.
-    private static IEnumerable<string> Persons(IEnumerable<CanvasEnrolment> rows) => rows
+    internal static IEnumerable<string> Persons(IEnumerable<CanvasEnrolment> rows) => rows
         .Where(row => CanvasNormalizer.IsStudent(row) && row.EnrollmentState is not ("deleted" or "rejected"))
         .OrderBy(row => CanvasStates.Rank(row.EnrollmentState))
         .ThenBy(row => row.UserId, CanvasNormalizer.NumericOrder.Instance)

@@ -1,20 +1,23 @@
 using System.Net;
 using System.Net.Http.Headers;
 using LerBridge.Connectors.Shared;
+using LerBridge.Connectors.Shared.OAuth;
 using LerBridge.Core.Settings;
 
 namespace LerBridge.Connectors.Canvas;
 
-/// <summary>Canvas' token, and its own meaning of 401 and 403.</summary>
-internal sealed class CanvasRules(Secret token) : IVendorRules
+/// <summary>Canvas' token, fixed or asked for with a refresh token, and its own meaning of 401 and 403.</summary>
+/// <param name="token">A fixed token; null where tokens are asked for.</param>
+/// <param name="tokens">Where tokens come from; null where there is a fixed one.</param>
+internal sealed class CanvasRules(Secret? token, OAuthTokens? tokens = null) : IVendorRules
 {
-    public ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public async ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
-        return default;
+        var text = tokens is null ? token?.Reveal() : await tokens.TokenAsync(cancellationToken);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", text);
     }
 
-    public bool Renew(HttpRequestMessage refused) => false;
+    public bool Renew(HttpRequestMessage refused) => tokens?.Forget(refused.Headers.Authorization?.Parameter) == true;
 
     public FailureReason? Judge(HttpStatusCode status, HttpResponseHeaders headers, ReadOnlySpan<byte> body) => status switch
     {

@@ -87,4 +87,19 @@ internal static class CanvasStreams
         ],
         ["result.id"],
         null);
+
+    /// <summary>One row per (person, module) of the module-based courses.</summary>
+    public static RecordSchema ModuleCompletions { get; } = new(
+        StreamNames.ModuleCompletions,
+        StreamNames.Version,
+        [
+            .. Person,
+            .. CourseAndTerm,
+            new("module.id", FieldType.Text, false, "Canvas' own id of the module.", "88123"),
+            new("module.name", FieldType.Text, false, "The module's name.", "Module 3: Vital signs"),
+            new("module.state", FieldType.Code, false, "How far the person is.", "completed", Codes: ["locked", "unlocked", "started", "completed", "other"]),
+            new("module.completed_at", FieldType.Time, true, "When the person completed the module.", "2026-03-14T16:20:00Z"),
+        ],
+        ["module.id", "person.id"],
+        null);
 }

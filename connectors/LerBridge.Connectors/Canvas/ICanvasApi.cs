@@ -27,6 +27,9 @@ internal interface ICanvasApi
     /// <summary><c>GET /api/v1/courses/{id}/users/{id}/progress</c>; its <c>Error</c> is set where the course is not module based.</summary>
     Task<CanvasProgress> UserProgressAsync(string course, string user, CancellationToken cancellationToken);
 
+    /// <summary><c>GET /api/v1/courses/{id}/modules</c>, with the state of one person where one is named.</summary>
+    Task<CanvasPage<CanvasModule>> ModulesAsync(string course, string? user, Uri? page, CancellationToken cancellationToken);
+
     /// <summary><c>GET /api/v1/courses/{id}/outcome_results?include[]=outcomes</c>, with the outcomes that come beside the results.</summary>
     Task<(CanvasPage<CanvasOutcomeResult> Page, IReadOnlyList<CanvasOutcome> Outcomes)> OutcomeResultsAsync(string course, Uri? page, CancellationToken cancellationToken);
 

@@ -195,7 +195,9 @@ internal sealed class ConnectorHttp
         {
             Status = status,
             Wait = wait,
-            Detail = wait > this.tuning.LongestWait ? string.Create(CultureInfo.InvariantCulture, $"it asks to wait for {wait.Value.TotalSeconds:F0} seconds") : null,
+            Detail = wait > this.tuning.LongestWait
+                ? string.Create(CultureInfo.InvariantCulture, $"it asks to wait for {wait.Value.TotalSeconds:F0} seconds")
+                : this.rules.Tell(status, start),
         };
     }
 

@@ -17,6 +17,9 @@ internal static partial class ConnectorLog
     [LoggerMessage(5105, LogLevel.Information, "\"{Connector}\": \"{Stream}\" is read from \"{File}\".")]
     public static partial void Taking(ILogger log, string connector, string stream, string file);
 
+    [LoggerMessage(5106, LogLevel.Warning, "\"{Connector}\": the source gave a new refresh token with the access token. It is kept until the program ends; then the one in settings is used again. Let the source give refresh tokens that do not change.")]
+    public static partial void RefreshTokenChanged(ILogger log, string connector);
+
     [LoggerMessage(5104, LogLevel.Information, "\"{Connector}\": partition \"{Partition}\" is read again from its start. {Reason}")]
     public static partial void Restarting(ILogger log, string connector, string partition, string reason);
 }

@@ -17,4 +17,7 @@ internal interface IVendorRules
     /// <param name="headers">The headers.</param>
     /// <param name="body">The first bytes of the body.</param>
     FailureReason? Judge(HttpStatusCode status, HttpResponseHeaders headers, ReadOnlySpan<byte> body);
+
+    /// <summary>What the unhappy answer says that helps and is safe to repeat: words of ours or of a closed list, never the source's own text. Null for nothing.</summary>
+    string? Tell(HttpStatusCode status, ReadOnlySpan<byte> body) => null;
 }

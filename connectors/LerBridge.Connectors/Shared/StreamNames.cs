@@ -13,6 +13,10 @@ internal static class StreamNames
 
     public const string PositionHistory = "position_history";
 
+    public const string Workers = "workers";
+
+    public const string ModuleCompletions = "module_completions";
+
     /// <summary>Moves when the shipped fields change.</summary>
     public const string Version = "2026-11-21";
 }

@@ -7,6 +7,9 @@ internal sealed class StreamedReply(HttpResponseMessage response, RateGate.Turn 
 
     public string? MediaType => response.Content.Headers.ContentType?.MediaType;
 
+    /// <summary>The server's clock when it answered; null where it does not say.</summary>
+    public DateTimeOffset? Date => response.Headers.Date;
+
     public Task<Stream> BodyAsync(CancellationToken cancellationToken) => response.Content.ReadAsStreamAsync(cancellationToken);
 
     public void Dispose()

@@ -4,6 +4,13 @@ namespace LerBridge.Connectors.Shared;
 internal sealed class WatchedStream(Stream inner, TimeSpan idle, long largest, TimeProvider time) : Stream
 {
     private long length;
+    private long marked;
+
+    /// <summary>How much may come between two marks; null for no such bound.</summary>
+    public long? LargestStretch { get; set; }
+
+    /// <summary>True once everything has come.</summary>
+    public bool HasEnded { get; private set; }
 
     public override bool CanRead => true;
 
@@ -19,6 +26,9 @@ internal sealed class WatchedStream(Stream inner, TimeSpan idle, long largest, T
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Begins a new stretch.</summary>
+    public void Mark() => this.marked = this.length;
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         using var patience = new CancellationTokenSource(idle, time);
@@ -27,7 +37,8 @@ internal sealed class WatchedStream(Stream inner, TimeSpan idle, long largest, T
         {
             var read = await inner.ReadAsync(buffer, both.Token);
             this.length += read;
-            return this.length <= largest ? read : throw new RequestFailedException(FailureReason.TooLarge);
+            this.HasEnded |= read == 0 && buffer.Length > 0;
+            return this.length <= largest && !(this.length - this.marked > this.LargestStretch) ? read : throw new RequestFailedException(FailureReason.TooLarge);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -11,9 +11,11 @@ namespace LerBridge.Connectors.Workday;
 /// <summary>A row as it came: a record, or why it is none.</summary>
 internal readonly record struct ReportRow(SourceRecord? Record, RejectedRow? Rejected);
 
-/// <summary>Reads one answer of a report, in either format, into rows; and knows afterwards which columns it lacked.</summary>
+/// <summary>Reads one answer of a report, in any of its formats, into rows; and knows afterwards which columns it lacked.</summary>
 internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> restricted)
 {
+    private const int Stretch = 256;
+
     private readonly string name = $"report {report.Set.Schema.Stream}";
     private RowReader? reader;
 
@@ -25,8 +27,35 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
 
     /// <summary>The rows, in stretches.</summary>
     /// <exception cref="RequestFailedException">The answer is cut off, or no report.</exception>
-    public IAsyncEnumerable<List<ReportRow>> ReadAsync(Stream body, CancellationToken cancellationToken) =>
-        report.IsCsv ? this.CsvAsync(body, cancellationToken) : this.JsonAsync(body, cancellationToken);
+    public IAsyncEnumerable<List<ReportRow>> ReadAsync(WatchedStream body, CancellationToken cancellationToken) => report.Format switch
+    {
+        ReportFormat.Csv => this.CsvAsync(body, cancellationToken),
+        ReportFormat.SimpleXml => this.XmlAsync(body, cancellationToken),
+        _ => this.JsonAsync(body, cancellationToken),
+    };
+
+    private async IAsyncEnumerable<List<ReportRow>> XmlAsync(WatchedStream body, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var sources = report.Set.Columns.Select(column => column.Source).Distinct(StringComparer.Ordinal).ToList();
+        var cells = new XmlCells(sources);
+        var index = report.Set.Columns.Select(column => sources.IndexOf(column.Source)).ToArray();
+        var rows = this.reader = new RowReader(report.Set, index, restricted);
+        this.Absent = () => [.. report.Set.Columns.Where((_, at) => !cells.HasSeen(index[at]))];
+        var stretch = new List<ReportRow>(Stretch);
+        var number = 0L;
+        await foreach (var row in XmlReport.ReadAsync(body, cancellationToken))
+        {
+            cells.Load(row);
+            stretch.Add(this.Row(rows, cells, ++number));
+            if (stretch.Count >= Stretch)
+            {
+                yield return stretch;
+                stretch = new List<ReportRow>(Stretch);
+            }
+        }
+
+        yield return stretch;
+    }
 
     private async IAsyncEnumerable<List<ReportRow>> JsonAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -52,7 +81,6 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
 
     private async IAsyncEnumerable<List<ReportRow>> CsvAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        const int Stretch = 256;
         using var table = new CsvTable(body, null, Encoding.UTF8);
         var index = await Opened(table, report.Set.Columns, cancellationToken);
         this.Absent = () => [.. report.Set.Columns.Where((_, at) => index[at] < 0)];

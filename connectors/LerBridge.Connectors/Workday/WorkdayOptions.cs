@@ -1,5 +1,8 @@
 using LerBridge.Connectors.Columns;
 using LerBridge.Connectors.Shared;
+using LerBridge.Connectors.Shared.OAuth;
+using LerBridge.Connectors.Workday.Rest;
+using LerBridge.Connectors.Workday.Soap;
 using LerBridge.Core.Settings;
 
 namespace LerBridge.Connectors.Workday;
@@ -10,14 +13,29 @@ internal sealed record WorkdayOptions
     /// <summary>The tenant's services host, as in <c>https://wd2-impl-services1.workday.com</c>.</summary>
     public required Uri BaseUrl { get; init; }
 
-    /// <summary>The integration system user, as the tenant expects it: <c>user</c> or <c>user@tenant</c>.</summary>
-    public required string Username { get; init; }
+    /// <summary>The tenant's name, as in the paths of its services.</summary>
+    public string? Tenant { get; init; }
 
-    /// <summary>Its password.</summary>
-    public required Secret Password { get; init; }
+    /// <summary>The integration system user, as the tenant expects it: <c>user</c> or <c>user@tenant</c>.</summary>
+    public string Username { get; init; } = string.Empty;
+
+    /// <summary>Its password; null where OAuth signs in.</summary>
+    public Secret? Password { get; init; }
+
+    /// <summary>Signing in by OAuth; null where a password does.</summary>
+    public OAuthOptions? OAuth { get; init; }
 
     /// <summary>The reports, one per stream.</summary>
-    public required IReadOnlyList<WorkdayReport> Reports { get; init; }
+    public IReadOnlyList<WorkdayReport> Reports { get; init; } = [];
+
+    /// <summary>Workers by SOAP; null where they are not read that way.</summary>
+    public SoapOptions? Soap { get; init; }
+
+    /// <summary>Workers by REST; null where they are not read that way.</summary>
+    public RestOptions? Rest { get; init; }
+
+    /// <summary>The tenant's zone, in which dates and times are written: Pacific unless somebody changed it.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = Pacific;
 
     /// <summary>How long nothing may come in the middle of a report.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(5);
@@ -25,37 +43,26 @@ internal sealed record WorkdayOptions
     /// <summary>The bounds of talking to Workday. A report may think for half an hour before its first byte.</summary>
     public HttpTuning Http { get; init; } = new() { MaxConcurrency = 1, Timeout = TimeSpan.FromMinutes(30) };
 
+    private static TimeZoneInfo Pacific { get; } = TimeZoneInfo.TryFindSystemTimeZoneById("America/Los_Angeles", out var zone) ? zone : TimeZoneInfo.Utc;
+
     public static WorkdayOptions Read(SettingsSection settings)
     {
-        // The tenant is part of every report's path; named for people who read the settings.
-        _ = settings.Text("Tenant");
-        var reports = new List<WorkdayReport>();
-        var sections = settings.Sections("Reports");
-        if (sections.Count == 0)
+        var baseUrl = settings.RequiredUrl("BaseUrl");
+        var tenant = settings.Text("Tenant");
+        var oauth = settings.Section("OAuth") is { } signIn
+            ? OAuthOptions.Read(signIn, new Uri(baseUrl, $"/ccx/oauth2/{Uri.EscapeDataString(tenant ?? string.Empty)}/token"), nameof(OAuthGrant.RefreshToken), nameof(OAuthGrant.JwtBearer), nameof(OAuthGrant.ClientCredentials))
+            : null;
+        var options = new WorkdayOptions
         {
-            settings.Report("Reports", ConnectorCodes.BadStreams, $"{settings.Path}:Reports names no report.", "Add position_history with the Path of its report.");
-        }
-
-        foreach (var (stream, section) in sections)
-        {
-            var path = section.RequiredText("Path");
-            var format = section.Choice("Format", "json", "json", "csv");
-            if (path.Length > 0 && (path[0] != '/' || path.StartsWith("//", StringComparison.Ordinal)))
-            {
-                section.Report("Path", "LB2007", $"{section.Path}:Path should begin with one / and leave out the host.", "Copy what stands behind the host in the report's web service address.");
-            }
-            else if (ColumnSettings.Read(stream, section) is { } set)
-            {
-                reports.Add(new WorkdayReport(set, path, format == "csv"));
-            }
-        }
-
-        return new WorkdayOptions
-        {
-            BaseUrl = settings.RequiredUrl("BaseUrl"),
-            Username = settings.RequiredText("Username"),
-            Password = settings.RequiredSecret("Password"),
-            Reports = reports,
+            BaseUrl = baseUrl,
+            Tenant = tenant,
+            Username = oauth is null ? settings.RequiredText("Username") : settings.Text("Username") ?? string.Empty,
+            Password = oauth is null ? settings.RequiredSecret("Password") : settings.Secret("Password"),
+            OAuth = oauth is { Grant: OAuthGrant.JwtBearer, Audience: null } ? oauth with { Audience = "wd" } : oauth,
+            Reports = [.. settings.Sections("Reports").Select(entry => ReportSettings.Read(entry.Name, entry.Section)).OfType<WorkdayReport>()],
+            Soap = settings.Section("Soap") is { } soap ? SoapOptions.Read(soap) : null,
+            Rest = settings.Section("Rest") is { } rest ? RestOptions.Read(rest) : null,
+            TimeZone = settings.TimeZone("TimeZone") ?? Pacific,
             Idle = TimeSpan.FromSeconds(settings.Whole("IdleSeconds", 300, 5, 3600)),
             Http = new HttpTuning
             {
@@ -63,5 +70,30 @@ internal sealed record WorkdayOptions
                 Timeout = TimeSpan.FromSeconds(settings.Whole("TimeoutSeconds", 1800, 5, 7200)),
             },
         };
+        options.Check(settings);
+        return options;
+    }
+
+    private void Check(SettingsSection settings)
+    {
+        if (!settings.Has("Reports") && this.Soap is null && this.Rest is null)
+        {
+            settings.Report("Reports", ConnectorCodes.BadStreams, $"{settings.Path}:Reports names no report.", "Add position_history with the Path of its report, or Soap for the workers themselves.");
+        }
+
+        if (this.Soap is not null && this.Reports.Any(report => report.Set.Schema.Stream == StreamNames.PositionHistory))
+        {
+            settings.Report("Soap", ConnectorCodes.BadStreams, $"The stream {StreamNames.PositionHistory} comes from a report and from Soap.", "Keep one of them, or make a second connector.");
+        }
+
+        if (this.Tenant is null && (this.Soap is not null || this.Rest is not null || this.OAuth is not null))
+        {
+            settings.Report("Tenant", "LB2006", $"{settings.Path}:Tenant is missing.", "Name the tenant as in the addresses of its web services.");
+        }
+
+        if (this.Rest is not null && this.OAuth is null)
+        {
+            settings.Report("Rest", ConnectorCodes.BadStreams, "The REST service accepts no password.", "Add OAuth with an API client of the tenant.");
+        }
     }
 }

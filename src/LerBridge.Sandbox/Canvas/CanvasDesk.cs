@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Http;
 namespace LerBridge.Sandbox.Canvas;
 
 /// <summary>What the endpoints of Canvas share: the data of the moment, the switches, and how an answer is written.</summary>
-internal sealed class CanvasDesk(Func<World> world, SandboxSwitches switches)
+internal sealed class CanvasDesk(Func<World> world, SandboxSwitches switches, TimeProvider time)
 {
+    public DateTimeOffset Now => time.GetUtcNow();
+
     public World World => world();
 
     public CanvasWorld Data => world().Canvas;

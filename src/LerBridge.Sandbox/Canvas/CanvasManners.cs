@@ -5,12 +5,16 @@ using Microsoft.AspNetCore.Http;
 namespace LerBridge.Sandbox.Canvas;
 
 /// <summary>Faults in the words of Canvas.</summary>
-internal sealed class CanvasManners(SandboxSwitches switches) : SiteManners
+internal sealed class CanvasManners(SandboxSwitches switches, TokenDesk tokens) : SiteManners
 {
     public override Task ThrottledAsync(HttpContext context, int? status) =>
         CanvasThrottle.RefuseAsync(context, status ?? switches.CanvasThrottleStatus, 0);
 
-    public override Task ExpiredTokenAsync(HttpContext context) => CanvasErrors.InvalidTokenAsync(context);
+    public override Task ExpiredTokenAsync(HttpContext context)
+    {
+        tokens.ForgetAll();
+        return CanvasErrors.InvalidTokenAsync(context);
+    }
 
     public override Task RefusedAsync(HttpContext context, int status) => status switch
     {

@@ -13,17 +13,20 @@ internal static class CanvasSite
     public static SitePlan Plan(SandboxOptions options, SandboxSwitches switches, Func<World> world)
     {
         var meter = new Meter();
+        var tokens = new TokenDesk(options, switches, "cv");
         var throttle = new CanvasThrottle(options.Time, switches, meter);
-        return new SitePlan(options.CanvasPort, new CanvasManners(switches), routes => Map(routes, new CanvasDesk(world, switches)))
+        return new SitePlan(options.CanvasPort, new CanvasManners(switches, tokens), routes => Map(routes, new CanvasDesk(world, switches, options.Time), tokens))
         {
             Meter = meter,
             Listen = FoldedHeaders.Listen,
-            Gate = (context, next) => GateAsync(context, next, options.CanvasToken, throttle),
+            Gate = (context, next) => GateAsync(context, next, options.CanvasToken, tokens, throttle),
         };
     }
 
-    private static void Map(IEndpointRouteBuilder routes, CanvasDesk desk)
+    private static void Map(IEndpointRouteBuilder routes, CanvasDesk desk, TokenDesk tokens)
     {
+        routes.MapPost("/login/oauth2/token", tokens.GiveAsync);
+        new ReportEndpoints(desk).Map(routes);
         var courses = new CourseEndpoints(desk);
         new AccountEndpoints(desk).Map(routes);
         courses.Map(routes);
@@ -34,7 +37,7 @@ internal static class CanvasSite
         routes.MapGet("/api/v1/{**rest}", CanvasErrors.NotFoundAsync);
     }
 
-    private static Task GateAsync(HttpContext context, RequestDelegate next, string token, CanvasThrottle throttle)
+    private static Task GateAsync(HttpContext context, RequestDelegate next, string token, TokenDesk tokens, CanvasThrottle throttle)
     {
         if (!context.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal))
         {
@@ -44,7 +47,7 @@ internal static class CanvasSite
         // the token in the query works too, and is then left out of the links
         var given = Bearer.Of(context.Request) ?? context.Request.Query["access_token"].FirstOrDefault();
         return given is null ? CanvasErrors.UnauthenticatedAsync(context)
-            : Bearer.Same(given, token) ? throttle.InvokeAsync(context, next)
+            : Bearer.Same(given, token) || tokens.IsGood(given) ? throttle.InvokeAsync(context, next)
             : CanvasErrors.InvalidTokenAsync(context);
     }
 }

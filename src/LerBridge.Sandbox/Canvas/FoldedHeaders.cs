@@ -54,7 +54,8 @@ internal static class FoldedHeaders
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            while (buffer.Span.IndexOf((byte)'^') is >= 0 and var at)
+            // only in the head: a file in the body may hold any byte
+            while (HeadOf(buffer.Span).IndexOf((byte)'^') is >= 0 and var at)
             {
                 await inner.WriteAsync(buffer[..at], cancellationToken);
                 await inner.WriteAsync(LineBreak, cancellationToken);
@@ -63,6 +64,11 @@ internal static class FoldedHeaders
 
             await inner.WriteAsync(buffer, cancellationToken);
         }
+
+        // folded lines are written one by one, so a head may go on in the next stretch: it begins with a parameter of a link
+        private static ReadOnlySpan<byte> HeadOf(ReadOnlySpan<byte> bytes) => bytes.StartsWith("HTTP/"u8) || bytes.StartsWith("<http"u8) || bytes.StartsWith("</"u8)
+            ? bytes.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? bytes[..end] : bytes
+            : [];
 
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

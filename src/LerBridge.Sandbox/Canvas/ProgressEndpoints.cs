@@ -61,7 +61,7 @@ internal sealed class ProgressEndpoints(CanvasDesk desk, CourseEndpoints courses
         var asked = context.Request.Query["student_id"].ToString();
         var progress = long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var student)
             ? desk.Data.Progress.GetValueOrDefault((course.Id, student)) : null;
-        return desk.PageAsync(context, [.. Enumerable.Range(1, course.Modules)], number => Module(course, number, asked.Length > 0, progress));
+        return desk.PageAsync(context, [.. Enumerable.Range(1, course.Modules)], number => Module(course, number, asked.Length > 0 && !desk.Switches.CanvasHidesModuleStates, progress));
     }
 
     private static JsonObject Module(CanvasCourse course, int number, bool forStudent, CanvasProgress? progress)

@@ -11,14 +11,17 @@ internal sealed class WorkdayAccount(SandboxOptions options, SandboxSwitches swi
 
     private int _failures;
 
-    public bool MayEnter(HttpRequest request)
+    public bool MayEnter(HttpRequest request) => Read(request) is ({ } user, { } password) && MayEnter(user, password, needsTenant: false);
+
+    /// <summary>The SOAP service knows the user with the tenant only.</summary>
+    public bool MayEnter(string? user, string? password, bool needsTenant)
     {
-        if (Read(request) is not ({ } user, { } password))
+        if (user is null || password is null)
         {
             return false;
         }
 
-        var right = (Bearer.Same(user, options.WorkdayUsername) || Bearer.Same(user, $"{options.WorkdayUsername}@{options.WorkdayTenant}"))
+        var right = ((!needsTenant && Bearer.Same(user, options.WorkdayUsername)) || Bearer.Same(user, $"{options.WorkdayUsername}@{options.WorkdayTenant}"))
             && Bearer.Same(password, options.WorkdayPassword);
         if (!right && Interlocked.Increment(ref _failures) >= Patience)
         {

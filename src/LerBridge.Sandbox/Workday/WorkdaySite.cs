@@ -7,20 +7,36 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LerBridge.Sandbox.Workday;
 
-/// <summary>Reports as a service: one report, in the formats of its web service, for one integration user.</summary>
+/// <summary>Reports as a service in the formats of their web service, the workers by SOAP and by REST, and the token endpoint.</summary>
 internal static class WorkdaySite
 {
     public static SitePlan Plan(SandboxOptions options, SandboxSwitches switches, Func<World> world)
     {
         var account = new WorkdayAccount(options, switches);
-        return new SitePlan(options.WorkdayPort, new WorkdayManners(), routes => routes.MapGet(
-            "/ccx/service/customreport2/{tenant}/{owner}/{report}",
-            context => ReportAsync(context, options, switches, world())))
+        var tokens = new TokenDesk(options, switches, "wd");
+        var soap = new SoapSite(switches, account, tokens, world);
+        return new SitePlan(options.WorkdayPort, new WorkdayManners(tokens), routes =>
         {
-            Gate = (context, next) => !context.Request.Path.StartsWithSegments("/ccx", StringComparison.Ordinal) || account.MayEnter(context.Request)
-                ? next(context)
-                : WorkdayManners.UnauthorizedAsync(context),
+            routes.MapPost($"/ccx/oauth2/{options.WorkdayTenant}/token", tokens.GiveAsync);
+            routes.MapPost($"/ccx/service/{options.WorkdayTenant}/Human_Resources/{{version}}", soap.HandleAsync);
+            routes.MapGet($"/ccx/api/staffing/v6/{options.WorkdayTenant}/workers", context => RestSite.WorkersAsync(context, switches, world()));
+            routes.MapGet("/ccx/service/customreport2/{tenant}/{owner}/{report}", context => ReportAsync(context, options, switches, world()));
+        })
+        {
+            Gate = (context, next) => MayPass(context.Request, account, tokens) ? next(context) : WorkdayManners.UnauthorizedAsync(context),
         };
+    }
+
+    // The token endpoint and the SOAP service look at credentials themselves; REST takes tokens only.
+    private static bool MayPass(HttpRequest request, WorkdayAccount account, TokenDesk tokens)
+    {
+        if (!request.Path.StartsWithSegments("/ccx", StringComparison.Ordinal) || request.Path.StartsWithSegments("/ccx/oauth2", StringComparison.Ordinal)
+            || request.Path.Value?.Contains("/Human_Resources/", StringComparison.Ordinal) == true)
+        {
+            return true;
+        }
+
+        return tokens.IsGood(Bearer.Of(request)) || (!request.Path.StartsWithSegments("/ccx/api", StringComparison.Ordinal) && account.MayEnter(request));
     }
 
     public static string ReportPath(SandboxOptions options) =>
@@ -35,13 +51,19 @@ internal static class WorkdaySite
             return WorkdayManners.WriteAsync(context, 404, "The report was not found, or its owner is no longer active.");
         }
 
+        if (switches.WorkdayRequiredPrompt.Length > 0 && !context.Request.Query.ContainsKey(switches.WorkdayRequiredPrompt))
+        {
+            return WorkdayManners.WriteAsync(context, 500, $"Validation error occurred. Enter a value for the required prompt: {switches.WorkdayRequiredPrompt}");
+        }
+
         if (ReportWriter.For(context.Request.Query["format"].ToString(), switches) is not { } writer)
         {
             return WorkdayManners.WriteAsync(context, 400, "The format of the request is not supported.");
         }
 
         var missing = switches.WorkdayMissingColumns.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var rows = world.Positions.Take(FaultLine.MostRows(context) ?? int.MaxValue).Select(spell => PositionReport.Row(spell, world.Today));
+        var typed = context.Request.Query.ContainsKey("Updated_From") ? switches.WorkdayTypedIn.Split(',', StringSplitOptions.TrimEntries) : null;
+        var rows = world.Positions.Where(spell => typed is null || typed.Contains(spell.Worker.EmployeeId, StringComparer.Ordinal)).Take(FaultLine.MostRows(context) ?? int.MaxValue).Select(spell => PositionReport.Row(spell, world.Today));
         context.Response.ContentType = writer.ContentType;
         return writer.WriteAsync(context, [.. PositionReport.Columns.Except(missing)], rows);
     }

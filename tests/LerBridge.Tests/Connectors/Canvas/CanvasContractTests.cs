@@ -33,3 +33,11 @@ internal sealed class CanvasOutcomesContractTests : CanvasContract
 
     protected override string RowsPath => "/outcome_results";
 }
+
+[TestFixture]
+internal sealed class CanvasModulesContractTests : CanvasContract
+{
+    protected override string Stream => "module_completions";
+
+    protected override string RowsPath => "/modules";
+}

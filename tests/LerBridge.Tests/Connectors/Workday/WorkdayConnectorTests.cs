@@ -343,12 +343,12 @@ internal sealed class WorkdayConnectorTests
 
     private static WorkdayConnector Over(StubServer server, ColumnSet set, bool csv) => new(
         "hr",
-        new WorkdayOptions { BaseUrl = new Uri("https://w.example"), Username = "isu@demo", Password = new Secret("päss"), Reports = [new WorkdayReport(set, "/r?Prompt=1", csv)] },
+        new WorkdayOptions { BaseUrl = new Uri("https://w.example"), Username = "isu@demo", Password = new Secret("päss"), Reports = [new WorkdayReport(set, "/r?Prompt=1", csv ? ReportFormat.Csv : ReportFormat.Json)] },
         new ConnectorServices(new FastTime(), NullLoggerFactory.Instance),
         server);
 
     private static WorkdayConnector Over(SandboxHost sandbox, bool csv, string name = "hr") => new(
         name,
-        new WorkdayOptions { BaseUrl = sandbox.WorkdayUrl, Username = "isu", Password = new Secret(sandbox.Options.WorkdayPassword), Reports = [new WorkdayReport(Positions, sandbox.WorkdayReportPath, csv)] },
+        new WorkdayOptions { BaseUrl = sandbox.WorkdayUrl, Username = "isu", Password = new Secret(sandbox.Options.WorkdayPassword), Reports = [new WorkdayReport(Positions, sandbox.WorkdayReportPath, csv ? ReportFormat.Csv : ReportFormat.Json)] },
         new ConnectorServices(new FastTime(), NullLoggerFactory.Instance));
 }

@@ -1,5 +1,8 @@
 using LerBridge.Connectors.Columns;
+using LerBridge.Connectors.Shared.OAuth;
 using LerBridge.Connectors.Workday;
+using LerBridge.Connectors.Workday.Rest;
+using LerBridge.Connectors.Workday.Soap;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Settings;
 using LerBridge.Core.Sources;
@@ -8,9 +11,10 @@ using NUnit.Framework;
 
 namespace LerBridge.Tests.Connectors.Workday;
 
-[TestFixture(false)]
-[TestFixture(true)]
-internal sealed class WorkdayContractTests(bool csv) : HttpConnectorContract
+[TestFixture(ReportFormat.Json)]
+[TestFixture(ReportFormat.Csv)]
+[TestFixture(ReportFormat.SimpleXml)]
+internal sealed class WorkdayContractTests(ReportFormat format) : HttpConnectorContract
 {
     protected override SandboxSite Site => SandboxSite.Workday;
 
@@ -26,8 +30,52 @@ internal sealed class WorkdayContractTests(bool csv) : HttpConnectorContract
 
     protected override IConnector Make(Uri address, string secret) => new WorkdayConnector(
         "source-under-test",
-        new WorkdayOptions { BaseUrl = address, Username = "isu", Password = new Secret(secret), Reports = [new WorkdayReport(Positions, this.Sandbox.WorkdayReportPath, csv)] },
+        new WorkdayOptions { BaseUrl = address, Username = "isu", Password = new Secret(secret), Reports = [new WorkdayReport(Positions, this.Sandbox.WorkdayReportPath, format)] },
         this.Services);
 
-    private static ColumnSet Positions { get; } = new(PositionHistory.Default, [.. PositionHistory.Defaults.Select(column => new Column(column.Field, column.Alias, !column.Field.Optional))]);
+    internal static ColumnSet Positions { get; } = new(PositionHistory.Default, [.. PositionHistory.Defaults.Select(column => new Column(column.Field, column.Alias, !column.Field.Optional))]);
+}
+
+/// <summary>The workers by SOAP, with the user in the message.</summary>
+internal sealed class WorkdaySoapContractTests : HttpConnectorContract
+{
+    protected override SandboxSite Site => SandboxSite.Workday;
+
+    protected override string RowsPath => "Human_Resources";
+
+    protected override string Secret => new SandboxOptions().WorkdayPassword;
+
+    protected override int MostInFlight => 1;
+
+    protected override Uri Address => this.Sandbox.WorkdayUrl;
+
+    protected override IConnector Make(Uri address, string secret) => new WorkdayConnector(
+        "source-under-test",
+        new WorkdayOptions { BaseUrl = address, Tenant = "demo", Username = "isu", Password = new Secret(secret), Soap = new SoapOptions { PageSize = 30 } },
+        this.Services);
+}
+
+/// <summary>The workers by REST, with tokens against a refresh token.</summary>
+internal sealed class WorkdayRestContractTests : HttpConnectorContract
+{
+    protected override SandboxSite Site => SandboxSite.Workday;
+
+    protected override string RowsPath => "/workers";
+
+    protected override string Secret => new SandboxOptions().RefreshToken;
+
+    protected override int MostInFlight => 1;
+
+    protected override Uri Address => this.Sandbox.WorkdayUrl;
+
+    protected override IConnector Make(Uri address, string secret) => new WorkdayConnector(
+        "source-under-test",
+        new WorkdayOptions
+        {
+            BaseUrl = address,
+            Tenant = "demo",
+            Rest = new RestOptions { PageSize = 25 },
+            OAuth = new OAuthOptions { TokenUrl = new Uri(address, "/ccx/oauth2/demo/token"), ClientId = "sandbox-client", ClientSecret = new Secret(new SandboxOptions().ClientSecret), RefreshToken = new Secret(secret) },
+        },
+        this.Services);
 }

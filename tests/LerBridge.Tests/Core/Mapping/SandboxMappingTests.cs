@@ -85,7 +85,7 @@ internal sealed class SandboxMappingTests
                     BaseUrl = sandbox.WorkdayUrl,
                     Username = "isu",
                     Password = new Secret(options.WorkdayPassword),
-                    Reports = [new WorkdayReport(new ColumnSet(PositionHistory.Default, [.. PositionHistory.Defaults.Select(column => new Column(column.Field, column.Alias, !column.Field.Optional))]), sandbox.WorkdayReportPath, false)],
+                    Reports = [new WorkdayReport(new ColumnSet(PositionHistory.Default, [.. PositionHistory.Defaults.Select(column => new Column(column.Field, column.Alias, !column.Field.Optional))]), sandbox.WorkdayReportPath, ReportFormat.Json)],
                 },
                 services),
         };
