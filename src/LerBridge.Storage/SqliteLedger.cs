@@ -27,6 +27,7 @@ public sealed class SqliteLedger : IAsyncDisposable
         this.database = database;
         this.File = file;
         this.Runs = new RunLedger(database, locks, allotment);
+        this.Plans = new PlanLedger(database);
         this.Seen = new SeenRecords(database);
         this.Persons = new PersonStore(database);
         this.Register = new CredentialRegister(database);
@@ -40,6 +41,9 @@ public sealed class SqliteLedger : IAsyncDisposable
 
     /// <summary>The runs.</summary>
     public IRunLedger Runs { get; }
+
+    /// <summary>The plans that wait for a person.</summary>
+    public IPlanLedger Plans { get; }
 
     /// <summary>The records of the last extracts.</summary>
     public ISeenRecords Seen { get; }

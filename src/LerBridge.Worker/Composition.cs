@@ -84,11 +84,13 @@ internal static class Composition
             var services = new BridgeServices
             {
                 Runs = ledger.Runs,
+                Plans = ledger.Plans,
                 Persons = ledger.Persons,
                 Outbox = ledger.Outbox,
                 Status = ledger.Status,
                 Issuer = issuer,
                 Documents = issuer,
+                Statements = new StatementSigner(options.Issuer.Did, keys),
                 Public = new DiskPublicFolder(options.PublicFolder),
                 Secret = secret,
                 Destinations = options.Destinations,

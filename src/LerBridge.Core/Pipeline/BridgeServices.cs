@@ -13,6 +13,15 @@ public sealed record BridgeServices
     /// <summary>The ledger of runs.</summary>
     public required IRunLedger Runs { get; init; }
 
+    /// <summary>The plans that wait for a person.</summary>
+    public required IPlanLedger Plans { get; init; }
+
+    /// <summary>When a run as a whole looks wrong.</summary>
+    public BrakeLimits Brakes { get; init; } = new();
+
+    /// <summary>For how long a plan can be applied.</summary>
+    public TimeSpan PlansExpireAfter { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>The persons.</summary>
     public required IPersonStore Persons { get; init; }
 
@@ -27,6 +36,9 @@ public sealed record BridgeServices
 
     /// <summary>The issuer's public documents.</summary>
     public required IIssuerDocuments Documents { get; init; }
+
+    /// <summary>Signs what the issuer says about its own work.</summary>
+    public required IStatementSigner Statements { get; init; }
 
     /// <summary>Where public documents are written.</summary>
     public required IPublicFolder Public { get; init; }

@@ -9,8 +9,6 @@ internal static class LaterVerbs
     // What serves meanwhile; empty where nothing does.
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
-        ["plan"] = string.Empty,
-        ["apply"] = string.Empty,
         ["source template"] = "\"source schema\" lists the fields of a stream.",
         ["credential explain"] = "\"credential show\" shows what a credential says.",
         ["credential why-not"] = "\"runs show\" counts the reasons for which records were skipped or held.",

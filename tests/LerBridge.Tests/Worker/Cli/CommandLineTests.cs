@@ -65,9 +65,9 @@ internal sealed class CommandLineTests : IDisposable
         }
     }
 
-    [TestCase("plan")]
-    [TestCase("plan", "--help")]
-    [TestCase("apply", "20261120T020000123-a1b2c3", "--config", "appsettings.json")]
+    [TestCase("source", "template")]
+    [TestCase("schedule", "pause", "--help")]
+    [TestCase("schedule", "resume", "nightly", "--config", "appsettings.json")]
     [TestCase("hold", "list")]
     [TestCase("person")]
     [TestCase("runs", "verify")]
@@ -92,7 +92,7 @@ internal sealed class CommandLineTests : IDisposable
             select string.Join(' ', [.. words[..^1], last]);
 
         // what README.md has beyond
-        string[] added = ["mapping schema", "credential bake", "credential unbake", "credential endorse"];
+        string[] added = ["plans list", "plans show", "plans discard", "mapping schema", "credential bake", "credential unbake", "credential endorse"];
         Assert.That(built.Concat(LaterVerbs.All), Is.EquivalentTo(verbs.Concat(added)));
     }
 
@@ -101,7 +101,7 @@ internal sealed class CommandLineTests : IDisposable
     {
         await this.cli.RunAsync("--help");
 
-        Assert.That(this.cli.Out, Does.Contain("run").And.Not.Contain("plan").And.Not.Contain("hold"));
+        Assert.That(this.cli.Out, Does.Contain("run").And.Not.Contain("template").And.Not.Contain("pause"));
     }
 
     [TestCase("--all", "run", "--al")]
