@@ -28,6 +28,7 @@ public sealed class SqliteLedger : IAsyncDisposable
         this.File = file;
         this.Runs = new RunLedger(database, locks, allotment);
         this.Plans = new PlanLedger(database);
+        this.Holds = new HoldStore(database);
         this.Seen = new SeenRecords(database);
         this.Persons = new PersonStore(database);
         this.Register = new CredentialRegister(database);
@@ -44,6 +45,9 @@ public sealed class SqliteLedger : IAsyncDisposable
 
     /// <summary>The plans that wait for a person.</summary>
     public IPlanLedger Plans { get; }
+
+    /// <summary>The records that wait for a person.</summary>
+    public IHoldLedger Holds { get; }
 
     /// <summary>The records of the last extracts.</summary>
     public ISeenRecords Seen { get; }

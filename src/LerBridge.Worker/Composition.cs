@@ -85,6 +85,7 @@ internal static class Composition
             {
                 Runs = ledger.Runs,
                 Plans = ledger.Plans,
+                Holds = ledger.Holds,
                 Persons = ledger.Persons,
                 Outbox = ledger.Outbox,
                 Status = ledger.Status,

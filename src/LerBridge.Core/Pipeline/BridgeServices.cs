@@ -16,6 +16,9 @@ public sealed record BridgeServices
     /// <summary>The plans that wait for a person.</summary>
     public required IPlanLedger Plans { get; init; }
 
+    /// <summary>What persons decide about held records.</summary>
+    public required IHoldLedger Holds { get; init; }
+
     /// <summary>When a run as a whole looks wrong.</summary>
     public BrakeLimits Brakes { get; init; } = new();
 

@@ -159,7 +159,10 @@ internal sealed class ChangePolicy
         var held = about with { Kind = DecisionKind.AbsentHeld, Change = SourceChange.Withdrawal, Code = ChangeReasons.Absent, Reason = ChangeReasons.AbsentText };
         if (!withdraws)
         {
-            return held;
+            // What a person says yes to is a withdrawal like any other: not for a first absence.
+            return runs < 2 || IsReinstatedByHand(credential)
+                ? held
+                : held with { Proposed = Proposal(held with { Kind = DecisionKind.AbsentWithdrawn, Action = CredentialAction.Revoke, Cause = StopCause.Withdrawal }, this.plan.Allow.Withdraw) };
         }
 
         if (IsReinstatedByHand(credential))
@@ -269,6 +272,9 @@ internal sealed class ChangePolicy
                     Code = "LB4010",
                     Reason = about.Change == SourceChange.PersonMerge ? "The record now belongs to another person, and the mapping holds that." : "The record changed, and the mapping holds changes.",
                     Where = rule.Where,
+                    Proposed = credential is { State: CredentialState.Suspended, StoppedBy: not StopCause.Hand }
+                        ? Proposal(about with { Kind = DecisionKind.Corrected, Action = CredentialAction.Reinstate }, allow.Correct, allow.New)
+                        : Proposal(about with { Kind = DecisionKind.Corrected, Action = CredentialAction.Correct }, allow.Correct),
                 };
         }
     }
@@ -287,7 +293,12 @@ internal sealed class ChangePolicy
             ChangeAction.Revoke or ChangeAction.Suspend when IsReinstatedByHand(credential) =>
                 about with { Kind = DecisionKind.Held, Code = ChangeReasons.ByHand, Reason = ChangeReasons.ReinstatedByHand, Where = rule.Where },
             ChangeAction.Revoke or ChangeAction.Suspend => this.Stop(about with { Cause = StopCause.Withdrawal }, credential, rule, reason),
-            _ => Because(about with { Kind = DecisionKind.Held }, reason),
+            _ => Because(about with { Kind = DecisionKind.Held }, reason) with
+            {
+                Proposed = IsReinstatedByHand(credential)
+                    ? null
+                    : Proposal(Because(about with { Kind = DecisionKind.Withdrawn, Action = CredentialAction.Revoke, Cause = StopCause.Withdrawal }, reason), this.plan.Allow.Withdraw),
+            },
         };
     }
 
@@ -315,7 +326,16 @@ internal sealed class ChangePolicy
             case ChangeAction.Ignore:
                 return Bare(about) with { Kind = DecisionKind.Skipped, Code = ChangeReasons.Back, Reason = "The record is back, and the mapping leaves its credential withdrawn.", Where = rule.Where };
             default:
-                return Bare(about) with { Kind = DecisionKind.Held, Code = ChangeReasons.Back, Reason = "The record is back, and the mapping holds that.", Where = rule.Where };
+                return Bare(about) with
+                {
+                    Kind = DecisionKind.Held,
+                    Code = ChangeReasons.Back,
+                    Reason = "The record is back, and the mapping holds that.",
+                    Where = rule.Where,
+                    Proposed = credential.State == CredentialState.Suspended
+                        ? Proposal((same ? Bare(about) with { Rank = about.Rank } : about) with { Kind = DecisionKind.Corrected, Action = CredentialAction.Reinstate }, same ? [allow.New] : [allow.New, allow.Correct])
+                        : Proposal(this.Fresh(about, from.Group, credential.Generation + 1), allow.New),
+                };
         }
     }
 
@@ -409,7 +429,9 @@ internal sealed class ChangePolicy
         : decision;
 
     /// <summary>What waits for a person is held, with what would be done, in a run; a plan that a person approves as a whole does it.</summary>
-    public Decision Gate(Decision decision) => decision.Asks is not { } verb || this.approved
+    /// <param name="decision">The row.</param>
+    /// <param name="always">True to hold it in a plan too.</param>
+    public Decision Gate(Decision decision, bool always = false) => decision.Asks is not { } verb || (this.approved && !always)
         ? decision
         : (decision.Kind == DecisionKind.AbsentWithdrawn ? decision with { Kind = DecisionKind.AbsentHeld, Action = null, Cause = null } : Held(decision)) with
         {
@@ -420,6 +442,9 @@ internal sealed class ChangePolicy
             Waits = true,
             Proposed = decision,
         };
+
+    /// <summary>What a person's yes would make of a held row; null where the mapping forbids it.</summary>
+    private static Decision? Proposal(Decision decision, params ReadOnlySpan<Allowed> needed) => needed.Contains(Allowed.No) ? null : decision;
 
     // A row that would have made a credential names none: there is none yet.
     private static Decision Held(Decision decision)

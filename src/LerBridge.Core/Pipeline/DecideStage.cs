@@ -22,6 +22,7 @@ internal sealed class DecideStage
 
     private readonly RunTally rest;
     private readonly ResultTally results;
+    private HoldVerdicts verdicts;
 
     public DecideStage(BridgeServices services, MappingPlan plan, RunEntry run)
     {
@@ -33,10 +34,12 @@ internal sealed class DecideStage
         this.tally = new RunTally(services.Secret);
         this.rest = new RunTally(services.Secret);
         this.results = new ResultTally(services.Secret);
+        this.verdicts = new HoldVerdicts(new Dictionary<string, HoldVerdict>(), plan.Hash);
     }
 
     public async Task<RunEntry> RunAsync(IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
+        this.verdicts = new HoldVerdicts(await this.services.Holds.VerdictsAsync(this.plan.Id, cancellationToken), this.plan.Hash);
         var unread = new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
         var groups = this.plan.Repeat.Keep == Keep.Every ? null : new GroupStage(this.services, this.plan, this.run, this.evaluator, this.policy, this.tally, this.Settle, unread);
         var chunk = new List<StagedRecord>(Chunk);
@@ -92,7 +95,11 @@ internal sealed class DecideStage
     /// <summary>The last word on a row: whether the mapping lets the run do it. Then it is counted.</summary>
     private Decision Settle(Decision decided, bool row)
     {
-        var decision = this.policy.Gate(decided);
+        var proposes = decided.Proposed is not { } held || this.plan.Repeat.Keep != Keep.Every
+            ? decided with { Proposed = null }
+            : decided with { Proposed = held with { PrivacyUnknown = decided.PrivacyUnknown } };
+        var rejected = decided.Asks is not null && this.verdicts.Rejects(decided, ChangePolicy.WaitsCode);
+        var decision = this.verdicts.Apply(this.policy.Gate(proposes, always: rejected));
         this.tally.Add(decision, row);
         this.results.Add(decision);
         if (decision is { Waits: true, Proposed: { } proposed })

@@ -13,7 +13,7 @@ internal static class RunEnding
     private const string Seen =
         """
         update record_state
-        set partition = seen.partition, absent_since = null, absent_runs = 0
+        set partition = seen.partition, absent_since = null, absent_runs = 0, absent_code = null, absent_reason = null, absent_place = null
         from (
             select coalesce(s.record_key, s.key) as key, p.name as partition
             from staged s

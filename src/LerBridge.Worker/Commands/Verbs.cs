@@ -19,6 +19,7 @@ internal static class Verbs
         MappingCommand.Create(surroundings),
         FrameworkCommand.Create(surroundings),
         RunsCommand.Create(surroundings),
+        HoldCommand.Create(surroundings),
         CredentialCommand.Create(surroundings),
         SourceCommand.Create(surroundings),
         ScheduleCommand.Create(surroundings),

@@ -109,6 +109,7 @@ internal sealed class NightDriver : IAsyncDisposable
         {
             Runs = this.Ledger.Runs,
             Plans = this.Ledger.Plans,
+            Holds = this.Ledger.Holds,
             Persons = this.Ledger.Persons,
             Outbox = this.Ledger.Outbox,
             Status = this.Ledger.Status,

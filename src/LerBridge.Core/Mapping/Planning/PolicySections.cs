@@ -19,7 +19,10 @@ internal sealed class PolicySections(Findings findings, MappingContext context)
             Permission(section, "new", Allowed.Yes),
             Permission(section, "correct", Allowed.Yes),
             Permission(section, "withdraw", Allowed.Ask),
-            at.In(findings.File)) { Limits = this.Limits(section.TakeBlock("limits")) };
+            at.In(findings.File))
+        {
+            Limits = this.Limits(section.TakeBlock("limits")),
+        };
         section.Finish();
         return policy;
     }

@@ -40,8 +40,15 @@ create table hold_verdict (
     code         text    not null,
     fingerprint  text    not null,
     verdict      text    not null,
+    mapping_hash text    not null,
     reason       text    not null,
     by_whom      text    not null,
     at           integer not null,
     primary key (mapping, record_key)
 ) without rowid;
+
+-- Why a record that is gone from the source is held; null where it is not, or is kept without a question.
+alter table record_state add column absent_code text;
+alter table record_state add column absent_reason text;
+alter table record_state add column absent_place text;
+create index record_state_held on record_state (mapping, record_key) where (outcome = 'Held' or absent_code is not null);
