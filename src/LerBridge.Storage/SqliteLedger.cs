@@ -31,6 +31,7 @@ public sealed class SqliteLedger : IAsyncDisposable
         this.Holds = new HoldStore(database);
         this.Seen = new SeenRecords(database);
         this.Persons = new PersonStore(database);
+        this.Directory = new PersonDirectory(database);
         this.Register = new CredentialRegister(database);
         this.Outbox = new OutboxStore(database, locks);
         this.Status = new StatusStore(database);
@@ -54,6 +55,9 @@ public sealed class SqliteLedger : IAsyncDisposable
 
     /// <summary>The persons.</summary>
     public IPersonStore Persons { get; }
+
+    /// <summary>The persons, for those who say who is who.</summary>
+    public IPersonDirectory Directory { get; }
 
     /// <summary>The credentials.</summary>
     public ICredentialRegister Register { get; }

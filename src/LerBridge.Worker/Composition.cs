@@ -85,6 +85,8 @@ internal static class Composition
             {
                 Runs = ledger.Runs,
                 Plans = ledger.Plans,
+                Directory = ledger.Directory,
+                Seen = ledger.Seen,
                 Holds = ledger.Holds,
                 Persons = ledger.Persons,
                 Outbox = ledger.Outbox,

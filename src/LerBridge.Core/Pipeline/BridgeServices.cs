@@ -16,6 +16,9 @@ public sealed record BridgeServices
     /// <summary>The plans that wait for a person.</summary>
     public required IPlanLedger Plans { get; init; }
 
+    /// <summary>The records that the last extracts held.</summary>
+    public required ISeenRecords Seen { get; init; }
+
     /// <summary>What persons decide about held records.</summary>
     public required IHoldLedger Holds { get; init; }
 
@@ -27,6 +30,9 @@ public sealed record BridgeServices
 
     /// <summary>The persons.</summary>
     public required IPersonStore Persons { get; init; }
+
+    /// <summary>The persons, for those who say who is who.</summary>
+    public required IPersonDirectory Directory { get; init; }
 
     /// <summary>The outbox.</summary>
     public required IOutbox Outbox { get; init; }

@@ -44,6 +44,8 @@ internal static class RunCodes
         new("LB4065", "Waits because of a brake", "The run looks wrong as a whole, so nothing of it was done.", "Look at it with lerbridge plans show; where it is right all the same: lerbridge apply with --override-brake and the reason, which is kept."),
         new("LB4066", "A plan that was discarded", "A person decided against it.", "Nothing to do: the next run decides anew."),
         new("LB4067", "A plan file that cannot be used", "It was changed after it was written, is another installation's, or is no plan file.", "Use the file as lerbridge plan wrote it, or the plan's id."),
+        new("LB4080", "One person already", "Both identifiers are the same person's.", "Nothing to do; look at lerbridge person find."),
+        new("LB4081", "Nothing to split", "The identifiers named are not this person's, or all of them are.", "Name those that are somebody else's, as lerbridge person find shows them."),
         new("LB4070", "A person decided against it", "The record was held, and a person rejected what would have been done (lerbridge hold reject). It stays so until the record changes at its source.", "Nothing to do."),
         new("LB4071", "A yes is not enough", "The hold cannot be released by a person's yes: something has to be mended first.", "Do what the message says; the next run then goes on by itself."),
         new("LB4040", "Nothing to do by hand", "The credential is in that state already.", "Look at lerbridge credential show."),

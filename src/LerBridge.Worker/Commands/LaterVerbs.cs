@@ -10,11 +10,6 @@ internal static class LaterVerbs
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
         ["source template"] = "\"source schema\" lists the fields of a stream.",
-        ["credential explain"] = "\"credential show\" shows what a credential says.",
-        ["credential why-not"] = "\"runs show\" counts the reasons for which records were skipped or held.",
-        ["person find"] = string.Empty,
-        ["person link"] = string.Empty,
-        ["person split"] = string.Empty,
         ["schedule pause"] = "Remove the schedule from the settings and start the service anew.",
         ["schedule resume"] = string.Empty,
         ["runs verify"] = "\"credential verify\" verifies the credentials themselves.",

@@ -109,6 +109,8 @@ internal sealed class NightDriver : IAsyncDisposable
         {
             Runs = this.Ledger.Runs,
             Plans = this.Ledger.Plans,
+            Directory = this.Ledger.Directory,
+            Seen = this.Ledger.Seen,
             Holds = this.Ledger.Holds,
             Persons = this.Ledger.Persons,
             Outbox = this.Ledger.Outbox,

@@ -52,3 +52,17 @@ alter table record_state add column absent_code text;
 alter table record_state add column absent_reason text;
 alter table record_state add column absent_place text;
 create index record_state_held on record_state (mapping, record_key) where (outcome = 'Held' or absent_code is not null);
+
+-- Truth. What persons decided about who is who; run is the act by hand. identifiers: type=value, one a line.
+create table person_move (
+    number       integer primary key,
+    run          integer not null references run (number),
+    from_person  text    not null,
+    to_person    text    not null,
+    identifiers  text    not null,
+    reason       text    not null,
+    by_whom      text    not null
+);
+create index person_identifier_value on person_identifier (value collate nocase);
+create index credential_of_person on credential (person_id);
+create index record_state_of_credential on record_state (credential);
