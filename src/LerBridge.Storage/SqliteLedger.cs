@@ -29,6 +29,7 @@ public sealed class SqliteLedger : IAsyncDisposable
         this.Runs = new RunLedger(database, locks, allotment);
         this.Plans = new PlanLedger(database);
         this.Holds = new HoldStore(database);
+        this.Manifests = new ManifestStore(database);
         this.Seen = new SeenRecords(database);
         this.Persons = new PersonStore(database);
         this.Directory = new PersonDirectory(database);
@@ -49,6 +50,9 @@ public sealed class SqliteLedger : IAsyncDisposable
 
     /// <summary>The records that wait for a person.</summary>
     public IHoldLedger Holds { get; }
+
+    /// <summary>The signed manifests of runs.</summary>
+    public IManifestLedger Manifests { get; }
 
     /// <summary>The records of the last extracts.</summary>
     public ISeenRecords Seen { get; }

@@ -85,6 +85,7 @@ internal static class Composition
             {
                 Runs = ledger.Runs,
                 Plans = ledger.Plans,
+                Manifests = ledger.Manifests,
                 Directory = ledger.Directory,
                 Seen = ledger.Seen,
                 Holds = ledger.Holds,

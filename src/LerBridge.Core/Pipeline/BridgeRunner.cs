@@ -192,6 +192,7 @@ public sealed class BridgeRunner
     {
         await new ApplyStage(this.services, plan, run, cancellationToken).RunAsync(progress);
         await this.publisher.PublishAsync(force: false, cancellationToken);
+        await new ManifestDesk(this.services).WriteAsync(run, cancellationToken);
         return await this.services.Runs.CompleteAsync(run.Id, this.services.Time.GetUtcNow(), RunOutcome.Succeeded, cancellationToken);
     }
 

@@ -22,6 +22,9 @@ public sealed record BridgeServices
     /// <summary>What persons decide about held records.</summary>
     public required IHoldLedger Holds { get; init; }
 
+    /// <summary>The signed manifests of runs.</summary>
+    public required IManifestLedger Manifests { get; init; }
+
     /// <summary>When a run as a whole looks wrong.</summary>
     public BrakeLimits Brakes { get; init; } = new();
 

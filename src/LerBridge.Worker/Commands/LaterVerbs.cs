@@ -12,7 +12,6 @@ internal static class LaterVerbs
         ["source template"] = "\"source schema\" lists the fields of a stream.",
         ["schedule pause"] = "Remove the schedule from the settings and start the service anew.",
         ["schedule resume"] = string.Empty,
-        ["runs verify"] = "\"credential verify\" verifies the credentials themselves.",
     };
 
     /// <summary>All of them, as a person types them.</summary>

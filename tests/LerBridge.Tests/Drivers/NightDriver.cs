@@ -109,6 +109,7 @@ internal sealed class NightDriver : IAsyncDisposable
         {
             Runs = this.Ledger.Runs,
             Plans = this.Ledger.Plans,
+            Manifests = this.Ledger.Manifests,
             Directory = this.Ledger.Directory,
             Seen = this.Ledger.Seen,
             Holds = this.Ledger.Holds,

@@ -66,3 +66,11 @@ create table person_move (
 create index person_identifier_value on person_identifier (value collate nocase);
 create index credential_of_person on credential (person_id);
 create index record_state_of_credential on record_state (credential);
+
+-- Truth. What each run signed about itself; numbers rise, and each names the one before it by its hash.
+create table run_manifest (
+    number     integer primary key autoincrement,
+    run        integer not null unique references run (number),
+    statement  text    not null
+);
+create index credential_version_of_run on credential_version (run, number);

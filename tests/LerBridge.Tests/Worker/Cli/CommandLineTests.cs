@@ -68,7 +68,6 @@ internal sealed class CommandLineTests : IDisposable
     [TestCase("source", "template")]
     [TestCase("schedule", "pause", "--help")]
     [TestCase("schedule", "resume", "nightly", "--config", "appsettings.json")]
-    [TestCase("runs", "verify")]
     public async Task A_verb_that_is_not_built_yet_is_named_as_such_without_suggestions(params string[] arguments)
     {
         var code = await this.cli.RunAsync(arguments);
