@@ -99,6 +99,8 @@ internal static class Composition
                 Secret = secret,
                 Destinations = options.Destinations,
                 Identity = options.Identity,
+                Brakes = options.Brakes,
+                PlansExpireAfter = options.Plans.ExpireAfter,
                 Suspendable = options.Issuer.Suspendable,
                 Zone = options.TimeZone,
                 Time = surroundings.Time,

@@ -103,7 +103,15 @@ internal sealed class HoldStore(Database database) : IHoldLedger
                 Keep,
                 new
                 {
-                    verdict.Mapping, verdict.RecordKey, verdict.Code, verdict.Fingerprint, verdict = verdict.Release ? "Release" : "Reject", verdict.MappingHash, verdict.Reason, verdict.By, at = Instants.Write(verdict.At),
+                    verdict.Mapping,
+                    verdict.RecordKey,
+                    verdict.Code,
+                    verdict.Fingerprint,
+                    verdict = verdict.Release ? "Release" : "Reject",
+                    verdict.MappingHash,
+                    verdict.Reason,
+                    verdict.By,
+                    at = Instants.Write(verdict.At),
                 },
                 session.Transaction);
             session.Connection.Execute(DecideAnew, new { verdict.Mapping, verdict.RecordKey }, session.Transaction);

@@ -62,6 +62,8 @@ internal static class RunsCommand
                 Trouble = await bridge.Services.Outbox.TroubleAsync(run.Id, since: null, 20, cancellationToken),
                 Changes = await bridge.Services.Runs.ChangesAsync(run.Id, cancellationToken),
                 Notices = await bridge.Services.Runs.NoticesAsync(run.Id, cancellationToken),
+                Brakes = await bridge.Services.Plans.BrakesAsync(run.Id, cancellationToken),
+                Rest = await bridge.Services.Plans.RestOfAsync(run.Id, cancellationToken),
             };
             if (result.IsJson(output))
             {

@@ -52,6 +52,16 @@ internal static class RunText
             return $"{title}: stopped by a brake, and nothing of it was done. {string.Join(" ", report.Brakes.Select(brake => $"{brake.Message} ({brake.Code})"))} Look at it: lerbridge plans show {report.Run.Id}";
         }
 
+        if (report.Run.State == RunState.Planned)
+        {
+            return $"{title}: waits as a plan, and nothing of it was done. Look at it: lerbridge plans show {report.Run.Id}";
+        }
+
+        if (report.Run.Outcome == RunOutcome.Discarded)
+        {
+            return $"{title}: a plan that was never applied. {report.Run.Failure} ({report.Run.FailureCode})";
+        }
+
         if (report.Run.Outcome == RunOutcome.Interrupted)
         {
             return $"{title}: interrupted. What was done is kept; the next run goes on from there.";

@@ -15,7 +15,10 @@ internal sealed class GradesDesk : IDisposable
             {
                 ["Issuer"] = new JsonObject
                 {
-                    ["Did"] = "did:web:ler.college.example", ["Name"] = "Example College", ["KeyPassphrase"] = "correct horse battery", ["Suspendable"] = suspendable,
+                    ["Did"] = "did:web:ler.college.example",
+                    ["Name"] = "Example College",
+                    ["KeyPassphrase"] = "correct horse battery",
+                    ["Suspendable"] = suspendable,
                 },
                 ["Connectors"] = new JsonObject
                 {

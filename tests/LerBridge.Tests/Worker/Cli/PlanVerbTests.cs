@@ -154,6 +154,39 @@ internal sealed class PlanVerbTests
         Assert.That(desk.Output, Does.Contain("wrong file"));
     }
 
+    [Test]
+    public async Task Runs_show_says_what_waits_and_what_was_never_applied()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades(GradesDesk.Rows(1));
+        var first = Id((await desk.JsonAsync(0, "plan", "grades")).GetProperty("plans")[0]);
+        await desk.RunAsync(0, "runs", "show", first);
+        var waiting = desk.Output;
+        await desk.RunAsync(0, "run", "grades");
+        await desk.RunAsync(0, "runs", "show", first);
+
+        Assert.That(waiting, Does.Contain("waits as a plan").And.Contain($"lerbridge plans show {first}"));
+        Assert.That(desk.Output, Does.Contain("never applied").And.Contain("took its place"));
+    }
+
+    [Test]
+    public async Task A_site_sets_its_own_brakes()
+    {
+        using var desk = new GradesDesk();
+        var settings = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(desk.Cli.Folder, "appsettings.json"))) ?? throw new AssertionException("The desk has settings.");
+        (settings["LerBridge"] as System.Text.Json.Nodes.JsonObject)?.Add("Brakes", new System.Text.Json.Nodes.JsonObject { ["EmptyFrom"] = 2 });
+        (settings["LerBridge"] as System.Text.Json.Nodes.JsonObject)?.Add("Plans", new System.Text.Json.Nodes.JsonObject { ["ExpireAfterDays"] = 1 });
+        desk.Cli.Write("appsettings.json", settings.ToJsonString());
+        desk.Grades(GradesDesk.Rows(2));
+        await desk.RunAsync(0, "run", "grades");
+        desk.Grades();
+
+        await desk.RunAsync(9, "run", "grades");
+        var plan = (await desk.JsonAsync(0, "plans", "list")).GetProperty("plans")[0];
+
+        Assert.That(plan.GetProperty("expiresAt").GetDateTimeOffset() - plan.GetProperty("madeAt").GetDateTimeOffset(), Is.EqualTo(TimeSpan.FromDays(1)).Within(TimeSpan.FromMinutes(2)));
+    }
+
     [TestCase("plan")]
     [TestCase("plan", "grades", "--all")]
     [TestCase("plan", "grdes")]
