@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LerBridge.Connectors.Banner;
 using LerBridge.Connectors.Canvas;
 using LerBridge.Connectors.Delimited;
+using LerBridge.Connectors.Sql;
 using LerBridge.Connectors.Workday;
 using LerBridge.Core.Sources;
 
@@ -17,5 +18,6 @@ public static class ConnectorCatalog
         new BannerRegistration(),
         new WorkdayRegistration(),
         new DelimitedRegistration(),
+        new SqlRegistration(),
     ];
 }

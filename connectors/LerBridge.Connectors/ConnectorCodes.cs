@@ -43,6 +43,9 @@ public static class ConnectorCodes
     internal const string FileUnusable = "LB5502";
     internal const string FileChanged = "LB5503";
     internal const string OlderFiles = "LB5504";
+    internal const string SameFile = "LB5505";
+    internal const string FetchFails = "LB5506";
+    internal const string HostKeyUnknown = "LB5507";
     internal const string MissingColumn = "LB5601";
     internal const string BadCell = "LB5602";
     internal const string NoValue = "LB5603";
@@ -50,6 +53,8 @@ public static class ConnectorCodes
     internal const string VanishedColumn = "LB5605";
     internal const string RaggedRow = "LB5606";
     internal const string ReadColumnAbsent = "LB5607";
+    internal const string QueryFails = "LB5701";
+    internal const string OrderEmpty = "LB5702";
 
     /// <summary>All of them, in order.</summary>
     public static ImmutableArray<ConnectorCode> All { get; } =
@@ -92,6 +97,9 @@ public static class ConnectorCodes
         new(FileUnusable, "A file that cannot be used", "Check the file's permissions, encoding and first line."),
         new(FileChanged, "A file changed while it was read", "Let the sender write under another name and rename at the end; the file is read again next time."),
         new(OlderFiles, "Older files are passed over", "Of files whose names differ only in a date stamp the newest is read. Set Take to all where every one of them is needed; move old ones away where not."),
+        new(SameFile, "The same file as last time", "No newer file has come since the last run. Check what delivers it, where one was due."),
+        new(FetchFails, "A file that cannot be fetched", "Check host, path and permissions; the message says what sftp said, without names of files."),
+        new(HostKeyUnknown, "A host whose key is not known", "Nothing was fetched. Ask the owner of the host for its key's fingerprint; only where it agrees, write the key into KnownHostsFile. A key that has changed may mean that somebody stands between."),
         new(MissingColumn, "A required column is missing", "Give the report or file the column again, or correct its name in Columns."),
         new(BadCell, "A cell that does not have its column's type", "Mend the cell at its source, or give the column its Type and Format in Columns."),
         new(NoValue, "A required value is missing", "Mend the row at its source, or mark the column as Optional."),
@@ -99,5 +107,7 @@ public static class ConnectorCodes
         new(VanishedColumn, "Optional columns are absent", "Fields of these columns are missing in every record; name the columns in Columns if they exist under another name."),
         new(RaggedRow, "A row with another number of cells than its header", "Look at the row for an unbalanced quote or a line that is no row."),
         new(ReadColumnAbsent, "A column that the mapping reads is absent", "Put the column back into the report or file, correct its name in Columns, or take the field out of the mapping. What was issued while the column was there stays as it is."),
+        new(QueryFails, "A query that the database does not take", "Run the query with the database's own client, as the user of ConnectionString, and mend it. Its message is left out here, since databases quote rows in it."),
+        new(OrderEmpty, "A row that pages cannot hold", "A query is read page by page along the columns of Order. Name columns that together tell every row apart and always have a value; wrap one in coalesce where the table has gaps."),
     ];
 }

@@ -25,7 +25,7 @@ internal static class Composition
     public static Site ReadSite(Surroundings surroundings, string? config, SettingsUse use, ILoggerFactory? logs = null)
     {
         var log = logs ?? NullLoggerFactory.Instance;
-        var document = SettingsDocument.Load(Path.GetFullPath(config ?? "appsettings.json", surroundings.Directory), surroundings.Environment);
+        var document = SettingsDocument.Load(Path.GetFullPath(config ?? "appsettings.json", surroundings.Directory), surroundings.Environment, withoutSecrets: use == SettingsUse.Authoring);
         var kinds = new AdapterKinds(ConnectorCatalog.Kinds, new ConnectorServices(surroundings.Time, log), DestinationCatalog.Kinds, new DestinationServices(surroundings.Time, log));
         var options = BridgeOptions.Read(document, kinds, use);
         if (!Directory.Exists(options.MappingsDirectory) && (document.Root.Has("MappingsDirectory") || options.Schedules.Count > 0))

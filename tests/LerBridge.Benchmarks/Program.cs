@@ -2,7 +2,7 @@ using LerBridge.Benchmarks;
 using LerBridge.Benchmarks.Credentials;
 
 // dotnet run -c Release --project tests/LerBridge.Benchmarks -- [PART OF A ROW'S NAME…] [--seconds N] [--rounds N]
-// The word "ledger" alone prints what the ledger costs.
+// The word "ledger" alone prints what the ledger costs; "check" alone, or with a program, how long `mapping check` takes.
 IRowGroup[] groups = [new CredentialRows(), new RecordRows(), new CoreRows(), new MappingRows()];
 
 if (!Settings.TryParse(args, out var settings))
@@ -19,6 +19,12 @@ if (!Settings.TryParse(args, out var settings))
 if (settings.Names is ["ledger"])
 {
     await LedgerRows.RunAsync(20_000);
+    return 0;
+}
+
+if (settings.Names.FirstOrDefault() == "check")
+{
+    CheckRows.Run(settings.Names.ElementAtOrDefault(1), Math.Max(5, settings.Rounds));
     return 0;
 }
 

@@ -8,27 +8,33 @@ internal sealed class CsvTable : IDisposable
 {
     private const int LargestRow = 4 * 1024 * 1024;
     private readonly CsvReader csv;
+    private readonly int above;
 
     /// <param name="body">The text.</param>
     /// <param name="separator">Between cells; null to find it in the first lines.</param>
     /// <param name="encoding">How it is encoded; null for UTF-8 or what its byte order mark says.</param>
-    public CsvTable(Stream body, char? separator, Encoding? encoding) => this.csv = CsvReader.Create(
-        body,
-        new CsvReaderOptions
-        {
-            Separator = separator,
-            Encoding = encoding,
-            MaxRecordSize = LargestRow,
-            IncludeValuesInExceptions = false,
-            OnMalformedRecord = record => this.EndsInQuotes |= record.Reason == CsvMalformedReason.UnterminatedQuote,
-        },
-        true);
+    /// <param name="above">How many lines stand above the text that is read.</param>
+    public CsvTable(Stream body, char? separator, Encoding? encoding, int above = 0)
+    {
+        this.above = above;
+        this.csv = CsvReader.Create(
+            body,
+            new CsvReaderOptions
+            {
+                Separator = separator,
+                Encoding = encoding,
+                MaxRecordSize = LargestRow,
+                IncludeValuesInExceptions = false,
+                OnMalformedRecord = record => this.EndsInQuotes |= record.Reason == CsvMalformedReason.UnterminatedQuote,
+            },
+            true);
+    }
 
     /// <summary>True where a quote was never closed, which swallows every row after it.</summary>
     public bool EndsInQuotes { get; private set; }
 
-    /// <summary>The number of the row as a spreadsheet shows it, the header being row 1.</summary>
-    public long Row => this.csv.RowNumber + 1;
+    /// <summary>The number of the row as a spreadsheet shows it, the header being row 1 where nothing stands above it.</summary>
+    public long Row => this.csv.RowNumber + 1 + this.above;
 
     /// <summary>How many cells the row has, empty ones at its end beyond the header left out.</summary>
     public int CellCount

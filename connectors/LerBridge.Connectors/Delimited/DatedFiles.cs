@@ -31,7 +31,8 @@ internal static partial class DatedFiles
     /// <summary>True where two names differ in nothing but their date stamp.</summary>
     public static bool AreVersions(string one, string other) => string.Equals(Stem(one), Stem(other), StringComparison.OrdinalIgnoreCase);
 
-    private static string Stem(string name) => DateStamp().Replace(name, string.Empty, 1);
+    /// <summary>A name without its date stamp.</summary>
+    internal static string Stem(string name) => DateStamp().Replace(name, string.Empty, 1);
 
     // The separator before the stamp goes with it, so that positions.csv is a version of positions_20261120.csv.
     [GeneratedRegex(@"[-_. ]?(?<![0-9])20[0-9]{2}([-_.]?)(0[1-9]|1[0-2])\1(0[1-9]|[12][0-9]|3[01])([-_.T ]?([01][0-9]|2[0-3])[-_.]?[0-5][0-9]([-_.]?[0-5][0-9])?Z?)?(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -15,7 +15,7 @@ namespace LerBridge.Connectors.Delimited;
 /// the newest is taken, unless settings ask for all (<see cref="DatedFiles"/>).
 /// No file at all is a failure, never an empty stream.
 /// </summary>
-internal sealed class DelimitedConnector : IConnector
+internal sealed class DelimitedConnector : IConnector, ITabularSource
 {
     private readonly DelimitedOptions options;
     private readonly ILogger log;
@@ -34,9 +34,20 @@ internal sealed class DelimitedConnector : IConnector
 
     public IReadOnlyList<RecordSchema> Streams { get; }
 
+    public ExpectedTable Expected(string stream)
+    {
+        var asked = this.options.Streams.First(one => one.Set.Schema.Stream == stream);
+        return new ExpectedTable(ExpectedColumns.Of(asked.Set), asked.Separator ?? ',', asked.Trailer);
+    }
+
     public async Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken)
     {
         var checks = new SourceChecks(this.options.Directory);
+        if (this.options.Sftp is { } sftp)
+        {
+            await checks.LookAsync($"Fetch from {sftp.Host}", () => this.FetchAsync(this.options.Streams, cancellationToken));
+        }
+
         var isThere = Directory.Exists(this.options.Directory);
         checks.Add($"Folder {this.options.Directory}", isThere ? FindingResult.Yes : FindingResult.No, isThere ? null : "Make it, or correct Directory.");
         foreach (var stream in isThere ? this.options.Streams : [])
@@ -58,8 +69,20 @@ internal sealed class DelimitedConnector : IConnector
         var stream = this.options.Streams.FirstOrDefault(one => one.Set.Schema.Stream == request.Stream)
             ?? throw new ArgumentException($"{this.Name} has no stream \"{request.Stream}\".", nameof(request));
         var at = Cursors.Text(request.Staged, DelimitedCursor.Version, this.Name) is { } text ? DelimitedCursor.Read(text) ?? throw Cursors.Unknown(this.Name) : null;
-        var earlier = SeenColumns.Read(request.Live is { Version: DelimitedCursor.Version } live ? DelimitedCursor.Read(live.Text)?.Seen : null);
+        var before = request.Live is { Version: DelimitedCursor.Version } live ? DelimitedCursor.Read(live.Text) : null;
+        var earlier = SeenColumns.Read(before?.Seen);
+        if (at is null)
+        {
+            // A pull that goes on reads the files that it had begun.
+            await this.FetchAsync([stream], cancellationToken);
+        }
+
         var (files, notices) = this.FilesOf(stream, at);
+        if (files is [var only] && before?.IsOf(only) == true)
+        {
+            notices = [.. notices, new SourceNotice(ConnectorCodes.SameFile, $"{only.Name} is the file that the last run read; nothing newer has come.")];
+        }
+
         foreach (var file in files)
         {
             await this.RequireColumnsAsync(stream, file, request, cancellationToken);
@@ -94,6 +117,9 @@ internal sealed class DelimitedConnector : IConnector
         }
     }
 
+    private Task FetchAsync(IReadOnlyList<DelimitedStream> streams, CancellationToken cancellationToken) =>
+        this.options.Sftp is { } sftp ? new SftpFetch(this.Name, sftp, this.options.Directory).RunAsync(streams, cancellationToken) : Task.CompletedTask;
+
     // The end of the last file carries every column that was ever there, for the runs to come.
     private static SourceCursor Ended(SourceCursor cursor, string seen) => DelimitedCursor.Read(cursor.Text) is { } last ? (last with { Seen = seen }).Write() : cursor;
 
@@ -104,7 +130,8 @@ internal sealed class DelimitedConnector : IConnector
         var restarts = resumed is not null && !goesOn;
         var skip = goesOn ? resumed?.Rows ?? 0 : 0;
         await using var body = this.Open(file);
-        using var table = new CsvTable(body, stream.Separator, stream.Encoding);
+        using var table = await this.TableAsync(body, file, stream, cancellationToken);
+        var footer = new Footer(stream.Trailer);
         var index = await this.HeaderAsync(table, file, stream, request, cancellationToken);
         met.UnionWith(stream.Set.Columns.Where((_, at) => index[at] >= 0).Select(column => column.Field.Name));
         var cursor = DelimitedCursor.Of(file) with { Seen = string.Join(',', met.Order(StringComparer.Ordinal)) };
@@ -114,7 +141,7 @@ internal sealed class DelimitedConnector : IConnector
         var rows = 0L;
         while (await this.NextAsync(table, file, cancellationToken))
         {
-            if (++rows <= skip)
+            if (footer.Takes(table) || ++rows <= skip)
             {
                 continue;
             }
@@ -134,7 +161,7 @@ internal sealed class DelimitedConnector : IConnector
             Rejected = rejected,
             Cursor = (cursor with { Rows = rows, IsDone = true }).Write(),
             Restarts = restarts,
-            End = this.End(table, file, cursor),
+            End = this.End(table, footer, file, cursor),
             Notices = [.. reader.Notices],
         };
     }
@@ -165,11 +192,12 @@ internal sealed class DelimitedConnector : IConnector
         }
     }
 
-    private PartitionEnd End(CsvTable table, FileInfo file, DelimitedCursor before)
+    private PartitionEnd End(CsvTable table, Footer footer, FileInfo file, DelimitedCursor before)
     {
         file.Refresh();
         var why = table.EndsInQuotes ? $"{file.Name} ends inside a quoted cell: rows may be swallowed. Mend the quote."
             : !file.Exists || !before.IsOf(file) ? $"{file.Name} changed while it was read. Write under another name and rename at the end."
+            : footer.Why() is { } cut ? $"{file.Name} {cut}"
             : null;
         if (why is null)
         {
@@ -185,7 +213,7 @@ internal sealed class DelimitedConnector : IConnector
         List<FileInfo> files;
         try
         {
-            files = [.. new DirectoryInfo(this.options.Directory).EnumerateFiles(stream.Files).OrderBy(file => file.Name, StringComparer.Ordinal)];
+            files = [.. new DirectoryInfo(this.options.Directory).EnumerateFiles(stream.Files).Where(file => stream.IsReady(file)).OrderBy(file => file.Name, StringComparer.Ordinal)];
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -197,7 +225,7 @@ internal sealed class DelimitedConnector : IConnector
             throw new ConnectorException(
                 FailureKind.Terminal,
                 ConnectorCodes.NoFiles,
-                $"{this.Name}: no file {stream.Files} is in {this.options.Directory} for the stream {stream.Set.Schema.Stream}. Check what delivers it; a missing file never counts as an empty one.");
+                $"{this.Name}: no file {stream.Files}{(stream.Ready is { } mark ? $" with its {mark}" : string.Empty)} is in {this.options.Directory} for the stream {stream.Set.Schema.Stream}. Check what delivers it; a missing file never counts as an empty one.");
         }
 
         if (stream.TakesAll)
@@ -233,8 +261,15 @@ internal sealed class DelimitedConnector : IConnector
             throw this.Unusable(file, $"is {markup}, not a table", "Look at what delivers it; a sign-in or error page may have been saved in its place");
         }
 
-        using var table = new CsvTable(body, stream.Separator, stream.Encoding);
+        using var table = await this.TableAsync(body, file, stream, cancellationToken);
         _ = await this.HeaderAsync(table, file, stream, request, cancellationToken);
+    }
+
+    private async Task<CsvTable> TableAsync(Stream body, FileInfo file, DelimitedStream stream, CancellationToken cancellationToken)
+    {
+        var above = stream.SkipRowsUntil is not { } cell ? 0
+            : await Preamble.SkipAsync(body, cell, cancellationToken) ?? throw this.Unusable(file, $"has no line with a cell \"{cell}\", at which SkipRowsUntil says that its header begins", "Correct SkipRowsUntil, or look at what delivers the file");
+        return new CsvTable(body, stream.Separator, stream.Encoding, above);
     }
 
     private async Task<int[]> HeaderAsync(CsvTable table, FileInfo file, DelimitedStream stream, PullRequest? request, CancellationToken cancellationToken)

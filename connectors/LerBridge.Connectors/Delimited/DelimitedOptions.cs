@@ -13,6 +13,9 @@ internal sealed record DelimitedOptions
     /// <summary>The streams and their files.</summary>
     public required IReadOnlyList<DelimitedStream> Streams { get; init; }
 
+    /// <summary>Where the files are fetched from into <see cref="Directory"/>; null where somebody else puts them there.</summary>
+    public SftpOptions? Sftp { get; init; }
+
     public static DelimitedOptions Read(SettingsSection settings)
     {
         if (!settings.Has("Directory"))
@@ -32,13 +35,14 @@ internal sealed record DelimitedOptions
             var separator = ReadSeparator(section);
             var encoding = ReadEncoding(section);
             var takesAll = section.Choice("Take", "newest", "newest", "all") == "all";
+            var (above, trailer, ready) = (section.Text("SkipRowsUntil"), section.Text("Trailer"), section.Text("Ready"));
             if (ColumnSettings.Read(name, section) is { } set)
             {
-                streams.Add(new DelimitedStream(set, files, separator, encoding, takesAll));
+                streams.Add(new DelimitedStream(set, files, separator, encoding, takesAll) { SkipRowsUntil = above, Trailer = trailer, Ready = ready });
             }
         }
 
-        return new DelimitedOptions { Directory = settings.FilePath("Directory") ?? string.Empty, Streams = streams };
+        return new DelimitedOptions { Directory = settings.FilePath("Directory") ?? string.Empty, Streams = streams, Sftp = settings.Section("Sftp") is { } sftp ? SftpOptions.Read(sftp) : null };
     }
 
     private static char? ReadSeparator(SettingsSection section)

@@ -9,4 +9,18 @@ namespace LerBridge.Connectors.Delimited;
 /// <param name="Separator">Between cells; null to find it in the first lines.</param>
 /// <param name="Encoding">How the files are encoded; null for UTF-8, which is checked.</param>
 /// <param name="TakesAll">True to read every file that matches; else, of files that differ only in a date stamp, the newest.</param>
-internal sealed record DelimitedStream(ColumnSet Set, string Files, char? Separator, Encoding? Encoding, bool TakesAll = false);
+internal sealed record DelimitedStream(ColumnSet Set, string Files, char? Separator, Encoding? Encoding, bool TakesAll = false)
+{
+    /// <summary>A cell of the header, where lines stand above it; null where the header is the first line.</summary>
+    public string? SkipRowsUntil { get; init; }
+
+    /// <summary>How the first cell of a file's last row begins, which counts the others; null where files have none.</summary>
+    public string? Trailer { get; init; }
+
+    /// <summary>What is put behind the name of a file to say that it is whole, as in <c>.done</c>; null where nothing is.</summary>
+    public string? Ready { get; init; }
+
+    /// <summary>True where a file is there as a whole: where settings have a mark for that, <c>grades.csv.done</c> or <c>grades.done</c> stands beside <c>grades.csv</c>.</summary>
+    public bool IsReady(FileInfo file) =>
+        this.Ready is not { } mark || (!file.Name.EndsWith(mark, StringComparison.OrdinalIgnoreCase) && (File.Exists(file.FullName + mark) || File.Exists(Path.ChangeExtension(file.FullName, null) + mark)));
+}

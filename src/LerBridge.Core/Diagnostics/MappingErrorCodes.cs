@@ -47,6 +47,9 @@ internal static class MappingErrorCodes
         new("LB1404", "Two tests of one name", "Tests are told apart by their names.", "Give one of them another name."),
         new("LB1405", "A value that the field cannot have", "The value in a test does not fit the field's type.", "Write it in the form that the message names."),
         new("LB1406", "Nothing is expected where nothing can be", "A test expects nothing at a path that no credential of the profile has, so it could never fail.", "Correct the path; the names are those of the credential."),
+        new("LB1407", "Golden samples that cannot be used", "A file of golden samples is of another mapping, has no sample, or does not say what came of one.", "Do what the message says; lerbridge mapping sample writes such files, and mapping test --update-samples accepts what comes of them now."),
+        new("LB1408", "No golden samples", "No record of this mapping is frozen with what came of it, so nothing shows which real records a change would reach.", "Run lerbridge mapping sample with the mapping's id once a run has read records, or with --read to take them from the source."),
+        new("LB1409", "A record that cannot be a golden sample", "Without its person the record would come to something else, or a value about its person would be left in it.", "Choose another record: without --record those that can be samples are found by themselves."),
 
         // types
         new("LB2101", "Wrong argument", "A function was given too few or too many arguments, or one of another type.", "Write it as the function's line in the message shows."),
@@ -58,7 +61,7 @@ internal static class MappingErrorCodes
         new("LB2107", "A pattern or time zone that cannot be used", "Patterns and time zones are fixed when the mapping is compiled.", "Write a pattern without look-around and back-references, or an IANA zone such as America/Chicago."),
         new("LB2301", "Filled by LerBridge", "This member of the credential is never a mapping's to fill.", "Remove it."),
         new("LB2302", "Kept out by never", "A value that never: keeps out could reach the credential, directly, through a table or through a condition.", "Remove the value, or the entry under never: if it is meant to be shown."),
-        new("LB2401", "Too costly", "The formula is too long or nested too deeply.", "Give names to its parts under let."),
+        new("LB2401", "Too costly", "The formula is too long or nested too deeply, by itself or with the lets that it uses.", "Give names to its parts under let."),
 
         // what a mapping makes of records
         new("LB3001", "Skipped by the mapping", "A reason under when: says that nothing is to be issued for this record.", "Nothing, if the reason is right; else correct the record at the source or the condition."),
@@ -75,10 +78,11 @@ internal static class MappingErrorCodes
         new("LB3201", "No row in the table", "A lookup found nothing, and the mapping holds records for which that is so.", "The table's owner adds the row, or the mapping normalises the key."),
         new("LB3202", "An empty list", "A list that must not be empty has no item for this record.", "Check the table's rows and the condition under where:."),
         new("LB3203", "A value is missing", "The credential needs a value that this record does not have.", "Correct the record at the source."),
-        new("LB3204", "Arithmetic failed", "A division by zero, a number too large, or a date out of range.", "Correct the record at the source, or guard the formula with if."),
+        new("LB3204", "A formula failed", "A division by zero, a number too large, a date out of range, or a text or list beyond all bounds.", "Correct the record at the source, or guard the formula with if."),
         new("LB3205", "A word that the profile does not know", "A formula gave a word that the profile does not have.", "Correct the record at the source, or choose among known words in the mapping."),
         new("LB3206", "Not an address", "A formula gave a text that is no absolute URI.", "Use url_encode on the parts that come from the record."),
         new("LB3207", "An empty text", "A text that the profile requires is empty for this record.", "Correct the record at the source."),
+        new("LB3208", "A text is too long", "max_length says how many characters the text may have, and this record's has more.", "Shorten it at the source, or cut it with left(text, count)."),
         new("LB3301", "A row was not validated", "A row of a table decides something about this record, but nobody has validated it.", "The table's owner validates it and fills in the date."),
         new("LB3302", "A row's review is overdue", "A row of a table decides something about this record, and its review is overdue.", "The table's owner reviews it and fills in the dates."),
         new("LB3303", "No such framework", "The competency framework that a table names is not there, or is another version.", "Import it with lerbridge framework import; lerbridge framework list shows what there is."),

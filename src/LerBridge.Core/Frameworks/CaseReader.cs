@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LerBridge.Core.Diagnostics;
@@ -102,6 +103,7 @@ public static class CaseReader
             : new FrameworkHead(identifier, uri, title)
             {
                 Version = document.Filled("version"),
+                ChangedOn = DateTimeOffset.TryParse(document.Filled("lastChangeDateTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var changed) ? DateOnly.FromDateTime(changed.UtcDateTime) : null,
                 Language = document.Filled("language"),
                 Status = document.Filled("adoptionStatus"),
                 StartsOn = starts,

@@ -9,6 +9,9 @@ public sealed record FrameworkHead(string Id, string Uri, string Title)
     /// <summary>Its version, as the document says; null where it says none.</summary>
     public string? Version { get; init; }
 
+    /// <summary>The day on which the document was changed last: what tells it from others where it states no version; null where that is not said.</summary>
+    public DateOnly? ChangedOn { get; init; }
+
     /// <summary>The language of its statements where they say none of their own.</summary>
     public string? Language { get; init; }
 

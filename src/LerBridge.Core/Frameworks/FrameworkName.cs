@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace LerBridge.Core.Frameworks;
@@ -43,7 +44,9 @@ internal sealed class FrameworkName(FrameworkFindings findings)
             return (id, null);
         }
 
-        version ??= head.Version is { } own && Plain(own, '.') is { Length: > 0 } plain ? plain : null;
+        version ??= head.Version is { } own && Plain(own, '.') is { Length: > 0 } plain ? plain
+            : head.ChangedOn is { } day ? day.ToString("yyyy.MM.dd", CultureInfo.InvariantCulture)
+            : null;
         if (version is null)
         {
             findings.Error("LB3318", new(1, 1), "The file does not say which version of the framework it is.", "say which, as in  --version 2026");

@@ -55,6 +55,13 @@ public static class MappingCatalog
         Diagnostics = [new Diagnostic { Code = code, File = file, Message = message, Try = advice }],
     };
 
+    // it compiled, so that its id stands on a line of its own unless the whole mapping is one line
+    private static int LineOfId(string text)
+    {
+        var line = text.Split('\n').ToList().FindIndex(one => one.StartsWith("id:", StringComparison.Ordinal));
+        return line < 0 ? 1 : line + 1;
+    }
+
     private static IEnumerable<Diagnostic> Doubles(List<CompileResult> mappings) =>
         from mapping in mappings
         where mapping.Plan is not null
@@ -65,6 +72,7 @@ public static class MappingCatalog
         {
             Code = "LB1112",
             File = second.File,
+            Line = LineOfId(second.Text),
             Message = $"The id \"{same.Key}\" belongs to {same.First().File} already.",
             Why = "it is part of every credential's id",
             Try = "give this mapping an id of its own",

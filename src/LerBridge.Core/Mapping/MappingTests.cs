@@ -14,15 +14,15 @@ public static class MappingTests
     {
         if (result.Passed)
         {
-            return $"pass  {result.File}:{result.Line}  {result.Name}";
+            return $"{(result.IsSample ? "same" : "pass")}  {result.File}:{result.Line}  {result.Name}";
         }
 
-        var lines = new List<string> { $"FAIL  {result.File}:{result.Line}  {result.Name}" };
+        var lines = new List<string> { $"{(result.IsSample ? "DIFF" : "FAIL")}  {result.File}:{result.Line}  {result.Name}" };
         foreach (var mismatch in result.Mismatches)
         {
             lines.Add($"      {mismatch.What}");
-            lines.Add($"        expected  {mismatch.Expected}");
-            lines.Add($"        got       {mismatch.Got}");
+            lines.Add($"        {(result.IsSample ? "was       " : "expected  ")}{mismatch.Expected}");
+            lines.Add($"        {(result.IsSample ? "is        " : "got       ")}{mismatch.Got}");
             if (mismatch.Because is { } because)
             {
                 lines.Add($"      because   {because}");

@@ -13,11 +13,11 @@ public sealed class SettingsDocument
 
     private readonly List<Diagnostic> problems;
 
-    private SettingsDocument(string file, SettingsNode root, List<Diagnostic> problems)
+    private SettingsDocument(string file, SettingsNode root, List<Diagnostic> problems, bool withoutSecrets)
     {
         this.File = file;
         this.problems = problems;
-        this.Root = new SettingsSection(root, "LerBridge", Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".", problems);
+        this.Root = new SettingsSection(root, "LerBridge", Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".", problems, withoutSecrets);
     }
 
     /// <summary>The file as the person named it.</summary>
@@ -32,8 +32,9 @@ public sealed class SettingsDocument
     /// <summary>Reads a settings file.</summary>
     /// <param name="file">Its path.</param>
     /// <param name="environment">Environment variables; those that start with <c>LERBRIDGE__</c> override, with <c>__</c> between names.</param>
+    /// <param name="withoutSecrets">True where nobody uses a secret, so that a file of one need not be there: an author checks mappings on a machine that holds none.</param>
     /// <exception cref="SettingsException">The file cannot be read at all.</exception>
-    public static SettingsDocument Load(string file, IDictionary environment)
+    public static SettingsDocument Load(string file, IDictionary environment, bool withoutSecrets = false)
     {
         var problems = new List<Diagnostic>();
         var root = SettingsParser.Parse(file, ReadBytes(file), problems);
@@ -69,7 +70,7 @@ public sealed class SettingsDocument
             }
         }
 
-        return new SettingsDocument(file, section, problems);
+        return new SettingsDocument(file, section, problems, withoutSecrets);
     }
 
     /// <summary>Ends the reading: everything unknown is reported too.</summary>

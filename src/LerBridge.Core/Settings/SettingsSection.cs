@@ -13,12 +13,14 @@ public sealed class SettingsSection
     private readonly SettingsNode node;
     private readonly string directory;
     private readonly List<Diagnostic> problems;
+    private readonly bool withoutSecrets;
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<SettingsSection> children = [];
     private readonly Dictionary<string, List<Diagnostic>> absent = new(StringComparer.OrdinalIgnoreCase);
 
-    internal SettingsSection(SettingsNode node, string path, string directory, List<Diagnostic> problems)
+    internal SettingsSection(SettingsNode node, string path, string directory, List<Diagnostic> problems, bool withoutSecrets)
     {
+        this.withoutSecrets = withoutSecrets;
         this.node = node;
         this.Path = path;
         this.directory = directory;
@@ -177,6 +179,11 @@ public sealed class SettingsSection
             return null;
         }
 
+        if (this.withoutSecrets)
+        {
+            return new Secret(name);
+        }
+
         try
         {
             var text = File.ReadAllText(file).TrimEnd('\r', '\n');
@@ -333,7 +340,7 @@ public sealed class SettingsSection
 
     private SettingsSection Child(SettingsNode found, string name)
     {
-        var child = new SettingsSection(found, $"{this.Path}:{name}", this.directory, this.problems);
+        var child = new SettingsSection(found, $"{this.Path}:{name}", this.directory, this.problems, this.withoutSecrets);
         this.children.Add(child);
         return child;
     }

@@ -105,7 +105,8 @@ internal static class ClaimsWriter
                 json.WriteEndObject();
                 break;
             case MemberKind.Time when value.ValueKind == JsonValueKind.String && value.GetString() is { Length: 10 } date && PlainDate.IsOne(date):
-                json.WriteStringValue(date + "T00:00:00Z");
+                // who relies on a credential until a day relies on it on that day, too
+                json.WriteStringValue(date + (member.Name == "validUntil" ? "T23:59:59Z" : "T00:00:00Z"));
                 break;
             default:
                 value.WriteTo(json);

@@ -1,5 +1,6 @@
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping;
+using LerBridge.Core.Mapping.Preview;
 using LerBridge.Core.Settings;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Settings;
@@ -14,7 +15,7 @@ internal static class ChosenMappings
     {
         try
         {
-            var site = Composition.ReadSite(surroundings, config, SettingsUse.Reading);
+            var site = Composition.ReadSite(surroundings, config, SettingsUse.Authoring);
             var chosen = Of(site, names, surroundings);
             return also is null ? chosen : also(chosen, site, surroundings);
         }
@@ -63,12 +64,28 @@ internal static class ChosenMappings
         }
 
         var context = Context(site);
-        CompileResult[] mappings = [.. names.Select(name => One(site, name, surroundings, context))];
+        CompileResult[] mappings = [.. names.SelectMany(name => InFolder(name, surroundings)).Select(name => One(site, name, surroundings, context))];
         return new CatalogResult(mappings, [.. mappings.SelectMany(mapping => mapping.Diagnostics).Distinct()]);
     }
 
+    // a folder stands for the mappings in it
+    private static IEnumerable<string> InFolder(string name, Surroundings surroundings)
+    {
+        var full = Path.GetFullPath(name, surroundings.Directory);
+        return !Directory.Exists(full)
+            ? [name]
+            : Directory.EnumerateFiles(full).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Order(StringComparer.Ordinal).Select(file => Path.Combine(name, Path.GetFileName(file)));
+    }
+
     private static CompileResult One(Site site, string name, Surroundings surroundings, MappingContext context) =>
-        IsFile(name) ? Named(name, surroundings, context) : site.Catalog.Mappings.First(mapping => mapping.Plan == site.Mapping(name));
+        IsFile(name) ? Named(name, surroundings, context with { Files = Beside(site, Path.GetFullPath(name, surroundings.Directory)) }) : site.Catalog.Mappings.First(mapping => mapping.Plan == site.Mapping(name));
+
+    // A copy of the directory, or a draft elsewhere, has its tables beside it; what it has not is that of the site.
+    private static IMappingFiles Beside(Site site, string file)
+    {
+        var (folder, mappings) = (Path.GetDirectoryName(file) ?? ".", Path.GetFullPath(site.Options.MappingsDirectory));
+        return folder == mappings || folder.StartsWith(mappings + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? new MappingDirectory(mappings) : new DraftFiles(folder, mappings);
+    }
 
     // An id names a mapping of the directory; anything else is a file.
     private static bool IsFile(string name) => name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.GetExtension(name) is ".yaml" or ".yml";

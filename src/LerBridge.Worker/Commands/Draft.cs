@@ -13,14 +13,14 @@ internal static class Draft
     /// <param name="id">The mapping to take from a folder.</param>
     /// <param name="surroundings">The process.</param>
     /// <exception cref="MappingException">It does not compile.</exception>
-    public static MappingPlan Compile(Site site, string place, string? id, Surroundings surroundings)
+    public static CompileResult Compile(Site site, string place, string? id, Surroundings surroundings)
     {
         var full = Path.GetFullPath(place, surroundings.Directory);
         if (Directory.Exists(full))
         {
             var catalog = MappingCatalog.Load(full, ChosenMappings.Context(site).Schemas, site.Options.Issuer.Did, [.. site.Options.Destinations.Keys]);
             return id is null ? throw new UsageException($"{place} is a folder; say which mapping of it is meant, as in: mapping preview canvas-courses --with {place}")
-                : catalog.Find(id) ?? throw (catalog.HasErrors ? new MappingException(catalog) : new UsageException($"There is no mapping \"{id}\" in {place}."));
+                : catalog.Mappings.FirstOrDefault(mapping => mapping is { HasErrors: false } && mapping.Plan?.Id == id) ?? throw (catalog.HasErrors ? new MappingException(catalog) : new UsageException($"There is no mapping \"{id}\" in {place}."));
         }
 
         if (!File.Exists(full))
@@ -30,6 +30,6 @@ internal static class Draft
 
         var context = ChosenMappings.Context(site) with { Files = new DraftFiles(Path.GetDirectoryName(full) ?? ".", site.Options.MappingsDirectory) };
         var compiled = ChosenMappings.Named(place, surroundings, context);
-        return compiled is { HasErrors: false, Plan: { } plan } ? plan : throw new MappingException(new CatalogResult([compiled], compiled.Diagnostics));
+        return compiled.HasErrors ? throw new MappingException(new CatalogResult([compiled], compiled.Diagnostics)) : compiled;
     }
 }

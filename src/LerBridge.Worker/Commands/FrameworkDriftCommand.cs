@@ -26,7 +26,7 @@ internal static class FrameworkDriftCommand
         };
         verb.Does(async (result, cancellationToken) =>
         {
-            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading);
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Authoring);
             var folder = new FrameworkFolder(site.Options.MappingsDirectory);
             var before = KnownFramework.Find(result.GetValue(old) ?? string.Empty, folder, surroundings);
             var after = KnownFramework.Find(result.GetValue(next) ?? string.Empty, folder, surroundings);

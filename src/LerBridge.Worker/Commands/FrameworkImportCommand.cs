@@ -29,7 +29,7 @@ internal static class FrameworkImportCommand
         };
         verb.Does((result, _) =>
         {
-            var folder = new FrameworkFolder(Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading).Options.MappingsDirectory);
+            var folder = new FrameworkFolder(Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Authoring).Options.MappingsDirectory);
             var name = result.GetValue(file) ?? string.Empty;
             var read = Read(Path.GetFullPath(name, surroundings.Directory), name, result.GetValue(id), result.GetValue(version));
             var kept = read.Framework is null ? KeepResult.AnotherContent

@@ -16,7 +16,7 @@ internal static class FrameworkListCommand
         var verb = new Verb("list", "Lists the frameworks under mappings/frameworks and the tables that use them.", "framework list", "framework list --output json") { config, output };
         verb.Does((result, _) =>
         {
-            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading);
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Authoring);
             var uses = FrameworkUse.Of(site.Catalog).ToLookup(use => use.Framework);
             var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(surroundings.Time.GetUtcNow(), site.Options.TimeZone).DateTime);
             var frameworks = new FrameworkFolder(site.Options.MappingsDirectory).Files.Select(file => ListedFramework.Of(file, uses, today)).ToList();

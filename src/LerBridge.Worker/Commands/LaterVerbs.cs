@@ -9,9 +9,8 @@ internal static class LaterVerbs
     // What serves meanwhile; empty where nothing does.
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
-        ["source template"] = "\"source schema\" lists the fields of a stream.",
         ["schedule pause"] = "Remove the schedule from the settings and start the service anew.",
-        ["schedule resume"] = string.Empty,
+        ["schedule resume"] = "\"schedule list\" lists the schedules that run.",
     };
 
     /// <summary>All of them, as a person types them.</summary>

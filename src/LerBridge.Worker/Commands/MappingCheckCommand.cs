@@ -10,7 +10,7 @@ internal static class MappingCheckCommand
 {
     public static Verb Create(Surroundings surroundings)
     {
-        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.ZeroOrMore, Description = "Mapping files; without any, all of MappingsDirectory." };
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.ZeroOrMore, Description = "Mapping files or folders of them; without any, all of MappingsDirectory." };
         var config = Options.Config();
         var output = Options.OutputAs("table", "json", "sarif", "github");
         var verb = new Verb(

@@ -10,6 +10,7 @@ internal static class MappingCommand
     {
         MappingCheckCommand.Create(surroundings),
         MappingTestCommand.Create(surroundings),
+        MappingSampleCommand.Create(surroundings),
         MappingNewCommand.Create(surroundings),
         PreviewCommand.Create(surroundings, "mapping preview"),
         MappingFormatCommand.Create(surroundings),

@@ -35,7 +35,7 @@ internal static class MappingDescribeCommand
                 throw new UsageException("Choose one of --from and --since.");
             }
 
-            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading);
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Authoring);
             var mapping = ChosenMappings.Sound(site, result.GetValue(name) ?? string.Empty, surroundings);
             var now = MappingDescriber.Of(mapping);
             var was = old is not null ? FromFile(site, old, surroundings)

@@ -17,7 +17,7 @@ internal static class MappingFiles
             return [.. names.Select(name => (name, Existing(name, surroundings)))];
         }
 
-        var site = Composition.ReadSite(surroundings, config, SettingsUse.Reading);
+        var site = Composition.ReadSite(surroundings, config, SettingsUse.Authoring);
         var directory = site.Options.MappingsDirectory;
         IReadOnlyList<(string, string)> files = [.. new MappingDirectory(directory).Mappings.Select(shown => (shown, Path.Combine(directory, Path.GetFileName(shown))))];
         return files.Count > 0 ? files : throw site.NoMapping();

@@ -30,7 +30,7 @@ internal static class MappingNewCommand
         };
         verb.Does((result, _) =>
         {
-            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading);
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Authoring);
             if ((result.GetValue(stream) ?? string.Empty).Split('/') is not [var connector, var name])
             {
                 throw new UsageException("--stream names a connector and a stream, as in canvas-main/course_completions. See both with: lerbridge source schema CONNECTOR");

@@ -2,29 +2,33 @@ using System.CommandLine;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.Mapping.Coverage;
+using LerBridge.Core.Mapping.Samples;
+using LerBridge.Credentials;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Reporting;
 using LerBridge.Worker.Settings;
 
 namespace LerBridge.Worker.Commands;
 
-/// <summary><c>mapping test</c>: the tests that mappings carry.</summary>
+/// <summary><c>mapping test</c>: the tests that mappings carry, and the golden samples beside them.</summary>
 internal static class MappingTestCommand
 {
     public static Verb Create(Surroundings surroundings)
     {
-        var names = new Argument<string[]>("FILE|ID") { Arity = ArgumentArity.ZeroOrMore, Description = "Mapping files or ids; without any, all of MappingsDirectory." };
+        var names = new Argument<string[]>("FILE|ID") { Arity = ArgumentArity.ZeroOrMore, Description = "Mapping files, folders or ids; without any, all of MappingsDirectory." };
         var coverage = new Option<bool>("--coverage") { Description = "Says besides which reasons, conditions and rows of tables no test exercises." };
+        var update = new Option<bool>("--update-samples") { Description = "Shows what of golden samples is not as it was, and accepts it: writes what comes of them now." };
         var config = Options.Config();
         var output = Options.OutputAs("table", "json", "junit");
         var verb = new Verb(
             "test",
-            "Runs the tests that mappings carry, with the engine that runs records.",
+            "Runs the tests that mappings carry, with the engine that runs records, and says what of their golden samples is not as it was.",
             "mapping test",
             "mapping test canvas-courses --coverage",
+            "mapping test canvas-courses --update-samples",
             "mapping test --output junit > mappings.xml")
         {
-            names, coverage, config, output,
+            names, coverage, update, config, output,
         };
         verb.Does((result, _) =>
         {
@@ -37,17 +41,41 @@ internal static class MappingTestCommand
                 throw new MappingException(catalog);
             }
 
-            var tests = catalog.Mappings.SelectMany(MappingTests.Run).ToArray();
-            var failed = tests.Count(test => !test.Passed);
-            var covered = result.GetValue(coverage) ? Covered(surroundings, result.GetValue(config), catalog) : null;
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading);
+            var sheets = catalog.Mappings.Select(mapping => mapping.Plan is { } plan ? SampleFiles.Of(site, plan) : null).ToArray();
+            try
+            {
+                SampleFiles.Sound(catalog.Mappings, sheets.OfType<SampleSheet>());
+            }
+            catch (MappingException mistaken)
+            {
+                MappingCheckCommand.Write(mistaken.Catalog.Diagnostics, form, terminal);
+                throw;
+            }
+
+            var check = new ClaimsPreflight(Composition.IssuerOptions(site.Options)).Check;
+            var samples = catalog.Mappings.Select((mapping, i) => sheets[i] is { } sheet ? new GoldenSamples(mapping, check).Run(sheet) : []).ToArray();
+            MappingTestResult[] tests = [.. catalog.Mappings.SelectMany(MappingTests.Run), .. samples.SelectMany(one => one).Select(one => one.Result)];
+            var covered = result.GetValue(coverage) ? Covered(site, catalog) : null;
             Write(tests, covered, form, terminal);
             foreach (var untested in catalog.Mappings.Where(mapping => mapping.TestCount == 0))
             {
                 terminal.Error.WriteLine($"{untested.File} carries no test.");
             }
 
+            foreach (var unsampled in catalog.Mappings.Where((_, i) => sheets[i] is null))
+            {
+                terminal.Error.WriteLine($"note LB1408  {unsampled.File} has no golden samples; {Invocation.Of(surroundings)} mapping sample {unsampled.Plan?.Id} takes some from what was read.");
+            }
+
+            var accepts = result.GetValue(update);
+            if (accepts)
+            {
+                Accept(site, catalog, samples, terminal);
+            }
+
             // nothing that was looked at proves nothing
-            return Task.FromResult(failed > 0 || tests.Length == 0 ? ExitCode.Failures : ExitCode.Done);
+            return Task.FromResult(tests.Any(test => !test.Passed && !(test.IsSample && accepts)) || tests.Length == 0 ? ExitCode.Failures : ExitCode.Done);
         });
         return verb;
     }
@@ -68,7 +96,7 @@ internal static class MappingTestCommand
                     terminal.Output.WriteLine(MappingTests.Describe(test));
                 }
 
-                terminal.Output.WriteLine($"{tests.Count(test => test.Passed)} of {Counted.Of(tests.Length, "test")} passed.");
+                terminal.Output.WriteLine(Sum(tests));
                 break;
         }
 
@@ -80,9 +108,30 @@ internal static class MappingTestCommand
         }
     }
 
-    private static List<MappingCoverage> Covered(Surroundings surroundings, string? config, CatalogResult catalog)
+    private static string Sum(MappingTestResult[] tests)
     {
-        var context = ChosenMappings.Context(Composition.ReadSite(surroundings, config, SettingsUse.Reading));
+        var (written, samples) = (tests.Where(test => !test.IsSample).ToArray(), tests.Where(test => test.IsSample).ToArray());
+        var sum = $"{written.Count(test => test.Passed)} of {Counted.Of(written.Length, "test")} passed.";
+        return samples.Length == 0 ? sum : $"{sum} {samples.Count(test => test.Passed)} of {Counted.Of(samples.Length, "golden sample")} came to the same as before.";
+    }
+
+    // said where a person reads; programs have the differences in what was written already
+    private static void Accept(Site site, CatalogResult catalog, IReadOnlyList<SampleResult>[] samples, Terminal terminal)
+    {
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var changed = samples[i].Count(one => !one.Same);
+            if (changed > 0 && catalog.Mappings[i].Plan is { } plan)
+            {
+                var file = SampleFiles.Write(site, plan, samples[i].Select(one => one.Accepted));
+                terminal.Error.WriteLine($"{Counted.Of(changed, "golden sample")} of {plan.Id} accepted as {(changed == 1 ? "it comes" : "they come")} out now: {file}.");
+            }
+        }
+    }
+
+    private static List<MappingCoverage> Covered(Site site, CatalogResult catalog)
+    {
+        var context = ChosenMappings.Context(site);
         return [.. catalog.Mappings.Select(mapping => MappingCoverage.Of(mapping, context)).OfType<MappingCoverage>()];
     }
 }

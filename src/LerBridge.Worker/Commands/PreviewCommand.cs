@@ -12,7 +12,7 @@ namespace LerBridge.Worker.Commands;
 internal static class PreviewCommand
 {
     private const int ShownByDefault = 20;
-    private const int MostRead = 10_000;
+    internal const int MostRead = 10_000;
 
     public static Verb Create(Surroundings surroundings, string name = "preview")
     {
@@ -46,7 +46,8 @@ internal static class PreviewCommand
 
             var fromLedger = !readsSource && fileName is null;
             var site = Composition.ReadSite(surroundings, result.GetValue(config), fromLedger ? SettingsUse.Running : SettingsUse.Reading);
-            var (plan, draft) = Plans(site, result.GetValue(id), result.GetValue(with), surroundings);
+            var (plan, changed) = Plans(site, result.GetValue(id), result.GetValue(with), surroundings);
+            var draft = changed?.Plan;
             var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(surroundings.Time.GetUtcNow(), site.Options.TimeZone).DateTime);
             await using var ledger = fromLedger ? await SeenLedger.OpenAsync(site, surroundings, cancellationToken) : null;
             var records = fileName is not null
@@ -64,6 +65,7 @@ internal static class PreviewCommand
                 progress,
                 cancellationToken);
             progress?.Dispose();
+            report.Samples = changed is null ? null : SampleImpact.Of(site, changed);
             if (asked is not null && report.Items.Count == 0)
             {
                 throw new UsageException($"None of the {records.Sentence} is \"{asked}\". A record is named by the hash that \"runs show\" prints as an example, or by its credential's id.");
@@ -87,14 +89,15 @@ internal static class PreviewCommand
     private static bool Given(ParseResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
     // The mapping in place and the draft; where the draft is of a mapping that is not there yet, the draft alone.
-    private static (MappingPlan Plan, MappingPlan? Draft) Plans(Site site, string? id, string? with, Surroundings surroundings)
+    private static (MappingPlan Plan, CompileResult? Draft) Plans(Site site, string? id, string? with, Surroundings surroundings)
     {
         if (with is null)
         {
             return (site.Mapping(id ?? throw new UsageException($"Which mapping? There are: {string.Join(", ", site.Mappings.Select(plan => plan.Id))}.")), null);
         }
 
-        var draft = Draft.Compile(site, with, id, surroundings);
+        var compiled = Draft.Compile(site, with, id, surroundings);
+        var draft = compiled.Plan ?? throw new InvalidOperationException("A draft that compiles has a plan.");
         if (id is not null && draft.Id != id)
         {
             throw new UsageException($"{with} is mapping \"{draft.Id}\", not \"{id}\".");
@@ -102,16 +105,16 @@ internal static class PreviewCommand
 
         if (site.Mappings.All(plan => plan.Id != draft.Id))
         {
-            return id is null ? (draft, null) : (site.Mapping(id), draft);
+            return id is null ? (draft, null) : (site.Mapping(id), compiled);
         }
 
         var plan = site.Mapping(draft.Id);
         return plan.Connector == draft.Connector && plan.Schema.Stream == draft.Schema.Stream
-            ? (plan, draft)
+            ? (plan, compiled)
             : throw new UsageException($"{with} reads {draft.Connector} {draft.Schema.Stream}; the mapping in place reads {plan.Connector} {plan.Schema.Stream}, so there is nothing to compare.");
     }
 
-    private static bool Matches(SeenRecord record, string asked, Func<SeenRecord, string> name) =>
+    internal static bool Matches(SeenRecord record, string asked, Func<SeenRecord, string> name) =>
         record.Key == asked
         || string.Equals(name(record), asked, StringComparison.OrdinalIgnoreCase)
         || (record.CredentialId is { } credential && (credential == asked || credential == "urn:uuid:" + asked));

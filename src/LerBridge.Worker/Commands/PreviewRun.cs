@@ -2,6 +2,7 @@ using LerBridge.Core.Credentials;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.Mapping.Preview;
+using LerBridge.Core.Records;
 using LerBridge.Worker.Cli;
 
 namespace LerBridge.Worker.Commands;
@@ -28,6 +29,8 @@ internal sealed class PreviewRun(MappingPlan plan, MappingPlan? draft, Func<Cred
         var report = new PreviewReport(plan, draft, source);
         var tally = draft is null ? null : new ImpactTally(new PersonalPaths(plan), new PersonalPaths(draft));
         var chunk = new List<SeenRecord>(Chunk);
+        var groups = this.Shown.Repeat.Keep == Keep.Every ? null : new HashSet<string>(StringComparer.Ordinal);
+        int[] per = [.. this.Shown.Repeat.Per];
         var taken = 0L;
 
         async Task LookAsync()
@@ -39,6 +42,11 @@ internal sealed class PreviewRun(MappingPlan plan, MappingPlan? draft, Func<Cred
                 var name = source.Name(chunk[i]);
                 tally?.Add(name, outcomes[i], drafted[i]);
                 report.Count(drafted[i]);
+                if (groups is not null && drafted[i].Issues && (then ?? now).Read(chunk[i]) is { } read && RecordCodec.Join(read, per) is { } group && !groups.Add(group))
+                {
+                    report.Superseded++;
+                }
+
                 if (report.Items.Count < shown && (tally is null || !Same(outcomes[i], drafted[i]) || wanted is not null))
                 {
                     report.Items.Add(new PreviewItem(name, chunk[i], then is null ? null : outcomes[i], drafted[i]));
@@ -94,9 +102,15 @@ internal sealed class PreviewReport(MappingPlan plan, MappingPlan? draft, Previe
 
     public Impact? Impact { get; set; }
 
+    /// <summary>What a draft would do to the golden samples; null without a draft, or where the mapping has none.</summary>
+    public SampleImpact? Samples { get; set; }
+
     /// <summary>What became of the records, by reason, most frequent first.</summary>
     public IEnumerable<(string Word, string? Code, string? Reason, string? Where, long Count)> Counts =>
         this.counts.OrderBy(pair => PreviewOutcome.Words.ToList().IndexOf(pair.Key.Word)).ThenByDescending(pair => pair.Value).Select(pair => (pair.Key.Word, pair.Key.Code, pair.Key.Reason, pair.Key.Where, pair.Value));
+
+    /// <summary>How many of those that qualify give way to another one of their group, where the mapping keeps one of several.</summary>
+    public long Superseded { get; set; }
 
     public long Records => this.counts.Values.Sum();
 

@@ -18,7 +18,7 @@ internal static class ScheduleCommand
         var verb = new Verb("list", "Lists the schedules, what they run and when next.", "schedule list", "schedule list --output json") { config, output };
         verb.Does((result, _) =>
         {
-            var schedules = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading).Options.Schedules;
+            var schedules = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Authoring).Options.Schedules;
             var now = surroundings.Time.GetUtcNow();
             if (result.IsJson(output))
             {
@@ -54,7 +54,7 @@ internal static class ScheduleCommand
         var verb = new Verb("next", "Shows the next times of schedules, changes of the clock included.", "schedule next nightly", "schedule next --count 10 --output json") { name, count, config, output };
         verb.Does((result, _) =>
         {
-            var schedules = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading).Options.Schedules;
+            var schedules = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Authoring).Options.Schedules;
             if (result.GetValue(name) is { } asked)
             {
                 schedules = [schedules.FirstOrDefault(schedule => schedule.Name == asked) ?? throw new UsageException($"There is no schedule \"{asked}\". There are: {string.Join(", ", schedules.Select(schedule => schedule.Name))}.")];

@@ -12,7 +12,7 @@ namespace LerBridge.Worker.Commands;
 internal static class SourceCommand
 {
     public static Command Create(Surroundings surroundings) =>
-        new("source", "Looks at the sources of the settings; nothing is kept.") { Test(surroundings), Schema(surroundings), Read(surroundings) };
+        new("source", "Looks at the sources of the settings; nothing is kept.") { Test(surroundings), Schema(surroundings), Read(surroundings), SourceTemplateCommand.Create(surroundings) };
 
     private static Verb Test(Surroundings surroundings)
     {
@@ -53,7 +53,7 @@ internal static class SourceCommand
         var verb = new Verb("schema", "Lists the fields that mappings may name.", "source schema canvas-main course_completions", "source schema workday --output json") { name, stream, config, output };
         verb.Does((result, _) =>
         {
-            var connector = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading).Connector(result.GetValue(name) ?? string.Empty);
+            var connector = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Authoring).Connector(result.GetValue(name) ?? string.Empty);
             var schemas = result.GetValue(stream) is { } asked ? [Streams.Find(connector, asked)] : connector.Streams;
             if (result.IsJson(output))
             {

@@ -9,7 +9,7 @@ namespace LerBridge.Worker.Reporting;
 internal static class MappingTestJson
 {
     public static string Write(IEnumerable<MappingTestResult> tests, IReadOnlyList<MappingCoverage>? coverage) => JsonSerializer.Serialize(
-        new Document("lerbridge/mapping-tests/v1", [.. tests.Select(test => new Item(test.File, test.Line, test.Name, test.Passed, test.Mismatches))], coverage),
+        new Document("lerbridge/mapping-tests/v1", [.. tests.Select(test => new Item(test.File, test.Line, test.Name, test.IsSample ? "sample" : "test", test.Passed, test.Mismatches))], coverage),
         MappingTestJsonContext.Relaxed.Document);
 
     /// <param name="Schema">The form.</param>
@@ -17,7 +17,7 @@ internal static class MappingTestJson
     /// <param name="Coverage">What they exercise; null where nobody asked.</param>
     internal sealed record Document(string Schema, IReadOnlyList<Item> Tests, IReadOnlyList<MappingCoverage>? Coverage);
 
-    internal sealed record Item(string File, int Line, string Name, bool Passed, IReadOnlyList<TestMismatch> Mismatches);
+    internal sealed record Item(string File, int Line, string Name, string Kind, bool Passed, IReadOnlyList<TestMismatch> Mismatches);
 }
 
 [JsonSerializable(typeof(MappingTestJson.Document))]

@@ -98,7 +98,7 @@ internal static class MappingTestJunit
         {
             var first = test.Mismatches[0];
             writer.WriteStartElement("failure");
-            writer.WriteAttributeString("message", Clean($"{first.What}: expected {first.Expected}, got {first.Got}"));
+            writer.WriteAttributeString("message", Clean(test.IsSample ? $"{first.What}: was {first.Expected}, is {first.Got}" : $"{first.What}: expected {first.Expected}, got {first.Got}"));
             writer.WriteString(Clean(MappingTests.Describe(test)));
             writer.WriteEndElement();
         }

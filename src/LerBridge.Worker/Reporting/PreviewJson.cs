@@ -21,16 +21,32 @@ internal static class PreviewJson
             ["origin"] = report.Source.Origin,
             ["recordDate"] = report.Source.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["looked"] = report.Records,
+            ["superseded"] = report.Superseded,
             ["notes"] = Texts(PreviewNotes.Of(report)),
             ["counts"] = new JsonArray([.. report.Counts.Select(count => new JsonObject
             {
                 ["outcome"] = count.Word, ["code"] = count.Code, ["reason"] = count.Reason, ["where"] = count.Where, ["count"] = count.Count,
             })]),
             ["impact"] = report.Impact is { } impact ? Written(impact) : null,
+            ["samples"] = report.Samples is { } samples ? Written(samples) : null,
             ["records"] = new JsonArray([.. report.Items.Select(item => Written(item, report, show))]),
         };
         return document.ToJsonString(Relaxed);
     }
+
+    private static JsonObject Written(SampleImpact samples) => new()
+    {
+        ["sentence"] = samples.Sentence,
+        ["looked"] = samples.Total,
+        ["unreadable"] = samples.Unreadable,
+        ["differ"] = new JsonArray([.. samples.Differing.Select(sample => new JsonObject
+        {
+            ["name"] = sample.Name,
+            ["file"] = sample.File,
+            ["line"] = sample.Line,
+            ["mismatches"] = new JsonArray([.. sample.Mismatches.Select(one => new JsonObject { ["what"] = one.What, ["expected"] = one.Expected, ["got"] = one.Got, ["because"] = one.Because })]),
+        })]),
+    };
 
     private static JsonObject Written(Impact impact) => new()
     {

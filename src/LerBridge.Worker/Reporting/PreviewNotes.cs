@@ -1,3 +1,5 @@
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping;
 using LerBridge.Worker.Commands;
 
 namespace LerBridge.Worker.Reporting;
@@ -20,6 +22,12 @@ internal static class PreviewNotes
         if (report.Source.Origin == "source" && shown.Schema.Sequence is { } rule)
         {
             yield return $"{rule.Field} is counted over the records that were read here; a run counts over all of them.";
+        }
+
+        if (shown.Repeat.Keep != Keep.Every)
+        {
+            var issued = report.Counts.Where(count => count.Word == "issue").Sum(count => count.Count);
+            yield return $"Of several records per {string.Join(", ", shown.Repeat.Per.Select(slot => shown.Schema.Fields[slot].Name))} the {shown.Repeat.Keep.ToString().ToLowerInvariant()} is kept: of {Counted.Of(issued, "record")} that would be issued here {Counted.Of(report.Superseded, "record")} would give way to another, and {Counted.Of(issued - report.Superseded, "credential")} would stand.";
         }
 
         if (report.Source.Persons is null)

@@ -27,6 +27,16 @@ internal static class PreviewText
             WriteImpact(impact, terminal);
         }
 
+        if (report.Samples is { } samples)
+        {
+            output.WriteLine();
+            output.WriteLine(samples.Sentence);
+            foreach (var sample in samples.Differing)
+            {
+                output.WriteLine(MappingTests.Describe(sample));
+            }
+        }
+
         WriteCounts(report, terminal);
         if (report.Items.Count == 1 && show.Claims)
         {

@@ -16,7 +16,7 @@ internal sealed partial class ShapeTests
         var wrong =
             from file in SourceTree.Files
             let expected = file.Folder.Length == 0 ? file.Project : $"{file.Project}.{file.Folder}"
-            where file.Namespace is not null && file.Namespace != expected
+            where file.Namespace is not null && file.Namespace != expected && file.Project != "LerBridge.SqlServerTypes" // which stands in for an assembly of that name
             select $"{file} says {file.Namespace}";
 
         Assert.That(wrong, Is.Empty);

@@ -9,7 +9,7 @@ internal sealed class CatalogTests
 {
     [Test]
     public void Every_kind_stands_in_the_catalogue_once() =>
-        Assert.That(ConnectorCatalog.Kinds.Select(kind => kind.Kind), Is.EquivalentTo(new[] { "Canvas", "Banner", "Workday", "Delimited" }));
+        Assert.That(ConnectorCatalog.Kinds.Select(kind => kind.Kind), Is.EquivalentTo(new[] { "Canvas", "Banner", "Workday", "Delimited", "Sql" }));
 
     [Test]
     public void Every_code_is_explained_once_and_every_explanation_has_its_code()

@@ -23,6 +23,8 @@ internal sealed partial class ConfigurationTests
         ("Connectors/Banner", ["connectors/LerBridge.Connectors/Banner/*.cs:settings"]),
         ("Connectors/Workday", ["connectors/LerBridge.Connectors/Workday/*.cs:settings", "connectors/LerBridge.Connectors/Workday/*.cs:section"]),
         ("Connectors/Delimited", ["connectors/LerBridge.Connectors/Delimited/*.cs:settings", "connectors/LerBridge.Connectors/Delimited/*.cs:section"]),
+        ("Connectors/Sftp", ["connectors/LerBridge.Connectors/Delimited/*.cs:sftp"]),
+        ("Connectors/Sql", ["connectors/LerBridge.Connectors/Sql/*.cs:settings", "connectors/LerBridge.Connectors/Sql/*.cs:section"]),
         ("Connectors/Columns", ["connectors/LerBridge.Connectors/Columns/*.cs:settings", "connectors/LerBridge.Connectors/Columns/*.cs:entry"]),
         ("Destinations/Folder", ["src/LerBridge.Delivery/Folder/*.cs:settings"]),
         ("Destinations/Http", ["src/LerBridge.Delivery/Http/*.cs:settings"]),

@@ -6,7 +6,7 @@ namespace LerBridge.Tests.Documents;
 /// <summary>The sample settings and the shipped mappings work together as they are.</summary>
 internal sealed class SampleSettingsTests : IDisposable
 {
-    private static readonly string[] Secrets = ["key-passphrase", "api-token", "canvas-token", "ethos-api-key", "workday-password", "registry-token"];
+    private static readonly string[] Secrets = ["key-passphrase", "api-token", "canvas-token", "ethos-api-key", "workday-password", "registry-token", "warehouse"];
 
     private readonly CommandLineDriver cli = new();
 
@@ -53,7 +53,7 @@ internal sealed class SampleSettingsTests : IDisposable
         this.cli.Write("appsettings.json", File.ReadAllText(Path.Combine(Shared.Repository, "appsettings.sample.json")));
         foreach (var secret in Secrets)
         {
-            this.cli.Write($"secrets/{secret}", "a secret of a test\n");
+            this.cli.Write($"secrets/{secret}", secret == "warehouse" ? "Host=127.0.0.1;Username=lerbridge\n" : "a secret of a test\n");
         }
 
         var mappings = Path.Combine(Shared.Repository, "mappings");

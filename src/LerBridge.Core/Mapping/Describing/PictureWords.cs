@@ -14,9 +14,10 @@ internal sealed class PictureWords(FormulaWords words)
         {
             case YamlScalar scalar:
                 return [new DescribedLine(path, $"{label}: {this.Value(scalar)}.", depth)];
-            case YamlMap { Entries: var entries } map when map["value"] is YamlScalar value && entries.All(entry => entry.Key.Text is "value" or "if_missing" or "lookup" or "max_length"):
-                var rules = string.Concat(entries.Where(entry => entry.Key.Text is not ("value" or "if_missing")).Select(entry => $"; {PlainWords.Name(entry.Key.Text)}: {PlainWords.Value(entry.Value)}"));
-                return [new DescribedLine(path, $"{label}: {this.Value(value)}{(map["if_missing"] is { } policy ? $"; where that is missing, {Policy(policy)}" : string.Empty)}{rules}.", depth)];
+            case YamlMap map when map["value"] is YamlScalar value && map.Entries.All(entry => entry.Key.Text is "value" or "if_missing" or "lookup" or "max_length"):
+                var lookup = map["lookup"] is YamlScalar table ? $", looked up in {table.Text}" : string.Empty;
+                var rules = map["max_length"] is YamlScalar longest ? $"; where it has more than {longest.Text} characters, the record is held for a person" : string.Empty;
+                return [new DescribedLine(path, $"{label}: {this.Value(value)}{lookup}{(map["if_missing"] is { } policy ? $"; where that is missing, {Policy(policy)}" : string.Empty)}{rules}.", depth)];
             case YamlMap map when map["for"] is YamlScalar loop:
                 return this.Loop(label, map, loop, path, depth);
             case YamlMap map:

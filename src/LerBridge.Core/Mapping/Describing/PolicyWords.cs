@@ -13,7 +13,7 @@ internal static class PolicyWords
         ("worsened", "When it changes for the worse", null),
         ("no_longer_qualifies", "When it no longer qualifies", "revoke"),
         ("absent", "When the source no longer has it", "hold"),
-        ("returned", "When it comes back", null),
+        ("returned", "When it comes back, or qualifies again", "reinstate"),
         ("person_changed", "When it turns out to belong to somebody else", "correct"),
     ];
 
@@ -59,7 +59,7 @@ internal static class PolicyWords
 
     private static DescribedLine Repeat(YamlNode? node, FormulaWords words)
     {
-        if (node is not YamlMap map)
+        if (node is not YamlMap map || map["keep"] is YamlScalar { Text: "every" })
         {
             return new("repeat", "Every record that qualifies gets a credential of its own.");
         }
@@ -90,6 +90,7 @@ internal static class PolicyWords
         "reissue" => "the credential is revoked and a new one issued",
         "suspend" => "the credential is suspended",
         "revoke" => "the credential is revoked",
+        "reinstate" => "a suspended credential is put back in force, and for a revoked one a new one is issued",
         "hold" => "the credential stays as it is and a person decides",
         "ignore" => "nothing happens",
         _ => word,

@@ -67,6 +67,12 @@ internal sealed class ExpressionParser
 
     private ExpressionNode Negation()
     {
+        // NOT x: a name that another follows
+        if (this.Current is { Kind: TokenKind.Name, Text: "NOT" or "Not" } && this.tokens[this.at + 1].Kind == TokenKind.Name)
+        {
+            throw this.Unexpected("a value should stand here");
+        }
+
         if (!this.Current.Is("not"))
         {
             return this.Comparison();
@@ -323,9 +329,25 @@ internal sealed class ExpressionParser
         this.at++;
     }
 
+    // what stands where a word of the language should: AND, is missing, not in
+    private (string Instead, string Advice)? Habit(Token token)
+    {
+        var lower = token.Text.ToLowerInvariant();
+        return lower != token.Text && Words.Contains(lower) ? (lower, lower)
+            : lower == "is" ? ("=", "x = missing  or  x != missing")
+            : token.Text == "not" && this.tokens[this.at + 1].Is("in") ? ("not … in", "not x in [a, b]")
+            : token.Text is "like" or "regex" ? ("matches", "x matches \"pattern\"")
+            : null;
+    }
+
     private FormulaException Unexpected(string hint)
     {
         var token = this.Current;
+        if (token.Kind == TokenKind.Name && this.Habit(token) is var (instead, advice))
+        {
+            return new FormulaException("LB1203", token.Start, token.Length, $"\"{token.Text}\" is written \"{instead}\" here.", advice: advice);
+        }
+
         var what = token.Kind == TokenKind.End ? "The formula ends too early" : $"\"{(token.Kind == TokenKind.Text ? "…" : token.Text)}\" cannot stand here";
         return new FormulaException("LB1202", token.Start, token.Length, $"{what}: {hint}.");
     }

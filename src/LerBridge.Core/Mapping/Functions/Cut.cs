@@ -1,17 +1,24 @@
+using System.Globalization;
+
 namespace LerBridge.Core.Mapping.Functions;
 
-/// <summary>Parts of texts, never half of a character outside the basic plane.</summary>
+/// <summary>Parts of texts, counted as a person counts characters: never half of one, and never a letter without its accent.</summary>
 internal static class Cut
 {
+    public static int Length(string text) => System.Text.Ascii.IsValid(text) ? text.Length : new StringInfo(text).LengthInTextElements;
+
     public static string Take(string text, decimal count, bool fromEnd)
     {
-        var length = (int)Math.Clamp(count, 0m, text.Length);
-        var at = fromEnd ? text.Length - length : length;
-        if (at > 0 && at < text.Length && char.IsLowSurrogate(text[at]))
+        if (System.Text.Ascii.IsValid(text))
         {
-            at += fromEnd ? 1 : -1;
+            var length = (int)Math.Clamp(count, 0m, text.Length);
+            return fromEnd ? text[^length..] : text[..length];
         }
 
-        return fromEnd ? text[at..] : text[..at];
+        var starts = StringInfo.ParseCombiningCharacters(text);
+        var taken = (int)Math.Clamp(count, 0m, starts.Length);
+        return fromEnd
+            ? taken == 0 ? string.Empty : text[starts[^taken]..]
+            : taken == starts.Length ? text : text[..starts[taken]];
     }
 }

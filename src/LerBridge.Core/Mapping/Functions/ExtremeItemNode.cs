@@ -15,7 +15,7 @@ internal sealed class ExtremeItemNode(MapNode list, int local, MapNode value, in
         var found = MapValue.Missing;
         foreach (var item in list.Eval(frame).List)
         {
-            frame[local] = item;
+            frame.Turn(local, item);
             var candidate = value.Eval(frame);
             if (!candidate.IsMissing && (best.IsMissing || Math.Sign(candidate.CompareTo(best)) == direction))
             {

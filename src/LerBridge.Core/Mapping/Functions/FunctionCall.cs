@@ -50,6 +50,9 @@ internal sealed class FunctionCall(Binder binder, FormulaFunction function, Expr
         return Typed.Failed;
     }
 
+    /// <summary>The call with its arguments in one list, as <c>max([a, b])</c>.</summary>
+    public string AsList() => $"{function.Name}([{string.Join(", ", call.Arguments.Select((_, index) => this.Node(index) is ExpressionNode.Lambda ? "…" : binder.Bind(this.Node(index), this.Facts).Canonical))}])";
+
     /// <summary>An argument that must be written out, because it decides what is compiled.</summary>
     public string? Literal(int index, string what)
     {
@@ -115,6 +118,7 @@ internal sealed class FunctionCall(Binder binder, FormulaFunction function, Expr
             Canonical = $"{function.Name}({string.Join(", ", arguments.Select(argument => argument.Canonical))})",
             Parts = arguments,
             MayLack = mayLack,
+            Computes = true,
 
             // items that are sorted, cut or freed of doubles are still items of the first list
             Items = arguments is [{ Items: { } items } list, .. var rest] && type == list.Type && rest.All(argument => argument.Type.IsScalar) ? items : null,

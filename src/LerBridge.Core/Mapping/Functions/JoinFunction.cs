@@ -34,6 +34,12 @@ internal sealed class JoinFunction : ListFunction
     private sealed class Node(MapNode list, MapNode separator) : MapNode
     {
         public override MapValue Eval(MapFrame frame) =>
-            separator.Text(frame) is { } between ? MapValue.Of(string.Join(between, list.Eval(frame).List.Select(item => item.AsText()))) : default;
+            separator.Text(frame) is { } between ? Joined(Array.ConvertAll(list.Eval(frame).List, item => item.AsText()), between) : default;
+
+        private static MapValue Joined(string[] texts, string between)
+        {
+            TextBounds.Check(texts.Sum(text => (long)text.Length) + (texts.Length * (long)between.Length));
+            return MapValue.Of(string.Join(between, texts));
+        }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class LeftFunction : StrictFunction
     [
         new("left(\"NUR-210\", 3)", "NUR"),
         new("left(\"NUR\", 10)", "NUR"),
+        new("left(\"👍!\", 1)", "👍"),
     ];
 
     protected override MapType[] Parameters => [MapType.Text, MapType.Whole];

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using LerBridge.Core.Mapping.Running;
 using LerBridge.Core.Mapping.Typing;
 
@@ -23,5 +22,5 @@ internal sealed class LengthFunction : StrictFunction
 
     protected override MapType Result => MapType.Whole;
 
-    protected override MapValue Invoke(ReadOnlySpan<MapValue> arguments) => MapValue.Of((decimal)new StringInfo(arguments[0].Text).LengthInTextElements);
+    protected override MapValue Invoke(ReadOnlySpan<MapValue> arguments) => MapValue.Of((decimal)Cut.Length(arguments[0].Text));
 }

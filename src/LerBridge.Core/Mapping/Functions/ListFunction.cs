@@ -17,7 +17,7 @@ internal abstract class ListFunction : FormulaFunction
 
         var list = call.Argument(0);
         return list.Type.IsError ? Typed.Failed
-            : list.Type.Kind != TypeKind.List ? call.Fail(0, $"A list is needed here; this is {list.Type.Words}.", null, list.Type.IsScalar ? $"[{list.Canonical}]" : null)
+            : list.Type.Kind != TypeKind.List ? call.Fail(0, $"A list is needed here; this is {list.Type.Words}.", null, list.Type.IsScalar ? call.AsList() : null)
             : list.CanBeMissing(call.Facts) ? call.Fail(0, $"{list.Canonical} can be missing here; an empty list would be something else.", null, $"{list.Canonical} ?? []", "LB2105")
             : list;
     }
@@ -29,7 +29,7 @@ internal abstract class ListFunction : FormulaFunction
     /// <summary>Goes through the items; a row that decides is noted as used.</summary>
     protected static bool Matches(MapFrame frame, in MapValue item, int local, MapNode rule)
     {
-        frame[local] = item;
+        frame.Turn(local, item);
         if (!rule.Test(frame))
         {
             return false;

@@ -36,7 +36,7 @@ internal sealed class MapFunction : ListFunction
             var made = new List<MapValue>();
             foreach (var item in list.Eval(frame).List)
             {
-                frame[local] = item;
+                frame.Turn(local, item);
                 var result = value.Eval(frame);
                 if (!result.IsMissing)
                 {

@@ -28,6 +28,6 @@ internal sealed class MaskFunction : StrictFunction
     private static string Mask(string text, decimal shown)
     {
         var end = Cut.Take(text, shown, fromEnd: true);
-        return new string('*', text.Length - end.Length) + end;
+        return new string('*', Cut.Length(text) - Cut.Length(end)) + end;
     }
 }

@@ -22,5 +22,5 @@ internal sealed class MidFunction : StrictFunction
 
     protected override MapType Result => MapType.Text;
 
-    protected override MapValue Invoke(ReadOnlySpan<MapValue> arguments) => MapValue.Of(Cut.Take(Cut.Take(arguments[0].Text, arguments[0].Text.Length - Math.Max(arguments[1].Number - 1m, 0m), fromEnd: true), arguments[2].Number, fromEnd: false));
+    protected override MapValue Invoke(ReadOnlySpan<MapValue> arguments) => MapValue.Of(Cut.Take(Cut.Take(arguments[0].Text, Cut.Length(arguments[0].Text) - Math.Max(arguments[1].Number - 1m, 0m), fromEnd: true), arguments[2].Number, fromEnd: false));
 }

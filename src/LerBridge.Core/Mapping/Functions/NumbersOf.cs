@@ -62,7 +62,7 @@ internal static class NumbersOf
             var result = item;
             if (value is not null)
             {
-                frame[local] = item;
+                frame.Turn(local, item);
                 result = value.Eval(frame);
             }
 

@@ -7,6 +7,13 @@ internal static class Patterns
 {
     private const int Most = 500;
 
+    // "Invalid pattern '[' at offset 1. Unterminated [] set": what is wrong stands behind the pattern, which the author sees anyway
+    private static string Words(string message)
+    {
+        var offset = message.LastIndexOf(" at offset ", StringComparison.Ordinal);
+        return (offset < 0 ? message : message[(offset + 1)..]).TrimEnd('.');
+    }
+
     /// <summary>The pattern, or null with what is wrong about it.</summary>
     public static Regex? Compile(string pattern, out string? problem)
     {
@@ -17,7 +24,9 @@ internal static class Patterns
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            problem = exception.Message.TrimEnd('.');
+            problem = exception is NotSupportedException
+                ? "look-around, back-references and atomic groups can take endless time, and one pattern must always take a time in proportion to the text"
+                : Words(exception.Message);
             return null;
         }
     }

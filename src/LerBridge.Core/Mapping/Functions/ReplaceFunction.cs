@@ -22,5 +22,20 @@ internal sealed class ReplaceFunction : StrictFunction
 
     protected override MapType Result => MapType.Text;
 
-    protected override MapValue Invoke(ReadOnlySpan<MapValue> arguments) => arguments[1].Text.Length == 0 ? arguments[0] : MapValue.Of(arguments[0].Text.Replace(arguments[1].Text, arguments[2].Text, StringComparison.Ordinal));
+    protected override MapValue Invoke(ReadOnlySpan<MapValue> arguments) => Replaced(arguments[0].Text, arguments[1].Text, arguments[2].Text);
+
+    private static MapValue Replaced(string text, string old, string by)
+    {
+        if (old.Length == 0)
+        {
+            return MapValue.Of(text);
+        }
+
+        if (text.Length / old.Length * (long)by.Length > TextBounds.MaxLength)
+        {
+            TextBounds.Check(text.Length + ((by.Length - old.Length) * (long)text.AsSpan().Count(old)));
+        }
+
+        return MapValue.Of(text.Replace(old, by, StringComparison.Ordinal));
+    }
 }

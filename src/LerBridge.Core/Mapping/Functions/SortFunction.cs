@@ -60,7 +60,7 @@ internal sealed class SortFunction(bool down = false) : ListFunction
                 return item;
             }
 
-            frame[local] = item;
+            frame.Turn(local, item);
             return value.Eval(frame);
         }
 

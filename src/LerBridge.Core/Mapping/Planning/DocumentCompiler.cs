@@ -42,9 +42,10 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             Deliver = this.document.TakeList("deliver"),
             Tests = this.document.TakeList("tests"),
         };
-        this.document.NotYet("consent", "consent");
-        this.document.NotYet("claiming", "claim");
+        this.document.NotYet("consent", "consent", "consents");
+        this.document.NotYet("claiming", "claim", "claims");
         this.document.NotYet("agreements", "agreements", "agreement");
+        this.document.NotYet("reviewers' queues", "review", "reviewer", "reviewers", "queue", "queues", "approval");
         this.document.Finish();
 
         var policies = new PolicySections(findings, context);
@@ -75,7 +76,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         new NeverGuard(sections.Never ?? [], source.Schema, findings).Check(issue.Outputs, findings);
         this.CheckUsedColumns(binder);
         var readFields = binder.ReadFields;
-        var tests = new TestReader(findings, context.Files, source.Schema, readFields.Keys.ToHashSet(StringComparer.Ordinal), issue.Profile).Read(sections.Tests ?? []);
+        var tests = new TestReader(findings, context.Files, source.Schema, readFields.Keys.ToHashSet(StringComparer.Ordinal), issue.Profile, Reasons(root)).Read(sections.Tests ?? []);
         if (findings.HasErrors || id is null || title is null || owner is null)
         {
             return null;
@@ -130,6 +131,14 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
         }
     }
 
+    // every word with which the mapping itself may skip a record: under when, and in rules like { skip: reason }
+    private static HashSet<string> Reasons(YamlNode node) => node switch
+    {
+        YamlMap map => [.. map.Entries.SelectMany(entry => entry is { Key.Text: "skip", Value: YamlScalar reason } ? [reason.Text] : Reasons(entry.Value))],
+        YamlList list => [.. list.Items.SelectMany(Reasons)],
+        _ => [],
+    };
+
     private string? ReadId()
     {
         var id = this.document.TakeText("id", required: true);
@@ -143,7 +152,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             return id.Text;
         }
 
-        findings.Error("LB1112", id.Span, $"\"{id.Text}\" cannot be the id of a mapping.", "it is part of every credential's id and never changes", "lower-case letters, digits and dashes, as in canvas-courses");
+        findings.Error("LB1112", id.Span, $"\"{id.Text}\" cannot be the id of a mapping.", "it is part of every credential's id and never changes", "a lower-case letter, then lower-case letters, digits and dashes, as in canvas-courses");
         return null;
     }
 
@@ -201,7 +210,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             }
             else
             {
-                binder.AddLet(key.Text, formula);
+                binder.AddLet(key.Text, formula, new SourceSpan(node.Start, 1).In(findings.File));
             }
         }
     }

@@ -53,7 +53,8 @@ internal static class PersonSection
             return true;
         }
 
-        findings.Error("LB1102", scalar.Span, $"The stream {schema.Stream} has no field person.{scalar.Text}.", $"it has {string.Join(", ", schema.Fields.Select(field => field.Name).Where(name => name.StartsWith("person.", StringComparison.Ordinal)))}");
+        // sites share the list of identifiers among their mappings: what the stream never has does no harm, but is told
+        findings.Warn("LB1102", scalar.Span, $"The stream {schema.Stream} has no field person.{scalar.Text}, so nobody is ever found by it.", $"it has {string.Join(", ", schema.Fields.Select(field => field.Name).Where(name => name.StartsWith("person.", StringComparison.Ordinal)))}");
         return false;
     }
 }

@@ -191,8 +191,17 @@ internal sealed class PictureCompiler(Binder binder, Findings findings)
         switch (node)
         {
             case YamlList list:
+                if (list.Items.FirstOrDefault(value => value is YamlMap inner && inner["for"] is not null && inner["each"] is not null) is { } looped)
+                {
+                    findings.Error("LB1110", new SourceSpan(looped.Start, 1), $"{Last(path)} is a list of items, or one block with  for:  and  each:; not a list of such blocks.", advice: "remove the  -  , or write the items one by one");
+                    return Compiled.Nothing;
+                }
+
                 var pieces = list.Items.Select(value => this.Member(value, item, path, facts)).ToList();
                 return new Compiled(new ListPiece([.. pieces.Select(piece => piece.Piece)], null), pieces.Exists(piece => piece.Certain));
+            case YamlMap map when map["for"] is null && map["each"] is null && map.Entries.Any(entry => item.Shape.Members.Any(inner => inner.Name == entry.Key.Text)):
+                findings.Error("LB1110", new SourceSpan(map.Start, 1), $"{Last(path)} needs a list; here is one item of it.", advice: "begin each item with  -  , or write  for: name in list  and  each:");
+                return Compiled.Nothing;
             case YamlMap map:
                 return this.Loop(map, item, path, facts);
             case YamlScalar { IsFormula: true } scalar when item.Shape.Kind != ShapeKind.Object:

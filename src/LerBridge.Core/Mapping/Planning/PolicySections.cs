@@ -75,7 +75,7 @@ internal sealed class PolicySections(Findings findings, MappingContext context)
             section.NotYet("delivering less than the whole credential", "fields");
             section.NotYet("agreements", "agreement");
             section.NotYet("consent", "consent", "requires");
-            section.NotYet("claiming", "claim");
+            section.NotYet("claiming", "claim", "claims");
             section.NotYet("delivering by condition", "when", "if");
             section.Finish();
             if (to is not null && this.IsDestination(to, rules))

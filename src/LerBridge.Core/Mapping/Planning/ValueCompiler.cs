@@ -10,6 +10,17 @@ using LerBridge.Core.Mapping.Typing;
 
 namespace LerBridge.Core.Mapping.Planning;
 
+/// <summary>What a block with <c>value:</c> says besides the value.</summary>
+/// <param name="Policy">What happens where it is missing.</param>
+/// <param name="PolicyNode">Where that is written.</param>
+/// <param name="Table">The table, or column of a table, in which the value is looked up.</param>
+/// <param name="MaxLength">How many characters the text may have.</param>
+/// <param name="Unread">True where a rule could not be read.</param>
+internal sealed record ValueRules(Policy? Policy, YamlNode? PolicyNode, YamlScalar? Table, int? MaxLength, bool Unread)
+{
+    public static ValueRules None { get; } = new(null, null, null, null, false);
+}
+
 /// <summary>Compiles one single value: constant, text with holes, formula, or a block with <c>value:</c> and rules.</summary>
 internal sealed class ValueCompiler(Binder binder, Findings findings)
 {
@@ -27,7 +38,7 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         switch (node)
         {
             case YamlScalar { IsNull: false } scalar:
-                return this.Scalar(scalar, member, path, facts, null, null);
+                return this.Scalar(scalar, member, path, facts, ValueRules.None);
             case YamlMap map when map["value"] is not null:
                 return this.Block(map, member, path, facts);
             case YamlScalar scalar:
@@ -45,7 +56,7 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         YamlScalar { IsFormula: true } scalar => binder.Formula(scalar, facts),
         YamlScalar scalar when TextTemplate.HasHoles(scalar.Text) => binder.Template(scalar, facts),
         YamlScalar scalar => Binder.Constant(MapValue.Of(scalar.Text), MapType.Text, scalar.Text),
-        YamlMap map when map["value"] is { } value => this.FormulaOf(value, facts),
+        YamlMap map when map["value"] is { } value => this.FormulaOf(value, facts) is { } key && map["lookup"] is YamlScalar table && value is YamlScalar text ? binder.LookedUp(key, table, text) : this.FormulaOf(value, facts),
         _ => null,
     };
 
@@ -54,13 +65,40 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         var section = new Section(map, Name(path), findings);
         var value = section.TakeText("value");
         var policyNode = section.Take("if_missing");
-        section.NotYet("this rule", "lookup", "max_length");
+        var table = section.TakeText("lookup");
+        var longest = this.LongestOf(section.TakeText("max_length"), member);
         section.Finish();
         var policy = PolicyReader.Read(policyNode, "if_missing", findings, Policies);
-        return value is null ? Compiled.Nothing : this.Scalar(value, member, path, facts, policy, policyNode);
+
+        // what seems to be missing may be what a misspelt word was to say
+        var rules = new ValueRules(policy, policyNode, table, longest, section.HasUnknown || (policyNode is not null && policy is null));
+        return value is null ? Compiled.Nothing : this.Scalar(value, member, path, facts, rules);
     }
 
-    private Compiled Scalar(YamlScalar scalar, ShapeMember member, string path, Facts facts, Policy? policy, YamlNode? policyNode)
+    private int? LongestOf(YamlScalar? text, ShapeMember member)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (member.Shape.Kind is not (ShapeKind.Text or ShapeKind.Printed))
+        {
+            findings.Error("LB2102", text.Span, $"Only texts have a length; {member.Name} is {member.Shape.Needs}.", advice: "remove it");
+        }
+        else if (!int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var longest) || longest == 0)
+        {
+            findings.Error("LB2102", text.Span, $"max_length needs a whole number from 1; \"{text.Text}\" is none.", advice: "max_length: 120");
+        }
+        else
+        {
+            return longest;
+        }
+
+        return null;
+    }
+
+    private Compiled Scalar(YamlScalar scalar, ShapeMember member, string path, Facts facts, ValueRules rules)
     {
         if (Unfinished.Is(scalar))
         {
@@ -68,12 +106,17 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
             return Compiled.Nothing;
         }
 
-        if (scalar.IsFormula || TextTemplate.HasHoles(scalar.Text))
+        if (scalar.IsFormula || TextTemplate.HasHoles(scalar.Text) || rules.Table is not null)
         {
-            return this.Computed(scalar, member, path, facts, policy, policyNode);
+            return this.Computed(scalar, member, path, facts, rules);
         }
 
-        if (policyNode is not null && policy is not null)
+        if (rules.MaxLength is { } most && new StringInfo(scalar.Text).LengthInTextElements > most)
+        {
+            findings.Error("LB2102", scalar.Span, $"This text has more than {most} characters.", "max_length says so", "shorten it");
+        }
+
+        if (rules is { PolicyNode: { } policyNode, Policy: not null })
         {
             findings.Warn("LB1306", new SourceSpan(policyNode.Start, 1), "if_missing is never used: the value is the same for every record.");
         }
@@ -82,9 +125,15 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         return this.Constant(scalar, member.Shape, path) is { } bytes ? new Compiled(new ConstantPiece(bytes), true) : Compiled.Nothing;
     }
 
-    private Compiled Computed(YamlScalar scalar, ShapeMember member, string path, Facts facts, Policy? policy, YamlNode? policyNode)
+    private Compiled Computed(YamlScalar scalar, ShapeMember member, string path, Facts facts, ValueRules rules)
     {
+        var (policy, policyNode) = (rules.Policy, rules.PolicyNode);
         var formula = scalar.IsFormula ? binder.Formula(scalar, facts) : binder.Template(scalar, facts);
+        if (rules.Table is { } table && !formula.Type.IsError)
+        {
+            formula = binder.LookedUp(formula, table, scalar);
+        }
+
         if (formula.Type.IsError)
         {
             return Compiled.Nothing;
@@ -99,7 +148,11 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         var canBeMissing = formula.CanBeMissing(facts);
         if (canBeMissing && member.Required && (policy is null || policy.Word == "omit"))
         {
-            this.RefuseOptional(scalar, formula, member, path, facts);
+            if (!rules.Unread)
+            {
+                this.RefuseOptional(scalar, formula, member, path, facts);
+            }
+
             return Compiled.Nothing;
         }
 
@@ -109,10 +162,11 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         }
 
         var missing = this.MissingPolicyOf(scalar, formula, member, path, facts, policy, canBeMissing);
-        return new Compiled(this.PieceOf(scalar, formula, member, path, missing), !canBeMissing || missing.Instead is not null || missing.End is not null);
+        var piece = this.PieceOf(scalar, formula, member, path, missing, rules.MaxLength);
+        return new Compiled(formula.MayFail ? new PlacedPiece(piece, scalar.Span.In(findings.File)) : piece, !canBeMissing || missing.Instead is not null || missing.End is not null);
     }
 
-    private Piece PieceOf(YamlScalar scalar, Typed formula, ShapeMember member, string path, MissingPolicy missing)
+    private Piece PieceOf(YamlScalar scalar, Typed formula, ShapeMember member, string path, MissingPolicy missing, int? longest)
     {
         if (member.Shape.Kind == ShapeKind.Number)
         {
@@ -125,6 +179,11 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         }
 
         var rule = this.RuleOf(scalar, formula, member, path);
+        if (longest is { } most)
+        {
+            rule = new TextRule.NotLonger(most, rule, new MapResult.Hold(new MapReason("LB3208", $"{Name(path)} is longer than {most} characters for this record.", scalar.Span.In(findings.File))));
+        }
+
         return formula.Node is ConcatenateNode parts ? new TemplatePiece(parts.Parts.ToArray(), missing, rule) : new TextPiece(formula.Node, missing, rule);
     }
 
@@ -175,9 +234,9 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         findings.Optional(
             "LB2104",
             scalar.Span,
-            $"{parent}{member.Name} is required, but {culprit.Canonical} can be missing.",
-            culprit.LookupBehind() is { Table: { } table } ? $"table {table.Name} may have no row for it" : "not every record has it",
-            $"add  if_missing: hold    or    ?? …    or deal with  {culprit.Canonical} = missing  under when");
+            culprit.Operation == Operation.Nothing ? $"{parent}{member.Name} is required, but this gives no value." : $"{parent}{member.Name} is required, but {culprit.Canonical} can be missing.",
+            culprit.Operation == Operation.Nothing ? null : culprit.LookupBehind() is { Table: { } table } ? $"table {table.Name} may have no row for it" : "not every record has it",
+            culprit.Operation == Operation.Nothing ? "write a value" : $"add  if_missing: hold    or    ?? …    or deal with  {culprit.Canonical} = missing  under when");
     }
 
     private bool TypeFits(YamlScalar scalar, Typed formula, Shape shape, string path)
@@ -186,7 +245,7 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         var fits = type.Kind == TypeKind.Nothing || shape.Kind switch
         {
             ShapeKind.Number => type.IsNumber,
-            ShapeKind.Date => type.Kind == TypeKind.Date,
+            ShapeKind.Date => type.Kind == TypeKind.Date || (shape.TakesTime && type.Kind == TypeKind.Time),
             ShapeKind.Flag => type.Kind == TypeKind.Bool,
             ShapeKind.Printed => type.IsText || type.IsNumber,
             _ => type.IsText,
@@ -201,6 +260,7 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
             (ShapeKind.Date, TypeKind.Time) => ("the day can differ by time zone, so LerBridge will not guess", $"= date({formula.Canonical}, \"America/Chicago\")"),
             (ShapeKind.Date, TypeKind.Text) => (null, $"= date({formula.Canonical})"),
             (ShapeKind.Number, TypeKind.Text) => (null, $"= number({formula.Canonical})"),
+            (_, TypeKind.List) when formula.Type.Item is { Kind: TypeKind.Row, Row: { } rows } => ("a row of a table is chosen by its key, and a cell by its column", $"= {(formula.Node is not ConstantNode ? $"join(map({formula.Canonical}, r => r.{rows.Columns[^1].Name}), \", \")" : $"{formula.Canonical}[…].{rows.Columns[^1].Name}")}"),
             (_, TypeKind.List) => (null, $"= join({formula.Canonical}, \", \")"),
             (_, TypeKind.Row) => ("choose one of its columns", null),
             (_, TypeKind.Record) => ("choose one of its fields", null),

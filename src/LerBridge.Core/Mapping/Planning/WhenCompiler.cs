@@ -9,6 +9,8 @@ namespace LerBridge.Core.Mapping.Planning;
 /// <summary>Compiles <c>when:</c>, the ordered reasons to skip or hold. What a reason has excluded is known below it.</summary>
 internal sealed class WhenCompiler(Binder binder, Findings findings)
 {
+    private readonly DealtWith dealtWith = new();
+
     public (List<WhenRule> Rules, Facts Facts) Compile(IReadOnlyList<YamlNode> items)
     {
         var rules = new List<WhenRule>();
@@ -24,8 +26,14 @@ internal sealed class WhenCompiler(Binder binder, Findings findings)
             var section = new Section(map, "when", findings).Knowing("skip", "hold", "if");
             var skip = section.TakeText("skip");
             var hold = section.TakeText("hold");
-            var condition = section.TakeText("if", required: true);
+            var condition = section.TakeText("if");
+            section.NotYet("reviewers' queues", "queue", "reviewer", "reviewers", "assign");
             section.Finish();
+            if (condition is null && map["if"] is null && !section.HasUnknown)
+            {
+                section.Missing("if");
+            }
+
             if ((skip is null) == (hold is null))
             {
                 // a misspelt word has been told, and its condition is read all the same
@@ -35,9 +43,9 @@ internal sealed class WhenCompiler(Binder binder, Findings findings)
                 }
             }
 
-            if ((skip ?? hold) is { } reason && TextTemplate.HasHoles(reason.Text))
+            if ((skip ?? hold) is { } reason && (reason.IsFormula || TextTemplate.HasHoles(reason.Text)))
             {
-                findings.Error("LB2102", reason.Span, "A reason is the same for every record; it cannot have holes.", "reasons are counted, and must not carry a record's values");
+                findings.Error("LB2102", reason.Span, $"A reason is the same for every record; it cannot {(reason.IsFormula ? "be computed" : "have holes")}.", "reasons are counted, and must not carry a record's values");
             }
 
             if (condition is null)
@@ -46,6 +54,7 @@ internal sealed class WhenCompiler(Binder binder, Findings findings)
                 continue;
             }
 
+            var before = findings.Count;
             var typed = binder.ConditionFormula(condition, facts);
             if (typed.Type.IsError)
             {
@@ -53,8 +62,13 @@ internal sealed class WhenCompiler(Binder binder, Findings findings)
             }
 
             facts = facts.And(Facts.WhenFalse(typed));
-            this.WarnIfDecided(typed, condition);
-            rules.Add(new WhenRule(binder.Watched(typed, Coverage.ConditionPlace.Reason, condition.Span, (skip ?? hold)?.Text).Node, this.EndOf(skip, hold, typed, condition)));
+            if (findings.Count == before)
+            {
+                this.WarnIfDecided(typed, condition);
+            }
+
+            this.dealtWith.Add(typed, condition.Span.Start.Line);
+            rules.Add(new WhenRule(binder.Watched(typed, Coverage.ConditionPlace.Reason, condition.Span, (skip ?? hold)?.Text).Node, this.EndOf(skip, hold, typed, condition), condition.Span.In(findings.File)));
         }
 
         return (rules, facts);
@@ -76,6 +90,14 @@ internal sealed class WhenCompiler(Binder binder, Findings findings)
         if (condition.Constant is { IsMissing: false } decided)
         {
             findings.Warn("LB1305", text.Span, $"This is {(decided.Bool ? "true" : "false")} for every record.", decided.Bool ? "nothing below it can ever be reached" : "it can never be reached");
+        }
+        else if (!condition.Type.IsError && this.dealtWith.WhyFalse(condition) is { } line)
+        {
+            findings.Warn("LB1305", text.Span, "This can never be true here.", $"the reason on line {line} applies first wherever it would", "remove it, or put it above");
+        }
+        else if (!condition.Type.IsError && this.dealtWith.WhyTrue(condition) is { } above)
+        {
+            findings.Warn("LB1305", text.Span, "This is true for every record that comes here.", $"the reason on line {above} has taken the others, and nothing below can ever be reached");
         }
     }
 }

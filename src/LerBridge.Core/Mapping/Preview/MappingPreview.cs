@@ -45,6 +45,9 @@ public sealed class MappingPreview
     /// <summary>A record as this mapping reads it, with its day and number filled in; null for a row that could not be read.</summary>
     public SourceRecord? Read(SeenRecord seen) => seen.RejectCode is null ? this.mapper.Read(seen.Content.Span, seen.Number) : null;
 
+    /// <summary>What becomes of one record that has its day and number already, whoever its person is.</summary>
+    public PreviewOutcome Map(SourceRecord record) => PreviewOutcome.Of(this.mapper.Map(record));
+
     private (MapResult Result, SourceRecord? Record) Map(SeenRecord seen) => this.Read(seen) is { } record
         ? (this.mapper.Map(record), record)
         : (this.mapper.Rejected(seen.RejectCode ?? string.Empty, seen.RejectReason, seen.Place), null);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LerBridge.Core.Credentials;
 using LerBridge.Core.Records;
 
 namespace LerBridge.Core.Mapping.Preview;
@@ -6,20 +7,27 @@ namespace LerBridge.Core.Mapping.Preview;
 /// <summary>The places of a credential to which fields about a person lead. What stands there is shown as what it is, as in <c>(name)</c>, never as a value.</summary>
 public sealed class PersonalPaths
 {
+    private const string Identifier = "credentialSubject.identifier";
+
     private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
 
     /// <summary>Those of a mapping.</summary>
     public PersonalPaths(MappingPlan plan)
     {
-        foreach (var output in plan.Outputs)
+        foreach (var output in Outputs(plan))
         {
-            var tags = output.Fields.Aggregate(FieldTags.None, (all, field) => all | plan.Schema.Fields[plan.Schema.Slot(field)].Tags);
+            var tags = output.Fields.Aggregate(FieldTags.None, (all, field) => all | (plan.Schema.Find(field)?.Tags ?? FieldTags.None));
             if (tags != FieldTags.None)
             {
                 this.words[output.Path] = $"({tags.ToString().ToLowerInvariant()})";
             }
         }
     }
+
+    /// <summary>Every computed value, and where the engine puts the person's name besides: into each badge of a learner record.</summary>
+    internal static IEnumerable<PlannedOutput> Outputs(MappingPlan plan) => plan.Profile != CredentialProfile.LearnerRecord
+        ? plan.Outputs
+        : plan.Outputs.Concat(plan.Outputs.Where(output => output.Path == Identifier).Select(output => output with { Path = $"credentials.{Identifier}" }));
 
     /// <summary>True where a value at a path, or part of it, comes from a field about a person. Indices are left out of paths.</summary>
     public bool Contains(string path) => this.WordFor(path) is not null;

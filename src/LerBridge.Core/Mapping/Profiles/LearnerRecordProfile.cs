@@ -36,7 +36,7 @@ internal static class LearnerRecordProfile
         new ShapeMember("description", Shape.Text),
         new ShapeMember("partial", Shape.Flag),
         new ShapeMember("awardedDate", Shape.Date),
-        new ShapeMember("validUntil", Shape.Date),
+        new ShapeMember("validUntil", Shape.DateOrTime),
         new ShapeMember("image", OpenBadgeProfile.Image),
         new ShapeMember(Credentials, Shape.ListOf(OpenBadgeProfile.Root with { Keyed = true }), Required: true),
         new ShapeMember(Achievements, Shape.ListOf(OpenBadgeProfile.Achievement with { Managed = OpenBadgeProfile.Achievement.Managed.SetItem("resultDescription", "only credentials have results") })),

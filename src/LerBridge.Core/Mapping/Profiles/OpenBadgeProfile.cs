@@ -108,7 +108,7 @@ internal static class OpenBadgeProfile
         new ShapeMember("name", Shape.Text),
         new ShapeMember("description", Shape.Text),
         new ShapeMember("awardedDate", Shape.Date),
-        new ShapeMember("validUntil", Shape.Date),
+        new ShapeMember("validUntil", Shape.DateOrTime),
         new ShapeMember("image", Image),
         new ShapeMember("credentialSubject", Subject, Required: true),
         new ShapeMember("evidence", Shape.ListOf(Evidence))) with

@@ -47,12 +47,18 @@ internal sealed record Shape(ShapeKind Kind)
 
     public static Shape Date { get; } = new(ShapeKind.Date);
 
+    /// <summary>A calendar date, or the very moment.</summary>
+    public static Shape DateOrTime { get; } = new(ShapeKind.Date) { TakesTime = true };
+
     public static Shape Uri { get; } = new(ShapeKind.Uri);
 
     public static Shape Printed { get; } = new(ShapeKind.Printed);
 
     /// <summary>True for an object that gets an id of its own: where a loop makes one for each item of a record's list, the key of the item goes with it, and the id follows from that.</summary>
     public bool Keyed { get; init; }
+
+    /// <summary>True for a date in whose place a date with time may stand.</summary>
+    public bool TakesTime { get; init; }
 
     /// <summary>The members of an object, in the order they are written.</summary>
     public ImmutableArray<ShapeMember> Members { get; init; } = [];

@@ -157,7 +157,7 @@ internal sealed class Section(YamlMap map, string name, Findings findings)
         }
         else if (!this.misspelt.Contains(key))
         {
-            findings.Error("LB1109", this.Span, name.Length == 0 ? $"The mapping needs \"{key}:\"." : $"\"{name}\" needs \"{key}:\".");
+            findings.Error("LB1109", this.Span, name.Length == 0 ? $"The mapping needs \"{key}:\"." : $"\"{name}\" needs \"{key}:\".", advice: key == "lerbridge" ? $"lerbridge: {MappingVersion.Newest}" : $"{key}: …");
         }
     }
 
@@ -184,14 +184,14 @@ internal sealed class Section(YamlMap map, string name, Findings findings)
 
             if (this.later.TryGetValue(key, out var feature))
             {
-                findings.Error("LB1150", entry.Key.Span, $"\"{key}\" belongs to mapping/v1, but {feature} is not built yet.", "what is written must take effect, so it is refused rather than ignored", "remove it for now");
+                findings.Error("LB1150", entry.Key.Span, $"\"{key}\" belongs to mapping/v1, but {(feature.EndsWith('s') ? $"{feature} are" : $"{feature} is")} not built yet.", "what is written must take effect, so it is refused rather than ignored", "remove it for now");
                 continue;
             }
 
             // what is missing is what was meant, sooner than what is there already
             this.HasUnknown = true;
             var candidates = this.known.Concat(this.later.Keys).ToList();
-            var nearest = Suggestion.Nearest(key, this.known.Where(known => this.Map[known] is null)) ?? Suggestion.Nearest(key, candidates);
+            var nearest = key.Count(char.IsLetterOrDigit) < 2 ? null : Suggestion.Nearest(key, this.known.Where(known => this.Map[known] is null)) ?? Suggestion.Nearest(key, candidates);
             if (nearest is not null)
             {
                 this.misspelt.Add(nearest);
@@ -201,7 +201,7 @@ internal sealed class Section(YamlMap map, string name, Findings findings)
                 "LB1101",
                 entry.Key.Span,
                 $"\"{key}\" is not a key of {(name.Length == 0 ? "a mapping" : $"\"{name}\"")}.{(nearest is null ? string.Empty : $" Did you mean \"{nearest}\"?")}",
-                $"it knows {string.Join(", ", candidates.Order(StringComparer.Ordinal))}",
+                $"it knows {string.Join(", ", this.known.Order(StringComparer.Ordinal))}",
                 nearest is null ? "remove it" : $"{nearest}:");
         }
     }

@@ -8,5 +8,5 @@ internal static class Unfinished
     /// <summary>What stands in a hole.</summary>
     public const string Mark = "TO" + "DO";
 
-    public static bool Is(YamlScalar scalar) => scalar.Style == YamlStyle.Plain && scalar.Text == Mark;
+    public static bool Is(YamlScalar scalar) => scalar.Style == YamlStyle.Plain && scalar.Text.StartsWith(Mark, StringComparison.Ordinal) && (scalar.Text.Length == Mark.Length || !char.IsLetterOrDigit(scalar.Text[Mark.Length]));
 }

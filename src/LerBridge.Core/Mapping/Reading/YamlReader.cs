@@ -16,7 +16,7 @@ internal sealed class YamlReader
     private const int MaxNodes = 50_000;
 
     // what YAML 1.2 does not print (section 5.1), but for the tab, which has its own message
-    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (char)c).Except("\t\n"), '\x7F', .. Enumerable.Range(0x80, 0x20).Select(c => (char)c).Except("\x85"), '\uFFFE', '\uFFFF']);
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (char)c).Except("\t\n"), '\x7F', .. Enumerable.Range(0x80, 0x20).Select(c => (char)c), '\u2028', '\u2029', '\uFFFE', '\uFFFF']);
 
     private readonly SourceText source;
     private readonly Findings findings;
@@ -61,7 +61,7 @@ internal sealed class YamlReader
         catch (Exception exception) when (exception is YamlException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             // the scanner meets some malformed files with exceptions that are not its own
-            if (!reader.ReportTabs() && findings.Count == before)
+            if (!reader.ReportTabs(alsoAlone: true) && findings.Count == before)
             {
                 reader.ReportSyntax(exception);
             }
@@ -216,14 +216,20 @@ internal sealed class YamlReader
 
     private static bool IsOpen(string formula) => formula.Count(c => c is '(' or '[') > formula.Count(c => c is ')' or ']');
 
-    private bool ReportTabs()
+    private bool ReportTabs(bool alsoAlone = false)
     {
         for (var line = 1; line <= this.source.LineCount; line++)
         {
             var text = this.source.Line(line);
             var indent = text.Length - text.TrimStart(' ', '\t').Length;
             var tab = text.AsSpan(0, indent).IndexOf('\t');
-            if (tab >= 0 && indent < text.Length && text[indent] != '#' && !this.blockLines.Contains(line))
+            if (indent < text.Length && text[indent] is '\u00A0' or '\u2007' or '\u202F' or '\u3000' && !this.blockLines.Contains(line))
+            {
+                this.findings.Error("LB1002", At(new SourcePoint(line, indent + 1)), $"This line is indented with a blank of another kind (U+{(int)text[indent]:X4}).", "it looks like a blank and is none for YAML; it often comes with text that was copied", "delete it and type a blank");
+                return true;
+            }
+
+            if (tab >= 0 && (indent < text.Length ? text[indent] != '#' : alsoAlone) && !this.blockLines.Contains(line))
             {
                 this.findings.Error("LB1003", At(new SourcePoint(line, tab + 1)), "This line is indented with a tab; YAML knows spaces only.", advice: "replace the tab with two spaces per level");
                 return true;

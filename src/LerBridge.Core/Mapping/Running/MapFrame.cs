@@ -5,6 +5,7 @@ namespace LerBridge.Core.Mapping.Running;
 /// <summary>What the evaluation of one record needs: the record, the values of let and of loops, the claims so far, and how it ended. Used by one thread at a time and used again.</summary>
 internal sealed class MapFrame(int locals)
 {
+    private const int MaxSteps = 5_000_000;
     private readonly MapValue[] locals = new MapValue[locals];
     private byte[][] resultIds = [];
 
@@ -18,6 +19,7 @@ internal sealed class MapFrame(int locals)
     private readonly bool[] known = new bool[locals];
 
     private SourceRecord record = Nobody;
+    private int steps;
 
     public SourceRecord Record
     {
@@ -62,8 +64,20 @@ internal sealed class MapFrame(int locals)
         this.Unreviewed = null;
         this.resultIds = [];
         this.today = -1;
+        this.steps = 0;
         this.Claims.Clear();
         Array.Clear(this.known);
+    }
+
+    /// <summary>Puts the item of a list where formulas read it. Lists within lists multiply, so one record has bounds.</summary>
+    public void Turn(int local, in MapValue item)
+    {
+        if (++this.steps > MaxSteps)
+        {
+            throw new MapFailure("LB3204", $"The formulas of this record go through more than {MaxSteps:N0} items of lists.");
+        }
+
+        this.locals[local] = item;
     }
 
     /// <summary>Notes that a row decides something about this record.</summary>

@@ -40,8 +40,26 @@ internal abstract class TestNode : MapNode
     public sealed override MapValue Eval(MapFrame frame) => MapValue.Of(this.Test(frame));
 }
 
+/// <summary>The length of texts that formulas make: joining and replacing again and again must not fill the memory.</summary>
+internal static class TextBounds
+{
+    public const int MaxLength = 1_000_000;
+
+    /// <exception cref="MapFailure">It would be too long.</exception>
+    public static void Check(long length)
+    {
+        if (length > MaxLength)
+        {
+            throw new MapFailure("LB3204", $"A text became longer than {MaxLength:N0} characters.");
+        }
+    }
+}
+
 /// <summary>A record cannot be mapped: division by zero, a number too large. Ends the record, never the run.</summary>
 internal sealed class MapFailure(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;
+
+    /// <summary>File, line and column of the part of a formula that failed; null until whoever knows has said.</summary>
+    public string? Where { get; set; }
 }

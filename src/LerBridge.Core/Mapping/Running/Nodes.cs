@@ -55,7 +55,7 @@ internal sealed class LocalNode(int local) : MapNode
 }
 
 /// <summary>A named value: computed when first used, once per record.</summary>
-internal sealed class LetNode(int local, MapNode formula) : MapNode
+internal sealed class LetNode(int local, MapNode formula, string where) : MapNode
 {
     public override MapValue Eval(MapFrame frame) => this.Value(frame);
 
@@ -66,7 +66,15 @@ internal sealed class LetNode(int local, MapNode formula) : MapNode
         frame.ReadElsewhere = true;
         if (!frame.Knows(local))
         {
-            frame.Learn(local, formula.Eval(frame));
+            try
+            {
+                frame.Learn(local, formula.Eval(frame));
+            }
+            catch (MapFailure failure)
+            {
+                failure.Where ??= where;
+                throw;
+            }
         }
 
         return ref frame[local];
@@ -114,7 +122,7 @@ internal sealed class CountedNode(MapNode list, int local, MapNode? where) : Map
         var count = 0;
         foreach (ref readonly var item in (items.IsMissing ? [] : items.List).AsSpan())
         {
-            frame[local] = item;
+            frame.Turn(local, item);
             count += where is null || where.Test(frame) ? 1 : 0;
         }
 
@@ -168,6 +176,8 @@ internal sealed class EqualNode(MapNode left, MapNode right, bool equal) : TestN
 /// <summary>An ordering; false where a side is missing, which the checker has excluded.</summary>
 internal sealed class OrderNode(MapNode left, MapNode right, string symbol) : TestNode
 {
+    public string Symbol => symbol;
+
     private readonly int low = symbol is "<" or "<=" ? int.MinValue : symbol == ">" ? 1 : 0;
     private readonly int high = symbol is ">" or ">=" ? int.MaxValue : symbol == "<" ? -1 : 0;
 
@@ -283,6 +293,7 @@ internal sealed class ConcatenateNode(MapNode[] parts) : MapNode
     public override string? Text(MapFrame frame)
     {
         var texts = new string[parts.Length];
+        var length = 0L;
         for (var i = 0; i < parts.Length; i++)
         {
             if (parts[i].Text(frame) is not { } text)
@@ -291,7 +302,10 @@ internal sealed class ConcatenateNode(MapNode[] parts) : MapNode
             }
 
             texts[i] = text;
+            length += text.Length;
         }
+
+        TextBounds.Check(length);
 
         return string.Concat(texts);
     }

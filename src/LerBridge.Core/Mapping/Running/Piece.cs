@@ -167,7 +167,7 @@ internal sealed class LoopPiece(MapNode list, int local, MapNode? where, Piece e
         var rows = items.IsMissing ? [] : items.List;
         foreach (ref readonly var row in rows.AsSpan())
         {
-            frame[local] = row;
+            frame.Turn(local, row);
             if (where is not null && !where.Test(frame))
             {
                 continue;

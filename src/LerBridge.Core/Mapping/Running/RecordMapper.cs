@@ -3,7 +3,24 @@ using LerBridge.Core.Records;
 namespace LerBridge.Core.Mapping.Running;
 
 /// <summary>One reason of <c>when</c>: a condition and how the record ends where it holds.</summary>
-internal sealed record WhenRule(MapNode Condition, MapResult End);
+/// <param name="Condition">When it applies.</param>
+/// <param name="End">How the record ends then.</param>
+/// <param name="Where">File, line and column of the condition.</param>
+internal sealed record WhenRule(MapNode Condition, MapResult End, string Where)
+{
+    public bool Holds(MapFrame frame)
+    {
+        try
+        {
+            return this.Condition.Test(frame);
+        }
+        catch (MapFailure failure)
+        {
+            failure.Where ??= this.Where;
+            throw;
+        }
+    }
+}
 
 /// <summary>A compiled mapping. Stateless: what one record needs is in a frame, of which each thread keeps one.</summary>
 internal sealed class RecordMapper(WhenRule[] when, Piece root, RankNode? rank, int locals, string where) : IRecordMapper
@@ -25,7 +42,7 @@ internal sealed class RecordMapper(WhenRule[] when, Piece root, RankNode? rank, 
         }
         catch (MapFailure failure)
         {
-            return new MapResult.Fail(new MapReason(failure.Code, failure.Message, where));
+            return new MapResult.Fail(new MapReason(failure.Code, failure.Message, failure.Where ?? where));
         }
         finally
         {
@@ -38,7 +55,7 @@ internal sealed class RecordMapper(WhenRule[] when, Piece root, RankNode? rank, 
         frame.Begin(record);
         foreach (var rule in when)
         {
-            if (rule.Condition.Test(frame))
+            if (rule.Holds(frame))
             {
                 return frame.Unreviewed ?? rule.End;
             }

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using LerBridge.Core.Mapping.Profiles;
 using LerBridge.Core.Records;
 
@@ -37,6 +39,20 @@ internal abstract class TextRule
         }
 
         public override MapResult? Check(ReadOnlySpan<byte> text) => Holds(text) ? null : broken;
+    }
+
+    /// <summary>A text of so many characters at most, as a person counts them.</summary>
+    internal sealed class NotLonger(int most, TextRule inner, MapResult broken) : TextRule
+    {
+        // fewer bytes than that are fewer characters, too
+        public override MapResult? Check(ReadOnlySpan<byte> text) => inner.Check(text) ?? (text.Length > most && Characters(text) > most ? broken : null);
+
+        private static int Characters(ReadOnlySpan<byte> text)
+        {
+            var reader = new Utf8JsonReader((byte[])[(byte)'"', .. text, (byte)'"']);
+            reader.Read();
+            return new StringInfo(reader.GetString() ?? string.Empty).LengthInTextElements;
+        }
     }
 
     /// <summary>One of a closed list of words.</summary>
@@ -96,6 +112,23 @@ internal sealed class TemplatePiece(IReadOnlyList<MapNode> parts, MissingPolicy 
         frame.End = rule.Check(claims.Written[(mark + 1)..]);
         claims.Raw((byte)'"');
         return frame.End is null;
+    }
+}
+
+/// <summary>A value whose formula may end the record: says which it was.</summary>
+internal sealed class PlacedPiece(Piece inner, string where) : Piece
+{
+    public override bool Write(MapFrame frame, ClaimsBuffer claims)
+    {
+        try
+        {
+            return inner.Write(frame, claims);
+        }
+        catch (MapFailure failure)
+        {
+            failure.Where ??= where;
+            throw;
+        }
     }
 }
 

@@ -26,7 +26,9 @@ internal static class SchemaParts
             "A value with rules.",
             ["value"],
             ("value", Ref("scalar", "The value itself.")),
-            ("if_missing", Policy("What happens where it is missing.", "omit", "hold", "skip", "stop", "use"))),
+            ("if_missing", Policy("What happens where it is missing.", "omit", "hold", "skip", "stop", "use")),
+            ("lookup", Text("The table in which the value is looked up, or a column of it.", "points", "grades.points")),
+            ("max_length", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["description"] = "How many characters the text may have; a record whose text has more is held." })),
         ["ifEmpty"] = Policy("What happens where the list would be empty.", "omit", "hold", "skip"),
     };
 

@@ -15,6 +15,11 @@ internal sealed record CsvSheet(IReadOnlyList<string> Header, IReadOnlyList<CsvR
     /// <exception cref="CsvException">It is not UTF-8, has no header, or a quote does not end.</exception>
     public static CsvSheet Read(ReadOnlySpan<byte> content)
     {
+        if (content.StartsWith("PK\u0003\u0004"u8))
+        {
+            throw new CsvException(1, "This is a workbook, not a sheet of text.", "in Excel, save it as  CSV UTF-8 (comma delimited)");
+        }
+
         var mark = content.StartsWith("\uFEFF"u8);
         string text;
         try
@@ -30,6 +35,14 @@ internal sealed record CsvSheet(IReadOnlyList<string> Header, IReadOnlyList<CsvR
         var first = end < 0 ? text : text[..end];
         var separator = Separators.MaxBy(candidate => first.Count(c => c == candidate));
         var rows = Split(text, separator);
+
+        // with this line Excel says which separator it wrote
+        if (first.Length == 5 && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+        {
+            separator = first[4];
+            rows = Split(text, separator)[1..];
+        }
+
         if (rows.Count == 0)
         {
             throw new CsvException(1, "This sheet is empty.", "its first line names the columns");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping.Documents;
 using LerBridge.Core.Mapping.Reading;
@@ -18,7 +19,8 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
         var keys = shape.Single ? [] : shape.Keys.Select(shape.IndexOf).ToArray();
         foreach (var row in sheet.Rows)
         {
-            if (row.Cells.Count > sheet.Header.Count)
+            // spreadsheets fill rows up with empty cells
+            if (row.Cells.Skip(sheet.Header.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
             {
                 this.Report(row, sheet.Header.Count, "LB3126", $"This row has {Counted.Of(row.Cells.Count, "cell")}, but the header names {Counted.Of(sheet.Header.Count, "column")}.", "put cells that contain the separator into \"quotes\"");
                 continue;
@@ -59,6 +61,12 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
             return default;
         }
 
+        if (Invisible(text, isKey) is { } hidden)
+        {
+            this.Report(row, column, "LB3122", $"An invisible character (U+{(int)hidden:X4}) stands in column \"{known.Name}\".", "delete it and type the cell anew");
+            return default;
+        }
+
         if (CellReader.Read(text, known.Type) is { } value)
         {
             return value;
@@ -66,6 +74,20 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
 
         this.Report(row, column, "LB3122", $"\"{text}\" in column \"{known.Name}\" is not {known.Type.Words}.", CellReader.Form(known.Type, text));
         return default;
+    }
+
+    // a control character is never meant; in a key not even a blank without width, for which no record will ever look
+    private static char? Invisible(string text, bool isKey)
+    {
+        foreach (var c in text)
+        {
+            if ((char.IsControl(c) && c is not ('\t' or '\r' or '\n')) || (isKey && char.GetUnicodeCategory(c) == UnicodeCategory.Format))
+            {
+                return c;
+            }
+        }
+
+        return null;
     }
 
     private RowReview? ReviewOf(MapValue[] cells, CsvRow row)

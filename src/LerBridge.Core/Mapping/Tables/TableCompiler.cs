@@ -15,6 +15,7 @@ namespace LerBridge.Core.Mapping.Tables;
 internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFiles files, FrameworkShelf shelf)
 {
     private const long MaxBytes = 32L * 1024 * 1024;
+    private static readonly string[] Origins = ["file", "rows", "crosswalk"];
 
     private readonly FrameworkCheck frameworks = new(findings, shelf, DateSlot(binder.Schema));
 
@@ -40,9 +41,14 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
 
         if ((file is null ? 0 : 1) + (rows is null ? 0 : 1) + (section.Take("crosswalk") is null ? 0 : 1) != 1)
         {
-            if (!section.HasUnknown)
+            string[] written = [.. Origins.Where(key => map[key] is not null)];
+            if (written.Length > 1)
             {
-                findings.Error("LB1109", section.Span, $"Table {name} needs either \"file:\" or \"rows:\" or \"crosswalk:\".");
+                findings.Error("LB1109", section.KeySpan(written[1]), $"Table {name} has both \"{written[0]}:\" and \"{written[1]}:\".", "only one of them could give its rows", "remove one of them");
+            }
+            else if (!section.HasUnknown)
+            {
+                findings.Error("LB1109", section.Span, $"Table {name} needs either \"file:\" or \"rows:\" or \"crosswalk:\".", advice: $"file: tables/{name}.csv");
             }
 
             return null;
@@ -83,7 +89,7 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         if (files.Read(findings.File, file.Text, MaxBytes) is not MappingFile.Found found)
         {
             var problem = files.Read(findings.File, file.Text, MaxBytes) is MappingFile.Refused refused ? refused.Problem : "cannot be read";
-            findings.Error("LB3124", file.Span, $"The sheet {file.Text} {problem}.", "tables stay under the mappings directory, so that a mapping can be moved and reviewed as a whole");
+            findings.Error("LB3124", file.Span, $"The sheet {file.Text} {problem}.", advice: file.Text.Contains('\\', StringComparison.Ordinal) ? file.Text.Replace('\\', '/') : null, why: "tables stay under the mappings directory, so that a mapping can be moved and reviewed as a whole");
             return null;
         }
 
@@ -146,7 +152,20 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         }
 
         var keyNames = keys.OfType<YamlScalar>().ToList();
-        foreach (var column in keyNames.Concat(declared.Keys))
+        var named = keyNames.Concat(declared.Keys).ToList();
+        if (named.Count > 1 && !named.Exists(column => sheet.Header.Contains(column.Text) || Suggestion.Nearest(column.Text, sheet.Header) is not null))
+        {
+            // another separator, a title above the header, another sheet altogether
+            findings.Error(
+                "LB3102",
+                named[0].Span,
+                $"The sheet {sheet.File} has none of the columns {string.Join(", ", named.Select(column => column.Text).Distinct())}.",
+                $"its first line is read as the header: {Shortened(string.Join(", ", sheet.Header))}",
+                "the first line names the columns, with commas, semicolons or tabs between them");
+            return null;
+        }
+
+        foreach (var column in named)
         {
             if (!sheet.Header.Contains(column.Text))
             {
@@ -166,6 +185,8 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
             : new TableColumn(header, MapType.Text, false, false));
         return new TableShape(name, [.. keyNames.Select(key => key.Text)], many, single: false, [.. shaped]);
     }
+
+    private static string Shortened(string text) => text.Length > 120 ? text[..120] + " …" : text;
 
     private Dictionary<YamlScalar, (MapType Type, bool Optional)> Declared(Section? columns)
     {
@@ -274,6 +295,13 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         var complete = true;
         foreach (var row in rows)
         {
+            if (!shape.Single && keyColumns.Any(column => row.Cells[column].IsMissing))
+            {
+                // told already, cell by cell
+                complete = false;
+                continue;
+            }
+
             var key = shape.Single ? sheet.InlineKeys?[row.Number] ?? string.Empty : LookupTable.Key(keyColumns.Select(column => row.Cells[column].AsText().Trim()));
             if (!groups.TryGetValue(key, out var group))
             {

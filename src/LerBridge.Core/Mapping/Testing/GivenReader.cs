@@ -14,6 +14,9 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
 {
     private const long MaxBytes = 1024 * 1024;
 
+    // grade: { letter: B } and grade.letter: C are one field
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
+
     public void Apply(YamlMap map, SourceRecord record)
     {
         if (map is { Entries: [{ Key.Text: "file", Value: YamlScalar { IsNull: false } file }] } && !schema.TryGetSlot("file", out _))
@@ -22,6 +25,7 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
         }
         else
         {
+            this.written.Clear();
             this.Apply(map, string.Empty, record);
         }
     }
@@ -33,6 +37,11 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
             var name = prefix + key.Text;
             if (schema.TryGetSlot(name, out var slot))
             {
+                if (!this.written.Add(name))
+                {
+                    findings.Error("LB1004", key.Span, $"\"{name}\" is written twice in this block.", "only one of them could count, and it would be a guess which", "remove one of them");
+                }
+
                 this.Read(schema.Fields[slot], schema.Fields[slot].Name, node, value => record[slot] = value);
             }
             else if (ItemPath.Read(name) is { } path && schema.TryGetSlot(path.List, out slot) && schema.Fields[slot].Items is not null)
@@ -45,6 +54,12 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
             }
             else
             {
+                if (name == "file")
+                {
+                    findings.Error("LB1110", key.Span, "A sample stands alone under given:.", "whether it or what stands beside it counts would be a guess", "move the other fields to  change:");
+                    continue;
+                }
+
                 var nearest = Suggestion.Nearest(name, schema.Fields.Select(field => field.Name));
                 findings.Error("LB1102", key.Span, $"\"{name}\" is not in the source stream.", advice: nearest is null ? null : $"did you mean {nearest}?");
             }
@@ -122,7 +137,7 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
                 set(value);
                 break;
             case YamlScalar scalar:
-                findings.Error("LB1405", scalar.Span, $"{name} is {MapType.Of(field).Words}; \"{scalar.Text}\" is none.", advice: Advice(field));
+                findings.Error("LB1405", scalar.Span, $"{name} is {MapType.Of(field).Words}; \"{scalar.Text}\" is none.", advice: field.Type == FieldType.TextList ? $"[{scalar.Text}]" : Advice(field));
                 break;
             default:
                 findings.Error("LB1405", new SourceSpan(node.Start, 1), $"{name} is {MapType.Of(field).Words}; here is {node.Kind}.", advice: field.Items is null ? null : "begin each record with  -");

@@ -8,8 +8,9 @@ using LerBridge.Core.Records;
 namespace LerBridge.Core.Mapping.Testing;
 
 /// <summary>Reads <c>tests:</c>. A test that could not fail, or whose record the stream could not deliver, is an error.</summary>
-internal sealed class TestReader(Findings findings, IMappingFiles files, RecordSchema schema, IReadOnlySet<string> readFields, CredentialProfile profile)
+internal sealed class TestReader(Findings findings, IMappingFiles files, RecordSchema schema, IReadOnlySet<string> readFields, CredentialProfile profile, IReadOnlyCollection<string>? reasons = null)
 {
+    private readonly bool mappingIsBroken = findings.HasErrors;
     private readonly Dictionary<string, MappingTest> byName = new(StringComparer.Ordinal);
 
     // tests that are there but wrong, and names that were reported: a test that is like one of them is not wrong for it
@@ -110,6 +111,12 @@ internal sealed class TestReader(Findings findings, IMappingFiles files, RecordS
             .Distinct().ToList();
         if (absent.Count > 0)
         {
+            // a formula that does not compile may read what nobody meant
+            if (this.mappingIsBroken)
+            {
+                return false;
+            }
+
             findings.Error("LB1402", name.Span, $"The record of this test has no {string.Join(", ", absent)}, which the mapping reads and the stream always has.", "a record that cannot come from the source proves nothing", "add it under  given:");
         }
 
@@ -143,7 +150,26 @@ internal sealed class TestReader(Findings findings, IMappingFiles files, RecordS
             return null;
         }
 
+        if (reason is not null && word is null or "issue")
+        {
+            findings.Error("LB1401", section.KeySpan("reason"), "A record that is issued has no reason.", null, "expect: { outcome: skip, reason: … }");
+            return null;
+        }
+
+        this.CheckReason(word, reason);
         return new TestExpectation(word ?? "issue", reason?.Text, paths);
+    }
+
+    // the words of a skip are the mapping's own; a record can be held in the engine's words, too
+    private void CheckReason(string? word, YamlScalar? reason)
+    {
+        if (reason is null || reasons is null || word != "skip" || this.mappingIsBroken || reasons.Contains(reason.Text))
+        {
+            return;
+        }
+
+        var nearest = Suggestion.Nearest(reason.Text, reasons);
+        findings.Error("LB1111", reason.Span, $"The mapping skips nothing for the reason \"{reason.Text}\".", reasons.Count == 0 ? "it skips nothing at all" : null, nearest is null ? null : $"did you mean {nearest}?");
     }
 
     // nothing at a path that no credential has is nothing that could ever be wrong

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LerBridge.Core.Credentials;
+using LerBridge.Core.Mapping.Samples;
 using LerBridge.Core.Mapping.Tables;
+using LerBridge.Core.Records;
 
 namespace LerBridge.Core.Mapping.Testing;
 
@@ -33,7 +35,7 @@ internal sealed class TestRunner(MappingPlan plan, IReadOnlyList<LookupTable> ta
         else if (result is MapResult.Issue issue)
         {
             var credential = this.View(issue.Claims);
-            mismatches.AddRange(test.Expect.Credential.Select(path => this.Compare(credential, path)).OfType<TestMismatch>());
+            mismatches.AddRange(test.Expect.Credential.Select(path => this.Compare(credential, path, test.Given)).OfType<TestMismatch>());
         }
 
         return new MappingTestResult(plan.File, test.Line, test.Name, mismatches);
@@ -57,7 +59,7 @@ internal sealed class TestRunner(MappingPlan plan, IReadOnlyList<LookupTable> ta
         };
     }
 
-    private TestMismatch? Compare(JsonObject credential, PathExpectation expectation)
+    private TestMismatch? Compare(JsonObject credential, PathExpectation expectation, SourceRecord given)
     {
         var (found, many) = ClaimsPath.Find(credential, expectation.Path);
         var got = found.Count == 0 ? "nothing is there" : string.Join("  ", found.Select(Text));
@@ -72,36 +74,18 @@ internal sealed class TestRunner(MappingPlan plan, IReadOnlyList<LookupTable> ta
                 var items = !many && found is [JsonArray only] ? [.. only.OfType<JsonNode>()] : found;
                 return items.Count == several.Texts.Count && items.Zip(several.Texts).All(pair => Same(pair.First, pair.Second))
                     ? null
-                    : new TestMismatch(expectation.Path, string.Join("  ", several.Texts), items.Count == 0 ? "nothing is there" : string.Join("  ", items.Select(Text)), this.Explain(several.Texts, [.. items.Select(Text)]));
+                    : new TestMismatch(expectation.Path, string.Join("  ", several.Texts), items.Count == 0 ? "nothing is there" : string.Join("  ", items.Select(Text)), this.Explain(several.Texts, [.. items.Select(Text)], given));
             case ExpectedValue.Single single:
                 return !many && found is [var node] && Same(node, single.Text)
                     ? null
-                    : new TestMismatch(expectation.Path, single.Text, got, this.Explain([single.Text], [.. found.Select(Text)]));
+                    : new TestMismatch(expectation.Path, single.Text, got, this.Explain([single.Text], [.. found.Select(Text)], given));
             default:
                 return null;
         }
     }
 
     // an expected value that stands in a row of a table: show the row, which may have changed
-    private string? Explain(IReadOnlyList<string> expected, IReadOnlyList<string> got)
-    {
-        foreach (var text in expected.Except(got))
-        {
-            foreach (var table in tables.Where(table => !table.Shape.Single))
-            {
-                if (table.Rows.FirstOrDefault(row => row.Cells.Any(cell => cell.AsText() == text)) is { } row)
-                {
-                    var typed = table.Shape.Columns
-                        .Select((column, index) => (column, Cell: row.Cells[index]))
-                        .Where(pair => pair.column.Declared && !pair.Cell.IsMissing)
-                        .Select(pair => $"{pair.column.Name} {pair.Cell.AsText()}");
-                    return $"table row {table.File}:{row.Line} ({text}) now has {string.Join(", ", typed)}";
-                }
-            }
-        }
-
-        return null;
-    }
+    private string? Explain(IReadOnlyList<string> expected, IReadOnlyList<string> got, SourceRecord given) => expected.Except(got).Select(new RowExplanation(tables, given).Of).FirstOrDefault(row => row is not null);
 
     private static bool Same(JsonNode node, string expected)
     {

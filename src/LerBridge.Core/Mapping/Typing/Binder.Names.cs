@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping.Documents;
 using LerBridge.Core.Mapping.Expressions;
 using LerBridge.Core.Mapping.Functions;
+using LerBridge.Core.Mapping.Reading;
 using LerBridge.Core.Mapping.Running;
 using LerBridge.Core.Mapping.Tables;
 using LerBridge.Core.Records;
@@ -214,6 +216,16 @@ internal sealed partial class Binder
             return Typed.Failed;
         }
 
+        if (Habits.IsNothing(path))
+        {
+            return this.Refuse("LB1203", node, $"\"{path}\" is written \"missing\" here.", null, "missing");
+        }
+
+        if (path == Unfinished.Mark)
+        {
+            return this.Refuse("LB1001", node, "This is still to be filled in.", "a draft can be kept, but not run");
+        }
+
         var names = schema.Fields.Select(field => field.Name).ToList();
         var dot = path.IndexOf('.', StringComparison.Ordinal);
         var nearby = dot < 0 ? names : names.FindAll(name => name.StartsWith(path[..(dot + 1)], StringComparison.Ordinal));
@@ -329,6 +341,46 @@ internal sealed partial class Binder
         return target.Type.IsError ? Typed.Failed : this.Refuse("LB2102", index, $"{target.Canonical} is {target.Type.Words}; only tables are looked up with [ ].", null, "first(…) or filter(…)");
     }
 
+    /// <summary>A value that is the key of a table: <c>lookup: points</c>, or <c>lookup: grades.points</c> for one of its columns.</summary>
+    public Typed LookedUp(Typed key, YamlScalar name, YamlScalar text)
+    {
+        var (tableName, column) = name.Text.Split('.', 2) is [var first, var second] ? (first, second) : (name.Text, null);
+        if (!this.tables.TryGetValue(tableName, out var table))
+        {
+            if (!this.broken.Contains(tableName))
+            {
+                findings.Error("LB1107", name.Span, $"There is no table \"{tableName}\".", $"the tables are {(this.tables.Count == 0 ? "none" : string.Join(", ", this.tables.Keys))}", this.DidYouMean(tableName, this.tables.Keys));
+            }
+
+            return Typed.Failed;
+        }
+
+        var shape = table.Shape;
+        if (shape.Many || shape.Keys.Length != 1)
+        {
+            findings.Error("LB2102", name.Span, $"lookup needs a table with one row for one key; {tableName} has {(shape.Many ? "many rows for one" : $"{shape.Keys.Length} parts in its key")}.", null, $"value: = {tableName}[…]");
+            return Typed.Failed;
+        }
+
+        if (column is null ? !shape.Single : shape.Single || shape.IndexOf(column) < 0)
+        {
+            var columns = shape.Columns.Select(known => known.Name).ToList();
+            findings.Error(
+                "LB3102",
+                name.Span,
+                shape.Single ? $"Table {tableName} has one value for each key and no columns." : column is null ? $"Table {tableName} has columns; lookup names one of them." : $"Table {tableName} has no column \"{column}\".",
+                shape.Single ? null : $"its columns are {string.Join(", ", columns)}",
+                shape.Single ? tableName : column is not null && Suggestion.Nearest(column, columns) is { } nearest ? $"did you mean {tableName}.{nearest}?" : $"{tableName}.{columns.FirstOrDefault(known => !shape.Keys.Contains(known)) ?? columns[0]}");
+            return Typed.Failed;
+        }
+
+        return this.Read(text, () =>
+        {
+            var row = this.Row(table, [key], [new ExpressionNode.Name(text.Text, 0, text.Text.Length)]);
+            return row.Type.IsError || column is null ? row : Column(row, column);
+        });
+    }
+
     private Typed BindLookup(LookupTable table, ExpressionNode.Index index, Facts facts)
     {
         var shape = table.Shape;
@@ -338,6 +390,13 @@ internal sealed partial class Binder
             return this.Refuse("LB2102", index, $"Table {shape.Name} is looked up by {string.Join(" and ", shape.Keys)}; here {(keys.Length == 1 ? "is" : "are")} {Counted.Of(keys.Length, "key")}.");
         }
 
+        return this.Row(table, keys, index.Keys);
+    }
+
+    // the row for keys, each told at its place
+    private Typed Row(LookupTable table, Typed[] keys, IReadOnlyList<ExpressionNode> places)
+    {
+        var shape = table.Shape;
         for (var i = 0; i < keys.Length; i++)
         {
             if (keys[i].Type.IsError)
@@ -347,7 +406,7 @@ internal sealed partial class Binder
 
             if (!keys[i].Type.IsScalar || keys[i].Type.Kind == TypeKind.Time)
             {
-                return this.Refuse("LB2102", index.Keys[i], $"A key of table {shape.Name} is a text; this is {keys[i].Type.Words}.");
+                return this.Refuse("LB2102", places[i], $"A key of table {shape.Name} is a text; this is {keys[i].Type.Words}.");
             }
         }
 
@@ -414,7 +473,9 @@ internal sealed partial class Binder
         var at = call with { Length = call.NameLength };
         if (FunctionTable.Find(call.Function) is not { } function)
         {
-            return this.Refuse("LB1103", at, $"There is no function \"{call.Function}\".", null, this.DidYouMean(call.Function, FunctionTable.Names));
+            return Habits.OfFunction(call.Function) is var (advice, why) && FunctionTable.Find(call.Function.ToLowerInvariant()) is null
+                ? this.Refuse("LB1103", at, $"There is no function \"{call.Function}\".", why, $"here it is  {advice}")
+                : this.Refuse("LB1103", at, $"There is no function \"{call.Function}\".", null, this.DidYouMean(call.Function, FunctionTable.Names));
         }
 
         this.calls++;

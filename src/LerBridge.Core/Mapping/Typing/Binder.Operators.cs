@@ -259,9 +259,14 @@ internal sealed partial class Binder
     private Typed BindArithmetic(ExpressionNode.Binary binary, Facts facts)
     {
         var left = this.Needs(binary.Left, MapType.Number, binary.Operator, facts);
+        if (left.IsFailed && binary.Operator == "+" && binary.Right is ExpressionNode.TextLiteral)
+        {
+            return Typed.Failed;
+        }
+
         var right = this.Needs(binary.Right, MapType.Number, binary.Operator, facts);
         var type = binary.Operator != "/" && left.Type.Kind == TypeKind.Whole && right.Type.Kind == TypeKind.Whole ? MapType.Whole : MapType.Number;
-        return Made(type, new ArithmeticNode(left.Node, right.Node, binary.Operator[0]), Operation.Strict, $"({left.Canonical} {binary.Operator} {right.Canonical})", left, right);
+        return Made(type, new ArithmeticNode(left.Node, right.Node, binary.Operator[0]), Operation.Strict, $"({left.Canonical} {binary.Operator} {right.Canonical})", left, right) with { Computes = true };
     }
 
     private static Typed Concatenation(ImmutableArray<Typed> parts) => Made(
@@ -312,7 +317,7 @@ internal sealed partial class Binder
                 binary,
                 $"{Described(left)} is {left.Type.Words} and {Described(right)} is {right.Type.Words}; they cannot be compared.",
                 dates ? "the day can differ by time zone, so LerBridge will not guess" : null,
-                dates ? $"date({time.Canonical}, \"America/Chicago\")" : null);
+                dates ? $"date({time.Canonical}, \"America/Chicago\")" : Alike(left, right) ?? Alike(right, left));
             return false;
         }
 
@@ -320,6 +325,16 @@ internal sealed partial class Binder
         this.CheckWord(right, left, binary.Left);
         return true;
     }
+
+    // the text that would have to be read as what the other side is
+    private static string? Alike(Typed text, Typed other) => !text.Type.IsText ? null : other.Type.Kind switch
+    {
+        TypeKind.Date => $"date({text.Canonical})",
+        TypeKind.Time => $"time({text.Canonical})",
+        TypeKind.Number or TypeKind.Whole => text.Constant is null && other.Constant is { } number ? $"\"{number.AsText()}\"  or  number({text.Canonical})" : $"number({text.Canonical})",
+        TypeKind.Bool => "true or false, without quotes",
+        _ => null,
+    };
 
     // a code is compared with words of its list only
     private void CheckWord(Typed code, Typed word, ExpressionNode at)

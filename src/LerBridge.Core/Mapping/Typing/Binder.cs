@@ -17,6 +17,7 @@ namespace LerBridge.Core.Mapping.Typing;
 /// </summary>
 internal sealed partial class Binder(RecordSchema schema, string streamName, Findings findings, CoverageWatch? watch = null)
 {
+    private const int MaxWeight = 10_000;
     private readonly Dictionary<string, Typed> lets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LookupTable> tables = new(StringComparer.Ordinal);
     private readonly List<(string Name, Typed Value)> locals = [];
@@ -50,14 +51,14 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
     /// <summary>Remembers that the lets could not be read at all, so that any plain name may be one of them.</summary>
     public void LoseLets() => this.namesUnknown = true;
 
-    public void AddLet(string name, Typed formula)
+    public void AddLet(string name, Typed formula, string where)
     {
         var constant = formula.Constant;
         var local = this.LocalCount++;
         this.lets.Add(name, new Typed
         {
             Type = formula.Type,
-            Node = constant is null ? new LetNode(local, formula.Node) : formula.Node,
+            Node = constant is null ? new LetNode(local, formula.Node, where) : formula.Node,
             Operation = Operation.Let,
             Canonical = name,
             Parts = [formula],
@@ -282,7 +283,15 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
         this.scalar = text;
         try
         {
-            return bind();
+            var read = bind();
+            if (read.Weight <= MaxWeight)
+            {
+                return read;
+            }
+
+            // lets that each use the one before several times grow without end
+            findings.Error("LB2401", text.Span, $"This formula has more than {MaxWeight:N0} parts, those of the lets that it uses included.", "what is looked through for every record has bounds", "use each let once, or a table");
+            return Typed.Failed;
         }
         catch (FormulaException exception)
         {
@@ -297,7 +306,8 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
 
     private void ReportUnreadable(YamlScalar text, FormulaException exception)
     {
-        if (text.CutByComment is { } cut)
+        // a formula that merely has a comment behind it is wrong for another reason
+        if (text.CutByComment is { } cut && (exception.Start >= text.Text.Length || text.Text.Count(c => c == '"') % 2 == 1 || !char.IsWhiteSpace(text.FollowingComment)))
         {
             findings.Error("LB1007", cut, "YAML treats everything after \" #\" as a comment, so this formula lost its end.", advice: "put the whole value in 'single quotes'");
         }

@@ -39,6 +39,8 @@ internal enum Operation
 /// <summary>A formula that has been checked: its type, what runs, and what can be said about it.</summary>
 internal sealed record Typed
 {
+    private readonly bool partsMayFail;
+
     public required MapType Type { get; init; }
 
     public required MapNode Node { get; init; }
@@ -48,7 +50,25 @@ internal sealed record Typed
     /// <summary>The formula in one normal spelling. Formulas are pure, so what is known of one spelling is known wherever it stands.</summary>
     public required string Canonical { get; init; }
 
-    public ImmutableArray<Typed> Parts { get; init; } = [];
+    public ImmutableArray<Typed> Parts
+    {
+        get;
+        init
+        {
+            field = value;
+            this.Weight = value.Aggregate(1L, (sum, part) => Math.Min(sum + part.Weight, int.MaxValue));
+            this.partsMayFail = value.Any(part => part.MayFail);
+        }
+    } = [];
+
+    /// <summary>How many parts it has, those of the lets that it uses included: what there is to look through.</summary>
+    public long Weight { get; private init; } = 1;
+
+    /// <summary>True where it computes something itself: arithmetic, a function.</summary>
+    public bool Computes { get; init; }
+
+    /// <summary>True where it, or something that it is made of, may end a record: a division by zero, a number too large.</summary>
+    public bool MayFail => this.Computes || this.partsMayFail;
 
     /// <summary>For fields, columns and locals: declared so. For strict functions: may be missing although no argument is.</summary>
     public bool MayLack { get; init; }

@@ -202,5 +202,14 @@ internal sealed class OtherFormsTests
         Assert.That(read.Framework is null ? null : read.Version, Is.EqualTo(expected));
     }
 
+    [TestCase("opensalt-Ordering.json", "2017.10.18")]
+    [TestCase("opensalt-Utf8TestFramework.json", "2017.09.22")]
+    public void A_document_that_states_no_version_is_told_from_others_by_the_day_it_was_changed(string file, string expected)
+    {
+        var read = Publisher.Import(File.ReadAllText(Shared.Path($"standards/data/samples/case/{file}")), "x", null);
+
+        Assert.That((read.Version, read.Problems.Count), Is.EqualTo((expected, 0)));
+    }
+
     private static object Below(object node, params string[] path) => path.Aggregate(node, (at, member) => ((Dictionary<object, object>)at)[member]);
 }

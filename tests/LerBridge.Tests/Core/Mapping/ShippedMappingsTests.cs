@@ -1,9 +1,11 @@
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping;
+using LerBridge.Core.Mapping.Samples;
 using LerBridge.Core.Records;
 using LerBridge.Connectors.Banner;
 using LerBridge.Connectors.Canvas;
 using LerBridge.Connectors.Workday;
+using LerBridge.Credentials;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Core.Mapping;
@@ -30,6 +32,21 @@ internal sealed class ShippedMappingsTests
 
         Assert.That(results, Has.Count.GreaterThanOrEqualTo(30));
         Assert.That(results.Where(result => !result.Passed).Select(MappingTests.Describe), Is.Empty);
+    }
+
+    [Test]
+    public void Every_shipped_mapping_makes_of_its_golden_samples_what_it_made_of_them()
+    {
+        var check = new ClaimsPreflight(new IssuerOptions { Did = Author.Issuer, Name = "Example College", PublicBaseUrl = "https://ler.college.example" }).Check;
+
+        foreach (var mapping in Shipped.Mappings)
+        {
+            var sheet = mapping.Plan is { } plan ? SampleSheet.Of(plan, Path.Combine(Shared.Repository, "mappings")) : null;
+
+            Assert.That(sheet?.Samples, Has.Count.GreaterThanOrEqualTo(4), mapping.File);
+            Assert.That(sheet?.Problems, Is.Empty);
+            Assert.That(new GoldenSamples(mapping, check).Run(sheet ?? throw new InvalidOperationException("There is none.")).Where(one => !one.Same).Select(one => MappingTests.Describe(one.Result)), Is.Empty);
+        }
     }
 
     [Test]

@@ -89,6 +89,19 @@ internal sealed class PreviewTests : IDisposable
     }
 
     [Test]
+    public async Task Where_one_of_several_is_kept_it_says_how_many_give_way()
+    {
+        await this.desk.NightAsync();
+        var draft = this.desk.Changed("draft.yaml", "never: [reason]", "never: [reason]\nrepeat: { keep: latest, per: [company.name] }");
+
+        Assert.That(await this.desk.RunAsync("preview", "positions", "--with", draft), Is.Zero, this.desk.Error);
+        Assert.That(this.desk.Out, Does.Contain("note: Of several records per company.name the latest is kept: of 3 records that would be issued here 2 records would give way to another, and 1 credential would stand."));
+
+        await this.desk.RunAsync("preview", "positions", "--with", draft, "--output", "json");
+        Assert.That(Json(this.desk.Out).GetProperty("superseded").GetInt32(), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task The_same_mapping_changes_nothing()
     {
         await this.desk.NightAsync();

@@ -12,6 +12,9 @@ internal sealed class CommandLineDriver : IDisposable
 
     public string Folder => this.directory;
 
+    /// <summary>The folder below, in which the person stands.</summary>
+    public string Within { get; set; } = string.Empty;
+
     public string Out { get; private set; } = string.Empty;
 
     public string Error { get; private set; } = string.Empty;
@@ -46,7 +49,7 @@ internal sealed class CommandLineDriver : IDisposable
         using var input = new StringReader(this.Input);
         var terminal = new Terminal(input, output, error, outputIsTerminal: this.Columns is not null, errorIsTerminal: false, colour: false) { InputIsTerminal = this.Asks };
         terminal.Ansi.Profile.Width = this.Columns ?? terminal.Ansi.Profile.Width;
-        var code = await CommandLine.RunAsync(arguments, new Surroundings(terminal, this.Environment, this.directory, this.Time) { PublicWire = () => this.Wire ?? throw new InvalidOperationException("No network here.") }, cancellationToken);
+        var code = await CommandLine.RunAsync(arguments, new Surroundings(terminal, this.Environment, Path.Combine(this.directory, this.Within), this.Time) { PublicWire = () => this.Wire ?? throw new InvalidOperationException("No network here.") }, cancellationToken);
         this.Out = output.ToString();
         this.Error = error.ToString();
         return code;

@@ -27,7 +27,7 @@ internal sealed class CredentialEndorseTests : IDisposable
             Assert.That(ids[1], Is.EqualTo(ids[0]));
             Assert.That(ids[2], Is.Not.EqualTo(ids[0]));
             Assert.That(this.Read("first.json")["credentialSubject"]!["id"]!.GetValue<string>(), Is.EqualTo(Partner));
-            Assert.That(this.Read("first.json")["validUntil"]!.GetValue<string>(), Is.EqualTo("2099-06-30T00:00:00Z"));
+            Assert.That(this.Read("first.json")["validUntil"]!.GetValue<string>(), Is.EqualTo("2099-06-30T23:59:59Z"));
         }
 
         await this.RunAsync(0, "status", "publish");

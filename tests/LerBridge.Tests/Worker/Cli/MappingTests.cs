@@ -74,6 +74,40 @@ internal sealed class MappingTests : IDisposable
     }
 
     [Test]
+    public async Task A_folder_stands_for_the_mappings_in_it()
+    {
+        this.cli.Write("mapings/drafts/a.yaml", "lerbridge: mapping/v2\n");
+        this.cli.Write("mapings/drafts/b.yml", "lerbridge: mapping/v3\n");
+        this.cli.Write("mapings/drafts/README.md", "Two drafts.");
+        this.cli.Write("appsettings.json", """{ "LerBridge": { "Issuer": { "Did": "did:web:ler.college.example", "Name": "Example College" }, "MappingsDirectory": "./mapings" } }""");
+
+        var code = await this.cli.RunAsync("mapping", "check", "mapings/drafts");
+
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(this.cli.Out, Does.Contain("LB1113  mapings/drafts/a.yaml:1:12").And.Contain("LB1113  mapings/drafts/b.yml:1:12").And.Contain("2 mappings: "));
+    }
+
+    [Test]
+    public async Task An_author_needs_no_secret()
+    {
+        this.cli.Write("mapings/a.yaml", "lerbridge: mapping/v2\n");
+        this.cli.Write("appsettings.json", """
+            { "LerBridge": {
+                "Issuer": { "Did": "did:web:ler.college.example", "Name": "Example College", "KeyPassphraseFile": "secrets/key-passphrase" },
+                "MappingsDirectory": "./mapings",
+                "Connectors": { "canvas-main": { "Kind": "Canvas", "BaseUrl": "https://canvas.college.example", "AccountId": "1", "TokenFile": "secrets/canvas" } } } }
+            """);
+
+        await this.cli.RunAsync("mapping", "check", "mapings/a.yaml");
+
+        Assert.That(this.cli.Out, Does.Contain("LB1113"));
+        Assert.That(this.cli.Out + this.cli.Error, Does.Not.Contain("LB2012"));
+
+        Assert.That(await this.cli.RunAsync("run", "--all"), Is.EqualTo(2));
+        Assert.That(this.cli.Out + this.cli.Error, Does.Contain("LB2012"), "but to run, it does");
+    }
+
+    [Test]
     public async Task Tests_of_a_mapping_that_does_not_compile_are_answered_with_its_mistakes()
     {
         this.cli.Write("mapings/canvas-courses.yaml", "lerbridge: mapping/v2\n");

@@ -1,5 +1,6 @@
 using LerBridge.Core.Mapping;
 using LerBridge.Core.Mapping.Describing;
+using LerBridge.Tests.Core.Frameworks;
 using LerBridge.Tests.Golden;
 using NUnit.Framework;
 
@@ -68,6 +69,27 @@ internal sealed class DescriberTests
         var lines = Lines(Author.Small(inSubject: "term: = left(course.name, 3)"), "words");
 
         Assert.That(lines, Has.Some.StartsWith("left(").And.Some.StartsWith("course.name: "));
+    }
+
+    [TestCase("", "When it comes back, or qualifies again, a suspended credential is put back in force, and for a revoked one a new one is issued.")]
+    [TestCase("on_change:\n  returned: hold", "When it comes back, or qualifies again, the credential stays as it is and a person decides.")]
+    [TestCase("repeat: every", "Every record that qualifies gets a credential of its own.")]
+    [TestCase("repeat: { keep: every }", "Every record that qualifies gets a credential of its own.")]
+    [TestCase("repeat: { keep: latest, per: [person.id, course.id] }", "Of several records there is one credential per person.id, course.id: for the latest of them.")]
+    public void What_happens_to_several_and_to_what_comes_back_is_told(string section, string expected) =>
+        Assert.That(MappingDescriber.Of(Author.Compile(Author.Small(before: section))).Sections.SelectMany(one => one.Lines).Select(line => line.Text), Has.Member(expected));
+
+    [TestCase("from: own@1, to: state@1", "the items of own@1 with those of state@1 that they lead to by exactMatchOf")]
+    [TestCase("from: own@1, to: state@1, relations: [exactMatchOf, isRelatedTo]", "the items of own@1 with those of state@1 that they lead to by exactMatchOf or isRelatedTo")]
+    [TestCase("from: own@1, to: state@1, by: own@1", "the items of own@1 with those of state@1 that they lead to by exactMatchOf, as own@1 says")]
+    public void A_crosswalk_is_told_by_what_it_joins_and_who_says_so(string crosswalk, string expected)
+    {
+        var files = new Files()
+            .With("frameworks/own-1.json", Publisher.Case("1 NUR-1 Plans care", "1 exactMatchOf 11", "1"))
+            .With("frameworks/state-1.json", Publisher.Case("11 S-1 Plans", string.Empty, "1", "State Nursing", "state.example"));
+        var compiled = Author.Compile(Author.Small(before: $"tables:\n  to_state:\n    crosswalk: {{ {crosswalk} }}\n    many: true\n"), files);
+
+        Assert.That(MappingDescriber.Of(compiled).Sections.Single(one => one.Key == "tables").Lines[0].Text, Is.EqualTo($"to_state: {expected}, found by source_code, several rows to one of them; 1 row."));
     }
 
     [Test]

@@ -9,7 +9,6 @@ internal sealed class MappingTestsTests
 
     [TestCase("expect: { outcome: issue }", "")]
     [TestCase("expect: { outcome: skip }", "outcome")]
-    [TestCase("expect: { outcome: issue, reason: x }", "reason")]
     [TestCase("expect: { credential: { name: N } }", "")]
     [TestCase("expect: { credential: { name: M } }", "name")]
     [TestCase("expect: { credential: { nmae: N } }", "nmae")]

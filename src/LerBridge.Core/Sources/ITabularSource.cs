@@ -1,0 +1,23 @@
+namespace LerBridge.Core.Sources;
+
+/// <summary>A connector whose streams are tables with a heading over each column: files, reports, results of queries.</summary>
+public interface ITabularSource
+{
+    /// <summary>The table that feeds a stream, as it is expected. No I/O.</summary>
+    /// <param name="stream">One of the connector's streams.</param>
+    ExpectedTable Expected(string stream);
+}
+
+/// <summary>A table that is expected of a source.</summary>
+/// <param name="Columns">Its columns; in which order does not matter.</param>
+/// <param name="Separator">What stands between cells where it is a file.</param>
+/// <param name="Trailer">How its last row begins, which counts the others; null where there is none.</param>
+public sealed record ExpectedTable(IReadOnlyList<ExpectedColumn> Columns, char Separator = ',', string? Trailer = null);
+
+/// <summary>A column that is expected.</summary>
+/// <param name="Heading">Its heading.</param>
+/// <param name="Fields">The fields that it fills.</param>
+/// <param name="IsRequired">True where a table without it is refused.</param>
+/// <param name="Form">What its cells look like, as in <c>a date like 2026-05-08</c>.</param>
+/// <param name="Example">A made-up cell.</param>
+public sealed record ExpectedColumn(string Heading, IReadOnlyList<string> Fields, bool IsRequired, string Form, string Example);

@@ -1,0 +1,71 @@
+using NUnit.Framework;
+
+namespace LerBridge.Tests.Worker.Cli;
+
+internal sealed class SourceTemplateTests : IDisposable
+{
+    private const string Settings = """
+        { "LerBridge": {
+            "Issuer": { "Did": "did:web:ler.college.example", "Name": "Example College", "Url": "https://college.example" },
+            "Connectors": {
+              "files": { "Kind": "Delimited", "Directory": "./drop", "Streams": { "grades": {
+                "Files": "grades_*.txt", "Delimiter": "|", "Trailer": "TRL", "Key": [ "person.id", "site.crn" ],
+                "Columns": [
+                  { "Field": "person.id", "Source": "BANNER_ID" },
+                  { "Field": "site.crn", "Source": "CRN" },
+                  { "Field": "site.note", "Source": "NOTE|TEXT", "Optional": true },
+                  { "Field": "ended_on", "Source": "END_DATE", "Format": "dd-MMM-yy" } ] } } },
+              "canvas": { "Kind": "Canvas", "BaseUrl": "http://127.0.0.1:9001", "AccountId": "1", "Token": "t" } } } }
+        """;
+
+    private readonly CommandLineDriver cli = new();
+
+    public void Dispose() => this.cli.Dispose();
+
+    [Test]
+    public async Task The_template_is_a_file_that_the_stream_itself_reads()
+    {
+        this.cli.Write("appsettings.json", Settings);
+
+        var code = await this.cli.RunAsync("source", "template", "files", "grades");
+        this.cli.Write("drop/grades_20261120.txt", this.cli.Out);
+        var read = await this.cli.RunAsync("source", "read", "files", "grades", "--output", "json");
+
+        Assert.That(code, Is.Zero);
+        Assert.That(read, Is.Zero, this.cli.Error);
+        Assert.That(this.cli.Out, Does.Contain("\"read\": 1").And.Contain("\"rejected\": 0"));
+    }
+
+    [Test]
+    public async Task It_has_the_sites_separator_headings_forms_and_trailer()
+    {
+        this.cli.Write("appsettings.json", Settings);
+
+        await this.cli.RunAsync("source", "template", "files");
+
+        Assert.That(this.cli.Out.Split("\r\n")[0], Is.EqualTo("BANNER_ID|CRN|END_DATE|\"NOTE|TEXT\""));
+        Assert.That(this.cli.Out.Split("\r\n")[1], Does.Contain("08-May-26"));
+        Assert.That(this.cli.Out.Split("\r\n")[2], Is.EqualTo("TRL|1"));
+    }
+
+    [Test]
+    public async Task The_table_says_what_is_needed_and_what_it_fills()
+    {
+        this.cli.Write("appsettings.json", Settings);
+
+        await this.cli.RunAsync("source", "template", "files", "--output", "table");
+
+        Assert.That(this.cli.Out, Does.Contain("a date like dd-MMM-yy").And.Contain("ended_on").And.Contain("BANNER_ID"));
+    }
+
+    [Test]
+    public async Task A_system_of_record_has_no_template_and_says_where_its_fields_are()
+    {
+        this.cli.Write("appsettings.json", Settings);
+
+        var code = await this.cli.RunAsync("source", "template", "canvas", "course_completions");
+
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(this.cli.Error, Does.Contain("source schema canvas"));
+    }
+}
