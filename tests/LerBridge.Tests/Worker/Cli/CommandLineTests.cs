@@ -89,7 +89,7 @@ internal sealed class CommandLineTests : IDisposable
             select string.Join(' ', [.. words[..^1], last]);
 
         // what README.md has beyond
-        string[] added = ["plans list", "plans show", "plans discard", "mapping schema", "credential bake", "credential unbake", "credential endorse"];
+        string[] added = ["mapping sample", "plans list", "plans show", "plans discard", "mapping schema", "credential bake", "credential unbake", "credential endorse"];
         Assert.That(built.Concat(LaterVerbs.All), Is.EquivalentTo(verbs.Concat(added)));
     }
 
