@@ -27,8 +27,12 @@ public sealed class SqliteLedger : IAsyncDisposable
         this.database = database;
         this.File = file;
         this.Runs = new RunLedger(database, locks, allotment);
+        this.Plans = new PlanLedger(database);
+        this.Holds = new HoldStore(database);
+        this.Manifests = new ManifestStore(database);
         this.Seen = new SeenRecords(database);
         this.Persons = new PersonStore(database);
+        this.Directory = new PersonDirectory(database);
         this.Register = new CredentialRegister(database);
         this.Outbox = new OutboxStore(database, locks);
         this.Status = new StatusStore(database);
@@ -41,11 +45,23 @@ public sealed class SqliteLedger : IAsyncDisposable
     /// <summary>The runs.</summary>
     public IRunLedger Runs { get; }
 
+    /// <summary>The plans that wait for a person.</summary>
+    public IPlanLedger Plans { get; }
+
+    /// <summary>The records that wait for a person.</summary>
+    public IHoldLedger Holds { get; }
+
+    /// <summary>The signed manifests of runs.</summary>
+    public IManifestLedger Manifests { get; }
+
     /// <summary>The records of the last extracts.</summary>
     public ISeenRecords Seen { get; }
 
     /// <summary>The persons.</summary>
     public IPersonStore Persons { get; }
+
+    /// <summary>The persons, for those who say who is who.</summary>
+    public IPersonDirectory Directory { get; }
 
     /// <summary>The credentials.</summary>
     public ICredentialRegister Register { get; }

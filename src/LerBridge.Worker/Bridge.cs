@@ -24,6 +24,14 @@ internal sealed class Bridge(Site site, BridgeServices services, ICredentialRegi
 
     public ValueTask DisposeAsync() => ledger.DisposeAsync();
 
+    /// <summary>Makes a plan of one mapping; nothing else is changed.</summary>
+    public Task<RunReport> PlanAsync(MappingPlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
+        new BridgeRunner(services).PlanAsync(plan, site.Connector(plan), progress, cancellationToken);
+
+    /// <summary>Applies a plan that waits.</summary>
+    public Task<RunReport> ApplyAsync(MappingPlan plan, string planId, PlanApproval approval, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
+        new BridgeRunner(services).ApplyAsync(plan, planId, approval, progress, cancellationToken);
+
     /// <summary>Runs one mapping from its source to the first delivery attempts.</summary>
     public Task<RunReport> RunAsync(MappingPlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
         new BridgeRunner(services).RunAsync(plan, site.Connector(plan), progress, cancellationToken);

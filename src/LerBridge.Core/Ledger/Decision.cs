@@ -70,8 +70,14 @@ public sealed record Decision
     /// <summary>True where the source's privacy flag is missing, so that third parties are not told (streams, <c>person.*</c>).</summary>
     public bool PrivacyUnknown { get; init; }
 
-    /// <summary>True where it is held because the mapping does not say whether it may be done.</summary>
+    /// <summary>True where it is held because the mapping asks a person first: <see cref="Proposed"/> goes into the rest of the run's plan.</summary>
     public bool Waits { get; init; }
+
+    /// <summary>What a person is to approve before it is done, as a verb; null where the mapping lets runs do it.</summary>
+    public string? Asks { get; init; }
+
+    /// <summary>For held ones: what a person's yes would make of it; null where a yes alone would not do.</summary>
+    public Decision? Proposed { get; init; }
 
     /// <summary>Why, for skipped, held, failed and withdrawn ones.</summary>
     public string? Code { get; init; }

@@ -13,7 +13,7 @@ public interface IRunLedger
     /// <summary>Takes the right to run a mapping; null where another process has it. Given up on dispose and when the process dies.</summary>
     Task<IAsyncDisposable?> TryLockAsync(string mapping, CancellationToken cancellationToken);
 
-    /// <summary>The run of a mapping that has not ended, if there is one.</summary>
+    /// <summary>The run of a mapping that has not ended and waits for nobody, if there is one; a plan that was cut short while it was made is none.</summary>
     Task<RunEntry?> FindUnfinishedAsync(string mapping, CancellationToken cancellationToken);
 
     /// <summary>Writes a new run down.</summary>
@@ -88,8 +88,18 @@ public interface IRunLedger
     /// <summary>The planned rows that change a credential, as (credential id, decision, claims hash, base version), sorted: what the plan's hash covers.</summary>
     IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadPlanAsync(string runId, CancellationToken cancellationToken);
 
-    /// <summary>Seals the plan and moves the run to <see cref="RunState.Applying"/>.</summary>
-    Task SealAsync(string runId, string planHash, RunCounts counts, IReadOnlyList<RunProblem> problems, CancellationToken cancellationToken);
+    /// <summary>The same for the rest of the plan: the rows that wait for a person.</summary>
+    IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadRestAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Seals the plan. A run that waits for nobody moves to <see cref="RunState.Applying"/>, any other to <see cref="RunState.Planned"/>; the rest becomes a plan of its own that waits.
+    /// A plan that a person asked for takes the place of an earlier one of its mapping, and so does what a brake stopped.
+    /// </summary>
+    Task SealAsync(string runId, PlanSeal seal, CancellationToken cancellationToken);
+
+    /// <summary>Seals a plan of which nothing waits.</summary>
+    Task SealAsync(string runId, string planHash, RunCounts counts, IReadOnlyList<RunProblem> problems, CancellationToken cancellationToken) =>
+        this.SealAsync(runId, new PlanSeal { Hash = planHash, Counts = counts, Problems = problems }, cancellationToken);
 
     /// <summary>
     /// Applies the next rows of the plan in one transaction: allots status indices, lets <paramref name="sign"/> make the credentials, and writes register, status, outbox and record state together.
@@ -104,7 +114,8 @@ public interface IRunLedger
     Task<ApplyResult> ApplyPartAsync(string runId, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The last transaction of apply: moves the live cursor to the staged one, confirms planned persons, clears what earlier runs of the mapping had staged, and ends the run. Returns it as it ended.
+    /// The last transaction of apply: moves the live cursor to the staged one, confirms planned persons, clears what earlier runs of the mapping had staged,
+    /// ends plans of the mapping that wait, since they were made on what was before (not where the run is itself a rest), and ends the run. Returns it as it ended.
     /// </summary>
     Task<RunEntry> CompleteAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, CancellationToken cancellationToken);
 

@@ -9,6 +9,9 @@ public interface ISeenRecords
     /// <summary>The newest extract that a mapping staged to its end, or another mapping of the same stream where it has none; null where there is none.</summary>
     Task<SeenExtract?> FindAsync(string mapping, string connector, string stream, CancellationToken cancellationToken);
 
+    /// <summary>One record of an extract; null where it does not hold it.</summary>
+    Task<SeenRecord?> FindRecordAsync(SeenExtract extract, string recordKey, CancellationToken cancellationToken);
+
     /// <summary>The records of an extract, those that were read last first.</summary>
     IAsyncEnumerable<SeenRecord> ReadAsync(SeenExtract extract, CancellationToken cancellationToken);
 }

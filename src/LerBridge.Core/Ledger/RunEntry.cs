@@ -47,6 +47,9 @@ public sealed record RunEntry
     /// <summary>The counts, final once it has ended.</summary>
     public RunCounts Counts { get; init; } = new();
 
+    /// <summary>What makes it a plan that waits, or waited, for a person; null for a run that applied itself.</summary>
+    public PlanTerms? Plan { get; init; }
+
     /// <summary>Why it failed, for people; null where it did not.</summary>
     public string? Failure { get; init; }
 
@@ -62,6 +65,9 @@ public enum RunState
 
     /// <summary>All are staged; decisions are being made. Begun anew after a kill.</summary>
     Deciding,
+
+    /// <summary>The plan is sealed and waits for a person.</summary>
+    Planned,
 
     /// <summary>The plan is sealed and being applied.</summary>
     Applying,
@@ -84,6 +90,9 @@ public enum RunOutcome
 
     /// <summary>Stopped from outside; the next run goes on.</summary>
     Interrupted,
+
+    /// <summary>A plan that was never applied: a person discarded it, it expired, or a later run took its place.</summary>
+    Discarded,
 }
 
 /// <summary>The counts of a run. <c>Read = Unchanged + New + Corrected + Withdrawn + Skipped + Held + Failed</c> and <c>Absent = AbsentKept + AbsentHeld + AbsentWithdrawn</c>, always.</summary>

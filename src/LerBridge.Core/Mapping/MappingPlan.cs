@@ -81,7 +81,17 @@ public interface IRecordMapper
 public sealed record PersonRule(IReadOnlyList<string> Match, bool HoldIfNone, string Where);
 
 /// <summary>What a mapping may do without being asked.</summary>
-public sealed record AllowPolicy(Allowed New, Allowed Correct, Allowed Withdraw, string Where);
+public sealed record AllowPolicy(Allowed New, Allowed Correct, Allowed Withdraw, string Where)
+{
+    /// <summary>How much one run may do at the most; null where the mapping does not say.</summary>
+    public AllowLimits? Limits { get; init; }
+}
+
+/// <summary>How much one run may do before it waits as a whole (<c>allow.limits</c>); null where there is no cap.</summary>
+/// <param name="New">How many credentials it may issue.</param>
+/// <param name="Correct">How many it may correct.</param>
+/// <param name="Withdraw">How many it may withdraw or suspend.</param>
+public sealed record AllowLimits(long? New, long? Correct, long? Withdraw);
 
 /// <summary>One permission of <c>allow</c>.</summary>
 public enum Allowed
@@ -89,7 +99,7 @@ public enum Allowed
     /// <summary>Done in the run itself.</summary>
     Yes,
 
-    /// <summary>Nobody has decided yet: what would be done is held until the mapping says.</summary>
+    /// <summary>A person is asked: what would be done waits as the rest of the run's plan.</summary>
     Ask,
 
     /// <summary>Held.</summary>

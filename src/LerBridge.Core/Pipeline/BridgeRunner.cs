@@ -36,9 +36,69 @@ public sealed class BridgeRunner
     /// <param name="connector">Its connector.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Ends the run at the next safe point; the ledger is left so that the next run goes on.</param>
-    public async Task<RunReport> RunAsync(MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    public Task<RunReport> RunAsync(MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken) => this.GuardedAsync(
+        plan,
+        async attempt =>
+        {
+            attempt.Run = await this.BeginAsync(plan, connector, progress, cancellationToken);
+            attempt.Run = await this.FinishAsync(attempt.Run, plan, connector, progress, cancellationToken);
+            return await this.DeliveredAsync(attempt.Run, plan, progress, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Makes a plan of a mapping: reads its source and decides, and changes nothing else. The plan waits in the ledger until it is applied.</summary>
+    /// <inheritdoc cref="RunAsync" />
+    public Task<RunReport> PlanAsync(MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken) => this.GuardedAsync(
+        plan,
+        async attempt =>
+        {
+            await this.services.Plans.SweepAsync(plan.Id, this.services.Time.GetUtcNow(), cancellationToken);
+            if (await this.services.Runs.FindUnfinishedAsync(plan.Id, cancellationToken) is { State: RunState.Applying } cut)
+            {
+                return Unstarted(this.NewRun(plan), PlanRefusals.CutShort(plan.Id, cut.Id));
+            }
+
+            attempt.Run = this.NewRun(plan) with { Plan = new PlanTerms { Kind = PlanKind.Plan } };
+            await this.services.Runs.StartAsync(attempt.Run, cancellationToken);
+            attempt.Run = await this.DecidedAsync(attempt.Run, plan, connector, progress, cancellationToken);
+            return await this.ReportAsync(attempt.Run, plan, failure: null);
+        },
+        cancellationToken);
+
+    /// <summary>Applies a plan that waits, exactly as it was sealed and without reading the source again.</summary>
+    /// <param name="plan">The mapping as it is now; another one than the plan was made with is refused.</param>
+    /// <param name="planId">The plan.</param>
+    /// <param name="approval">Who says so.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Ends it at the next safe point; the next run goes on with it.</param>
+    public Task<RunReport> ApplyAsync(MappingPlan plan, string planId, PlanApproval approval, IProgress<RunProgress>? progress, CancellationToken cancellationToken) => this.GuardedAsync(
+        plan,
+        async attempt =>
+        {
+            var desk = new PlanDesk(this.services);
+            await this.services.Plans.SweepAsync(plan.Id, this.services.Time.GetUtcNow(), cancellationToken);
+            if (await this.services.Runs.FindUnfinishedAsync(plan.Id, cancellationToken) is { State: RunState.Applying } cut)
+            {
+                return Unstarted(this.NewRun(plan), PlanRefusals.CutShort(plan.Id, cut.Id));
+            }
+
+            var waiting = await this.services.Runs.FindAsync(planId, cancellationToken) ?? throw new InvalidOperationException($"There is no plan {planId}.");
+            if (await desk.RefusalAsync(waiting, plan, approval, cancellationToken) is { } refusal)
+            {
+                return Unstarted(waiting, refusal);
+            }
+
+            await this.AbandonUnfinishedAsync(plan, cancellationToken);
+            attempt.Run = await this.services.Plans.ApproveAsync(planId, approval, cancellationToken) ?? throw new InvalidOperationException("A plan stopped waiting while its mapping was locked.");
+            Log.Approved(this.log, plan.Id, planId);
+            attempt.Run = await this.AppliedAsync(attempt.Run, plan, progress, cancellationToken);
+            return await this.DeliveredAsync(attempt.Run, plan, progress, cancellationToken);
+        },
+        cancellationToken);
+
+    private async Task<RunReport> GuardedAsync(MappingPlan plan, Func<Attempt, Task<RunReport>> work, CancellationToken cancellationToken)
     {
-        RunEntry? run = null;
+        var attempt = new Attempt();
         try
         {
             await using var right = await this.services.Runs.TryLockAsync(plan.Id, cancellationToken);
@@ -48,39 +108,37 @@ public sealed class BridgeRunner
                 return Unstarted(this.NewRun(plan), new RunFailure(FailureSide.Lock, FailureKind.Transient, "LB4030", message));
             }
 
-            run = await this.BeginAsync(plan, connector, progress, cancellationToken);
-            run = await this.FinishAsync(run, plan, connector, progress, cancellationToken);
-            var (since, earlier) = await this.DeliverAsync(run, progress, cancellationToken);
-            return (await this.ReportAsync(run, plan, failure: null, since)) with { EarlierAccepted = earlier };
+            return await work(attempt);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return await this.InterruptedAsync(run ?? this.NewRun(plan), plan);
+            return await this.InterruptedAsync(attempt.Run ?? this.NewRun(plan), plan);
         }
         catch (ConnectorException trouble)
         {
-            return await this.AbandonAsync(run ?? this.NewRun(plan), plan, new RunFailure(FailureSide.Source, trouble.Kind, trouble.Code, trouble.Message));
+            return await this.AbandonAsync(attempt.Run ?? this.NewRun(plan), plan, new RunFailure(FailureSide.Source, trouble.Kind, trouble.Code, trouble.Message));
         }
         catch (MappingStopException stop)
         {
-            return await this.AbandonAsync(run ?? this.NewRun(plan), plan, new RunFailure(FailureSide.Mapping, FailureKind.Terminal, stop.Reason.Code, $"{stop.Reason.Text} ({stop.Reason.Where})"));
+            return await this.AbandonAsync(attempt.Run ?? this.NewRun(plan), plan, new RunFailure(FailureSide.Mapping, FailureKind.Terminal, stop.Reason.Code, $"{stop.Reason.Text} ({stop.Reason.Where})"));
         }
         catch (BridgeException trouble)
         {
             // The ledger or a key: nothing more is written, and the next run goes on from what is there.
             Log.Stopped(this.log, plan.Id, trouble.Code, trouble.Message);
-            return Unstarted((run ?? this.NewRun(plan)) with { Outcome = RunOutcome.Failed }, new RunFailure(FailureSide.Here, trouble.Kind, trouble.Code, trouble.Message));
+            return Unstarted((attempt.Run ?? this.NewRun(plan)) with { Outcome = RunOutcome.Failed }, new RunFailure(FailureSide.Here, trouble.Kind, trouble.Code, trouble.Message));
         }
     }
 
     private async Task<RunEntry> BeginAsync(MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
+        await this.services.Plans.SweepAsync(plan.Id, this.services.Time.GetUtcNow(), cancellationToken);
         if (await this.services.Runs.FindUnfinishedAsync(plan.Id, cancellationToken) is { } unfinished)
         {
             var fresh = this.services.Time.GetUtcNow() - unfinished.StartedAt < ContinueWithin;
-            if (unfinished.State == RunState.Applying && !fresh)
+            if (unfinished.State == RunState.Applying && (!fresh || unfinished.Plan is not null))
             {
-                // Its plan is sealed and is applied whatever its age; tonight's records are then read by a run of their own.
+                // Its plan is sealed and is applied whatever its age, and what a person approved is no night; tonight's records are then read by a run of their own.
                 Log.Continued(this.log, plan.Id, unfinished.Id, unfinished.State.ToString());
                 await this.FinishAsync(unfinished, plan, connector, progress, cancellationToken);
             }
@@ -91,7 +149,7 @@ public sealed class BridgeRunner
             }
             else
             {
-                await this.services.Runs.AbandonAsync(unfinished.Id, this.services.Time.GetUtcNow(), RunOutcome.Interrupted, "LB4031", "It was interrupted and could not be continued: too old, or the mapping has changed since.", cancellationToken);
+                await this.AbandonUnfinishedAsync(plan, cancellationToken);
             }
         }
 
@@ -100,7 +158,23 @@ public sealed class BridgeRunner
         return run;
     }
 
+    // Its first pages are older than what is done now.
+    private async Task AbandonUnfinishedAsync(MappingPlan plan, CancellationToken cancellationToken)
+    {
+        if (await this.services.Runs.FindUnfinishedAsync(plan.Id, cancellationToken) is { } unfinished)
+        {
+            await this.services.Runs.AbandonAsync(
+                unfinished.Id, this.services.Time.GetUtcNow(), RunOutcome.Interrupted, "LB4031", "It was interrupted and could not be continued: too old, or the mapping has changed since.", cancellationToken);
+        }
+    }
+
     private async Task<RunEntry> FinishAsync(RunEntry run, MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        run = await this.DecidedAsync(run, plan, connector, progress, cancellationToken);
+        return run.State == RunState.Applying ? await this.AppliedAsync(run, plan, progress, cancellationToken) : run;
+    }
+
+    private async Task<RunEntry> DecidedAsync(RunEntry run, MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         if (run.State == RunState.Pulling)
         {
@@ -111,14 +185,21 @@ public sealed class BridgeRunner
             run = await this.services.Runs.EndPullAsync(run.Id, plan.Schema.Sequence is not null, cancellationToken);
         }
 
-        if (run.State == RunState.Deciding)
-        {
-            run = await new DecideStage(this.services, plan, run).RunAsync(progress, cancellationToken);
-        }
+        return run.State == RunState.Deciding ? await new DecideStage(this.services, plan, run).RunAsync(progress, cancellationToken) : run;
+    }
 
+    private async Task<RunEntry> AppliedAsync(RunEntry run, MappingPlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
         await new ApplyStage(this.services, plan, run, cancellationToken).RunAsync(progress);
         await this.publisher.PublishAsync(force: false, cancellationToken);
+        await new ManifestDesk(this.services).WriteAsync(run, cancellationToken);
         return await this.services.Runs.CompleteAsync(run.Id, this.services.Time.GetUtcNow(), RunOutcome.Succeeded, cancellationToken);
+    }
+
+    private async Task<RunReport> DeliveredAsync(RunEntry run, MappingPlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        var (since, earlier) = await this.DeliverAsync(run, progress, cancellationToken);
+        return (await this.ReportAsync(run, plan, failure: null, since)) with { EarlierAccepted = earlier };
     }
 
     /// <returns>When delivering began, and how many messages of earlier runs were accepted with this one's.</returns>
@@ -155,6 +236,8 @@ public sealed class BridgeRunner
         Standing = [.. (await this.services.Outbox.StandingAsync(CancellationToken.None)).Where(standing => plan.Deliver.Any(rule => rule.To == standing.Destination))],
         Changes = await this.services.Runs.ChangesAsync(run.Id, CancellationToken.None),
         Notices = await this.services.Runs.NoticesAsync(run.Id, CancellationToken.None),
+        Brakes = await this.services.Plans.BrakesAsync(run.Id, CancellationToken.None),
+        Rest = await this.services.Plans.RestOfAsync(run.Id, CancellationToken.None),
         Failure = failure,
     };
 
@@ -186,10 +269,19 @@ public sealed class BridgeRunner
     private static bool IsSame(RunEntry run, MappingPlan plan) =>
         run.MappingHash == plan.Hash && run.Connector == plan.Connector && run.Stream == plan.Schema.Stream;
 
+    /// <summary>How far an attempt has come, for whoever has to end it.</summary>
+    private sealed class Attempt
+    {
+        public RunEntry? Run { get; set; }
+    }
+
     private static class Log
     {
         private static readonly Action<ILogger, string, string, string, Exception?> ContinuedRun = LoggerMessage.Define<string, string, string>(
             LogLevel.Information, new EventId(400, nameof(Continued)), "Run '{Mapping}' continues '{Run}', which was interrupted while {State}.");
+
+        private static readonly Action<ILogger, string, string, Exception?> ApprovedPlan = LoggerMessage.Define<string, string>(
+            LogLevel.Information, new EventId(403, nameof(Approved)), "Plan '{Plan}' of '{Mapping}' was approved and is being applied.");
 
         private static readonly Action<ILogger, string, string, Exception?> InterruptedRun = LoggerMessage.Define<string, string>(
             LogLevel.Information, new EventId(401, nameof(Interrupted)), "Run '{Mapping}' was interrupted; the next run continues '{Run}'.");
@@ -198,6 +290,8 @@ public sealed class BridgeRunner
             LogLevel.Error, new EventId(402, nameof(Stopped)), "Run '{Mapping}' stopped: {Code} {Message}");
 
         public static void Continued(ILogger log, string mapping, string run, string state) => ContinuedRun(log, mapping, run, state, null);
+
+        public static void Approved(ILogger log, string mapping, string plan) => ApprovedPlan(log, plan, mapping, null);
 
         public static void Interrupted(ILogger log, string mapping, string run) => InterruptedRun(log, mapping, run, null);
 

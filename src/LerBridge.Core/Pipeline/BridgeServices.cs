@@ -13,8 +13,29 @@ public sealed record BridgeServices
     /// <summary>The ledger of runs.</summary>
     public required IRunLedger Runs { get; init; }
 
+    /// <summary>The plans that wait for a person.</summary>
+    public required IPlanLedger Plans { get; init; }
+
+    /// <summary>The records that the last extracts held.</summary>
+    public required ISeenRecords Seen { get; init; }
+
+    /// <summary>What persons decide about held records.</summary>
+    public required IHoldLedger Holds { get; init; }
+
+    /// <summary>The signed manifests of runs.</summary>
+    public required IManifestLedger Manifests { get; init; }
+
+    /// <summary>When a run as a whole looks wrong.</summary>
+    public BrakeLimits Brakes { get; init; } = new();
+
+    /// <summary>For how long a plan can be applied.</summary>
+    public TimeSpan PlansExpireAfter { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>The persons.</summary>
     public required IPersonStore Persons { get; init; }
+
+    /// <summary>The persons, for those who say who is who.</summary>
+    public required IPersonDirectory Directory { get; init; }
 
     /// <summary>The outbox.</summary>
     public required IOutbox Outbox { get; init; }
@@ -27,6 +48,9 @@ public sealed record BridgeServices
 
     /// <summary>The issuer's public documents.</summary>
     public required IIssuerDocuments Documents { get; init; }
+
+    /// <summary>Signs what the issuer says about its own work.</summary>
+    public required IStatementSigner Statements { get; init; }
 
     /// <summary>Where public documents are written.</summary>
     public required IPublicFolder Public { get; init; }

@@ -9,20 +9,23 @@ namespace LerBridge.Core.Pipeline;
 /// <summary>What a record's claims, or their absence, mean for what was issued before: <c>on_change</c> and <c>allow</c> applied (mapping/v1 §4.5).</summary>
 internal sealed class ChangePolicy
 {
-    /// <summary>The code of rows that are held because the mapping does not say whether it may be done.</summary>
+    /// <summary>The code of rows that are held because the mapping asks a person first. They are decided anew by every run, so that its rest has all of them.</summary>
     public const string WaitsCode = "LB4001";
 
     private readonly MappingPlan plan;
     private readonly RunEntry run;
     private readonly InstallationSecret secret;
     private readonly bool suspendable;
+    private readonly bool approved;
 
     /// <param name="plan">The mapping.</param>
     /// <param name="run">The run.</param>
     /// <param name="secret">What ids are derived from.</param>
     /// <param name="suspendable">True where all credentials are to have a place in a suspension list.</param>
-    public ChangePolicy(MappingPlan plan, RunEntry run, InstallationSecret secret, bool suspendable = false)
+    /// <param name="approved">True where a person approves the plan as a whole, so that nothing of it asks one.</param>
+    public ChangePolicy(MappingPlan plan, RunEntry run, InstallationSecret secret, bool suspendable = false, bool approved = false)
     {
+        this.approved = approved;
         this.plan = plan;
         this.run = run;
         this.secret = secret;
@@ -156,7 +159,10 @@ internal sealed class ChangePolicy
         var held = about with { Kind = DecisionKind.AbsentHeld, Change = SourceChange.Withdrawal, Code = ChangeReasons.Absent, Reason = ChangeReasons.AbsentText };
         if (!withdraws)
         {
-            return held;
+            // What a person says yes to is a withdrawal like any other: not for a first absence.
+            return runs < 2 || IsReinstatedByHand(credential)
+                ? held
+                : held with { Proposed = Proposal(held with { Kind = DecisionKind.AbsentWithdrawn, Action = CredentialAction.Revoke, Cause = StopCause.Withdrawal }, this.plan.Allow.Withdraw) };
         }
 
         if (IsReinstatedByHand(credential))
@@ -171,8 +177,7 @@ internal sealed class ChangePolicy
 
         return this.plan.Allow.Withdraw switch
         {
-            Allowed.Yes => held with { Kind = DecisionKind.AbsentWithdrawn, Action = Stop(rule), Cause = StopCause.Withdrawal },
-            Allowed.Ask => held with { Code = WaitsCode, Reason = "Withdrawing waits until the mapping says allow.withdraw: true or false.", Where = this.plan.Allow.Where, Waits = true },
+            var allowed and not Allowed.No => held with { Kind = DecisionKind.AbsentWithdrawn, Action = Stop(rule), Cause = StopCause.Withdrawal, Asks = allowed == Allowed.Ask ? "withdraw" : null },
             _ => held with { Code = "LB4002", Reason = "The mapping does not allow to withdraw.", Where = this.plan.Allow.Where },
         };
     }
@@ -267,6 +272,9 @@ internal sealed class ChangePolicy
                     Code = "LB4010",
                     Reason = about.Change == SourceChange.PersonMerge ? "The record now belongs to another person, and the mapping holds that." : "The record changed, and the mapping holds changes.",
                     Where = rule.Where,
+                    Proposed = credential is { State: CredentialState.Suspended, StoppedBy: not StopCause.Hand }
+                        ? Proposal(about with { Kind = DecisionKind.Corrected, Action = CredentialAction.Reinstate }, allow.Correct, allow.New)
+                        : Proposal(about with { Kind = DecisionKind.Corrected, Action = CredentialAction.Correct }, allow.Correct),
                 };
         }
     }
@@ -285,7 +293,12 @@ internal sealed class ChangePolicy
             ChangeAction.Revoke or ChangeAction.Suspend when IsReinstatedByHand(credential) =>
                 about with { Kind = DecisionKind.Held, Code = ChangeReasons.ByHand, Reason = ChangeReasons.ReinstatedByHand, Where = rule.Where },
             ChangeAction.Revoke or ChangeAction.Suspend => this.Stop(about with { Cause = StopCause.Withdrawal }, credential, rule, reason),
-            _ => Because(about with { Kind = DecisionKind.Held }, reason),
+            _ => Because(about with { Kind = DecisionKind.Held }, reason) with
+            {
+                Proposed = IsReinstatedByHand(credential)
+                    ? null
+                    : Proposal(Because(about with { Kind = DecisionKind.Withdrawn, Action = CredentialAction.Revoke, Cause = StopCause.Withdrawal }, reason), this.plan.Allow.Withdraw),
+            },
         };
     }
 
@@ -313,7 +326,16 @@ internal sealed class ChangePolicy
             case ChangeAction.Ignore:
                 return Bare(about) with { Kind = DecisionKind.Skipped, Code = ChangeReasons.Back, Reason = "The record is back, and the mapping leaves its credential withdrawn.", Where = rule.Where };
             default:
-                return Bare(about) with { Kind = DecisionKind.Held, Code = ChangeReasons.Back, Reason = "The record is back, and the mapping holds that.", Where = rule.Where };
+                return Bare(about) with
+                {
+                    Kind = DecisionKind.Held,
+                    Code = ChangeReasons.Back,
+                    Reason = "The record is back, and the mapping holds that.",
+                    Where = rule.Where,
+                    Proposed = credential.State == CredentialState.Suspended
+                        ? Proposal((same ? Bare(about) with { Rank = about.Rank } : about) with { Kind = DecisionKind.Corrected, Action = CredentialAction.Reinstate }, same ? [allow.New] : [allow.New, allow.Correct])
+                        : Proposal(this.Fresh(about, from.Group, credential.Generation + 1), allow.New),
+                };
         }
     }
 
@@ -403,13 +425,31 @@ internal sealed class ChangePolicy
 
     private Decision Permit(Decision decision, string verb, params ReadOnlySpan<Allowed> needed) =>
         needed.Contains(Allowed.No) ? Held(decision) with { Code = "LB4002", Reason = $"The mapping does not allow to {verb}.", Where = this.plan.Allow.Where }
-        : needed.Contains(Allowed.Ask) ? Held(decision) with { Code = WaitsCode, Reason = $"To {verb} it waits until the mapping says whether it may (allow).", Where = this.plan.Allow.Where, Waits = true }
+        : needed.Contains(Allowed.Ask) ? decision with { Asks = verb }
         : decision;
+
+    /// <summary>What waits for a person is held, with what would be done, in a run; a plan that a person approves as a whole does it.</summary>
+    /// <param name="decision">The row.</param>
+    /// <param name="always">True to hold it in a plan too.</param>
+    public Decision Gate(Decision decision, bool always = false) => decision.Asks is not { } verb || (this.approved && !always)
+        ? decision
+        : (decision.Kind == DecisionKind.AbsentWithdrawn ? decision with { Kind = DecisionKind.AbsentHeld, Action = null, Cause = null } : Held(decision)) with
+        {
+            Code = WaitsCode,
+            Reason = $"To {verb} it waits for a person, as the mapping says (allow).",
+            Where = this.plan.Allow.Where,
+            Asks = null,
+            Waits = true,
+            Proposed = decision,
+        };
+
+    /// <summary>What a person's yes would make of a held row; null where the mapping forbids it.</summary>
+    private static Decision? Proposal(Decision decision, params ReadOnlySpan<Allowed> needed) => needed.Contains(Allowed.No) ? null : decision;
 
     // A row that would have made a credential names none: there is none yet.
     private static Decision Held(Decision decision)
     {
-        var bare = Bare(decision) with { Kind = DecisionKind.Held, Action = null, Cause = null };
+        var bare = Bare(decision) with { Kind = DecisionKind.Held, Action = null, Cause = null, Asks = null };
         return decision.Kind == DecisionKind.New
             ? bare with { CredentialId = decision.Replaces?.Id, PersonId = decision.Replaces?.PersonId, Generation = 0, BaseVersion = decision.Replaces?.Version ?? 0, Replaces = null }
             : bare;

@@ -20,20 +20,28 @@ internal sealed class DecideStage
     private readonly RunTally tally;
     private readonly UnreadableRows unreadable = new();
 
+    private readonly RunTally rest;
+    private readonly ResultTally results;
+    private HoldVerdicts verdicts;
+
     public DecideStage(BridgeServices services, MappingPlan plan, RunEntry run)
     {
         this.services = services;
         this.plan = plan;
         this.run = run;
         this.evaluator = new RecordEvaluator(services, plan, run);
-        this.policy = new ChangePolicy(plan, run, services.Secret, services.Suspendable);
+        this.policy = new ChangePolicy(plan, run, services.Secret, services.Suspendable, approved: run.Plan?.Kind == PlanKind.Plan);
         this.tally = new RunTally(services.Secret);
+        this.rest = new RunTally(services.Secret);
+        this.results = new ResultTally(services.Secret);
+        this.verdicts = new HoldVerdicts(new Dictionary<string, HoldVerdict>(), plan.Hash);
     }
 
     public async Task<RunEntry> RunAsync(IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
+        this.verdicts = new HoldVerdicts(await this.services.Holds.VerdictsAsync(this.plan.Id, cancellationToken), this.plan.Hash);
         var unread = new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
-        var groups = this.plan.Repeat.Keep == Keep.Every ? null : new GroupStage(this.services, this.plan, this.run, this.evaluator, this.policy, this.tally, unread);
+        var groups = this.plan.Repeat.Keep == Keep.Every ? null : new GroupStage(this.services, this.plan, this.run, this.evaluator, this.policy, this.tally, this.Settle, unread);
         var chunk = new List<StagedRecord>(Chunk);
         var done = 0L;
         await foreach (var staged in this.services.Runs.ReadStagedAsync(this.run.Id, cancellationToken))
@@ -62,9 +70,44 @@ internal sealed class DecideStage
             await groups.DecideAsync(cancellationToken);
         }
 
-        var hash = await PlanHash.ComputeAsync(this.services.Runs, this.run, this.plan, cancellationToken);
-        await this.services.Runs.SealAsync(this.run.Id, hash, this.tally.Counts(this.run.Counts.Duplicates), this.tally.Problems(), cancellationToken);
+        await this.services.Runs.SealAsync(this.run.Id, await this.SealAsync(cancellationToken), cancellationToken);
         return await this.services.Runs.FindAsync(this.run.Id, cancellationToken) ?? throw new InvalidOperationException("The run vanished from the ledger.");
+    }
+
+    private async Task<PlanSeal> SealAsync(CancellationToken cancellationToken)
+    {
+        var counts = this.tally.Counts(this.run.Counts.Duplicates);
+        var results = this.results.Counts();
+        var brakes = await new Brakes(this.services.Plans, this.services.Brakes).CheckAsync(this.plan, this.run, counts, results, cancellationToken);
+        return new PlanSeal
+        {
+            Hash = await PlanHash.ComputeAsync(this.services.Runs, this.run, this.plan, cancellationToken),
+            Counts = counts,
+            Problems = this.tally.Problems(),
+            Waits = this.run.Plan?.Kind ?? (brakes.Count > 0 ? PlanKind.Braked : null),
+            ExpiresAt = this.services.Time.GetUtcNow() + this.services.PlansExpireAfter,
+            Brakes = brakes,
+            Results = results,
+            Rest = counts.Waiting == 0 ? null : new RestSeal($"{this.run.Id}-rest", await PlanHash.OfRestAsync(this.services.Runs, this.run, this.plan, sealedAlready: false, cancellationToken), this.rest.Counts(duplicates: 0)),
+        };
+    }
+
+    /// <summary>The last word on a row: whether the mapping lets the run do it. Then it is counted.</summary>
+    private Decision Settle(Decision decided, bool row)
+    {
+        var proposes = decided.Proposed is not { } held || this.plan.Repeat.Keep != Keep.Every
+            ? decided with { Proposed = null }
+            : decided with { Proposed = held with { PrivacyUnknown = decided.PrivacyUnknown } };
+        var rejected = decided.Asks is not null && this.verdicts.Rejects(decided, ChangePolicy.WaitsCode);
+        var decision = this.verdicts.Apply(this.policy.Gate(proposes, always: rejected));
+        this.tally.Add(decision, row);
+        this.results.Add(decision);
+        if (decision is { Waits: true, Proposed: { } proposed })
+        {
+            this.rest.Add(proposed);
+        }
+
+        return decision;
     }
 
     private async Task DecideAsync(List<StagedRecord> chunk, GroupStage? groups, UnreadGuard unread, CancellationToken cancellationToken)
@@ -90,8 +133,7 @@ internal sealed class DecideStage
         foreach (var record in evaluated)
         {
             var decision = unread.Check(this.Decide(record, outlines), record.Staged.Known?.Credential, record.Staged.Known?.Pending);
-            this.tally.Add(decision, row: record.Staged.RejectCode is not null);
-            decisions.Add(decision);
+            decisions.Add(this.Settle(decision, row: record.Staged.RejectCode is not null));
         }
 
         await this.services.Runs.AddDecisionsAsync(this.run.Id, decisions, persons, cancellationToken);
@@ -114,8 +156,7 @@ internal sealed class DecideStage
                 continue;
             }
 
-            this.tally.Add(decision);
-            decisions.Add(decision);
+            decisions.Add(this.Settle(decision, row: false));
             if (decisions.Count == Chunk)
             {
                 await this.services.Runs.AddDecisionsAsync(this.run.Id, decisions, [], cancellationToken);

@@ -103,6 +103,7 @@ internal sealed class GroupPolicy
                 Kind = DecisionKind.AbsentWithdrawn,
                 Action = null,
                 Cause = null,
+                Asks = null,
                 CredentialId = null,
                 Code = this.superseded.Code,
                 Reason = this.superseded.Text,
@@ -111,7 +112,7 @@ internal sealed class GroupPolicy
         }
 
         return member.OwnKeptStanding == Standing.Possible
-            ? decision with { Kind = DecisionKind.AbsentHeld, Action = null, Cause = null, Code = ChangeReasons.NextUnread, Reason = ChangeReasons.NextUnreadText, Where = this.plan.Repeat.Where }
+            ? decision with { Kind = DecisionKind.AbsentHeld, Action = null, Cause = null, Asks = null, Code = ChangeReasons.NextUnread, Reason = ChangeReasons.NextUnreadText, Where = this.plan.Repeat.Where }
             : decision;
     }
 }

@@ -20,14 +20,16 @@ internal sealed class GroupStage
     private readonly RunTally tally;
     private readonly UnreadGuard unread;
     private readonly GroupPolicy policy;
+    private readonly Func<Decision, bool, Decision> keep;
 
-    public GroupStage(BridgeServices services, MappingPlan plan, RunEntry run, RecordEvaluator evaluator, ChangePolicy policy, RunTally tally, UnreadGuard unread)
+    public GroupStage(BridgeServices services, MappingPlan plan, RunEntry run, RecordEvaluator evaluator, ChangePolicy policy, RunTally tally, Func<Decision, bool, Decision> keep, UnreadGuard unread)
     {
         this.services = services;
         this.plan = plan;
         this.run = run;
         this.evaluator = evaluator;
         this.tally = tally;
+        this.keep = keep;
         this.unread = unread;
         this.policy = new GroupPolicy(plan, policy);
     }
@@ -147,8 +149,7 @@ internal sealed class GroupStage
         {
             var target = GroupPolicy.Target(chunk[i]);
             var decision = this.unread.Check(this.policy.Decide(chunk[i], claimed[i], Outlines.Of(outlines, target)), target ?? chunk[i].Known?.Credential, chunk[i].Known?.Pending);
-            this.tally.Add(decision, row: chunk[i].Candidate.Rejected);
-            decisions.Add(decision);
+            decisions.Add(this.keep(decision, chunk[i].Candidate.Rejected));
         }
 
         await this.services.Runs.AddDecisionsAsync(this.run.Id, decisions, [], cancellationToken);

@@ -32,15 +32,15 @@ internal sealed class RecordEvaluator
     }
 
     /// <summary>
-    /// True where nothing that decides has changed: the last outcome stands again. What was held by a match, for an incomplete extract, for fields that could not be read or
-    /// for a grace is evaluated each time, since a person may have become known, the extract complete, the fields readable and the time over.
+    /// True where nothing that decides has changed: the last outcome stands again. What was held by a match, for an incomplete extract, for fields that could not be read,
+    /// for a grace or for a person's yes is evaluated each time, since a person may have become known, the extract complete, the fields readable and the time over.
     /// </summary>
     public bool IsSettled(StagedRecord staged) =>
         staged.Known is { } known
         && string.Equals(known.Fingerprint, staged.Fingerprint, StringComparison.Ordinal)
         && string.Equals(known.MappingHash, this.plan.Hash, StringComparison.Ordinal)
         && !(this.plan.ReadsRecordDate && known.DecidedOn != this.run.RecordDate)
-        && known.Code is not (UnknownSpell or UnreadGuard.Code or ChangeReasons.Grace or ChangeReasons.NextUnread)
+        && known.Code is not (UnknownSpell or ChangePolicy.WaitsCode or UnreadGuard.Code or ChangeReasons.Grace or ChangeReasons.NextUnread)
         && known.Code?.StartsWith("LB35", StringComparison.Ordinal) != true
         && known.AbsentSince is null;
 

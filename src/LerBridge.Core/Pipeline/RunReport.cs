@@ -34,6 +34,12 @@ public sealed record RunReport
     /// <summary>Things worth knowing that are no failure.</summary>
     public IReadOnlyList<SourceNotice> Notices { get; init; } = [];
 
+    /// <summary>What looked wrong about the run as a whole.</summary>
+    public IReadOnlyList<Brake> Brakes { get; init; } = [];
+
+    /// <summary>The rest of its plan, while it waits for a person; null where nothing does.</summary>
+    public RunEntry? Rest { get; init; }
+
     /// <summary>Why the run could not be finished; null where it was.</summary>
     public RunFailure? Failure { get; init; }
 }
@@ -59,4 +65,10 @@ public enum FailureSide
 
     /// <summary>The mapping asked for the run to stop.</summary>
     Mapping,
+
+    /// <summary>The plan cannot be applied as it is.</summary>
+    Plan,
+
+    /// <summary>The plan waits because a brake stopped it, and nobody has said why it may go on.</summary>
+    Brake,
 }

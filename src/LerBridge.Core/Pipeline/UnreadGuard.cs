@@ -38,7 +38,7 @@ internal sealed class UnreadGuard
         }
 
         // A revocation is final: what returns would be issued anew, as would what has never been issued.
-        return this.first is { } reason && (decision.Kind == DecisionKind.New || (decision.Kind == DecisionKind.Held && decision.Waits))
+        return this.first is { } reason && decision.Kind == DecisionKind.New
             ? Held(decision, reason) with { CredentialId = null, PersonId = null, Generation = 0 }
             : decision;
     }
@@ -58,6 +58,8 @@ internal sealed class UnreadGuard
         Pending = null,
         PrivacyUnknown = false,
         Waits = false,
+        Asks = null,
+        Proposed = null,
         Code = reason.Code,
         Reason = reason.Text,
         Where = reason.Where,

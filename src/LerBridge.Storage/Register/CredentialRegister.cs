@@ -62,6 +62,9 @@ internal sealed class CredentialRegister : ICredentialRegister
     public Task<IReadOnlyList<CredentialHistory>> HistoryAsync(string credentialId, CancellationToken cancellationToken) =>
         this.database.ReadAsync(session => HistoryReader.Read(session, credentialId), cancellationToken);
 
+    public Task<CredentialTrace?> TraceAsync(string credentialId, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(session => TraceReader.Read(session, credentialId), cancellationToken);
+
     public Task<IReadOnlyList<string>> DestinationsAsync(string credentialId, CancellationToken cancellationToken) =>
         this.database.ReadAsync<IReadOnlyList<string>>(session => session.Connection.Query<string>(Destinations, new { id = credentialId }, session.Transaction).AsList(), cancellationToken);
 

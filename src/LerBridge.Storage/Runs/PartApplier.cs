@@ -14,6 +14,11 @@ internal sealed class PartApplier
     private const string MovedOnReason = "The credential was changed after this was planned; the next run decides again.";
     private const string Advance = "update run set applied_through = @through where number = @run";
 
+    private const string AnyVerdict = "select 1 from hold_verdict where mapping = @mapping limit 1";
+
+    // A yes counts once: what changes later is for a person again.
+    private const string SpendVerdict = "delete from hold_verdict where mapping = @mapping and record_key = @key and verdict = 'Release'";
+
     private const string RaiseProblem = "update run_problem set count = count + 1 where run = @run and kind = @kind and code = @code and message = @message and place is @place";
 
     private readonly Session session;
@@ -22,6 +27,7 @@ internal sealed class PartApplier
     private readonly RegisterWriter register;
     private readonly RecordStates states;
     private readonly OutboxWriter outbox;
+    private readonly bool hasVerdicts;
     private RunCounts counts;
 
     public PartApplier(Session session, RunRow run, StatusAllotment allotment)
@@ -33,6 +39,7 @@ internal sealed class PartApplier
         this.register = new RegisterWriter(session, run.Number, run.Mapping);
         this.states = new RecordStates(session, run);
         this.outbox = new OutboxWriter(session, run.Number);
+        this.hasVerdicts = session.Connection.ExecuteScalar<long?>(AnyVerdict, new { mapping = run.Mapping }, session.Transaction) is not null;
     }
 
     public ApplyResult Apply(int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign)
@@ -168,6 +175,10 @@ internal sealed class PartApplier
         this.Follow(credential, version, before, planned.Status, applied.Messages);
         taken.AddRange(planned.Status.Where(entry => row.IsNew || (row.LacksSuspension && entry.Purpose == StatusPurpose.Suspension)).Select(entry => (entry, credential)));
         this.states.Keep(decision, credential, stood: true);
+        if (this.hasVerdicts)
+        {
+            this.session.Connection.Execute(SpendVerdict, new { mapping = this.run.Mapping, key = decision.RecordKey }, this.session.Transaction);
+        }
     }
 
     private void Follow(long credential, CredentialVersion version, CurrentVersion? before, IReadOnlyList<StatusEntry> status, IReadOnlyList<NewMessage> messages)

@@ -17,14 +17,13 @@ internal static class Plan
         """
         insert into decision (number, run, record_key, partition, fingerprint, kind, credential_id, person_id, generation, base_version, claims_hash,
             privacy_unknown, waits, code, reason, place, absent_since, absent_runs, change, action, cause, replaces_id, replaces_version, replaces_person, rank, suspendable,
-            pending, pending_since, pending_runs, group_key, dated)
+            pending, pending_since, pending_runs, group_key, dated, asks, rest)
         values (@number, @run, @recordKey, @partition, @fingerprint, @kind, @credentialId, @personId, @generation, @baseVersion, @claimsHash,
             @privacyUnknown, @waits, @code, @reason, @place, @absentSince, @absentRuns, @change, @action, @cause, @replacesId, @replacesVersion, @replacesPerson, @rank, @suspendable,
-            @pending, @pendingSince, @pendingRuns, @group, @dated)
+            @pending, @pendingSince, @pendingRuns, @group, @dated, @asks, @rest)
         """;
 
     private const string InsertClaims = "insert into decision_claims (decision, claims, outline) values (@decision, @claims, @outline)";
-    private const string SealRun = "update run set state = 'Applying', plan_hash = @planHash where number = @run";
 
     private const string InsertProblem =
         """
@@ -80,10 +79,12 @@ internal static class Plan
             "@pendingSince",
             "@pendingRuns",
             "@group",
-            "@dated");
+            "@dated",
+            "@asks",
+            "@rest");
         var insertClaims = session.Prepare(InsertClaims, "@decision", "@claims", "@outline");
         var number = session.Connection.QuerySingle<long>(NextNumber, transaction: session.Transaction);
-        foreach (var decision in decisions)
+        foreach (var (decision, rest) in decisions.SelectMany(Rows))
         {
             insert[0] = number;
             insert[1] = run;
@@ -116,6 +117,8 @@ internal static class Plan
             insert[28] = decision.Pending?.Runs ?? 0;
             insert[29] = decision.Group;
             insert[30] = decision.Dated;
+            insert[31] = decision.Asks;
+            insert[32] = rest ? 1 : 0;
             insert.Run();
             if (!decision.Claims.IsEmpty)
             {
@@ -129,16 +132,9 @@ internal static class Plan
         }
     }
 
-    public static void Seal(Session session, string runId, string planHash, RunCounts counts, IReadOnlyList<RunProblem> problems)
-    {
-        var run = RunTable.Require(session, runId, RunState.Deciding).Number;
-        session.Connection.Execute(SealRun, new { run, planHash }, session.Transaction);
-        RunTable.WriteCounts(session, run, counts);
-        foreach (var problem in problems)
-        {
-            AddProblem(session, run, problem);
-        }
-    }
+    // What a held row proposes is a row of its own: it goes to the rest of the plan.
+    private static IEnumerable<(Decision Decision, bool IsRest)> Rows(Decision decision) =>
+        decision is { Waits: true, Proposed: { } proposed } ? [(decision, false), (proposed, true)] : [(decision, false)];
 
     public static void AddProblem(Session session, long run, RunProblem problem) =>
         session.Connection.Execute(

@@ -12,15 +12,17 @@ internal static class PlanReader
         where run = (select number from run where id = @run)
           and kind in ('New', 'Corrected', 'Withdrawn', 'AbsentWithdrawn')
           and credential_id is not null
+          and rest = @rest
         order by credential_id, kind, claims_hash, base_version
         """;
 
-    public static IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadAsync(Database database, string runId, CancellationToken cancellationToken) =>
+    public static IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadAsync(Database database, string runId, bool rest, CancellationToken cancellationToken) =>
         database.StreamAsync(
             session =>
             {
-                var select = session.Prepare(Select, "@run");
+                var select = session.Prepare(Select, "@run", "@rest");
                 select[0] = runId;
+                select[1] = rest ? 1 : 0;
                 return select.Read();
             },
             row => (row.GetString(0), Enum.Parse<DecisionKind>(row.GetString(1)), row.TextOrNull(2), row.GetInt32(3)),

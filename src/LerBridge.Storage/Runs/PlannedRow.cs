@@ -10,7 +10,7 @@ internal sealed record PlannedRow(long Number, Decision Decision)
         """
         select d.number, d.record_key, d.partition, d.fingerprint, d.kind, d.credential_id, d.person_id, d.generation, d.base_version, claims.claims, d.claims_hash,
                d.privacy_unknown, d.waits, d.code, d.reason, d.place, d.absent_since, d.absent_runs,
-               d.change, d.action, d.cause, d.replaces_id, d.replaces_version, d.replaces_person, d.rank, d.suspendable, d.pending, d.pending_since, d.pending_runs, claims.outline, d.group_key, d.dated
+               d.change, d.action, d.cause, d.replaces_id, d.replaces_version, d.replaces_person, d.rank, d.suspendable, d.pending, d.pending_since, d.pending_runs, claims.outline, d.group_key, d.dated, d.asks
         from decision d
         left join decision_claims claims on claims.decision = d.number
         where d.run = @run and d.number > @after
@@ -78,6 +78,7 @@ internal sealed record PlannedRow(long Number, Decision Decision)
         Pending = row.PendingOrNull(26),
         Group = row.TextOrNull(30),
         Dated = row.TextOrNull(31),
+        Asks = row.TextOrNull(32),
         Outline = row.IsDBNull(29) ? default : row.GetFieldValue<byte[]>(29),
     };
 }

@@ -13,17 +13,17 @@ internal sealed class RecordStates
         on conflict (mapping, record_key) do update
         set partition = excluded.partition, fingerprint = excluded.fingerprint, mapping_hash = excluded.mapping_hash, decided_on = excluded.decided_on,
             outcome = excluded.outcome, code = excluded.code, reason = excluded.reason, place = excluded.place,
-            credential = coalesce(excluded.credential, record_state.credential), absent_since = null, absent_runs = 0,
+            credential = coalesce(excluded.credential, record_state.credential), absent_since = null, absent_runs = 0, absent_code = null, absent_reason = null, absent_place = null,
             pending = excluded.pending, pending_since = excluded.pending_since, pending_runs = excluded.pending_runs,
             group_key = coalesce(excluded.group_key, record_state.group_key), rank = coalesce(excluded.rank, record_state.rank), dated = coalesce(excluded.dated, record_state.dated)
         """;
 
-    private const string Miss = "update record_state set absent_since = @since, absent_runs = @runs where mapping = @mapping and record_key = @key";
+    private const string Miss = "update record_state set absent_since = @since, absent_runs = @runs, absent_code = @code, absent_reason = @reason, absent_place = @place where mapping = @mapping and record_key = @key";
 
     private const string Lose =
         """
         update record_state
-        set absent_since = @since, absent_runs = @runs, outcome = 'AbsentWithdrawn', code = @code, reason = @reason, place = @place,
+        set absent_since = @since, absent_runs = @runs, absent_code = null, absent_reason = null, absent_place = null, outcome = 'AbsentWithdrawn', code = @code, reason = @reason, place = @place,
             mapping_hash = @mappingHash, decided_on = @decidedOn, pending = null, pending_since = null, pending_runs = 0
         where mapping = @mapping and record_key = @key
         """;
@@ -39,7 +39,7 @@ internal sealed class RecordStates
         this.upsert = session.Prepare(
             Upsert, "@mapping", "@key", "@partition", "@fingerprint", "@mappingHash", "@decidedOn", "@outcome", "@code", "@reason", "@place", "@credential", "@pending", "@pendingSince", "@pendingRuns",
             "@group", "@rank", "@dated");
-        this.miss = session.Prepare(Miss, "@mapping", "@key", "@since", "@runs");
+        this.miss = session.Prepare(Miss, "@mapping", "@key", "@since", "@runs", "@code", "@reason", "@place");
         this.lose = session.Prepare(Lose, "@mapping", "@key", "@since", "@runs", "@code", "@reason", "@place", "@mappingHash", "@decidedOn");
         this.upsert[0] = this.miss[0] = this.lose[0] = run.Mapping;
         this.upsert[5] = this.lose[8] = run.RecordDate;
@@ -55,6 +55,9 @@ internal sealed class RecordStates
         switch (decision.Kind)
         {
             case DecisionKind.AbsentKept or DecisionKind.AbsentHeld:
+                this.miss[4] = decision.Kind == DecisionKind.AbsentHeld ? decision.Code : null;
+                this.miss[5] = decision.Kind == DecisionKind.AbsentHeld ? decision.Reason : null;
+                this.miss[6] = decision.Kind == DecisionKind.AbsentHeld ? decision.Where : null;
                 Absent(this.miss, decision);
                 break;
             case DecisionKind.AbsentWithdrawn:

@@ -13,7 +13,7 @@ internal static class RunEnding
     private const string Seen =
         """
         update record_state
-        set partition = seen.partition, absent_since = null, absent_runs = 0
+        set partition = seen.partition, absent_since = null, absent_runs = 0, absent_code = null, absent_reason = null, absent_place = null
         from (
             select coalesce(s.record_key, s.key) as key, p.name as partition
             from staged s
@@ -59,7 +59,32 @@ internal static class RunEnding
 
         session.Connection.Execute(ClearEarlierStaged, new { run = run.Number, mapping = run.Mapping }, session.Transaction);
         End(session, run.Number, endedAt, outcome, failure: null, code: null);
+        if (run.PlanKind != nameof(PlanKind.Rest))
+        {
+            // What was planned on the register as it was before would undo what was done now. The run's own rest was decided with it.
+            foreach (var overtaken in RunTable.Planned(session, run.Mapping).Where(plan => plan.Id != runId && plan.Parent != runId).Select(plan => plan.Id).ToArray())
+            {
+                if (RunTable.Find(session, overtaken) is { StateValue: RunState.Planned })
+                {
+                    Discard(session, overtaken, endedAt, PlanEnds.Replaced, PlanEnds.ReplacedBy(runId));
+                }
+            }
+        }
+
         return RunTable.Require(session, runId, RunState.Ended).ToEntry();
+    }
+
+    /// <summary>Ends a plan that waits, and its rest with it.</summary>
+    public static void Discard(Session session, string planId, DateTimeOffset at, string code, string reason)
+    {
+        var plan = RunTable.Require(session, planId, RunState.Planned);
+        PlannedPersons.Drop(session, plan.Number);
+        session.Connection.Execute(ClearStaged, new { run = plan.Number }, session.Transaction);
+        End(session, plan.Number, at, RunOutcome.Discarded, reason, code);
+        if (RunTable.Rest(session, planId) is { } rest)
+        {
+            Discard(session, rest.Id, at, code, reason);
+        }
     }
 
     public static void Abandon(Session session, string runId, DateTimeOffset endedAt, RunOutcome outcome, string code, string failure)

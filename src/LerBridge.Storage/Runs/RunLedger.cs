@@ -126,10 +126,13 @@ internal sealed class RunLedger : IRunLedger
         this.database.WriteAsync(Durability.Process, session => Plan.Add(session, runId, decisions, persons), cancellationToken);
 
     public IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadPlanAsync(string runId, CancellationToken cancellationToken) =>
-        PlanReader.ReadAsync(this.database, runId, cancellationToken);
+        PlanReader.ReadAsync(this.database, runId, rest: false, cancellationToken);
 
-    public Task SealAsync(string runId, string planHash, RunCounts counts, IReadOnlyList<RunProblem> problems, CancellationToken cancellationToken) =>
-        this.database.WriteAsync(Durability.Power, session => Plan.Seal(session, runId, planHash, counts, problems), cancellationToken);
+    public IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadRestAsync(string runId, CancellationToken cancellationToken) =>
+        PlanReader.ReadAsync(this.database, runId, rest: true, cancellationToken);
+
+    public Task SealAsync(string runId, PlanSeal seal, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Power, session => PlanSealer.Seal(session, runId, seal), cancellationToken);
 
     public Task<ApplyResult> ApplyPartAsync(string runId, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, CancellationToken cancellationToken) =>
         this.database.WriteAsync(

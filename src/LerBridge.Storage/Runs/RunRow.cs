@@ -68,6 +68,18 @@ internal sealed record RunRow
 
     public string? FailureCode { get; init; }
 
+    public string? PlanKind { get; init; }
+
+    public string? Parent { get; init; }
+
+    public long? ExpiresAt { get; init; }
+
+    public string? ApprovedBy { get; init; }
+
+    public long? ApprovedAt { get; init; }
+
+    public string? OverrideReason { get; init; }
+
     public RunState StateValue => Enum.Parse<RunState>(this.State);
 
     public SourceCursor? Cursor => this.StagedCursor is { } text ? new SourceCursor((int)(this.StagedVersion ?? 0), text) : null;
@@ -87,6 +99,15 @@ internal sealed record RunRow
         Staged = this.Cursor,
         ExtractComplete = this.ExtractComplete is { } complete ? complete != 0 : null,
         PlanHash = this.PlanHash,
+        Plan = this.PlanKind is not { } kind ? null : new PlanTerms
+        {
+            Kind = Enum.Parse<PlanKind>(kind),
+            Parent = this.Parent,
+            ExpiresAt = Instants.Read(this.ExpiresAt),
+            ApprovedBy = this.ApprovedBy,
+            ApprovedAt = Instants.Read(this.ApprovedAt),
+            OverrideReason = this.OverrideReason,
+        },
         Failure = this.Failure,
         FailureCode = this.FailureCode,
         Counts = new RunCounts

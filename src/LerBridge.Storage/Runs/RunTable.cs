@@ -13,18 +13,31 @@ internal static class RunTable
         staged_version as StagedVersion, staged_cursor as StagedCursor, numbered as Numbered, extract_complete as ExtractComplete, plan_hash as PlanHash,
         applied_through as AppliedThrough, unchanged as Unchanged, issued as Issued, corrected as Corrected, withdrawn as Withdrawn, skipped as Skipped,
         held as Held, failed as Failed, absent_kept as AbsentKept, absent_held as AbsentHeld, absent_withdrawn as AbsentWithdrawn, waiting as Waiting,
-        duplicates as Duplicates, failure as Failure, failure_code as FailureCode
+        duplicates as Duplicates, failure as Failure, failure_code as FailureCode,
+        plan_kind as PlanKind, (select p.id from run p where p.number = run.parent) as Parent, expires_at as ExpiresAt, approved_by as ApprovedBy, approved_at as ApprovedAt, override_reason as OverrideReason
         """;
 
     private const string ById = $"select {Columns} from run where id = @id";
-    private const string UnfinishedOfMapping = $"select {Columns} from run where mapping = @mapping and state <> 'Ended' order by started_at desc, number desc limit 1";
+
+    // What waits for a person waits, and a plan that was cut short is made anew by whoever asks for it.
+    private const string UnfinishedOfMapping =
+        $"""
+        select {Columns}
+        from run
+        where mapping = @mapping and state <> 'Ended' and state <> 'Planned' and (plan_kind is null or state = 'Applying')
+        order by started_at desc, number desc
+        limit 1
+        """;
+
+    private const string Waiting = $"select {Columns} from run where state = 'Planned' and (@mapping is null or mapping = @mapping) order by started_at desc, number desc";
+    private const string RestOfRun = $"select {Columns} from run where parent = (select number from run where id = @id) and state = 'Planned'";
     private const string Newest = $"select {Columns} from run where by_hand = 0 order by started_at desc, number desc limit @limit";
     private const string NewestOfMapping = $"select {Columns} from run where mapping = @mapping and by_hand = 0 order by started_at desc, number desc limit @limit";
 
     private const string Insert =
         """
-        insert into run (id, mapping, connector, stream, state, started_at, record_date, mapping_hash)
-        values (@Id, @Mapping, @Connector, @Stream, @State, @StartedAt, @RecordDate, @MappingHash)
+        insert into run (id, mapping, connector, stream, state, started_at, record_date, mapping_hash, plan_kind)
+        values (@Id, @Mapping, @Connector, @Stream, @State, @StartedAt, @RecordDate, @MappingHash, @Kind)
         """;
 
     private const string SetCounts =
@@ -48,6 +61,14 @@ internal static class RunTable
     public static RunRow? Unfinished(Session session, string mapping) =>
         session.Connection.QuerySingleOrDefault<RunRow>(UnfinishedOfMapping, new { mapping }, session.Transaction);
 
+    /// <summary>The plans that wait for a person, newest first.</summary>
+    public static IEnumerable<RunRow> Planned(Session session, string? mapping) =>
+        session.Connection.Query<RunRow>(Waiting, new { mapping }, session.Transaction);
+
+    /// <summary>The rest of a run, while it waits.</summary>
+    public static RunRow? Rest(Session session, string id) =>
+        session.Connection.QuerySingleOrDefault<RunRow>(RestOfRun, new { id }, session.Transaction);
+
     public static IEnumerable<RunRow> List(Session session, string? mapping, int limit) =>
         session.Connection.Query<RunRow>(mapping is null ? Newest : NewestOfMapping, new { mapping, limit }, session.Transaction);
 
@@ -64,6 +85,7 @@ internal static class RunTable
                 StartedAt = Instants.Write(run.StartedAt),
                 RecordDate = Instants.WriteDay(run.RecordDate),
                 run.MappingHash,
+                Kind = run.Plan?.Kind.ToString(),
             },
             session.Transaction);
 

@@ -12,7 +12,7 @@ internal sealed class SeenRecords(Database database) : ISeenRecords
     private const string Columns = "r.id as Id, r.mapping as Mapping, r.started_at as StartedAt, r.record_date as RecordDate, r.extract_complete as Complete";
 
     // A run that is being decided or applied has its extract whole; one that is still pulling does not.
-    private const string Whole = "r.state in ('Deciding', 'Applying', 'Ended') and exists (select 1 from staged s where s.run = r.number)";
+    private const string Whole = "r.state in ('Deciding', 'Planned', 'Applying', 'Ended') and exists (select 1 from staged s where s.run = r.number)";
 
     private const string OfMapping = $"select {Columns} from run r where r.mapping = @mapping and {Whole} order by r.number desc limit 1";
 
@@ -20,18 +20,26 @@ internal sealed class SeenRecords(Database database) : ISeenRecords
 
     private const string CountRows = "select count(*) from staged where run = (select number from run where id = @id)";
 
-    // Not by the index over runs: the rows are wanted in the order of their numbers, and sorting each page would cost the square of their count.
-    private const string Select =
+    private const string Rows =
         """
         select s.number, coalesce(s.record_key, s.key), s.content, s.sequence, s.reject_code, s.reject_reason, s.place, c.id
         from staged s
         join run r on r.number = s.run
         left join record_state k on k.mapping = r.mapping and k.record_key = coalesce(s.record_key, s.key)
         left join credential c on c.number = k.credential and c.record_key = k.record_key
+        """;
+
+    // Not by the index over runs: the rows are wanted in the order of their numbers, and sorting each page would cost the square of their count.
+    private const string Select =
+        $"""
+        {Rows}
         where +s.run = (select number from run where id = @id) and s.number < @before
         order by s.number desc
         limit @size
         """;
+
+    private const string ByKey = $"{Rows} where s.run = (select number from run where id = @id) and s.key = @key and s.record_key is null";
+    private const string ByRecordKey = $"{Rows} where s.run = (select number from run where id = @id) and s.record_key = @key and s.record_key is not null";
 
     public Task<SeenExtract?> FindAsync(string mapping, string connector, string stream, CancellationToken cancellationToken) => database.ReadAsync(
         session =>
@@ -48,8 +56,20 @@ internal sealed class SeenRecords(Database database) : ISeenRecords
         },
         cancellationToken);
 
+    public Task<SeenRecord?> FindRecordAsync(SeenExtract extract, string recordKey, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => Find(session, ByKey, extract.RunId, recordKey) ?? Find(session, ByRecordKey, extract.RunId, recordKey), cancellationToken);
+
     public IAsyncEnumerable<SeenRecord> ReadAsync(SeenExtract extract, CancellationToken cancellationToken) =>
         Pages.ReadAsync(database, PageSize, long.MaxValue, (session, before) => Page(session, extract.RunId, before), cancellationToken);
+
+    private static SeenRecord? Find(Session session, string sql, string id, string key)
+    {
+        var select = session.Prepare(sql, "@id", "@key");
+        select[0] = id;
+        select[1] = key;
+        using var reader = select.Read();
+        return reader.Read() ? Record(reader) : null;
+    }
 
     private static List<(long Number, SeenRecord Record)> Page(Session session, string id, long before)
     {

@@ -15,6 +15,7 @@ internal static class CredentialCommand
     {
         Find(surroundings), Show(surroundings), CredentialVerifyCommand.Create(surroundings),
         CredentialPictureCommands.Bake(surroundings), CredentialPictureCommands.Unbake(surroundings), CredentialEndorseCommand.Create(surroundings),
+        AnswerCommands.Explain(surroundings), AnswerCommands.WhyNot(surroundings),
         HandCommand.Revoke(surroundings), HandCommand.Suspend(surroundings), HandCommand.Reinstate(surroundings),
     };
 

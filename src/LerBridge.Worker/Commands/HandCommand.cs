@@ -8,9 +8,6 @@ namespace LerBridge.Worker.Commands;
 /// <summary><c>credential revoke|suspend|reinstate</c>: what a person decides about one credential. What follows is shown before it is done.</summary>
 internal static class HandCommand
 {
-    private const int LongestReason = 500;
-    private const int LongestName = 100;
-
     public static Verb Revoke(Surroundings surroundings) => Create(
         surroundings,
         "revoke",
@@ -42,9 +39,9 @@ internal static class HandCommand
     private static Verb Create(Surroundings surroundings, string name, string description, Option<bool>? anew, params string[] examples)
     {
         var id = new Argument<string>("ID") { Description = "The credential's id, with or without urn:uuid:." };
-        var reason = new Option<string?>("--reason") { HelpName = "TEXT", Description = $"Why, in your words; kept with the credential and shown by \"credential show\". At most {LongestReason} letters." };
-        var by = new Option<string?>("--by") { HelpName = "NAME", Description = "Who decides; without it the name under which you are logged in." };
-        var yes = new Option<bool>("--yes") { Description = "Does it without asking, as in a script." };
+        var reason = new Option<string?>("--reason") { HelpName = "TEXT", Description = $"Why, in your words; kept with the credential and shown by \"credential show\". At most {ByHand.LongestReason} letters." };
+        var by = ByHand.By();
+        var yes = ByHand.Yes();
         var config = Options.Config();
         var output = Options.Output();
         var verb = new Verb(name, description, examples) { id, reason, by, yes, config, output };
@@ -55,8 +52,8 @@ internal static class HandCommand
 
         verb.Does(async (result, cancellationToken) =>
         {
-            var why = Text(result.GetValue(reason), "--reason", LongestReason) ?? throw new UsageException($"LB4043: Why? A person who looks at the credential later needs to know. Say --reason \"…\".");
-            var who = Text(result.GetValue(by), "--by", LongestName) ?? Environment.UserName;
+            var why = ByHand.Why(result, reason) ?? throw new UsageException($"LB4043: Why? A person who looks at the credential later needs to know. Say --reason \"…\".");
+            var who = ByHand.Who(result, by);
             await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
             var entry = await CredentialCommand.FindAsync(bridge.Register, result.GetValue(id) ?? string.Empty, cancellationToken);
             var desk = new CredentialDesk(bridge.Services, bridge.Register);
@@ -95,25 +92,9 @@ internal static class HandCommand
         _ => anew ? HandVerb.Release : HandVerb.Reinstate,
     };
 
-    private static string? Text(string? given, string option, int longest)
-    {
-        var text = given?.Trim();
-        return text is null or { Length: 0 } ? null
-            : text.Length > longest ? throw new UsageException($"LB4043: {option} takes at most {longest} letters.")
-            : text.Any(char.IsControl) ? throw new UsageException($"LB4043: {option} is one line of text.")
-            : text;
-    }
-
     private static async Task<bool> AsksAsync(HandProposal proposal, string name, string why, string who, Bridge bridge, Terminal terminal, CancellationToken cancellationToken)
     {
         HandText.WriteProposal(proposal, name, why, who, bridge.Options.TimeZone, terminal);
-        if (!terminal.InputIsTerminal)
-        {
-            throw new UsageException("LB4043: Nobody is there to be asked. Say --yes to do it. Nothing was done.");
-        }
-
-        await terminal.Error.WriteAsync("Type yes to do it: ");
-        await terminal.Error.FlushAsync(cancellationToken);
-        return string.Equals((await terminal.Input.ReadLineAsync(cancellationToken))?.Trim(), "yes", StringComparison.OrdinalIgnoreCase);
+        return await ByHand.AgreesAsync(terminal, cancellationToken);
     }
 }

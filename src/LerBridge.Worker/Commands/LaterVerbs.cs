@@ -9,19 +9,8 @@ internal static class LaterVerbs
     // What serves meanwhile; empty where nothing does.
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
-        ["plan"] = string.Empty,
-        ["apply"] = string.Empty,
-        ["credential explain"] = "\"credential show\" shows what a credential says.",
-        ["credential why-not"] = "\"runs show\" counts the reasons for which records were skipped or held.",
-        ["hold list"] = "\"runs show\" counts what is held, with the reasons.",
-        ["hold release"] = "A held record goes on by itself once its reason is gone.",
-        ["hold reject"] = string.Empty,
-        ["person find"] = string.Empty,
-        ["person link"] = string.Empty,
-        ["person split"] = string.Empty,
         ["schedule pause"] = "Remove the schedule from the settings and start the service anew.",
-        ["schedule resume"] = string.Empty,
-        ["runs verify"] = "\"credential verify\" verifies the credentials themselves.",
+        ["schedule resume"] = "\"schedule list\" lists the schedules that run.",
     };
 
     /// <summary>All of them, as a person types them.</summary>

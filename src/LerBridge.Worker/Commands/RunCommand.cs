@@ -42,7 +42,12 @@ internal static class RunCommand
     }
 
     /// <summary>Runs mappings one after the other; one that fails does not keep the next from running, unless it is the ledger that another process keeps.</summary>
-    public static async Task<IReadOnlyList<RunReport>> RunAsync(Bridge bridge, IReadOnlyList<MappingPlan> plans, Surroundings surroundings, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<RunReport>> RunAsync(Bridge bridge, IReadOnlyList<MappingPlan> plans, Surroundings surroundings, CancellationToken cancellationToken) =>
+        EachAsync(plans, bridge.RunAsync, surroundings, cancellationToken);
+
+    /// <summary>Does something with mappings one after the other, as <see cref="RunAsync"/> runs them.</summary>
+    public static async Task<IReadOnlyList<RunReport>> EachAsync(
+        IReadOnlyList<MappingPlan> plans, Func<MappingPlan, IProgress<RunProgress>?, CancellationToken, Task<RunReport>> work, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var reports = new List<RunReport>();
         using var progress = ProgressLine.On(surroundings);
@@ -53,7 +58,7 @@ internal static class RunCommand
                 break;
             }
 
-            reports.Add(await bridge.RunAsync(plan, progress, cancellationToken));
+            reports.Add(await work(plan, progress, cancellationToken));
             if (reports[^1].Failure is { Code: LedgerCodes.Held })
             {
                 // who keeps the ledger keeps it from the next mapping too, and each would wait as long
@@ -64,7 +69,8 @@ internal static class RunCommand
         return reports;
     }
 
-    private static IReadOnlyList<MappingPlan> Chosen(Site site, string[] ids, bool all)
+    /// <summary>The mappings that a person named.</summary>
+    public static IReadOnlyList<MappingPlan> Chosen(Site site, string[] ids, bool all)
     {
         if (all && ids.Length > 0)
         {

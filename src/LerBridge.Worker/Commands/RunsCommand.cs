@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Pipeline;
 using LerBridge.Worker.Cli;
@@ -11,7 +12,7 @@ namespace LerBridge.Worker.Commands;
 /// <summary><c>runs list</c> and <c>runs show</c>: what past runs came to.</summary>
 internal static class RunsCommand
 {
-    public static Command Create(Surroundings surroundings) => new("runs", "Looks at past runs.") { List(surroundings), Show(surroundings) };
+    public static Command Create(Surroundings surroundings) => new("runs", "Looks at past runs.") { List(surroundings), Show(surroundings), Verify(surroundings) };
 
     private static Verb List(Surroundings surroundings)
     {
@@ -61,6 +62,8 @@ internal static class RunsCommand
                 Trouble = await bridge.Services.Outbox.TroubleAsync(run.Id, since: null, 20, cancellationToken),
                 Changes = await bridge.Services.Runs.ChangesAsync(run.Id, cancellationToken),
                 Notices = await bridge.Services.Runs.NoticesAsync(run.Id, cancellationToken),
+                Brakes = await bridge.Services.Plans.BrakesAsync(run.Id, cancellationToken),
+                Rest = await bridge.Services.Plans.RestOfAsync(run.Id, cancellationToken),
             };
             if (result.IsJson(output))
             {
@@ -75,6 +78,71 @@ internal static class RunsCommand
             return ExitCode.Done;
         });
         return verb;
+    }
+
+    private static Verb Verify(Surroundings surroundings)
+    {
+        var ids = new Argument<string[]>("ID") { Arity = ArgumentArity.ZeroOrMore, Description = "Runs, as in runs list; every run that was applied where none is named." };
+        var config = Options.Config();
+        var output = Options.Output();
+        var verb = new Verb(
+            "verify",
+            "Holds runs against the manifests that they signed: nothing was issued outside a run, and nothing of a run was changed or dropped since.",
+            "runs verify",
+            "runs verify 20261120T020000123-a1b2c3 --output json")
+        {
+            ids, config, output,
+        };
+        verb.Does(async (result, cancellationToken) =>
+        {
+            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            var asked = result.GetValue(ids) ?? [];
+            var runs = new List<RunEntry>();
+            foreach (var id in asked)
+            {
+                runs.Add(await bridge.Services.Runs.FindAsync(id, cancellationToken) ?? throw new UsageException($"There is no run \"{id}\". See: lerbridge runs list"));
+            }
+
+            if (asked.Length == 0)
+            {
+                runs.AddRange((await bridge.Services.Runs.ListAsync(null, int.MaxValue, cancellationToken)).Where(run => run is { State: RunState.Ended, Outcome: RunOutcome.Succeeded }));
+            }
+
+            var desk = new ManifestDesk(bridge.Services);
+            var checks = new List<ManifestCheck>();
+            foreach (var run in runs)
+            {
+                checks.Add(await desk.CheckAsync(run, cancellationToken));
+            }
+
+            var (outside, byHand) = await bridge.Services.Manifests.CountOutsideAsync(cancellationToken);
+            if (result.IsJson(output))
+            {
+                surroundings.Terminal.Output.WriteLine(ManifestJson.Write(checks, outside, byHand));
+            }
+            else
+            {
+                Write(checks, outside, byHand, surroundings.Terminal);
+            }
+
+            return checks.Any(check => check.Stands == false) || (asked.Length == 0 && outside > 0) ? ExitCode.Failures : ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static void Write(IReadOnlyList<ManifestCheck> checks, long outside, long byHand, Terminal terminal)
+    {
+        foreach (var check in checks.Where(check => check.Stands != true))
+        {
+            terminal.Output.WriteLine($"{check.Run.Id} of {check.Run.Mapping}: {(check.Stands is null ? "cannot be told" : "does not stand")}. {string.Join(" ", check.Problems)}");
+        }
+
+        var standing = checks.Where(check => check.Stands == true).ToArray();
+        terminal.Output.WriteLine(
+            $"{Counted.Of(standing.Length, "run")} {(standing.Length == 1 ? "stands" : "stand")} as signed, with {Counted.Of(standing.Sum(check => check.Decisions), "decision")} and {Counted.Of(standing.Sum(check => check.Versions), "version")} of credentials.");
+        terminal.Output.WriteLine(outside == 0
+            ? $"Nothing was issued outside a run{(byHand > 0 ? $"; {Counted.Of(byHand, "version")} {(byHand == 1 ? "is" : "are")} of persons, by hand" : string.Empty)}."
+            : $"{Counted.Of(outside, "version")} of credentials {(outside == 1 ? "belongs" : "belong")} to no run with a manifest: from before there were manifests, or put in beside the runs.");
     }
 
     private static Spectre.Console.Table Table(IReadOnlyList<RunEntry> runs, TimeZoneInfo zone)

@@ -24,10 +24,17 @@ internal static class RunExit
             {
                 FailureSide.Source => ExitCode.Source,
                 FailureSide.Lock => ExitCode.Locked,
+                FailureSide.Plan => ExitCode.Usage,
+                FailureSide.Brake => ExitCode.Braked,
                 FailureSide.Here when failure.Code == LedgerCodes.Held => ExitCode.Locked,
                 FailureSide.Here when failure.Kind is FailureKind.Credentials or FailureKind.Contract => ExitCode.Usage,
                 _ => ExitCode.Failures,
             };
+        }
+
+        if (report.Run is { State: RunState.Planned, Plan.Kind: PlanKind.Braked })
+        {
+            yield return ExitCode.Braked;
         }
 
         // A token that is still refused stops tomorrow's deliveries too, though tonight may have had none of its own.
@@ -42,7 +49,7 @@ internal static class RunExit
         }
 
         // Rows that are only held are nobody's emergency; a plan that waits for approval is.
-        if (report.Run.Outcome == RunOutcome.Held || report.Run.Counts.Waiting > 0)
+        if (report.Run.Outcome == RunOutcome.Held || report.Run.Counts.Waiting > 0 || report.Rest is not null)
         {
             yield return ExitCode.Waiting;
         }

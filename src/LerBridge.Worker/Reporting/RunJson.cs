@@ -35,7 +35,9 @@ internal static class RunJson
         report.Run.StartedAt,
         report.Run.EndedAt,
         report.Run.RecordDate,
-        report.Run.PlanHash);
+        report.Run.PlanHash,
+        report.Rest is { } rest ? new Rest(rest.Id, PlanJson.Changes(rest.Counts), rest.Plan?.ExpiresAt) : null,
+        [.. report.Brakes.Select(brake => new Stop(brake.Code, brake.Message, brake.Expected, brake.Seen))]);
 
     private static string OutcomeOf(RunEntry run) => run.Outcome is { } outcome ? JsonText.Word(outcome) : "unfinished";
 
@@ -43,10 +45,12 @@ internal static class RunJson
 
     // What stopped the run stands among its problems too, so that a script needs to look in one place only.
     private static IEnumerable<Problem> StoppedBecause(RunReport report) =>
-        FailureOf(report) is { } failure ? [new Problem("run", failure.Code, failure.Message, report.Run.Connector, 1, Example: null)] : [];
+        report.Run.State == RunState.Planned && report.Failure is null ? report.Brakes.Select(brake => new Problem("run", brake.Code, brake.Message, report.Run.Connector, 1, Example: null))
+        : FailureOf(report) is { } failure ? [new Problem("run", failure.Code, failure.Message, report.Run.Connector, 1, Example: null)] : [];
 
     private static Overview Summary(RunEntry run) => new(
-        run.Id, run.Mapping, run.Connector, run.Stream, JsonText.Word(run.State), OutcomeOf(run), run.StartedAt, run.EndedAt, CountsOf(run.Counts), run.FailureCode, run.Failure);
+        run.Id, run.Mapping, run.Connector, run.Stream, JsonText.Word(run.State), OutcomeOf(run), run.StartedAt, run.EndedAt, CountsOf(run.Counts), run.FailureCode, run.Failure,
+        run.Plan is { } plan ? JsonText.Word(plan.Kind) : null, run.Plan?.ApprovedBy);
 
     private static Failure? FailureOf(RunReport report) => report switch
     {
@@ -55,7 +59,8 @@ internal static class RunJson
         _ => null,
     };
 
-    private static Counts CountsOf(RunCounts counts) => new(
+    /// <summary>Counts as they stand in every document.</summary>
+    public static Counts CountsOf(RunCounts counts) => new(
         counts.Read,
         counts.Unchanged,
         counts.New,
@@ -93,7 +98,13 @@ internal static class RunJson
         DateTimeOffset StartedAt,
         DateTimeOffset? EndedAt,
         DateOnly RecordDate,
-        string? PlanHash);
+        string? PlanHash,
+        Rest? Rest,
+        IReadOnlyList<Stop> Brakes);
+
+    internal sealed record Rest(string Id, long Changes, DateTimeOffset? ExpiresAt);
+
+    internal sealed record Stop(string Code, string Message, long Expected, long Seen);
 
     internal sealed record Counts(
         long Read,
@@ -138,7 +149,9 @@ internal static class RunJson
         DateTimeOffset? EndedAt,
         Counts Counts,
         string? FailureCode,
-        string? Failure);
+        string? Failure,
+        string? Plan,
+        string? ApprovedBy);
 }
 
 [JsonSerializable(typeof(RunJson.Document))]

@@ -25,6 +25,11 @@ internal static class RunText
         }
 
         WriteReasons(reports, mappings, terminal);
+        foreach (var rest in reports.Select(report => report.Rest).OfType<RunEntry>())
+        {
+            terminal.Output.WriteLine($"Waits for approval by {rest.Mapping}: {N(PlanJson.Changes(rest.Counts))}. Look at it: lerbridge plans show {rest.Id}; do it: lerbridge apply {rest.Id}");
+        }
+
         WriteTrouble(reports, terminal);
         WriteStanding(reports, terminal);
         foreach (var notice in reports.SelectMany(report => report.Notices.Select(notice => $"note from {report.Run.Connector}: {notice.Message} ({notice.Code})")).Distinct())
@@ -40,6 +45,21 @@ internal static class RunText
         if (report.Failure is { } failure)
         {
             return $"{title}: stopped. {failure.Message} ({failure.Code})";
+        }
+
+        if (report.Run is { State: RunState.Planned, Plan.Kind: PlanKind.Braked })
+        {
+            return $"{title}: stopped by a brake, and nothing of it was done. {string.Join(" ", report.Brakes.Select(brake => $"{brake.Message} ({brake.Code})"))} Look at it: lerbridge plans show {report.Run.Id}";
+        }
+
+        if (report.Run.State == RunState.Planned)
+        {
+            return $"{title}: waits as a plan, and nothing of it was done. Look at it: lerbridge plans show {report.Run.Id}";
+        }
+
+        if (report.Run.Outcome == RunOutcome.Discarded)
+        {
+            return $"{title}: a plan that was never applied. {report.Run.Failure} ({report.Run.FailureCode})";
         }
 
         if (report.Run.Outcome == RunOutcome.Interrupted)

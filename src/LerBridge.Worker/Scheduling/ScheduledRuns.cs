@@ -48,6 +48,10 @@ internal sealed partial class ScheduledRuns(Bridge bridge, LiveMappings live, Ru
         {
             LogFailed(log, run.Mapping, run.Id, failure.Code, failure.Message);
         }
+        else if (run.State == RunState.Planned)
+        {
+            LogBraked(log, run.Mapping, run.Id, string.Join(" ", report.Brakes.Select(brake => $"{brake.Message} ({brake.Code})")));
+        }
         else if (run.Outcome == RunOutcome.Interrupted)
         {
             this.WasInterrupted = true;
@@ -55,6 +59,10 @@ internal sealed partial class ScheduledRuns(Bridge bridge, LiveMappings live, Ru
         else
         {
             LogDone(log, run.Mapping, run.Id, counts.Read, counts.New, counts.Corrected, counts.Withdrawn + counts.AbsentWithdrawn, counts.Held + counts.AbsentHeld, counts.Failed, delivery.Accepted, delivery.Retrying + delivery.Refused);
+            if (report.Rest is { } rest)
+            {
+                LogWaits(log, run.Mapping, rest.Id);
+            }
         }
     }
 
@@ -69,6 +77,12 @@ internal sealed partial class ScheduledRuns(Bridge bridge, LiveMappings live, Ru
 
     [LoggerMessage(EventId = 732, Level = LogLevel.Information, Message = "Mapping '{Mapping}' done in run '{Run}': {Read} read, {New} new, {Corrected} corrected, {Withdrawn} withdrawn, {Held} held, {Failed} failed; {Accepted} delivered, {Undelivered} not delivered yet.")]
     private static partial void LogDone(ILogger log, string mapping, string run, long read, long @new, long corrected, long withdrawn, long held, long failed, long accepted, long undelivered);
+
+    [LoggerMessage(EventId = 735, Level = LogLevel.Error, Message = "Mapping '{Mapping}' was stopped by a brake in run '{Run}', and nothing of it was done; it waits as a plan: {Reason}")]
+    private static partial void LogBraked(ILogger log, string mapping, string run, string reason);
+
+    [LoggerMessage(EventId = 736, Level = LogLevel.Warning, Message = "Mapping '{Mapping}' asks a person for some of what it would do: plan '{Plan}' waits.")]
+    private static partial void LogWaits(ILogger log, string mapping, string plan);
 
     [LoggerMessage(EventId = 733, Level = LogLevel.Error, Message = "Mapping '{Mapping}' stopped in run '{Run}': {Code} {Reason}")]
     private static partial void LogFailed(ILogger log, string mapping, string run, string code, string reason);

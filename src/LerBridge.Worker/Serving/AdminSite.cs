@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LerBridge.Worker.Serving;
 
-/// <summary>What the admin listener offers: the runs, the schedules and the mappings, as JSON.</summary>
+/// <summary>What the admin listener offers: the runs, the plans, held records, answers, the schedules and the mappings, as JSON.</summary>
 internal static class AdminSite
 {
     private const int MostRuns = 500;
@@ -21,6 +21,7 @@ internal static class AdminSite
             var mapping = query["mapping"].ToString() is { Length: > 0 } id ? id : null;
             await WriteAsync(context, RunJson.Write(await bridge.Services.Runs.ListAsync(mapping, limit, context.RequestAborted)));
         });
+        new DeskEndpoints(bridge, mappings).Map(routes);
         routes.MapGet("/api/schedules", context => WriteAsync(context, ScheduleJson.Write(bridge.Options.Schedules, bridge.Services.Time.GetUtcNow(), 5)));
         routes.MapGet("/api/mappings", context => WriteAsync(context, LiveMappingJson.Write(mappings.Current)));
     }

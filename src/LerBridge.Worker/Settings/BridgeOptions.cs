@@ -1,5 +1,6 @@
 using LerBridge.Core.Delivery;
 using LerBridge.Core.People;
+using LerBridge.Core.Pipeline;
 using LerBridge.Core.Settings;
 using LerBridge.Core.Sources;
 
@@ -31,6 +32,10 @@ internal sealed record BridgeOptions
 
     public required IReadOnlyList<ScheduleSettings> Schedules { get; init; }
 
+    public required PlanSettings Plans { get; init; }
+
+    public required BrakeLimits Brakes { get; init; }
+
     /// <summary>Under which verifiers find <c>/status/{n}.json</c>: what the settings say, else where the issuer's DID document is.</summary>
     public string PublicBaseUrl => (this.Http.PublicBaseUrl?.OriginalString ?? new Uri(this.Issuer.DidUrl, this.Issuer.DidUrl.AbsolutePath.StartsWith("/.well-known/", StringComparison.Ordinal) ? "/" : ".").AbsoluteUri).TrimEnd('/');
 
@@ -55,6 +60,8 @@ internal sealed record BridgeOptions
             Connectors = kinds.ReadConnectors(root),
             Destinations = kinds.ReadDestinations(root),
             Schedules = ScheduleSettings.Read(root, zone),
+            Plans = PlanSettings.Read(root),
+            Brakes = BrakeSettings.Read(root),
         };
         document.Finish();
         return options;

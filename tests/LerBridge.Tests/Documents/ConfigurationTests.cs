@@ -16,6 +16,8 @@ internal sealed partial class ConfigurationTests
         ("Contexts", ["src/LerBridge.Worker/Settings/ContextSettings.cs:section"]),
         ("Identity", ["src/LerBridge.Worker/Settings/IdentitySettings.cs:section"]),
         ("Http", ["src/LerBridge.Worker/Settings/HttpSettings.cs:section"]),
+        ("Plans", ["src/LerBridge.Worker/Settings/PlanSettings.cs:section"]),
+        ("Brakes", ["src/LerBridge.Worker/Settings/BrakeSettings.cs:section"]),
         ("Schedules", ["src/LerBridge.Worker/Settings/ScheduleSettings.cs:section"]),
         ("Connectors/Canvas", ["connectors/LerBridge.Connectors/Canvas/*.cs:settings"]),
         ("Connectors/Canvas by account reports", ["connectors/LerBridge.Connectors/Canvas/Bulk/*.cs:settings"]),

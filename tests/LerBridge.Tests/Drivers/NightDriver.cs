@@ -108,11 +108,17 @@ internal sealed class NightDriver : IAsyncDisposable
         this.Services = new BridgeServices
         {
             Runs = this.Ledger.Runs,
+            Plans = this.Ledger.Plans,
+            Manifests = this.Ledger.Manifests,
+            Directory = this.Ledger.Directory,
+            Seen = this.Ledger.Seen,
+            Holds = this.Ledger.Holds,
             Persons = this.Ledger.Persons,
             Outbox = this.Ledger.Outbox,
             Status = this.Ledger.Status,
             Issuer = this.Issuer,
             Documents = this.Issuer,
+            Statements = this.Issuer,
             Public = this.Public,
             Secret = new InstallationSecret(new byte[32]),
             Destinations = new Dictionary<string, IDestination> { [this.Folder.Name] = this.Folder, [this.Registry.Name] = this.Registry },
@@ -223,7 +229,7 @@ internal sealed class RememberingDestination(string name, bool thirdParty) : IDe
 }
 
 /// <summary>Signs by writing down id, claims and validFrom; finds a problem in claims that contain the word it was told.</summary>
-internal sealed class NamingIssuer : ICredentialIssuer, IIssuerDocuments
+internal sealed class NamingIssuer : ICredentialIssuer, IIssuerDocuments, IStatementSigner
 {
     public string Did => "did:web:ler.college.example";
 
@@ -234,6 +240,13 @@ internal sealed class NamingIssuer : ICredentialIssuer, IIssuerDocuments
 
     public IssuedCredential Issue(CredentialDraft draft) =>
         new(draft.Id, "application/vc", Encoding.UTF8.GetBytes($"{draft.Id} {Encoding.UTF8.GetString(draft.Claims.Span)} {draft.ValidFrom:O} {string.Join(',', draft.Status)}"), "key-1");
+
+    public string Sign(string type, ReadOnlySpan<byte> payload) => $"{type}.{Convert.ToHexStringLower(payload)}.{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(payload))}";
+
+    public byte[]? Open(string type, string statement) => statement.Split('.') is [var kind, var payload, var hash]
+        && kind == type && hash == Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Convert.FromHexString(payload)))
+        ? Convert.FromHexString(payload)
+        : null;
 
     public ReadOnlyMemory<byte> DidDocument() => "did"u8.ToArray();
 

@@ -31,8 +31,13 @@ internal static class PolicyWords
                 "true" => $"A run may {does} by itself.",
                 "ask" => $"A run asks before it {does}s: such records wait for approval.",
                 "false" => $"A run may not {does}: such records are held for a person.",
-                _ => $"A run may not {does} while the mapping does not say so: such records are held for a person.",
+                _ => $"A run asks before it {does}s, since the mapping does not say: such records wait for approval.",
             }));
+        }
+
+        foreach (var (key, does, _) in Permissions.Where(one => (allow?["limits"] as YamlMap)?[one.Key] is YamlScalar))
+        {
+            lines.Add(new($"allow.limits.{key}", $"A run that would {does} more than {((allow?["limits"] as YamlMap)?[key] as YamlScalar)?.Text} credentials waits as a whole."));
         }
 
         var changes = root["on_change"] as YamlMap;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping.Documents;
 using LerBridge.Core.Mapping.Reading;
@@ -15,29 +16,46 @@ internal sealed class PolicySections(Findings findings, MappingContext context)
         }
 
         var policy = new AllowPolicy(
-            this.Permission(section, "new", Allowed.Yes),
-            this.Permission(section, "correct", Allowed.Yes),
-            this.Permission(section, "withdraw", Allowed.Ask),
-            at.In(findings.File));
+            Permission(section, "new", Allowed.Yes),
+            Permission(section, "correct", Allowed.Yes),
+            Permission(section, "withdraw", Allowed.Ask),
+            at.In(findings.File))
+        {
+            Limits = this.Limits(section.TakeBlock("limits")),
+        };
         section.Finish();
         return policy;
     }
 
-    // nobody can approve anything yet, so what asks would wait for ever
-    private Allowed Permission(Section section, string key, Allowed otherwise)
+    private static Allowed Permission(Section section, string key, Allowed otherwise) =>
+        section.TakeWord(key, otherwise, ("true", Allowed.Yes), ("ask", Allowed.Ask), ("false", Allowed.No));
+
+    private AllowLimits? Limits(Section? section)
     {
-        if (section.Take(key) is YamlScalar { Text: "ask" } ask)
+        if (section is null)
         {
-            findings.Error(
-                "LB1150",
-                ask.Span,
-                $"Asking before a run may {(key == "new" ? "issue" : key)} belongs to mapping/v1, but there is no way yet to approve what waits.",
-                "what is written must take effect, so it is refused rather than ignored",
-                $"{key}: true   to let runs do it,  {key}: false   to hold the records that need it");
-            return otherwise;
+            return null;
         }
 
-        return section.TakeWord(key, otherwise, ("true", Allowed.Yes), ("false", Allowed.No));
+        var limits = new AllowLimits(this.Limit(section, "new"), this.Limit(section, "correct"), this.Limit(section, "withdraw"));
+        section.Finish();
+        return limits;
+    }
+
+    private long? Limit(Section section, string key)
+    {
+        if (section.TakeText(key) is not { } scalar)
+        {
+            return null;
+        }
+
+        if (long.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most <= int.MaxValue)
+        {
+            return most;
+        }
+
+        findings.Error("LB1111", scalar.Span, $"\"{scalar.Text}\" is no number of credentials.", "a limit says how many of them one run may do before it waits as a whole", $"{key}: 100");
+        return null;
     }
 
     public IReadOnlyList<DeliveryRule> Deliver(IReadOnlyList<YamlNode>? items)

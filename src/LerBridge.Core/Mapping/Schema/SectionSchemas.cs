@@ -126,11 +126,19 @@ internal static class SectionSchemas
     };
 
     private static JsonObject Allow() => Block(
-        "What runs may do: true, false to hold the records that would need it, ask to wait for approval.",
+        "What runs may do: true, false to hold the records that would need it, ask to let them wait until a person applies the rest of the plan.",
         [],
         ("new", Permission("Issue. True by default.")),
         ("correct", Permission("Correct. True by default.")),
-        ("withdraw", Permission("Withdraw. Held while this is not written.")));
+        ("withdraw", Permission("Withdraw. Asks while this is not written.")),
+        ("limits", Block(
+            "How many credentials one run may do this to; a run with more waits as a whole.",
+            [],
+            ("new", Limit("Issued at the most.")),
+            ("correct", Limit("Corrected at the most.")),
+            ("withdraw", Limit("Withdrawn at the most, in place of the general brake.")))));
+
+    private static JsonObject Limit(string description) => new() { ["type"] = "integer", ["minimum"] = 0, ["description"] = description };
 
     private static JsonObject Permission(string description) => new() { ["enum"] = new JsonArray(true, false, "ask"), ["description"] = description };
 

@@ -38,7 +38,7 @@ internal sealed class TyposTests
         ("      name: ${course.name}", "      name: ${course.name"),
         ("        narrative: Completed", "        narative: Completed ${code} with a final grade of C or better."),
         ("          targetUrl: = c.url", "          targetUrl: = c.ulr"),
-        ("allow: {", "allow: { new: true, correct: true, withdraw: ask }"),
+        ("allow: {", "allow: { new: true, correct: true, withdraw: aks }"),
         ("deliver:", "title:"),
         ("  - to: registry", "  - to: registy"),
         ("  - name: B in Clinical", "  - name: B in Clinical Care II gives the competencies whose minimum is mett"),

@@ -90,9 +90,10 @@ internal sealed class ChangePolicyTests
     public void Nothing_is_issued_that_the_mapping_does_not_allow(Allowed allowed, DecisionKind expected, bool waits)
     {
         var plan = Plans.Make();
-        var decision = this.Policy(plan with { Allow = plan.Allow with { New = allowed } }).WithClaims(Row(), Says("p"));
+        var policy = this.Policy(plan with { Allow = plan.Allow with { New = allowed } });
+        var decision = policy.Gate(policy.WithClaims(Row(), Says("p")));
 
-        Assert.That((decision.Kind, decision.Waits), Is.EqualTo((expected, waits)));
+        Assert.That((decision.Kind, decision.Waits, decision.Proposed?.Kind), Is.EqualTo((expected, waits, waits ? DecisionKind.New : (DecisionKind?)null)));
     }
 
     [TestCase(Allowed.Yes, DecisionKind.Withdrawn)]
@@ -102,7 +103,9 @@ internal sealed class ChangePolicyTests
     {
         var plan = Plans.Make();
 
-        Assert.That(this.Policy(plan with { Allow = plan.Allow with { Withdraw = allowed } }).WithoutClaims(Row(Issued()), new MapResult.Skip(BelowC)).Kind, Is.EqualTo(expected));
+        var policy = this.Policy(plan with { Allow = plan.Allow with { Withdraw = allowed } });
+
+        Assert.That(policy.Gate(policy.WithoutClaims(Row(Issued()), new MapResult.Skip(BelowC))).Kind, Is.EqualTo(expected));
     }
 
     [Test]

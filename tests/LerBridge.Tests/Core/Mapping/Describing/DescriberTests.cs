@@ -97,7 +97,7 @@ internal sealed class DescriberTests
     {
         var policy = Lines(Author.Small(), "policy");
 
-        Assert.That(policy, Has.Member("A run may not withdraw while the mapping does not say so: such records are held for a person.").And.Member("When it no longer qualifies, the credential is revoked."));
+        Assert.That(policy, Has.Member("A run asks before it withdraws, since the mapping does not say: such records wait for approval.").And.Member("When it no longer qualifies, the credential is revoked."));
         Assert.That(Lines(Author.Small(), "deliver").Single(), Does.StartWith("Nowhere"));
     }
 

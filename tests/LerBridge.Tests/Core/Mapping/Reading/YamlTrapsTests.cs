@@ -114,7 +114,10 @@ internal sealed class YamlTrapsTests
         Assert.That(Codes("repeat: evry"), Is.EqualTo("LB1111"));
         Assert.That(Codes("allow: { withdraw: maybe }"), Is.EqualTo("LB1111"));
         Assert.That(Codes("allow: { delete: true }"), Is.EqualTo("LB1101"));
-        Assert.That(Codes("allow: { new: ask, correct: ask, withdraw: ask }"), Is.EqualTo("LB1150 LB1150 LB1150"));
+        Assert.That(Codes("allow: { new: ask, correct: ask, withdraw: ask }"), Is.Empty);
+        Assert.That(Codes("allow: { limits: { new: 500, correct: 0, withdraw: 20 } }"), Is.Empty);
+        Assert.That(Codes("allow: { limits: { new: many, correct: -1, withdraw: 3.5 } }"), Is.EqualTo("LB1111 LB1111 LB1111"));
+        Assert.That(Codes("allow: { limits: { delete: 20 } }"), Is.EqualTo("LB1101"));
         Assert.That(Codes("on_change: { worsened: correct }"), Is.EqualTo("LB1109"));
         Assert.That(Codes("on_change: { changed: suspend }"), Is.Empty);
         Assert.That(Codes("on_change: { changed: { action: correct, after: 2 days and 3 runs, fields: [name] } }"), Is.Empty);
@@ -144,7 +147,7 @@ internal sealed class YamlTrapsTests
         var silent = Author.Plan(Author.Small());
         var spoken = Author.Plan(Author.Small(before: """
             person: { match: [sis_id, verified_email], if_none: hold }
-            allow: { new: true, correct: false, withdraw: true }
+            allow: { new: ask, correct: false, withdraw: true, limits: { withdraw: 20 } }
             on_change: { changed: hold, no_longer_qualifies: ignore, absent: { action: revoke, after: 7 days }, person_changed: revoke, returned: reissue }
             deliver:
               - to: folder
@@ -157,7 +160,8 @@ internal sealed class YamlTrapsTests
         Assert.That(silent.Deliver, Is.Empty);
         Assert.That(spoken.Person.Match, Is.EqualTo(new[] { "sis_id", "verified_email" }));
         Assert.That(spoken.Person.HoldIfNone, Is.True);
-        Assert.That((spoken.Allow.New, spoken.Allow.Correct, spoken.Allow.Withdraw), Is.EqualTo((Allowed.Yes, Allowed.No, Allowed.Yes)));
+        Assert.That((spoken.Allow.New, spoken.Allow.Correct, spoken.Allow.Withdraw), Is.EqualTo((Allowed.Ask, Allowed.No, Allowed.Yes)));
+        Assert.That((silent.Allow.Limits, spoken.Allow.Limits), Is.EqualTo(((AllowLimits?)null, new AllowLimits(null, null, 20))));
         Assert.That((spoken.OnChange.Absent.Action, spoken.OnChange.Absent.After), Is.EqualTo((ChangeAction.Revoke, TimeSpan.FromDays(7))));
         Assert.That(spoken.Deliver.Select(rule => rule.DeliverPrivacyUnknown), Is.EqualTo(new[] { false, true }));
     }

@@ -1,0 +1,89 @@
+using System.Globalization;
+using LerBridge.Core.Credentials;
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Mapping;
+using LerBridge.Core.Pipeline;
+
+namespace LerBridge.Core.People;
+
+/// <summary>Where persons say who is who. What follows is said before anything is done; nothing that was issued changes until the next runs have decided.</summary>
+public sealed class PersonDesk
+{
+    private readonly BridgeServices services;
+
+    /// <summary>Makes the desk.</summary>
+    public PersonDesk(BridgeServices services) => this.services = services;
+
+    /// <summary>The persons by an identifier's value, or an id.</summary>
+    public Task<IReadOnlyList<KnownPerson>> FindAsync(string value, CancellationToken cancellationToken) => this.services.Directory.FindAsync(value, cancellationToken);
+
+    /// <summary>What it would come to if two persons were one. Nothing is done.</summary>
+    /// <param name="kept">Who stays.</param>
+    /// <param name="merged">Who becomes part of the first.</param>
+    /// <param name="mappings">The mappings of the site.</param>
+    public static PersonProposal Link(KnownPerson kept, KnownPerson merged, IReadOnlyList<MappingPlan> mappings) => kept.Id == merged.Id
+        ? new PersonProposal(kept.Id, kept.Id, [], [], new HandRefusal("LB4080", "They are one person already."))
+        : new PersonProposal(merged.Id, kept.Id, merged.Identifiers, [.. Consequences(merged.Identifiers, merged.Credentials, mappings)], Refusal: null);
+
+    /// <summary>What it would come to if some identifiers were another person's. Nothing is done.</summary>
+    /// <param name="person">Whose they are now.</param>
+    /// <param name="moved">Those that are somebody else's.</param>
+    /// <param name="mappings">The mappings of the site.</param>
+    public PersonProposal Split(KnownPerson person, IReadOnlyList<PersonIdentifier> moved, IReadOnlyList<MappingPlan> mappings)
+    {
+        if (moved.Count == 0 || moved.Any(identifier => !person.Identifiers.Contains(identifier)))
+        {
+            return new PersonProposal(person.Id, person.Id, [], [], new HandRefusal("LB4081", "That is no identifier of this person. Name those that are somebody else's, as in sis_id=S1234567."));
+        }
+
+        if (moved.Count == person.Identifiers.Count)
+        {
+            return new PersonProposal(person.Id, person.Id, [], [], new HandRefusal("LB4081", "These are all identifiers of the person, so nobody would be left. Name those that are somebody else's."));
+        }
+
+        // Of this moment, so that a person who is split twice becomes two new ones.
+        var at = this.services.Time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        var other = this.services.Secret.PersonId("split", $"{person.Id} {moved[0].Type}={moved[0].Value} {at}");
+        return new PersonProposal(person.Id, other, moved, [.. Consequences(moved, person.Credentials, mappings)], Refusal: null);
+    }
+
+    /// <summary>Does it.</summary>
+    /// <returns>False where the persons have changed since they were shown.</returns>
+    public Task<bool> ActAsync(PersonProposal proposal, string by, string reason, CancellationToken cancellationToken) =>
+        this.services.Directory.MoveAsync(new PersonMove(proposal.From, proposal.To, proposal.Moved, by, reason, this.services.Time.GetUtcNow()), cancellationToken);
+
+    private static IEnumerable<string> Consequences(IReadOnlyList<PersonIdentifier> moved, IReadOnlyList<PersonCredential> credentials, IReadOnlyList<MappingPlan> mappings)
+    {
+        yield return $"{Counted.Of(moved.Count, "identifier")} ({string.Join(", ", moved.Select(identifier => identifier.Type).Distinct())}) will be the other person's.";
+        var standing = credentials.Where(credential => credential.State != CredentialState.Revoked).GroupBy(credential => credential.Mapping, StringComparer.Ordinal).ToArray();
+        if (standing.Length == 0)
+        {
+            yield return "No credential that stands is concerned.";
+        }
+
+        foreach (var group in standing)
+        {
+            var rule = mappings.FirstOrDefault(plan => plan.Id == group.Key)?.OnChange.PersonChanged;
+            yield return $"{group.Key}: the next run decides anew about {Counted.Of(group.Count(), "credential")}. Where its record is the other person's then, {Does(rule)}.";
+        }
+    }
+
+    private static string Does(OnChangeRule? rule) => rule?.Action switch
+    {
+        null => "nothing happens, since the site no longer has the mapping",
+        ChangeAction.Correct => "it is corrected: the same credential, about the other person",
+        ChangeAction.Reissue => "it is revoked, and a new one about the other person takes its place",
+        ChangeAction.Suspend => "it is suspended",
+        ChangeAction.Revoke => "it is revoked",
+        ChangeAction.Ignore => "it stays as it is",
+        _ => "it is held",
+    } + (rule is null ? string.Empty : $" (on_change.person_changed, {rule.Where})");
+}
+
+/// <summary>A decision about who is who, as it would be.</summary>
+/// <param name="From">Whose the identifiers are.</param>
+/// <param name="To">Whose they would be.</param>
+/// <param name="Moved">Which.</param>
+/// <param name="Consequences">What follows, a sentence each.</param>
+/// <param name="Refusal">Why it cannot be; null where it can.</param>
+public sealed record PersonProposal(string From, string To, IReadOnlyList<PersonIdentifier> Moved, IReadOnlyList<string> Consequences, HandRefusal? Refusal);

@@ -1,0 +1,152 @@
+using System.Data.Common;
+using Dapper;
+using LerBridge.Core.Ledger;
+using LerBridge.Storage.Dialects;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>Held records, and what persons decided about them.</summary>
+internal sealed class HoldStore(Database database) : IHoldLedger
+{
+    private const string Select =
+        """
+        select r.mapping, r.record_key, r.fingerprint, coalesce(r.absent_code, r.code, ''), case when r.absent_code is null then r.reason else r.absent_reason end,
+               case when r.absent_code is null then r.place else r.absent_place end, r.decided_on, r.absent_since, r.absent_code is not null, c.id,
+               v.verdict, v.reason, v.by_whom, v.at, v.mapping_hash
+        from record_state r
+        left join credential c on c.number = r.credential and c.record_key = r.record_key
+        left join hold_verdict v on v.mapping = r.mapping and v.record_key = r.record_key and v.fingerprint = r.fingerprint and v.code = coalesce(r.absent_code, r.code)
+        where (r.outcome = 'Held' or r.absent_code is not null)
+        """;
+
+    private const string All = $"{Select} order by r.mapping, r.record_key limit @limit";
+    private const string OfMapping = $"{Select} and r.mapping = @mapping order by r.record_key limit @limit";
+
+    private const string Verdicts = "select record_key, code, fingerprint, verdict, reason, by_whom, at, mapping_hash from hold_verdict where mapping = @mapping";
+
+    private const string StillHeld =
+        """
+        select 1 from record_state
+        where mapping = @Mapping and record_key = @RecordKey and fingerprint = @Fingerprint and (outcome = 'Held' or absent_code is not null) and coalesce(absent_code, code) = @Code
+        """;
+
+    private const string Keep =
+        """
+        insert into hold_verdict (mapping, record_key, code, fingerprint, verdict, mapping_hash, reason, by_whom, at)
+        values (@Mapping, @RecordKey, @Code, @Fingerprint, @verdict, @MappingHash, @Reason, @By, @at)
+        on conflict (mapping, record_key) do update
+        set code = excluded.code, fingerprint = excluded.fingerprint, verdict = excluded.verdict, mapping_hash = excluded.mapping_hash, reason = excluded.reason,
+            by_whom = excluded.by_whom, at = excluded.at
+        """;
+
+    // an empty mapping_hash: the record is evaluated again
+    private const string DecideAnew = "update record_state set mapping_hash = '' where mapping = @Mapping and record_key = @RecordKey";
+
+    public Task<IReadOnlyList<HeldRecord>> ListAsync(string? mapping, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<HeldRecord>>(
+        session =>
+        {
+            var select = mapping is null ? session.Prepare(All, "@limit") : session.Prepare(OfMapping, "@limit", "@mapping");
+            select[0] = limit;
+            if (mapping is not null)
+            {
+                select[1] = mapping;
+            }
+
+            var held = new List<HeldRecord>();
+            using var reader = select.Read();
+            while (reader.Read())
+            {
+                held.Add(Read(reader));
+            }
+
+            return held;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, HoldVerdict>> VerdictsAsync(string mapping, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyDictionary<string, HoldVerdict>>(
+        session =>
+        {
+            var select = session.Prepare(Verdicts, "@mapping");
+            select[0] = mapping;
+            var verdicts = new Dictionary<string, HoldVerdict>(StringComparer.Ordinal);
+            using var reader = select.Read();
+            while (reader.Read())
+            {
+                verdicts[reader.GetString(0)] = new HoldVerdict
+                {
+                    Mapping = mapping,
+                    RecordKey = reader.GetString(0),
+                    Code = reader.GetString(1),
+                    Fingerprint = reader.GetString(2),
+                    Release = reader.GetString(3) == "Release",
+                    Reason = reader.GetString(4),
+                    By = reader.GetString(5),
+                    At = Instants.Read(reader.GetInt64(6)),
+                    MappingHash = reader.GetString(7),
+                };
+            }
+
+            return verdicts;
+        },
+        cancellationToken);
+
+    public Task<bool> RuleAsync(HoldVerdict verdict, CancellationToken cancellationToken) => database.WriteAsync(
+        Durability.Power,
+        session =>
+        {
+            if (session.Connection.ExecuteScalar<long?>(StillHeld, new { verdict.Mapping, verdict.RecordKey, verdict.Fingerprint, verdict.Code }, session.Transaction) is null)
+            {
+                return false;
+            }
+
+            session.Connection.Execute(
+                Keep,
+                new
+                {
+                    verdict.Mapping,
+                    verdict.RecordKey,
+                    verdict.Code,
+                    verdict.Fingerprint,
+                    verdict = verdict.Release ? "Release" : "Reject",
+                    verdict.MappingHash,
+                    verdict.Reason,
+                    verdict.By,
+                    at = Instants.Write(verdict.At),
+                },
+                session.Transaction);
+            session.Connection.Execute(DecideAnew, new { verdict.Mapping, verdict.RecordKey }, session.Transaction);
+            return true;
+        },
+        cancellationToken);
+
+    private static HeldRecord Read(DbDataReader row)
+    {
+        var held = new HeldRecord
+        {
+            Mapping = row.GetString(0),
+            RecordKey = row.GetString(1),
+            Fingerprint = row.GetString(2),
+            Code = row.GetString(3),
+            Reason = row.TextOrNull(4) ?? string.Empty,
+            Where = row.TextOrNull(5),
+            Since = Instants.ReadDayOrNull(row.TextOrNull(7)) ?? Instants.ReadDay(row.GetString(6)),
+            Absent = row.GetInt32(8) != 0,
+            CredentialId = row.TextOrNull(9),
+        };
+        return row.IsDBNull(10) ? held : held with
+        {
+            Verdict = new HoldVerdict
+            {
+                Mapping = held.Mapping,
+                RecordKey = held.RecordKey,
+                Code = held.Code,
+                Fingerprint = held.Fingerprint,
+                Release = row.GetString(10) == "Release",
+                Reason = row.GetString(11),
+                By = row.GetString(12),
+                At = Instants.Read(row.GetInt64(13)),
+                MappingHash = row.GetString(14),
+            },
+        };
+    }
+}

@@ -1,0 +1,120 @@
+using Dapper;
+using LerBridge.Core.Ledger;
+using LerBridge.Storage.Dialects;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>The signed manifests of runs, and what they are made of.</summary>
+internal sealed class ManifestStore(Database database) : IManifestLedger
+{
+    private const int PageSize = 500;
+
+    private const string Decisions =
+        """
+        select number, record_key || '|' || kind || '|' || coalesce(code, '') || '|' || coalesce(action, '') || '|' || coalesce(credential_id, '') || '|' || base_version || '|' || coalesce(claims_hash, '')
+        from decision
+        where run = (select number from run where id = @id) and number > @after
+        order by number
+        limit @size
+        """;
+
+    private const string Versions =
+        """
+        select v.number, c.id || '|' || v.version || '|' || v.operation || '|' || v.state || '|' || coalesce(v.claims_hash, '') || '|' || coalesce(v.key_id, ''), v.document
+        from credential_version v
+        join credential c on c.number = v.credential
+        where v.run = (select number from run where id = @id) and v.number > @after
+        order by v.number
+        limit @size
+        """;
+
+    private const string Find =
+        """
+        select m.statement as Statement, (select b.statement from run_manifest b where b.number < m.number order by b.number desc limit 1) as Before
+        from run_manifest m
+        where m.run = (select number from run where id = @id)
+        """;
+
+    private const string Last = "select statement from run_manifest where run <> (select number from run where id = @id) order by number desc limit 1";
+    private const string Drop = "delete from run_manifest where run = (select number from run where id = @id and state <> 'Ended')";
+    private const string Keep = "insert into run_manifest (run, statement) select number, @statement from run where id = @id and state <> 'Ended'";
+
+    private const string Outside =
+        """
+        select (select count(*) from credential_version v join run r on r.number = v.run
+                where r.by_hand = 0 and not exists (select 1 from run_manifest m where m.run = v.run)) as Outside,
+               (select count(*) from credential_version v join run r on r.number = v.run where r.by_hand = 1) as ByHand
+        """;
+
+    public IAsyncEnumerable<string> ReadDecisionsAsync(string runId, CancellationToken cancellationToken) => Pages.ReadAsync(
+        database,
+        PageSize,
+        0L,
+        (session, after) =>
+        {
+            var select = session.Prepare(Decisions, "@id", "@after", "@size");
+            select[0] = runId;
+            select[1] = after;
+            select[2] = PageSize;
+            var page = new List<(long, string)>(PageSize);
+            using var reader = select.Read();
+            while (reader.Read())
+            {
+                page.Add((reader.GetInt64(0), reader.GetString(1)));
+            }
+
+            return page;
+        },
+        cancellationToken);
+
+    public IAsyncEnumerable<(string Text, ReadOnlyMemory<byte> Document)> ReadVersionsAsync(string runId, CancellationToken cancellationToken) => Pages.ReadAsync(
+        database,
+        PageSize,
+        0L,
+        (session, after) =>
+        {
+            var select = session.Prepare(Versions, "@id", "@after", "@size");
+            select[0] = runId;
+            select[1] = after;
+            select[2] = PageSize;
+            var page = new List<(long, (string, ReadOnlyMemory<byte>))>(PageSize);
+            using var reader = select.Read();
+            while (reader.Read())
+            {
+                page.Add((reader.GetInt64(0), (reader.GetString(1), reader.IsDBNull(2) ? default(ReadOnlyMemory<byte>) : reader.GetFieldValue<byte[]>(2))));
+            }
+
+            return page;
+        },
+        cancellationToken);
+
+    public Task<KeptManifest?> FindAsync(string runId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.Connection.QuerySingleOrDefault<KeptManifest>(Find, new { id = runId }, session.Transaction), cancellationToken);
+
+    public Task<string?> LastAsync(string exceptRunId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.Connection.QueryFirstOrDefault<string>(Last, new { id = exceptRunId }, session.Transaction), cancellationToken);
+
+    public Task KeepAsync(string runId, string statement, CancellationToken cancellationToken) => database.WriteAsync(
+        Durability.Process,
+        session =>
+        {
+            session.Connection.Execute(Drop, new { id = runId }, session.Transaction);
+            session.Connection.Execute(Keep, new { id = runId, statement }, session.Transaction);
+        },
+        cancellationToken);
+
+    public Task<(long Outside, long ByHand)> CountOutsideAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        session =>
+        {
+            var row = session.Connection.QuerySingle<CountRow>(Outside, transaction: session.Transaction);
+            return (row.Outside, row.ByHand);
+        },
+        cancellationToken);
+
+    private sealed record CountRow
+    {
+        public required long Outside { get; init; }
+
+        public required long ByHand { get; init; }
+    }
+}

@@ -1,0 +1,71 @@
+using Dapper;
+using LerBridge.Core.Ledger;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>Seals plans: what applies itself goes on, what waits for a person waits, and the rest becomes a plan of its own.</summary>
+internal static class PlanSealer
+{
+    private const string SealRun = "update run set state = 'Applying', plan_hash = @planHash where number = @run";
+
+    private const string HoldRun =
+        "update run set state = 'Planned', outcome = 'Held', plan_hash = @planHash, plan_kind = @kind, expires_at = @expiresAt where number = @run";
+
+    private const string AddRest =
+        """
+        insert into run (id, mapping, connector, stream, state, outcome, started_at, record_date, mapping_hash, numbered, extract_complete, plan_hash, plan_kind, parent, expires_at)
+        select @id, mapping, connector, stream, 'Planned', 'Held', started_at, record_date, mapping_hash, numbered, extract_complete, @hash, 'Rest', number, @expiresAt
+        from run
+        where number = @run
+        returning number
+        """;
+
+    private const string MoveRest = "update decision set run = @rest, rest = 0 where run = @run and rest = 1";
+    private const string AddBrake = "insert into run_brake (run, code, message, expected, seen) values (@run, @Code, @Message, @Expected, @Seen)";
+    private const string AddResult = "insert into run_result (run, result, count) values (@run, @Result, @Count)";
+
+    private const string Replaced =
+        "select id from run where mapping = @mapping and state = 'Planned' and plan_kind = @kind and number <> @run";
+
+    public static void Seal(Session session, string runId, PlanSeal seal)
+    {
+        var row = RunTable.Require(session, runId, RunState.Deciding);
+        var run = row.Number;
+        var expiresAt = Instants.Write(seal.ExpiresAt);
+        if (seal.Waits is { } kind)
+        {
+            session.Connection.Execute(HoldRun, new { run, planHash = seal.Hash, kind = kind.ToString(), expiresAt }, session.Transaction);
+            foreach (var earlier in session.Connection.Query<string>(Replaced, new { mapping = row.Mapping, kind = kind.ToString(), run }, session.Transaction).AsList())
+            {
+                RunEnding.Discard(session, earlier, Instants.Read(row.StartedAt), PlanEnds.Replaced, PlanEnds.ReplacedBy(runId));
+            }
+        }
+        else
+        {
+            session.Connection.Execute(SealRun, new { run, planHash = seal.Hash }, session.Transaction);
+        }
+
+        RunTable.WriteCounts(session, run, seal.Counts);
+        foreach (var problem in seal.Problems)
+        {
+            Plan.AddProblem(session, run, problem);
+        }
+
+        foreach (var brake in seal.Brakes)
+        {
+            session.Connection.Execute(AddBrake, new { run, brake.Code, brake.Message, brake.Expected, brake.Seen }, session.Transaction);
+        }
+
+        foreach (var result in seal.Results)
+        {
+            session.Connection.Execute(AddResult, new { run, result.Result, result.Count }, session.Transaction);
+        }
+
+        if (seal.Rest is { } rest)
+        {
+            var number = session.Connection.QuerySingle<long>(AddRest, new { id = rest.Id, hash = rest.Hash, run, expiresAt }, session.Transaction);
+            session.Connection.Execute(MoveRest, new { rest = number, run }, session.Transaction);
+            RunTable.WriteCounts(session, number, rest.Counts);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Mapping;
+using LerBridge.Core.Pipeline;
+using LerBridge.Worker.Cli;
+
+namespace LerBridge.Worker.Reporting;
+
+/// <summary>Plans as whoever approves them reads them: the figures beside the usual ones, what looks wrong, what is held and why, and how to go on.</summary>
+internal static class PlanText
+{
+    public static void Write(IReadOnlyList<PlanView> views, TimeZoneInfo zone, IReadOnlyList<MappingPlan> mappings, Terminal terminal)
+    {
+        foreach (var view in views)
+        {
+            Write(view, zone, mappings.FirstOrDefault(mapping => mapping.Id == view.Plan.Mapping), terminal);
+        }
+    }
+
+    /// <summary>Plans in a table.</summary>
+    public static void WriteList(IReadOnlyList<RunEntry> plans, TimeZoneInfo zone, Terminal terminal)
+    {
+        var table = Tables.Plain("plan", "mapping", "why it waits", "made", "expires");
+        foreach (var name in new[] { "new", "corrected", "withdrawn" })
+        {
+            table.AddColumn(Tables.Right(name));
+        }
+
+        foreach (var plan in plans)
+        {
+            var counts = plan.Counts;
+            string[] figures = [.. new[] { counts.New, counts.Corrected, counts.Withdrawn + counts.AbsentWithdrawn }.Select(N)];
+            table.Row([plan.Id, plan.Mapping, Kind(plan), LocalTime.Text(plan.StartedAt, zone), plan.Plan?.ExpiresAt is { } until ? LocalTime.Text(until, zone) : "-", .. figures]);
+        }
+
+        terminal.Ansi.Write(table);
+    }
+
+    private static void Write(PlanView view, TimeZoneInfo zone, MappingPlan? mapping, Terminal terminal)
+    {
+        var (plan, output) = (view.Plan, terminal.Output);
+        output.WriteLine($"Plan {plan.Id} of {(mapping is null ? plan.Mapping : $"{mapping.Title} ({plan.Mapping})")}: {Kind(plan)}.");
+        terminal.Ansi.Write(Figures(view));
+        foreach (var brake in view.Brakes)
+        {
+            output.WriteLine($"Looks wrong: {brake.Message} Expected {N(brake.Expected)}, seen {N(brake.Seen)} ({brake.Code}).");
+        }
+
+        foreach (var problem in view.Problems.Where(problem => problem.Kind != DecisionKind.Skipped))
+        {
+            output.WriteLine($"{N(problem.Count)} {Word(problem.Kind)}: {problem.Message} ({problem.Code}{(problem.Where is null ? string.Empty : $", {problem.Where}")}) - {Remedy.Who(problem, plan, mapping)}");
+        }
+
+        if (view.Samples.Count > 0)
+        {
+            var table = Tables.Plain("sample", "would be", "credential");
+            table.AddColumn(Tables.Wrapped("why"));
+            foreach (var sample in view.Samples)
+            {
+                table.Row(sample.Record, $"{Word(sample.Kind)}{(sample.Asks is null ? string.Empty : ", which a run asks for")}", sample.CredentialId ?? "-", Why(sample));
+            }
+
+            terminal.Ansi.Write(table);
+        }
+
+        foreach (var notice in view.Notices)
+        {
+            output.WriteLine($"note from {plan.Connector}: {notice.Message} ({notice.Code})");
+        }
+
+        output.WriteLine(Ending(view, zone));
+    }
+
+    private static Spectre.Console.Table Figures(PlanView view)
+    {
+        var table = Tables.Plain(string.Empty);
+        string[] names = ["read", "new", "corrected", "withdrawn", "unchanged", "skipped", "held", "failed", "absent"];
+        foreach (var name in names)
+        {
+            table.AddColumn(Tables.Right(name));
+        }
+
+        table.Row(["planned", .. Cells(view.Plan.Counts)]);
+        if (view.Usual is { } usual)
+        {
+            table.Row([$"usual, of {Counted.Of(view.PastRuns, "run")}", .. Cells(usual)]);
+        }
+
+        return table;
+    }
+
+    private static string[] Cells(RunCounts counts) =>
+        [.. new[] { counts.Read, counts.New, counts.Corrected, counts.Withdrawn + counts.AbsentWithdrawn, counts.Unchanged, counts.Skipped, counts.Held + counts.AbsentHeld, counts.Failed, counts.Absent }.Select(N)];
+
+    private static string Ending(PlanView view, TimeZoneInfo zone)
+    {
+        var plan = view.Plan;
+        if (plan.State != RunState.Planned)
+        {
+            return $"It is {PlanJson.StateOf(plan)}{(plan.Failure is null ? string.Empty : $": {plan.Failure}")}{(plan.Plan?.ApprovedBy is { } by ? $", approved by {by}" : string.Empty)}{(plan.Plan?.OverrideReason is { } why ? $" ({why})" : string.Empty)}.";
+        }
+
+        if (view.Stale > 0)
+        {
+            return $"It can no longer be applied: {Counted.Of(view.Stale, "credential")} of it changed since. Make a new one: lerbridge plan {plan.Mapping}";
+        }
+
+        var release = view.Brakes.Count > 0 ? " --override-brake \"why it is right all the same\"" : string.Empty;
+        return $"Nothing of it is done yet. Until {(plan.Plan?.ExpiresAt is { } until ? LocalTime.Text(until, zone) : "then")}: lerbridge apply {plan.Id}{release}";
+    }
+
+    private static string Why(PlanSample sample) =>
+        sample.Reason is { } reason ? $"{reason} ({sample.Code})" : sample.Change is { } change ? ChangeText.Word(change) : "-";
+
+    private static string Kind(RunEntry plan) => plan.Plan switch
+    {
+        { Kind: PlanKind.Rest, Parent: { } parent } => $"the rest of {parent}, which asks for approval",
+        { Kind: PlanKind.Braked } => "a run that a brake stopped",
+        _ => "a plan that was asked for",
+    };
+
+    private static string Word(DecisionKind kind) => kind switch
+    {
+        DecisionKind.AbsentHeld => "absent, held",
+        DecisionKind.AbsentWithdrawn => "absent, withdrawn",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+
+    private static string N(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+}

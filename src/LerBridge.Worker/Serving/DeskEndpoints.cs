@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LerBridge.Core.Ledger;
+using LerBridge.Core.Pipeline;
+using LerBridge.Worker.Answers;
+using LerBridge.Worker.Reporting;
+using LerBridge.Worker.Serving.Reload;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace LerBridge.Worker.Serving;
+
+/// <summary>The desks on the admin listener: plans, held records and answers, as the verbs give them to scripts. What is refused is 409 with its code, what is not there 404.</summary>
+internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
+{
+    private const int MostRows = 500;
+    private const int MostBody = 16 * 1024;
+
+    private BridgeServices Services => bridge.Services;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/plans", this.ListPlansAsync);
+        routes.MapGet("/api/plans/{id}", this.ShowPlanAsync);
+        routes.MapPost("/api/plans/{id}/apply", this.ApplyAsync);
+        routes.MapPost("/api/plans/{id}/discard", this.DiscardAsync);
+        routes.MapGet("/api/holds", this.ListHoldsAsync);
+        routes.MapPost("/api/holds/{id}/release", (string id, HttpContext context) => this.RuleAsync(id, release: true, context));
+        routes.MapPost("/api/holds/{id}/reject", (string id, HttpContext context) => this.RuleAsync(id, release: false, context));
+        routes.MapGet("/api/credentials/{id}/explain", this.ExplainAsync);
+    }
+
+    private static int Limit(HttpContext context, int byDefault, int most) =>
+        int.TryParse(context.Request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, most) : byDefault;
+
+    private static string? Query(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
+
+    private static Task WriteAsync(HttpContext context, string json, int status = StatusCodes.Status200OK)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(json, context.RequestAborted);
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string? code, string message) =>
+        WriteAsync(context, JsonSerializer.Serialize(new Refusal(code, message), DeskJson.Default.Refusal), status);
+
+    /// <summary>What a person sent along: who decides, and why. Null, with an answer given, where it cannot be read.</summary>
+    private static async Task<Decision?> ReadAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength is not (> 0 and <= MostBody))
+        {
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, "LB4043", "Send JSON with its length: { \"by\": \"…\", \"reason\": \"…\" }.");
+            return null;
+        }
+
+        try
+        {
+            var sent = await JsonSerializer.DeserializeAsync(context.Request.Body, DeskJson.Default.Decision, context.RequestAborted);
+            if (sent is { By.Length: > 0 and <= 100 } && (sent.Reason?.Length ?? 0) <= 500 && (sent.OverrideBrake?.Length ?? 0) <= 500 && !string.Concat(sent.By, sent.Reason, sent.OverrideBrake).Any(char.IsControl))
+            {
+                return sent;
+            }
+        }
+        catch (JsonException)
+        {
+            // told below, as anything else that is no decision
+        }
+
+        await RefuseAsync(context, StatusCodes.Status400BadRequest, "LB4043", "Send JSON: { \"by\": \"who decides\", \"reason\": \"why\" }, each one line of text.");
+        return null;
+    }
+
+    private async Task ListPlansAsync(HttpContext context) => await WriteAsync(context, PlanJson.Write(await this.Services.Plans.WaitingAsync(Query(context, "mapping"), context.RequestAborted)));
+
+    private async Task ShowPlanAsync(string id, HttpContext context)
+    {
+        if (await this.PlanAsync(id, context) is { } plan)
+        {
+            await WriteAsync(context, PlanJson.Write([await new PlanDesk(this.Services).ViewAsync(plan, Limit(context, 5, MostRows), context.RequestAborted)], []));
+        }
+    }
+
+    private async Task ApplyAsync(string id, HttpContext context, IHostApplicationLifetime lifetime)
+    {
+        if (await ReadAsync(context) is not { } sent || await this.PlanAsync(id, context) is not { } plan)
+        {
+            return;
+        }
+
+        if (mappings.Find(plan.Mapping) is not { } mapping)
+        {
+            await RefuseAsync(context, StatusCodes.Status409Conflict, "LB4063", $"There is no mapping {plan.Mapping} that compiles.");
+            return;
+        }
+
+        // Who asked may hang up; what was begun goes on until the service is told to stop.
+        var report = await bridge.ApplyAsync(mapping, plan.Id, new PlanApproval(sent.By ?? string.Empty, this.Services.Time.GetUtcNow(), sent.OverrideBrake), progress: null, lifetime.ApplicationStopping);
+        await WriteAsync(context, RunJson.Write([report]), report.Failure is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
+    }
+
+    private async Task DiscardAsync(string id, HttpContext context)
+    {
+        if (await ReadAsync(context) is not { } sent || await this.PlanAsync(id, context) is not { } plan)
+        {
+            return;
+        }
+
+        if (!await new PlanDesk(this.Services).DiscardAsync(plan.Id, sent.By ?? string.Empty, sent.Reason, context.RequestAborted))
+        {
+            await RefuseAsync(context, StatusCodes.Status409Conflict, "LB4060", $"The plan {plan.Id} waits no longer.");
+            return;
+        }
+
+        await this.ShowPlanAsync(id, context);
+    }
+
+    private async Task ListHoldsAsync(HttpContext context) => await WriteAsync(
+        context,
+        HoldJson.Write(
+            await new HoldDesk(this.Services).ListAsync(Query(context, "mapping"), Query(context, "kind"), Limit(context, 100, MostRows), context.RequestAborted),
+            [.. mappings.Current.Select(mapping => mapping.Plan).OfType<Core.Mapping.MappingPlan>()]));
+
+    private async Task RuleAsync(string id, bool release, HttpContext context)
+    {
+        if (await ReadAsync(context) is not { } sent)
+        {
+            return;
+        }
+
+        if (sent.Reason is not { Length: > 0 } reason)
+        {
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, "LB4043", "Say why: \"reason\".");
+            return;
+        }
+
+        var desk = new HoldDesk(this.Services);
+        var found = await desk.FindAsync(id, sent.Mapping, context.RequestAborted);
+        if (found is not [var hold] || mappings.Find(hold.Record.Mapping) is not { } plan)
+        {
+            await RefuseAsync(context, found.Count > 1 ? StatusCodes.Status409Conflict : StatusCodes.Status404NotFound, null, found.Count > 1 ? "Several mappings hold that record: say which, \"mapping\"." : "No held record has that id.");
+            return;
+        }
+
+        if (release && HoldDesk.Refusal(hold, plan) is { } refusal)
+        {
+            await RefuseAsync(context, StatusCodes.Status409Conflict, refusal.Code, refusal.Message);
+        }
+        else if (!await desk.RuleAsync(hold, plan, release, reason, sent.By ?? string.Empty, context.RequestAborted))
+        {
+            await RefuseAsync(context, StatusCodes.Status409Conflict, "LB4003", "The record is no longer held as it was shown.");
+        }
+        else
+        {
+            await WriteAsync(context, HoldJson.Write(await desk.FindAsync(id, hold.Record.Mapping, context.RequestAborted), [plan]));
+        }
+    }
+
+    private async Task ExplainAsync(string id, HttpContext context)
+    {
+        var asked = id.StartsWith("urn:", StringComparison.Ordinal) ? id : "urn:uuid:" + id;
+        if (await new Explainer(bridge).ExplainAsync(asked, context.RequestAborted) is { } explanation)
+        {
+            await WriteAsync(context, ExplanationJson.Write(explanation, this.Services.Secret.Redact));
+            return;
+        }
+
+        await RefuseAsync(context, StatusCodes.Status404NotFound, null, "There is no such credential in the register.");
+    }
+
+    private async Task<RunEntry?> PlanAsync(string id, HttpContext context)
+    {
+        if (await this.Services.Runs.FindAsync(id, context.RequestAborted) is { Plan: not null } plan)
+        {
+            return plan;
+        }
+
+        await RefuseAsync(context, StatusCodes.Status404NotFound, null, "There is no such plan.");
+        return null;
+    }
+
+    internal sealed record Decision(string? By, string? Reason, string? OverrideBrake, string? Mapping);
+
+    internal sealed record Refusal(string? Code, string Message);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DeskEndpoints.Decision))]
+[JsonSerializable(typeof(DeskEndpoints.Refusal))]
+internal sealed partial class DeskJson : JsonSerializerContext;

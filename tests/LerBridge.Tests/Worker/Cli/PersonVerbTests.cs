@@ -1,0 +1,76 @@
+using NUnit.Framework;
+
+namespace LerBridge.Tests.Worker.Cli;
+
+/// <summary>Who is who, as a registrar says it, and what the next runs make of it.</summary>
+internal sealed class PersonVerbTests
+{
+    [Test]
+    public async Task Two_persons_become_one_once_the_consequences_were_agreed_to_and_the_next_run_corrects_what_was_issued()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades("p1,S1,a@college.example,NUR-210,B", "p2,S2,b@college.example,NUR-220,A");
+        await desk.RunAsync(0, "run", "grades");
+        desk.Cli.Asks = true;
+
+        desk.Cli.Input = "no\n";
+        await desk.RunAsync(0, "person", "link", "S1", "B@college.example", "--reason", "same student");
+        var shown = desk.Errors;
+        await desk.RunAsync(0, "person", "find", "S2");
+        var apart = desk.Output;
+        desk.Cli.Input = "yes\n";
+        await desk.RunAsync(0, "person", "link", "S1", "B@college.example", "--reason", "same student");
+        var linked = desk.Output;
+        var run = (await desk.JsonAsync(0, "run", "grades")).GetProperty("runs")[0].GetProperty("counts");
+        var person = (await desk.JsonAsync(0, "person", "find", "S2")).GetProperty("persons")[0];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(shown, Does.Contain("3 identifiers").And.Contain("grades: the next run decides anew about 1 credential").And.Contain("on_change.person_changed").And.Contain("Nothing was done"));
+            Assert.That(apart, Does.Contain("sis_id=S2").And.Not.Contain("sis_id=S1"));
+            Assert.That(linked, Does.Contain("sis_id=S1").And.Contain("sis_id=S2"));
+            Assert.That((run.GetProperty("corrected").GetInt64(), run.GetProperty("unchanged").GetInt64()), Is.EqualTo((1L, 1L)));
+            Assert.That((person.GetProperty("identifiers").GetArrayLength(), person.GetProperty("credentials").GetArrayLength()), Is.EqualTo((6, 2)));
+            Assert.That(person.GetRawText(), Does.Not.Contain("\"S2\""));
+        }
+    }
+
+    [Test]
+    public async Task One_person_who_was_two_is_split_and_the_next_run_corrects_what_was_issued_about_the_other()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades("p1,S1,,NUR-210,B", "p2,S2,,NUR-220,A");
+        await desk.RunAsync(0, "run", "grades");
+        await desk.RunAsync(0, "person", "link", "S1", "S2", "--reason", "by mistake", "--yes");
+        await desk.RunAsync(0, "run", "grades");
+
+        await desk.RunAsync(0, "person", "split", "S1", "--identifier", "sis_id=S2", "--identifier", "connector:files=p2", "--reason", "two students after all", "--yes");
+        var run = (await desk.JsonAsync(0, "run", "grades")).GetProperty("runs")[0].GetProperty("counts");
+        await desk.RunAsync(0, "person", "find", "S2");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((run.GetProperty("corrected").GetInt64(), run.GetProperty("held").GetInt64()), Is.EqualTo((1L, 0L)));
+            Assert.That(desk.Output, Does.Contain("connector:files=p2").And.Not.Contain("S1"));
+        }
+    }
+
+    [TestCase("link", "S1", "S1", "--reason", "x", "--yes")]
+    [TestCase("link", "S1", "S9", "--reason", "x", "--yes")]
+    [TestCase("link", "S1", "S2", "--yes")]
+    [TestCase("link", "S1", "S2", "--reason", "x")]
+    [TestCase("split", "S1", "--identifier", "sis_id=S2", "--reason", "x", "--yes")]
+    [TestCase("split", "S1", "--identifier", "S1", "--reason", "x", "--yes")]
+    [TestCase("split", "S1", "--identifier", "sis_id=S1", "--identifier", "connector:files=p1", "--reason", "x", "--yes")]
+    public async Task What_makes_no_sense_or_has_no_reason_is_refused_and_nothing_is_done(params string[] arguments)
+    {
+        using var desk = new GradesDesk();
+        desk.Grades("p1,S1,,NUR-210,B", "p2,S2,,NUR-220,A");
+        await desk.RunAsync(0, "run", "grades");
+
+        await desk.RunAsync(2, ["person", .. arguments]);
+
+        await desk.RunAsync(0, "person", "find", "S1");
+        Assert.That(desk.Output, Does.Contain("sis_id=S1").And.Contain("connector:files=p1").And.Not.Contain("S2"));
+    }
+}
