@@ -13,6 +13,7 @@ internal sealed class LookupNode(LookupTable table, MapNode key) : MapNode
     {
         var text = key.Text(frame);
         var found = text is null ? default : table.Find(text);
+        found = table.Only?.Keep(found, frame) ?? found;
         return found.IsMissing && this.many ? NoRows : frame.Used(found);
     }
 }
@@ -36,6 +37,7 @@ internal sealed class LookupByManyNode(LookupTable table, MapNode[] keys) : MapN
         }
 
         var found = table.Find(texts);
+        found = table.Only?.Keep(found, frame) ?? found;
         return found.IsMissing && table.Shape.Many ? NoRows : frame.Used(found);
     }
 }

@@ -34,6 +34,9 @@ internal sealed class LookupTable
     /// <summary>The frameworks that its rows are held against.</summary>
     public IReadOnlyList<TableFramework> Frameworks { get; init; } = [];
 
+    /// <summary>What a row must be on the day of the run; null where that does not depend on the day.</summary>
+    public RowFilter? Only { get; init; }
+
     public IReadOnlyList<MapRow> Rows { get; }
 
     public MapValue AllRows { get; }

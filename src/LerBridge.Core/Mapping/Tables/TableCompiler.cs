@@ -58,7 +58,7 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         {
             return crosswalk is null || new CrosswalkTable(findings, this.frameworks).Read(name, section, crosswalk, many) is not { } pairs
                 ? null
-                : this.Index(section, pairs.Shape, pairs.Sheet, fold, only is null ? pairs.Rows : this.Filter(only, pairs.Shape, pairs.Rows), pairs.Frameworks);
+                : this.Index(section, pairs.Shape, pairs.Sheet, fold, this.Filter(only, pairs.Shape, pairs.Rows), pairs.Frameworks);
         }
 
         var sheet = file is not null ? this.ReadSheet(file) : InlineRows.Read(name, rows, value, keys, findings);
@@ -75,8 +75,8 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
 
         var reader = new RowReader(findings, shape, sheet, this.Review(review, shape, name));
         var read = reader.Read();
-        var kept = only is null ? read : this.Filter(only, shape, read);
-        var used = framework is null ? null : this.frameworks.Check(framework, shape, kept, sheet);
+        var kept = this.Filter(only, shape, read);
+        var used = framework is null ? null : this.frameworks.Check(framework, shape, kept.Rows, sheet);
         return this.Index(section, shape, sheet, fold, kept, used is null ? [] : [used]);
     }
 
@@ -264,31 +264,49 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         return index;
     }
 
-    private List<MapRow> Filter(YamlScalar only, TableShape shape, List<MapRow> rows)
+    // what stands in the table for good, and what a row must be on the day of a run
+    private (List<MapRow> Rows, RowFilter? ByDay) Filter(YamlScalar? only, TableShape shape, List<MapRow> rows)
     {
+        if (only is null)
+        {
+            return (rows, null);
+        }
+
         var row = binder.LocalFor(shape);
         var condition = binder.RowCondition(only, shape, row.Local);
         if (condition.Type.IsError)
         {
-            return rows;
+            return (rows, null);
+        }
+
+        if (condition.Fields.Remove(RecordSchema.RecordDateName) is { IsEmpty: false } others)
+        {
+            findings.Error("LB2102", only.Span, $"\"only\" reads {string.Join(", ", others.Order(StringComparer.Ordinal))}.", "it is applied once per run, before any record is looked at, so it may read the table's own columns and record_date", "use  where:  in the loop, or a part of the key");
+            return (rows, null);
         }
 
         if (!condition.Fields.IsEmpty)
         {
-            findings.Error("LB1150", only.Span, $"\"only\" reads {string.Join(", ", condition.Fields)}; for now it may read the table's own columns only.", advice: "use  where:  in the loop instead");
-            return rows;
+            if (!shape.Single)
+            {
+                return (rows, new RowFilter(condition.Node, row.Local));
+            }
+
+            findings.Error("LB2102", only.Span, $"Table {shape.Name} has one value for each key, which cannot depend on the day.", advice: "give it columns instead of  value:");
+            return (rows, null);
         }
 
         var frame = new MapFrame(binder.LocalCount);
-        return rows.FindAll(candidate =>
+        return (rows.FindAll(candidate =>
         {
             frame[row.Local] = MapValue.Of(candidate);
             return condition.Node.Test(frame);
-        });
+        }), null);
     }
 
-    private LookupTable? Index(Section section, TableShape shape, Sheet sheet, bool fold, List<MapRow> rows, IReadOnlyList<TableFramework> used)
+    private LookupTable? Index(Section section, TableShape shape, Sheet sheet, bool fold, (List<MapRow> Rows, RowFilter? ByDay) kept, IReadOnlyList<TableFramework> used)
     {
+        var rows = kept.Rows;
         var comparer = fold ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         var groups = new Dictionary<string, List<MapRow>>(comparer);
         var keyColumns = shape.Single ? [-1] : shape.Keys.Select(shape.IndexOf).ToArray();
@@ -327,7 +345,7 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
             pair => pair.Key,
             pair => shape.Many ? MapValue.Of([.. pair.Value.Select(MapValue.Of)]) : shape.Single ? pair.Value[0].Cells[0] : MapValue.Of(pair.Value[0]),
             comparer);
-        return complete ? new LookupTable(shape, sheet.File, fold, rows.Exists(row => row.Review is not null), rows, index, Hash(shape, rows, sheet)) { Frameworks = used } : null;
+        return complete ? new LookupTable(shape, sheet.File, fold, rows.Exists(row => row.Review is not null), rows, index, Hash(shape, rows, sheet)) { Frameworks = used, Only = kept.ByDay } : null;
     }
 
     // the content of the sheet: whatever the separator, the order of columns or the line ends

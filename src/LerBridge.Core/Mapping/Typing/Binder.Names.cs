@@ -313,10 +313,14 @@ internal sealed partial class Binder
     private static Typed AllRows(LookupTable table) => new()
     {
         Type = MapType.ListOf(MapType.RowOf(table.Shape)),
-        Node = new ConstantNode(table.AllRows),
+        Node = table.Only is { } only ? new FilteredRowsNode(table.AllRows, only) : new ConstantNode(table.AllRows),
         Operation = Operation.Total,
         Canonical = table.Shape.Name,
+        Fields = Dated(table, []),
     };
+
+    // rows that depend on the day depend on that field of the record
+    private static ImmutableHashSet<string> Dated(LookupTable table, ImmutableHashSet<string> fields) => table.Only is null ? fields : fields.Add(RecordSchema.RecordDateName);
 
     private Typed BindIndex(ExpressionNode.Index index, Facts facts)
     {
@@ -426,7 +430,7 @@ internal sealed partial class Binder
             Operation = shape.Many ? Operation.Total : Operation.Lookup,
             Canonical = $"{shape.Name}[{string.Join(", ", keys.Select(key => key.Canonical))}]",
             Parts = [.. keys],
-            Fields = FieldsOf(keys),
+            Fields = Dated(table, FieldsOf(keys)),
             Table = shape,
         };
     }

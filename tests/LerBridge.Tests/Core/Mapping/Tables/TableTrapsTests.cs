@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping;
+using LerBridge.Core.Records;
 using NUnit.Framework;
 
 namespace LerBridge.Tests.Core.Mapping.Tables;
@@ -106,9 +108,37 @@ internal sealed class TableTrapsTests
     }
 
     [Test]
-    public void Only_that_reads_the_record_is_not_built_yet()
+    public void Only_is_applied_once_per_run_and_so_reads_nothing_of_a_record()
     {
-        Assert.That(Codes("letter,points\nA,4\n", Table.Replace("columns:", "only: = letter = course.name\n    columns:", StringComparison.Ordinal)), Is.EqualTo("LB1150"));
+        Assert.That(Codes("letter,points\nA,4\n", Table.Replace("columns:", "only: = letter = course.name\n    columns:", StringComparison.Ordinal)), Is.EqualTo("LB2102"));
+    }
+
+    [TestCase("2026-06-30", "old")]
+    [TestCase("2026-07-01", "new")]
+    [TestCase("2025-12-31", "none")]
+    public void Only_that_reads_record_date_leaves_the_rows_of_the_day_of_the_run(string day, string expected)
+    {
+        const string Periods = "tables:\n  t:\n    file: t.csv\n    key: letter\n    many: true\n    columns: { valid_from: date, valid_to: date }\n    only: = record_date between valid_from and valid_to\n";
+        var files = new Files().With("t.csv", "letter,name,valid_from,valid_to\nA,old,2026-01-01,2026-06-30\nA,new,2026-07-01,2099-12-31\nB,other,2026-01-01,2099-12-31\n");
+        var plan = Author.Plan(Author.Small(before: Periods + "let:\n  p: = first(t[grade.letter]).name ?? \"none\"\n  all: = count(t)", inSubject: "term: = p\ncreditsEarned: = all"), files);
+
+        var record = Author.Ana("grade.letter = A");
+        record["record_date"] = Value.Of((DateOnly?)DateOnly.Parse(day, CultureInfo.InvariantCulture));
+        var subject = Author.Claims(plan.Mapper.Map(record))["credentialSubject"];
+
+        Assert.That(plan.ReadsRecordDate, Is.True, "so that records are looked at anew on another day");
+        Assert.That(subject?["term"]?.GetValue<string>(), Is.EqualTo(expected));
+        Assert.That(subject?["creditsEarned"]?.ToJsonString(), Is.EqualTo(expected == "none" ? "0" : "2"));
+    }
+
+    [Test]
+    public void A_row_that_only_leaves_out_today_holds_nobody_for_its_review()
+    {
+        const string Reviewed = "tables:\n  t:\n    file: t.csv\n    key: letter\n    many: true\n    columns: { valid_to: date, validated_on: optional date, review_by: optional date }\n    review: { validated_on: validated_on, review_by: review_by }\n    only: = valid_to >= record_date\n";
+        var files = new Files().With("t.csv", "letter,name,valid_to,validated_on,review_by\nA,old,2020-06-30,,\nA,new,2099-12-31,2026-01-01,\n");
+        var plan = Author.Plan(Author.Small(before: Reviewed + "let:\n  p: = join(map(t[grade.letter], r => r.name), \"+\")", inSubject: "term: = p"), files);
+
+        Assert.That(Author.Claims(plan.Mapper.Map(Author.Ana("grade.letter = A")))["credentialSubject"]?["term"]?.GetValue<string>(), Is.EqualTo("new"));
     }
 
     [Test]
