@@ -15,6 +15,9 @@ internal sealed class SeenLedger(SqliteLedger ledger, InstallationSecret secret)
 
     public InstallationSecret Secret => secret;
 
+    /// <summary>False where no run has made a ledger yet.</summary>
+    public static bool IsThere(Site site) => site.Options.Ledger.ConnectionString is not null || File.Exists(Path.Combine(site.Options.DataDirectory, "lerbridge.db"));
+
     /// <summary>Opens it; null where no run has made one yet.</summary>
     /// <param name="site">What was read for running.</param>
     /// <param name="surroundings">The process.</param>
@@ -22,7 +25,7 @@ internal sealed class SeenLedger(SqliteLedger ledger, InstallationSecret secret)
     public static async Task<SeenLedger?> OpenAsync(Site site, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var options = site.Options;
-        if (options.Ledger.ConnectionString is null && !File.Exists(Path.Combine(options.DataDirectory, "lerbridge.db")))
+        if (!IsThere(site))
         {
             return null;
         }

@@ -29,6 +29,9 @@ public sealed record Diagnostic
 
     /// <summary>What to write instead.</summary>
     public string? Try { get; init; }
+
+    /// <summary>The field of the stream that may be missing, where the problem is just that: whoever has records at hand can tell in how many it is.</summary>
+    public string? Lacks { get; init; }
 }
 
 /// <summary>How bad a diagnostic is.</summary>

@@ -24,6 +24,12 @@ public sealed record CompileResult
     /// <summary>The file as it was read; null where it is no block of keys.</summary>
     internal Documents.YamlMap? Root { get; init; }
 
+    /// <summary>What the file says that it reads, whether or not it compiles; null where it does not say.</summary>
+    public MappingReads? Reads =>
+        this.Root?["source"] is Documents.YamlMap source && source["connector"] is Documents.YamlScalar connector && source["stream"] is Documents.YamlScalar stream
+            ? new MappingReads((this.Root["id"] as Documents.YamlScalar)?.Text ?? string.Empty, connector.Text, stream.Text)
+            : null;
+
     /// <summary>The tables, for the tests' explanations.</summary>
     internal IReadOnlyList<Tables.LookupTable> Tables { get; init; } = [];
 
@@ -33,3 +39,9 @@ public sealed record CompileResult
     /// <summary>How many tests the mapping has.</summary>
     public int TestCount => this.Tests.Count;
 }
+
+/// <summary>What a mapping file says that it reads.</summary>
+/// <param name="Mapping">Its id; empty where it has none.</param>
+/// <param name="Connector">The connector's name in settings.</param>
+/// <param name="Stream">The stream.</param>
+public sealed record MappingReads(string Mapping, string Connector, string Stream);

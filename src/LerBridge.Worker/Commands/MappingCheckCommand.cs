@@ -22,11 +22,13 @@ internal static class MappingCheckCommand
         {
             files, config, output,
         };
-        verb.Does((result, _) =>
+        verb.Does(async (result, cancellationToken) =>
         {
             var form = result.GetValue(output) ?? "table";
             var terminal = surroundings.Terminal;
-            var catalog = ChosenMappings.Read(surroundings, result.GetValue(config), result.GetValue(files) ?? [], problems => Write(problems, form, terminal), ReviewsAhead.Added);
+            Site? site = null;
+            var catalog = ChosenMappings.Read(surroundings, result.GetValue(config), result.GetValue(files) ?? [], problems => Write(problems, form, terminal), (found, read, at) => ReviewsAhead.Added(found, site = read, at));
+            catalog = site is null ? catalog : await RecentlyMissing.AddedAsync(catalog, site, surroundings, cancellationToken);
             var errors = catalog.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
             if (form == "table")
             {
@@ -38,7 +40,7 @@ internal static class MappingCheckCommand
                 Write(catalog.Diagnostics, form, terminal);
             }
 
-            return Task.FromResult(errors > 0 ? ExitCode.Usage : ExitCode.Done);
+            return errors > 0 ? ExitCode.Usage : ExitCode.Done;
         });
         return verb;
     }

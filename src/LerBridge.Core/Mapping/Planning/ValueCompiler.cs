@@ -236,7 +236,8 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
             scalar.Span,
             culprit.Operation == Operation.Nothing ? $"{parent}{member.Name} is required, but this gives no value." : $"{parent}{member.Name} is required, but {culprit.Canonical} can be missing.",
             culprit.Operation == Operation.Nothing ? null : culprit.LookupBehind() is { Table: { } table } ? $"table {table.Name} may have no row for it" : "not every record has it",
-            culprit.Operation == Operation.Nothing ? "write a value" : $"add  if_missing: hold    or    ?? …    or deal with  {culprit.Canonical} = missing  under when");
+            culprit.Operation == Operation.Nothing ? "write a value" : $"add  if_missing: hold    or    ?? …    or deal with  {culprit.Canonical} = missing  under when",
+            culprit.Operation == Operation.Field ? culprit.Canonical : null);
     }
 
     private bool TypeFits(YamlScalar scalar, Typed formula, Shape shape, string path)

@@ -30,18 +30,18 @@ internal sealed class Findings(string file)
     public void LoseReason() => this.reasonsUnread = true;
 
     /// <summary>An error about a value that may be missing; silent where a reason that cannot be read may have dealt with it.</summary>
-    public void Optional(string code, SourceSpan at, string message, string? why, string? advice)
+    public void Optional(string code, SourceSpan at, string message, string? why, string? advice, string? field = null)
     {
         if (!this.reasonsUnread)
         {
-            this.Error(code, at, message, why, advice);
+            this.Add(Severity.Error, code, this.File, at, message, why, advice, field);
         }
     }
 
     /// <summary>How many have been found so far; to see whether a step added any.</summary>
     public int Count => this.found.Count;
 
-    private void Add(Severity severity, string code, string where, SourceSpan at, string message, string? why, string? advice)
+    private void Add(Severity severity, string code, string where, SourceSpan at, string message, string? why, string? advice, string? field = null)
     {
         if (!this.seen.Add((code, where, at.Start.Line, at.Start.Column)))
         {
@@ -59,6 +59,7 @@ internal sealed class Findings(string file)
             Message = message,
             Why = why,
             Try = advice,
+            Lacks = field,
         });
     }
 }

@@ -11,6 +11,23 @@ internal sealed class CheckAndTestTests : IDisposable
     public void Dispose() => this.desk.Dispose();
 
     [Test]
+    public async Task A_field_that_can_be_missing_is_told_with_how_often_it_was()
+    {
+        this.desk.Changed("mappings/positions.yaml", "if: = position.business_title = missing", "if: = company.name = \"none\"");
+        await this.desk.RunAsync("mapping", "check");
+        var before = this.desk.Out;
+        this.desk.Cli.Write("mappings/positions.yaml", AuthorDesk.Mapping);
+        await this.desk.NightAsync();
+        this.desk.Changed("mappings/positions.yaml", "if: = position.business_title = missing", "if: = company.name = \"none\"");
+
+        var code = await this.desk.RunAsync("mapping", "check");
+
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(before, Does.Contain("LB2104").And.Not.Contain("of the last"), "nothing has been read yet");
+        Assert.That(this.desk.Out, Does.Contain("LB2104").And.Contain("position.business_title can be missing (missing in 1 of the last 5 records)."));
+    }
+
+    [Test]
     public async Task Mistakes_are_told_as_sarif_with_rules_help_and_places()
     {
         this.desk.Changed("mappings/positions.yaml", "company.name = missing", "company.nmae = missing");
