@@ -184,46 +184,12 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
         Waits = row.GetInt32(15) != 0,
     };
 
-    private sealed record PastRow
+    private sealed record PastRow : CountsRow
     {
         public required long Number { get; init; }
 
         public required string Id { get; init; }
 
         public required string MappingHash { get; init; }
-
-        public required long Unchanged { get; init; }
-
-        public required long Issued { get; init; }
-
-        public required long Corrected { get; init; }
-
-        public required long Withdrawn { get; init; }
-
-        public required long Skipped { get; init; }
-
-        public required long Held { get; init; }
-
-        public required long Failed { get; init; }
-
-        public required long AbsentKept { get; init; }
-
-        public required long AbsentHeld { get; init; }
-
-        public required long AbsentWithdrawn { get; init; }
-
-        public RunCounts Counts() => new()
-        {
-            Unchanged = this.Unchanged,
-            New = this.Issued,
-            Corrected = this.Corrected,
-            Withdrawn = this.Withdrawn,
-            Skipped = this.Skipped,
-            Held = this.Held,
-            Failed = this.Failed,
-            AbsentKept = this.AbsentKept,
-            AbsentHeld = this.AbsentHeld,
-            AbsentWithdrawn = this.AbsentWithdrawn,
-        };
     }
 }

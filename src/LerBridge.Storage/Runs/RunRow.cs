@@ -4,7 +4,7 @@ using LerBridge.Core.Sources;
 namespace LerBridge.Storage.Runs;
 
 /// <summary>A row of <c>run</c> as it is stored.</summary>
-internal sealed record RunRow
+internal sealed record RunRow : CountsRow
 {
     public required long Number { get; init; }
 
@@ -39,30 +39,6 @@ internal sealed record RunRow
     public string? PlanHash { get; init; }
 
     public long AppliedThrough { get; init; }
-
-    public long Unchanged { get; init; }
-
-    public long Issued { get; init; }
-
-    public long Corrected { get; init; }
-
-    public long Withdrawn { get; init; }
-
-    public long Skipped { get; init; }
-
-    public long Held { get; init; }
-
-    public long Failed { get; init; }
-
-    public long AbsentKept { get; init; }
-
-    public long AbsentHeld { get; init; }
-
-    public long AbsentWithdrawn { get; init; }
-
-    public long Waiting { get; init; }
-
-    public long Duplicates { get; init; }
 
     public string? Failure { get; init; }
 
@@ -110,20 +86,6 @@ internal sealed record RunRow
         },
         Failure = this.Failure,
         FailureCode = this.FailureCode,
-        Counts = new RunCounts
-        {
-            Unchanged = this.Unchanged,
-            New = this.Issued,
-            Corrected = this.Corrected,
-            Withdrawn = this.Withdrawn,
-            Skipped = this.Skipped,
-            Held = this.Held,
-            Failed = this.Failed,
-            AbsentKept = this.AbsentKept,
-            AbsentHeld = this.AbsentHeld,
-            AbsentWithdrawn = this.AbsentWithdrawn,
-            Waiting = this.Waiting,
-            Duplicates = this.Duplicates,
-        },
+        Counts = this.Counts(),
     };
 }
