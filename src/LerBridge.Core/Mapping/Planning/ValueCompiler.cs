@@ -26,6 +26,8 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
 {
     private static readonly string[] Policies = ["omit", "hold", "skip", "stop", "use"];
 
+    private static readonly MapFrame Nobody = new(0);
+
     private readonly List<OutputValue> outputs = [];
 
     public IReadOnlyList<OutputValue> Outputs => this.outputs;
@@ -142,6 +144,12 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         this.Note(formula, scalar.Span, path);
         if (!this.TypeFits(scalar, formula, member.Shape, path))
         {
+            return Compiled.Nothing;
+        }
+
+        if (member.Shape.Kind == ShapeKind.Uri && NeverUri(formula))
+        {
+            findings.Error("LB2102", scalar.Span, $"{Name(path)} needs {member.Shape.Needs}, which this can never be, whatever the record says.", "it begins with a scheme and a colon, as in https://, and has no blanks", "begin with  https://  and a name that is yours");
             return Compiled.Nothing;
         }
 
@@ -270,6 +278,18 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         var offset = scalar.IsFormula ? 1 + scalar.Text.AsSpan(1).IndexOfAnyExcept(' ') : 0;
         findings.Error("LB2102", scalar.SpanOf(offset, scalar.Text.Length - offset), $"{Name(path)} needs {shape.Needs}; {(formula.Canonical.Length > 60 ? "this" : formula.Canonical)} is {type.Words}.", why, advice);
         return false;
+    }
+
+    // a/${course.code}: what is written out already keeps it from being one
+    private static bool NeverUri(Typed formula)
+    {
+        if (formula.Constant is { Kind: MapKind.Text, Text: var constant })
+        {
+            return !TextRule.AbsoluteUri.Holds(Encoding.UTF8.GetBytes(constant));
+        }
+
+        return formula.Node is ConcatenateNode parts
+            && parts.Parts.ToArray().Select((part, at) => (Text: part is ConstantNode ? part.Text(Nobody) : null, First: at == 0)).Any(part => part.Text is { } text && TextRule.AbsoluteUri.NeverHolds(Encoding.UTF8.GetBytes(text), part.First));
     }
 
     // choose(a, "Course", "Badge"): words that are written out are checked now, and the record need not be
