@@ -334,6 +334,9 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         var text = scalar.Text.Replace("$${", "${", StringComparison.Ordinal);
         switch (shape.Kind)
         {
+            case ShapeKind.Text or ShapeKind.Printed when string.IsNullOrWhiteSpace(text):
+                findings.Error("LB2102", scalar.Span, $"{Name(path)} is empty, and a credential says nothing that is empty.", advice: "write a text, or remove the line");
+                return null;
             case ShapeKind.Number when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number):
                 return Encoding.ASCII.GetBytes(MapValue.NumberText(number));
             case ShapeKind.Flag when text is "true" or "false":

@@ -23,7 +23,9 @@ internal static class NearFile
     private static string? Elsewhere(string path, IReadOnlyCollection<string> there)
     {
         var names = there.GroupBy(NameOf, StringComparer.Ordinal).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        return Suggestion.Meant(NameOf(path), names.Keys) is { } name ? names[name] : null;
+        return Suggestion.Meant(NameOf(path), names.Keys) is { } name ? names[name]
+            : Suggestion.Meant(Path.ChangeExtension(path, null), there.Select(file => Path.ChangeExtension(file, null))) is { } stem ? there.First(file => Path.ChangeExtension(file, null) == stem)
+            : null;
     }
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];

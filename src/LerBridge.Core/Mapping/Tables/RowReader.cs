@@ -22,7 +22,7 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
             // spreadsheets fill rows up with empty cells
             if (row.Cells.Skip(sheet.Header.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
             {
-                this.Report(row, sheet.Header.Count, "LB3126", $"This row has {Counted.Of(row.Cells.Count, "cell")}, but the header names {Counted.Of(sheet.Header.Count, "column")}.", "put cells that contain the separator into \"quotes\"", $"every row has more cells than the header names columns; this one has {row.Cells.Count}, the header names {sheet.Header.Count}");
+                this.Report(row, sheet.Header.Count, "LB3126", $"This row has {Counted.Of(row.Cells.Count, "cell")}, but the header names {Counted.Of(sheet.Header.Count, "column")}.", "put cells that contain the separator into \"quotes\"", count => $"All {count:#,0} rows have more cells than the header names columns: this one has {row.Cells.Count}, the header {sheet.Header.Count}.");
                 continue;
             }
 
@@ -47,11 +47,11 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
         {
             if (isKey)
             {
-                this.Report(row, column, "LB3123", $"The key column \"{known.Name}\" is empty on this row.", "fill it, or remove the row", $"the key column \"{known.Name}\" is empty on every row");
+                this.Report(row, column, "LB3123", $"The key column \"{known.Name}\" is empty on this row.", "fill it, or remove the row", count => $"The key column \"{known.Name}\" is empty on all {count:#,0} rows.");
             }
             else if (known is { Optional: false, Declared: true })
             {
-                this.Report(row, column, "LB3123", $"Column \"{known.Name}\" is empty on this row.", $"fill it, or declare the column  {known.Name}: optional {Word(known.Type)}", $"column \"{known.Name}\" is empty on every row");
+                this.Report(row, column, "LB3123", $"Column \"{known.Name}\" is empty on this row.", $"fill it, or declare the column  {known.Name}: optional {Word(known.Type)}", count => $"Column \"{known.Name}\" is empty on all {count:#,0} rows.");
             }
 
             return default;
@@ -73,7 +73,7 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
             return value;
         }
 
-        this.Report(row, column, "LB3122", $"\"{text}\" in column \"{known.Name}\" is not {known.Type.Words}.", CellReader.Form(known.Type, text), $"column \"{known.Name}\" is declared as {Word(known.Type)}, and no row fits; this one says \"{text}\"");
+        this.Report(row, column, "LB3122", $"\"{text}\" in column \"{known.Name}\" is not {known.Type.Words}.", CellReader.Form(known.Type, text), count => $"None of the {count:#,0} cells of column \"{known.Name}\" is {known.Type.Words}, as it is declared; the first says \"{text}\".");
         return default;
     }
 
@@ -113,7 +113,7 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
             new MapResult.Hold(new MapReason("LB3302", $"The review of a row of table {review.Table} is overdue since {until.AsText()} ({place}).", review.Where)));
     }
 
-    private void Report(CsvRow row, int column, string code, string message, string advice, string? ofEvery = null) => this.misfits.Add(new Misfit(row, column, code, message, advice, ofEvery));
+    private void Report(CsvRow row, int column, string code, string message, string advice, Func<int, string>? ofEvery = null) => this.misfits.Add(new Misfit(row, column, code, message, advice, ofEvery));
 
     // what is wrong with every row is one mistake, of the header or of the declaration, and not of the rows
     private void ReportAll()
@@ -128,7 +128,7 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
         foreach (var misfit in single.Take(MaxReports))
         {
             var (message, advice) = everywhere.TryGetValue(misfit, out var count)
-                ? ($"In all {count:#,0} rows {misfit.OfEvery}.", misfit.Code == "LB3122" ? $"{misfit.Advice}; or declare another type under  columns:" : misfit.Advice)
+                ? (misfit.OfEvery?.Invoke(count) ?? misfit.Message, misfit.Code == "LB3122" ? $"{misfit.Advice}; or declare another type under  columns:" : misfit.Advice)
                 : (misfit.Message, misfit.Advice);
             findings.Elsewhere(Severity.Error, misfit.Code, sheet.File, sheet.PlaceOf(misfit.Row.Line, misfit.Column), message, null, advice);
         }
@@ -136,7 +136,7 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
         if (single.Count > MaxReports)
         {
             var next = single[MaxReports];
-            findings.Elsewhere(Severity.Error, next.Code, sheet.File, sheet.PlaceOf(next.Row.Line, next.Column), $"{next.Message[..^1]}, and so it goes on: {Counted.Of(single.Count - MaxReports - 1, "more cell")} of this sheet cannot be used.", null, next.Advice);
+            findings.Elsewhere(Severity.Error, next.Code, sheet.File, sheet.PlaceOf(next.Row.Line, next.Column), single.Count == MaxReports + 1 ? next.Message : $"{next.Message[..^1]}, and {Counted.Of(single.Count - MaxReports - 1, "more cell")} of this sheet cannot be used.", null, next.Advice);
         }
     }
 
@@ -144,5 +144,5 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
 
     private static string Word(MapType type) => CellReader.Types.FirstOrDefault(pair => pair.Value == type).Key ?? "text";
 
-    private sealed record Misfit(CsvRow Row, int Column, string Code, string Message, string Advice, string? OfEvery);
+    private sealed record Misfit(CsvRow Row, int Column, string Code, string Message, string Advice, Func<int, string>? OfEvery);
 }
