@@ -9,7 +9,7 @@ internal static class FrameworkErrorCodes
         new("LB3311", "Not readable", "The file is not JSON, not UTF-8, or a quote in a sheet does not end. A download that broke off ends early.", "Fetch or export it once more; save sheets as CSV UTF-8."),
         new("LB3312", "Too large", "A framework has at most 64 MB, 200,000 items and 1,000,000 associations, so that a mistaken file cannot stop the service.", "Export the part that is needed."),
         new("LB3313", "Something required is missing", "Without an identifier, an address and its statement an item cannot be named in a credential.", "Ask the publisher; nothing is made up."),
-        new("LB3314", "There twice", "Two items have one identifier, so a row that names it would be a guess.", "Ask the publisher, or remove one of the rows."),
+        new("LB3314", "There twice", "Two items have one identifier, or a key stands twice in one object of the file, so what counts would be a guess.", "Ask the publisher, or remove one of the two."),
         new("LB3315", "A value that cannot be", "A date that is none, a list where a text belongs, a type of association that CASE does not have.", "Correct it in the form that the message names."),
         new("LB3316", "Leads out of the package", "An item hangs below something that the package does not have, so the tree has a gap. Rows can name the item all the same.", "Export the whole framework."),
         new("LB3317", "Goes round in a circle", "An item stands above itself, or was replaced by itself in the end, so there is no answer to what replaced it.", "The publisher has to take one of the associations out."),

@@ -40,6 +40,8 @@ internal static class MappingErrorCodes
         new("LB1305", "Never or always", "A condition can never hold, or always does, because an earlier one has dealt with the case or the field always has a value.", "Remove it, or put it before the condition that hides it."),
         new("LB1306", "Never used", "What is given for a missing value is never used, because the value is always there.", "Remove it."),
 
+        new("LB1307", "Named, but never used", "A let or a table is in nobody's way, but nothing reads it: often the formula that was to use it names something else.", "Use it, or remove it."),
+
         // tests
         new("LB1401", "A test that expects nothing", "A test without expectation could never fail.", "Add expect: with an outcome or something that the credential says."),
         new("LB1402", "A record that the source could not deliver", "The record of a test lacks a field that the mapping reads and the stream always has.", "Add the field under given:."),

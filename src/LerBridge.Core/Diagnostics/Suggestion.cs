@@ -20,6 +20,34 @@ public static class Suggestion
         return best;
     }
 
+    /// <summary>
+    /// The candidate that was meant: as <see cref="Nearest"/>, but a name that is left half written, as in <c>ended</c> for <c>ended_on</c> or <c>title</c> for <c>course.title</c>, counts for more than
+    /// one that merely looks alike, provided that only one candidate goes on like that.
+    /// </summary>
+    public static string? Meant(string written, IEnumerable<string> candidates)
+    {
+        var all = candidates as IReadOnlyCollection<string> ?? [.. candidates];
+        var nearest = Nearest(written, all);
+        return nearest is not null && Distance(written, nearest) <= 1 ? nearest : Whole(written, all) ?? nearest;
+    }
+
+    private static string? Whole(string part, IEnumerable<string> candidates)
+    {
+        if (part.Length < 3)
+        {
+            return null;
+        }
+
+        var wholes = candidates.Where(candidate => candidate.Length > part.Length + 1 && (Begins(candidate, part) || Ends(candidate, part))).Distinct(StringComparer.Ordinal).Take(2).ToArray();
+        return wholes is [var only] ? only : null;
+    }
+
+    private static bool Begins(string whole, string part) => whole.StartsWith(part, StringComparison.OrdinalIgnoreCase) && IsJoint(whole[part.Length]);
+
+    private static bool Ends(string whole, string part) => whole.EndsWith(part, StringComparison.OrdinalIgnoreCase) && IsJoint(whole[^(part.Length + 1)]);
+
+    private static bool IsJoint(char c) => c is '_' or '.' or '-' or '/' or '@' or ' ';
+
     // Optimal string alignment, ignoring case, over three rows.
     private static int Distance(string a, string b)
     {

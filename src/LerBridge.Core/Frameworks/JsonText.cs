@@ -8,7 +8,7 @@ namespace LerBridge.Core.Frameworks;
 /// <summary>A JSON document that was read together with its text, so that places in it can be told.</summary>
 internal sealed class JsonText : IDisposable
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     private readonly JsonDocument document;
 
@@ -47,6 +47,12 @@ internal sealed class JsonText : IDisposable
         }
         catch (JsonException problem)
         {
+            if (Twice(text.Span) is var (key, place))
+            {
+                findings.Error("LB3314", JsonPlaces.PointAt(text.Span, place), $"\"{key}\" stands twice in one object.", "take one of them out, or ask the publisher", "only one of them could count, and it would be a guess which");
+                return null;
+            }
+
             var cut = problem.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
             var at = new SourcePoint((int)(problem.LineNumber ?? 0) + 1, (int)(problem.BytePositionInLine ?? 0) + 1);
             findings.Error("LB3311", at, "This file is not JSON.", "export it once more from where it comes; a download that broke off ends early", cut > 0 ? problem.Message[..cut] : problem.Message);
@@ -78,6 +84,38 @@ internal sealed class JsonText : IDisposable
                     return reader.TokenStartIndex;
                 }
             }
+        }
+
+        return null;
+    }
+
+    // the first key that its object has already, and where it stands; looked for only where reading has failed
+    private static (string Key, long Place)? Twice(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Options.MaxDepth });
+        var open = new Stack<HashSet<string>>();
+        try
+        {
+            while (reader.Read())
+            {
+                switch (reader.TokenType)
+                {
+                    case JsonTokenType.StartObject:
+                        open.Push(new HashSet<string>(StringComparer.Ordinal));
+                        break;
+                    case JsonTokenType.EndObject:
+                        open.Pop();
+                        break;
+                    case JsonTokenType.PropertyName when reader.GetString() is { } key && !open.Peek().Add(key):
+                        return (key, reader.TokenStartIndex);
+                    default:
+                        break;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // that it is no JSON weighs more
         }
 
         return null;

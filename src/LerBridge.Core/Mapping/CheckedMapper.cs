@@ -31,10 +31,14 @@ internal sealed class CheckedMapper(MappingPlan plan, DateOnly recordDate, Func<
     }
 
     /// <summary>What the record comes to; claims that do not pass their profile's rules hold it.</summary>
-    public MapResult Map(SourceRecord record) => plan.Mapper.Map(record) switch
+    public MapResult Map(SourceRecord record) => Checked(plan, plan.Mapper.Map(record), check);
+
+    /// <summary>A result whose claims keep the rules of their profile; else the first rule that they do not keep, at the line of the mapping that wrote the part.</summary>
+    public static MapResult Checked(MappingPlan plan, MapResult result, Func<CredentialProfile, ReadOnlyMemory<byte>, IReadOnlyList<ClaimProblem>> check) => result switch
     {
-        MapResult.Issue issue when check(plan.Profile, issue.Claims) is [var first, ..] => new MapResult.Hold(new MapReason(first.Code, $"{first.Message} ({first.Pointer})", plan.File)),
-        var result => result,
+        MapResult.Issue issue when check(plan.Profile, issue.Claims) is [var first, ..] =>
+            new MapResult.Hold(new MapReason(first.Code, first.Pointer.Length == 0 ? first.Message : $"{first.Message} ({first.Pointer})", plan.Places?.Of(first.Pointer, issue.Claims) ?? plan.File)),
+        _ => result,
     };
 
     /// <summary>What a row comes to that could not be read.</summary>

@@ -12,6 +12,10 @@ public interface IMappingFiles
     /// <summary>Reads <c>frameworks/&lt;id&gt;-&lt;version&gt;.json</c>.</summary>
     MappingFile ReadFramework(string id, string version, long maxBytes);
 
+    /// <summary>The sheets and samples that are there, by their paths relative to a mapping file; for did-you-mean, so not necessarily all.</summary>
+    /// <param name="mappingFile">The mapping file, as it was named.</param>
+    IReadOnlyCollection<string> Beside(string mappingFile) => [];
+
     /// <summary>The frameworks that are there, as <c>id@version</c>; for did-you-mean.</summary>
     IReadOnlyCollection<string> Frameworks { get; }
 }

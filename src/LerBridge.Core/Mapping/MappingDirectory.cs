@@ -3,6 +3,9 @@ namespace LerBridge.Core.Mapping;
 /// <summary>The mappings directory on disk. No path leads out of it, neither by <c>..</c> nor through a link.</summary>
 public sealed class MappingDirectory : IMappingFiles
 {
+    private const int MostNames = 1000;
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, MaxRecursionDepth = 4, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden };
+
     private readonly string root;
     private readonly string shown;
 
@@ -43,6 +46,26 @@ public sealed class MappingDirectory : IMappingFiles
     public MappingFile ReadMapping(string shownName, long maxBytes) => this.ReadInside(shownName[(shownName.LastIndexOf('/') + 1)..], maxBytes);
 
     /// <inheritdoc />
+    public IReadOnlyCollection<string> Beside(string mappingFile)
+    {
+        try
+        {
+            var folder = Path.Combine(this.root, this.FolderOf(mappingFile));
+            return !Directory.Exists(this.root)
+                ? []
+                : [.. Directory.EnumerateFiles(this.root, "*", Everywhere)
+                    .Where(file => Path.GetExtension(file) is ".csv" or ".tsv" or ".json")
+                    .Take(MostNames)
+                    .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+                    .Order(StringComparer.Ordinal)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <inheritdoc />
     public MappingFile Read(string mappingFile, string path, long maxBytes)
     {
         if (path.Length == 0 || Path.IsPathRooted(path) || path.Contains('\\', StringComparison.Ordinal))
@@ -50,14 +73,15 @@ public sealed class MappingDirectory : IMappingFiles
             return new MappingFile.Refused("must be named relative to the mapping file, with forward slashes");
         }
 
-        var folder = mappingFile.StartsWith(this.shown + "/", StringComparison.Ordinal)
-            ? Path.GetDirectoryName(mappingFile[(this.shown.Length + 1)..]) ?? string.Empty
-            : Path.GetDirectoryName(Path.GetRelativePath(this.root, Path.GetFullPath(mappingFile))) ?? string.Empty;
-        return this.ReadInside(Path.Combine(folder, path), maxBytes);
+        return this.ReadInside(Path.Combine(this.FolderOf(mappingFile), path), maxBytes);
     }
 
     /// <inheritdoc />
     public MappingFile ReadFramework(string id, string version, long maxBytes) => this.ReadInside(Path.Combine("frameworks", $"{id}-{version}.json"), maxBytes);
+
+    private string FolderOf(string mappingFile) => mappingFile.StartsWith(this.shown + "/", StringComparison.Ordinal)
+        ? Path.GetDirectoryName(mappingFile[(this.shown.Length + 1)..]) ?? string.Empty
+        : Path.GetDirectoryName(Path.GetRelativePath(this.root, Path.GetFullPath(mappingFile))) ?? string.Empty;
 
     private MappingFile ReadInside(string relative, long maxBytes)
     {

@@ -39,6 +39,9 @@ public sealed record MappingPlan
     /// <summary>Every computed value that can reach the credential: where it goes, and the fields it is made of.</summary>
     public IReadOnlyList<PlannedOutput> Outputs { get; init; } = [];
 
+    /// <summary>Which line wrote which part of the credential, constants included; null in plans that no file is behind.</summary>
+    internal Running.ClaimPlaces? Places { get; init; }
+
     /// <summary>The profile it issues.</summary>
     public required CredentialProfile Profile { get; init; }
 

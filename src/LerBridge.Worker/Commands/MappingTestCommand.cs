@@ -55,7 +55,7 @@ internal static class MappingTestCommand
 
             var check = new ClaimsPreflight(Composition.IssuerOptions(site.Options)).Check;
             var samples = catalog.Mappings.Select((mapping, i) => sheets[i] is { } sheet ? new GoldenSamples(mapping, check).Run(sheet) : []).ToArray();
-            MappingTestResult[] tests = [.. catalog.Mappings.SelectMany(MappingTests.Run), .. samples.SelectMany(one => one).Select(one => one.Result)];
+            MappingTestResult[] tests = [.. catalog.Mappings.SelectMany(mapping => MappingTests.Run(mapping, check)), .. samples.SelectMany(one => one).Select(one => one.Result)];
             var covered = result.GetValue(coverage) ? Covered(site, catalog) : null;
             Write(tests, covered, form, terminal);
             foreach (var untested in catalog.Mappings.Where(mapping => mapping.TestCount == 0))

@@ -82,6 +82,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             return null;
         }
 
+        this.WarnOfUnused(sections.Tables, sections.Let, binder);
         var plan = new MappingPlan
         {
             Id = id,
@@ -95,6 +96,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             ReadFields = WithPerson(readFields, person),
             RestrictedFields = readFields.Keys.Where(name => source.Schema.Find(name)?.IsRestricted == true).ToHashSet(StringComparer.Ordinal),
             Outputs = [.. issue.Outputs.Select(this.Planned)],
+            Places = new ClaimPlaces(findings.File, sections.Issue.Map, this.document.KeySpan("issue"), issue.Profile),
             Profile = issue.Profile,
             Person = person,
             Allow = allow,
@@ -211,6 +213,26 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             else
             {
                 binder.AddLet(key.Text, formula, new SourceSpan(node.Start, 1).In(findings.File));
+            }
+        }
+    }
+
+    // said only where all else is in order: what is wrong elsewhere may be what was to use it. A reviewed table may be kept for its dates alone.
+    private void WarnOfUnused(Section? tables, Section? lets, Binder binder)
+    {
+        foreach (var (key, node) in tables?.Map.Entries ?? [])
+        {
+            if (!binder.IsUsed(key.Text) && (node as YamlMap)?["review"] is null)
+            {
+                findings.Warn("LB1307", key.Span, $"Table \"{key.Text}\" is never looked up.", advice: $"use it, as in  {key.Text}[…]  , or remove it");
+            }
+        }
+
+        foreach (var (key, _) in lets?.Map.Entries ?? [])
+        {
+            if (!binder.IsUsed(key.Text))
+            {
+                findings.Warn("LB1307", key.Span, $"\"{key.Text}\" is named here, but nothing uses it.", advice: "use it in a formula, or remove it");
             }
         }
     }

@@ -49,7 +49,7 @@ internal sealed class NeverGuard
             }
             else
             {
-                var nearest = Suggestion.Nearest(scalar.Text, TagWords.Keys.Concat(schema.AllFields.Select(one => one.Path)));
+                var nearest = Suggestion.Meant(scalar.Text, TagWords.Keys.Concat(schema.AllFields.Select(one => one.Path)));
                 findings.Error("LB1111", scalar.Span, $"\"{scalar.Text}\" is neither a tag nor a field of the stream.", $"the tags are {string.Join(", ", TagWords.Keys)}", nearest is null ? null : $"did you mean {nearest}?");
             }
         }

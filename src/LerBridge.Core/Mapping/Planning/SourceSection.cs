@@ -71,7 +71,7 @@ internal sealed class SourceSection(Findings findings, MappingContext context)
     {
         if (!schema.TryGetSlot(name.Text, out var slot))
         {
-            var nearest = Suggestion.Nearest(name.Text, schema.Fields.Select(field => field.Name));
+            var nearest = Suggestion.Meant(name.Text, schema.Fields.Select(field => field.Name));
             findings.Error("LB1102", name.Span, $"\"{name.Text}\" is not in the source stream.", advice: nearest is null ? null : $"did you mean {nearest}?");
             return false;
         }
@@ -94,7 +94,7 @@ internal sealed class SourceSection(Findings findings, MappingContext context)
 
         if (!schema.TryGetSlot(date.Text, out var slot))
         {
-            var nearest = Suggestion.Nearest(date.Text, schema.Fields.Select(field => field.Name));
+            var nearest = Suggestion.Meant(date.Text, schema.Fields.Select(field => field.Name));
             findings.Error("LB1102", date.Span, $"\"{date.Text}\" is not in the source stream.", advice: nearest is null ? null : $"did you mean {nearest}?");
             return schema;
         }
@@ -110,7 +110,7 @@ internal sealed class SourceSection(Findings findings, MappingContext context)
 
     private void Unknown(string code, YamlScalar scalar, string message, IReadOnlyCollection<string> names, string what)
     {
-        var nearest = Suggestion.Nearest(scalar.Text, names);
+        var nearest = Suggestion.Meant(scalar.Text, names);
         findings.Error(code, scalar.Span, message, $"the {what} are {(names.Count == 0 ? "none" : string.Join(", ", names.Order(StringComparer.Ordinal)))}", nearest is null ? null : $"did you mean {nearest}?");
     }
 }

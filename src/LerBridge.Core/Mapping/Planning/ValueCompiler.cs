@@ -26,6 +26,8 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
 {
     private static readonly string[] Policies = ["omit", "hold", "skip", "stop", "use"];
 
+    private static readonly MapFrame Nobody = new(0);
+
     private readonly List<OutputValue> outputs = [];
 
     public IReadOnlyList<OutputValue> Outputs => this.outputs;
@@ -142,6 +144,12 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         this.Note(formula, scalar.Span, path);
         if (!this.TypeFits(scalar, formula, member.Shape, path))
         {
+            return Compiled.Nothing;
+        }
+
+        if (member.Shape.Kind == ShapeKind.Uri && NeverUri(formula))
+        {
+            findings.Error("LB2102", scalar.Span, $"{Name(path)} needs {member.Shape.Needs}, which this can never be, whatever the record says.", "it begins with a scheme and a colon, as in https://, and has no blanks", "begin with  https://  and a name that is yours");
             return Compiled.Nothing;
         }
 
@@ -273,6 +281,18 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         return false;
     }
 
+    // a/${course.code}: what is written out already keeps it from being one
+    private static bool NeverUri(Typed formula)
+    {
+        if (formula.Constant is { Kind: MapKind.Text, Text: var constant })
+        {
+            return !TextRule.AbsoluteUri.Holds(Encoding.UTF8.GetBytes(constant));
+        }
+
+        return formula.Node is ConcatenateNode parts
+            && parts.Parts.ToArray().Select((part, at) => (Text: part is ConstantNode ? part.Text(Nobody) : null, First: at == 0)).Any(part => part.Text is { } text && TextRule.AbsoluteUri.NeverHolds(Encoding.UTF8.GetBytes(text), part.First));
+    }
+
     // choose(a, "Course", "Badge"): words that are written out are checked now, and the record need not be
     private bool WordsAreKnown(Typed formula, Shape shape, YamlScalar scalar, string path)
     {
@@ -315,6 +335,9 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         var text = scalar.Text.Replace("$${", "${", StringComparison.Ordinal);
         switch (shape.Kind)
         {
+            case ShapeKind.Text or ShapeKind.Printed when string.IsNullOrWhiteSpace(text):
+                findings.Error("LB2102", scalar.Span, $"{Name(path)} is empty, and a credential says nothing that is empty.", advice: "write a text, or remove the line");
+                return null;
             case ShapeKind.Number when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number):
                 return Encoding.ASCII.GetBytes(MapValue.NumberText(number));
             case ShapeKind.Flag when text is "true" or "false":

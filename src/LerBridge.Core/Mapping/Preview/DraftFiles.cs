@@ -13,6 +13,9 @@ public sealed class DraftFiles(string beside, string mappings) : IMappingFiles
     public IReadOnlyCollection<string> Frameworks => [.. this.own.Frameworks.Concat(this.site.Frameworks).Distinct()];
 
     /// <inheritdoc />
+    public IReadOnlyCollection<string> Beside(string mappingFile) => [.. this.own.Beside(mappingFile).Concat(this.site.Beside(this.inSite)).Distinct()];
+
+    /// <inheritdoc />
     public MappingFile Read(string mappingFile, string path, long maxBytes) =>
         this.own.Read(mappingFile, path, maxBytes) is MappingFile.Found found ? found : this.site.Read(this.inSite, path, maxBytes);
 

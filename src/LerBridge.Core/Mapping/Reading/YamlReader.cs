@@ -163,9 +163,11 @@ internal sealed class YamlReader
         var keys = new Dictionary<string, int>(StringComparer.Ordinal);
         while (!this.parser.TryConsume<MappingEnd>(out _))
         {
-            if (this.ReadNode(depth + 1) is not YamlScalar key)
+            var read = this.ReadNode(depth + 1);
+            if (read is not YamlScalar key)
             {
-                throw new YamlException(start.Start, start.End, "A key must be plain text.");
+                this.findings.Error("LB1110", At(read.Start), $"A key is plain text; here is {read.Kind}.", advice: "write the name alone, and what belongs under it behind a colon");
+                throw new Refusal();
             }
 
             if (key.Text == "<<" && key.Style == YamlStyle.Plain)

@@ -38,6 +38,11 @@ internal abstract class TextRule
             return colon > 0 && colon < text.Length - 1 && char.IsAsciiLetter((char)text[0]) && text[..colon].IndexOfAnyExcept(Scheme) < 0 && text.IndexOfAny(Forbidden) < 0;
         }
 
+        /// <summary>True where a part that is written out keeps the whole from being one; only its beginning must hold the scheme, as far as it goes.</summary>
+        public static bool NeverHolds(ReadOnlySpan<byte> part, bool first) =>
+            part.IndexOfAny(Forbidden) >= 0
+            || (first && !part.IsEmpty && (!char.IsAsciiLetter((char)part[0]) || part[..(part.IndexOf((byte)':') is >= 0 and var colon ? colon : part.Length)].IndexOfAnyExcept(Scheme) >= 0));
+
         public override MapResult? Check(ReadOnlySpan<byte> text) => Holds(text) ? null : broken;
     }
 

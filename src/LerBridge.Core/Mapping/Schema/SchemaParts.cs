@@ -72,6 +72,23 @@ internal static class SchemaParts
         return block;
     }
 
+    /// <summary>What a block must be besides: each rule holds by itself.</summary>
+    public static JsonObject Ruled(JsonObject block, params JsonObject[] rules)
+    {
+        block["allOf"] = new JsonArray([.. rules]);
+        return block;
+    }
+
+    /// <summary>A rule that holds where a condition does.</summary>
+    public static JsonObject Where(JsonObject condition, JsonObject then) => new() { ["if"] = condition, ["then"] = then };
+
+    /// <summary>A key is written, and what it says keeps to a schema.</summary>
+    public static JsonObject Says(string key, JsonObject value) => new() { ["required"] = Texts(key), ["properties"] = new JsonObject { [key] = value } };
+
+    public static JsonObject Has(params string[] keys) => new() { ["required"] = Texts(keys) };
+
+    public static JsonObject HasNot(string key) => new() { ["not"] = Has(key) };
+
     /// <summary>A block whose keys the author names.</summary>
     public static JsonObject Named(JsonObject value, string description) => new()
     {

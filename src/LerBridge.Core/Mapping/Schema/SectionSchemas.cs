@@ -10,7 +10,13 @@ namespace LerBridge.Core.Mapping.Schema;
 /// <summary>The sections of a mapping. Which keys there are is the compiler's to say: a test holds the two against each other.</summary>
 internal static class SectionSchemas
 {
-    public static JsonObject Document() => Block(
+    public static JsonObject Document() => Ruled(
+        Sections(),
+        Where(
+            new JsonObject { ["anyOf"] = new JsonArray(Says("on_change", Has("improved")), Says("on_change", Has("worsened"))) },
+            Says("repeat", Has("rank"))));
+
+    private static JsonObject Sections() => Block(
         "A mapping.",
         ["lerbridge", "id", "title", "owner", "source", "issue"],
         ("lerbridge", new JsonObject { ["const"] = "mapping/v1", ["description"] = "The version of the format." }),
@@ -39,7 +45,7 @@ internal static class SectionSchemas
         ("date", Text("The field that dates a record; the stream's by default.")));
 
     private static JsonObject Table() => Snippet(
-        Block(
+        OfOneOrigin(Block(
             "A sheet.",
             [],
             ("file", Text("A CSV file in UTF-8, relative to this file.", "tables/competencies.csv")),
@@ -58,10 +64,24 @@ internal static class SectionSchemas
                 ("from", Text("The framework whose codes are looked up, as id@version.", "example-college@2026")),
                 ("to", Text("The framework that they lead to, as id@version.", "state-nursing@2025")),
                 ("by", Text("A framework that has the associations, where neither of the two does.")),
-                ("relations", OneOrMore(Word("A relation of CASE.", AssociationTypes.All), "The relations that count; exactMatchOf by default."))))),
+                ("relations", OneOrMore(Word("A relation of CASE.", AssociationTypes.All), "The relations that count; exactMatchOf by default.")))))),
         "sheet of competencies",
         "One course, many competencies, each row validated by somebody.",
         "${1:competencies}:\n  file: tables/${1:competencies}.csv\n  key: ${2:course_code}\n  many: true\n  columns: { min_points: number, validated_on: optional date, review_by: optional date }\n  review: { validated_on: validated_on, review_by: review_by }");
+
+    // a sheet and a list of rows are found by key columns; a value per key and a crosswalk have no columns of the author's own
+    private static JsonObject OfOneOrigin(JsonObject table)
+    {
+        table["oneOf"] = new JsonArray(Has("file"), Has("rows"), Has("crosswalk"));
+        return Ruled(
+            table,
+            Where(Has("file"), Both(Has("key"), HasNot("value"))),
+            Where(Says("rows", new JsonObject { ["type"] = "array" }), Both(Has("key"), HasNot("value"))),
+            Where(Says("rows", new JsonObject { ["type"] = "object" }), Both(Has("value"), HasNot("key"))),
+            Where(Has("crosswalk"), HasNot("key")));
+    }
+
+    private static JsonObject Both(JsonObject one, JsonObject other) => new() { ["allOf"] = new JsonArray(one, other) };
 
     private static JsonObject Framework()
     {
@@ -117,12 +137,16 @@ internal static class SectionSchemas
         ["description"] = "Whether every record gets a credential, or one of several.",
         ["anyOf"] = new JsonArray(
             Word("A credential for every record.", "every"),
-            Block(
-                "One credential for several records.",
-                ["keep"],
-                ("keep", Word("Which of them counts; every keeps each, and lets a rank tell better from worse.", "every", "latest", "first", "best")),
-                ("per", OneOrMore(Text("A field."), "What the records have in common.")),
-                ("rank", Ref("formula", "What best means.")))),
+            Ruled(
+                Block(
+                    "One credential for several records.",
+                    ["keep"],
+                    ("keep", Word("Which of them counts; every keeps each, and lets a rank tell better from worse.", "every", "latest", "first", "best")),
+                    ("per", OneOrMore(Text("A field."), "What the records have in common.")),
+                    ("rank", Ref("formula", "What best means."))),
+                Where(Says("keep", new JsonObject { ["const"] = "best" }), Has("rank")),
+                Where(Says("keep", new JsonObject { ["enum"] = Texts("latest", "first", "best") }), Has("per")),
+                Where(Says("keep", new JsonObject { ["const"] = "every" }), HasNot("per")))),
     };
 
     private static JsonObject Allow() => Block(

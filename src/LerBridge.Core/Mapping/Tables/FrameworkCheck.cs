@@ -76,7 +76,7 @@ internal sealed class FrameworkCheck(Findings findings, FrameworkShelf shelf, in
         var parts = reference.Text.Split('@');
         if (parts is not [{ Length: > 0 } id, { Length: > 0 } version] || !(id + version).All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
         {
-            findings.Error("LB3303", reference.Span, $"\"{reference.Text}\" names no framework; write its id, @ and its version.", advice: shelf.Names.FirstOrDefault());
+            findings.Error("LB3303", reference.Span, $"\"{reference.Text}\" names no framework; write its id, @ and its version.", advice: Suggestion.Meant(reference.Text, shelf.Names) ?? shelf.Names.FirstOrDefault());
         }
         else if (shelf.Find(id, version) is var shelved && shelved.Problem is { } problem)
         {
@@ -84,7 +84,7 @@ internal sealed class FrameworkCheck(Findings findings, FrameworkShelf shelf, in
         }
         else if (shelved.Framework is not { } framework)
         {
-            var nearest = Suggestion.Nearest(reference.Text, shelf.Names);
+            var nearest = Suggestion.Meant(reference.Text, shelf.Names);
             findings.Error("LB3303", reference.Span, $"There is no framework {reference.Text}: frameworks/{id}-{version}.json {shelved.Refusal ?? "cannot be read"}.", $"there are {(shelf.Names.Count == 0 ? "none" : string.Join(", ", shelf.Names))}", nearest is null ? null : $"did you mean {nearest}?");
         }
         else if (framework.Head.Version is { } stated && !FrameworkName.Agrees(stated, version))

@@ -11,7 +11,7 @@ namespace LerBridge.Core.Mapping.Tables;
 internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet, ReviewColumns? review)
 {
     private const int MaxReports = 20;
-    private int reports;
+    private readonly List<Misfit> misfits = [];
 
     public List<MapRow> Read()
     {
@@ -22,7 +22,7 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
             // spreadsheets fill rows up with empty cells
             if (row.Cells.Skip(sheet.Header.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
             {
-                this.Report(row, sheet.Header.Count, "LB3126", $"This row has {Counted.Of(row.Cells.Count, "cell")}, but the header names {Counted.Of(sheet.Header.Count, "column")}.", "put cells that contain the separator into \"quotes\"");
+                this.Report(row, sheet.Header.Count, "LB3126", $"This row has {Counted.Of(row.Cells.Count, "cell")}, but the header names {Counted.Of(sheet.Header.Count, "column")}.", "put cells that contain the separator into \"quotes\"", count => $"All {count:#,0} rows have more cells than the header names columns: this one has {row.Cells.Count}, the header {sheet.Header.Count}.");
                 continue;
             }
 
@@ -35,6 +35,7 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
             rows.Add(new MapRow(cells, row.Line, sheet.LineOf(row.Line), this.ReviewOf(cells, row)));
         }
 
+        this.ReportAll();
         return rows;
     }
 
@@ -46,11 +47,11 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
         {
             if (isKey)
             {
-                this.Report(row, column, "LB3123", $"The key column \"{known.Name}\" is empty on this row.", "fill it, or remove the row");
+                this.Report(row, column, "LB3123", $"The key column \"{known.Name}\" is empty on this row.", "fill it, or remove the row", count => $"The key column \"{known.Name}\" is empty on all {count:#,0} rows.");
             }
             else if (known is { Optional: false, Declared: true })
             {
-                this.Report(row, column, "LB3123", $"Column \"{known.Name}\" is empty on this row.", $"fill it, or declare the column  {known.Name}: optional {Word(known.Type)}");
+                this.Report(row, column, "LB3123", $"Column \"{known.Name}\" is empty on this row.", $"fill it, or declare the column  {known.Name}: optional {Word(known.Type)}", count => $"Column \"{known.Name}\" is empty on all {count:#,0} rows.");
             }
 
             return default;
@@ -72,7 +73,7 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
             return value;
         }
 
-        this.Report(row, column, "LB3122", $"\"{text}\" in column \"{known.Name}\" is not {known.Type.Words}.", CellReader.Form(known.Type, text));
+        this.Report(row, column, "LB3122", $"\"{text}\" in column \"{known.Name}\" is not {known.Type.Words}.", CellReader.Form(known.Type, text), count => $"None of the {count:#,0} cells of column \"{known.Name}\" is {known.Type.Words}, as it is declared; the first says \"{text}\".");
         return default;
     }
 
@@ -112,13 +113,36 @@ internal sealed class RowReader(Findings findings, TableShape shape, Sheet sheet
             new MapResult.Hold(new MapReason("LB3302", $"The review of a row of table {review.Table} is overdue since {until.AsText()} ({place}).", review.Where)));
     }
 
-    private void Report(CsvRow row, int column, string code, string message, string advice)
+    private void Report(CsvRow row, int column, string code, string message, string advice, Func<int, string>? ofEvery = null) => this.misfits.Add(new Misfit(row, column, code, message, advice, ofEvery));
+
+    // what is wrong with every row is one mistake, of the header or of the declaration, and not of the rows
+    private void ReportAll()
     {
-        if (++this.reports <= MaxReports)
+        var everywhere = this.misfits
+            .Where(misfit => misfit.OfEvery is not null)
+            .GroupBy(misfit => (misfit.Code, misfit.Column))
+            .Where(group => group.Count() > 1 && group.Count() == (group.Key.Code == "LB3122" ? sheet.Rows.Count(row => IsFilled(row, group.Key.Column)) : sheet.Rows.Count))
+            .ToDictionary(group => group.First(), group => group.Count());
+        var whole = everywhere.Keys.Select(first => (first.Code, first.Column)).ToHashSet();
+        var single = this.misfits.Where(misfit => everywhere.ContainsKey(misfit) || !whole.Contains((misfit.Code, misfit.Column))).ToList();
+        foreach (var misfit in single.Take(MaxReports))
         {
-            findings.Elsewhere(Severity.Error, code, sheet.File, sheet.PlaceOf(row.Line, column), message, null, advice);
+            var (message, advice) = everywhere.TryGetValue(misfit, out var count)
+                ? (misfit.OfEvery?.Invoke(count) ?? misfit.Message, misfit.Code == "LB3122" ? $"{misfit.Advice}; or declare another type under  columns:" : misfit.Advice)
+                : (misfit.Message, misfit.Advice);
+            findings.Elsewhere(Severity.Error, misfit.Code, sheet.File, sheet.PlaceOf(misfit.Row.Line, misfit.Column), message, null, advice);
+        }
+
+        if (single.Count > MaxReports)
+        {
+            var next = single[MaxReports];
+            findings.Elsewhere(Severity.Error, next.Code, sheet.File, sheet.PlaceOf(next.Row.Line, next.Column), single.Count == MaxReports + 1 ? next.Message : $"{next.Message[..^1]}, and {Counted.Of(single.Count - MaxReports - 1, "more cell")} of this sheet cannot be used.", null, next.Advice);
         }
     }
 
+    private static bool IsFilled(CsvRow row, int column) => column < row.Cells.Count && row.Cells[column].AsSpan().Trim().Length > 0;
+
     private static string Word(MapType type) => CellReader.Types.FirstOrDefault(pair => pair.Value == type).Key ?? "text";
+
+    private sealed record Misfit(CsvRow Row, int Column, string Code, string Message, string Advice, Func<int, string>? OfEvery);
 }

@@ -89,7 +89,7 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         if (files.Read(findings.File, file.Text, MaxBytes) is not MappingFile.Found found)
         {
             var problem = files.Read(findings.File, file.Text, MaxBytes) is MappingFile.Refused refused ? refused.Problem : "cannot be read";
-            findings.Error("LB3124", file.Span, $"The sheet {file.Text} {problem}.", advice: file.Text.Contains('\\', StringComparison.Ordinal) ? file.Text.Replace('\\', '/') : null, why: "tables stay under the mappings directory, so that a mapping can be moved and reviewed as a whole");
+            findings.Error("LB3124", file.Span, $"The sheet {file.Text} {problem}.", advice: NearFile.Of(files, findings.File, file.Text), why: "tables stay under the mappings directory, so that a mapping can be moved and reviewed as a whole");
             return null;
         }
 
@@ -169,7 +169,7 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         {
             if (!sheet.Header.Contains(column.Text))
             {
-                var nearest = Suggestion.Nearest(column.Text, sheet.Header);
+                var nearest = Suggestion.Meant(column.Text, sheet.Header);
                 findings.Error("LB3102", column.Span, $"The sheet {sheet.File} has no column \"{column.Text}\".", $"its columns are {string.Join(", ", sheet.Header)}", nearest is null ? null : $"did you mean {nearest}?");
             }
         }
@@ -257,7 +257,7 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         var index = shape.IndexOf(column.Text);
         if (index < 0)
         {
-            var nearest = Suggestion.Nearest(column.Text, shape.Columns.Select(known => known.Name));
+            var nearest = Suggestion.Meant(column.Text, shape.Columns.Select(known => known.Name));
             findings.Error("LB3102", column.Span, $"Table {shape.Name} has no column \"{column.Text}\".", advice: nearest is null ? null : $"did you mean {nearest}?");
         }
 

@@ -60,7 +60,7 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
                     continue;
                 }
 
-                var nearest = Suggestion.Nearest(name, schema.Fields.Select(field => field.Name));
+                var nearest = Suggestion.Meant(name, schema.Fields.Select(field => field.Name));
                 findings.Error("LB1102", key.Span, $"\"{name}\" is not in the source stream.", advice: nearest is null ? null : $"did you mean {nearest}?");
             }
         }
@@ -116,7 +116,7 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
 
     private void UnknownPart(string list, string name, ItemSchema items, SourceSpan at)
     {
-        var nearest = Suggestion.Nearest(name, items.Fields.Select(field => field.Name));
+        var nearest = Suggestion.Meant(name, items.Fields.Select(field => field.Name));
         findings.Error("LB1102", at, $"\"{name}\" is no field of the items of {list}.", advice: nearest is null ? null : $"did you mean {nearest}?");
     }
 
@@ -157,7 +157,7 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
         var read = files.Read(findings.File, file.Text, MaxBytes);
         if (read is not MappingFile.Found found)
         {
-            findings.Error("LB3124", file.Span, $"The sample {file.Text} {(read as MappingFile.Refused)?.Problem}.");
+            findings.Error("LB3124", file.Span, $"The sample {file.Text} {(read as MappingFile.Refused)?.Problem}.", advice: NearFile.Of(files, findings.File, file.Text));
             return;
         }
 
@@ -187,7 +187,7 @@ internal sealed class GivenReader(Findings findings, IMappingFiles files, Record
             }
             else
             {
-                var nearest = Suggestion.Nearest(name, schema.Fields.Select(field => field.Name));
+                var nearest = Suggestion.Meant(name, schema.Fields.Select(field => field.Name));
                 findings.Error("LB1102", file.Span, $"\"{name}\" in {file.Text} is not in the source stream.", advice: nearest is null ? null : $"did you mean {nearest}?");
             }
         }

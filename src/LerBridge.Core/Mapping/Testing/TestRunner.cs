@@ -9,12 +9,13 @@ using LerBridge.Core.Records;
 namespace LerBridge.Core.Mapping.Testing;
 
 /// <summary>Runs one test and says what differs.</summary>
-internal sealed class TestRunner(MappingPlan plan, IReadOnlyList<LookupTable> tables)
+internal sealed class TestRunner(MappingPlan plan, IReadOnlyList<LookupTable> tables, Func<CredentialProfile, ReadOnlyMemory<byte>, IReadOnlyList<ClaimProblem>>? check)
 {
     public MappingTestResult Run(MappingTest test)
     {
         var mismatches = new List<TestMismatch>();
-        var result = this.WithPerson(plan.Mapper.Map(test.Given), test.Person);
+        var mapped = plan.Mapper.Map(test.Given);
+        var result = this.WithPerson(check is null ? mapped : CheckedMapper.Checked(plan, mapped, check), test.Person);
         var (outcome, reason) = result switch
         {
             MapResult.Issue => ("issue", null),

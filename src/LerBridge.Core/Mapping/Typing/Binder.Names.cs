@@ -63,12 +63,14 @@ internal sealed partial class Binder
 
         if (this.lets.TryGetValue(first, out var let))
         {
+            this.used.Add(first);
             return this.Follow(let, members);
         }
 
         var path = PathOf(node) ?? first;
         if (this.tables.TryGetValue(first, out var table))
         {
+            this.used.Add(first);
             return node is ExpressionNode.Name ? AllRows(table)
                 : this.Refuse("LB2102", node, $"\"{first}\" is a table; a row of it is chosen by a key.", null, $"{first}[…]{path[first.Length..]}");
         }
@@ -172,7 +174,7 @@ internal sealed partial class Binder
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var nearby = dot < 0 ? names : names.FindAll(other => other.StartsWith(name[..(dot + 1)], StringComparison.Ordinal));
         var listed = (nearby.Count > 0 ? nearby : names).Order(StringComparer.Ordinal).ToList();
-        var nearest = Diagnostics.Suggestion.Nearest(name, names);
+        var nearest = Diagnostics.Suggestion.Meant(name, names);
         return this.Refuse(
             "LB1102",
             at,
@@ -401,6 +403,7 @@ internal sealed partial class Binder
     private Typed Row(LookupTable table, Typed[] keys, IReadOnlyList<ExpressionNode> places)
     {
         var shape = table.Shape;
+        this.used.Add(shape.Name);
         for (var i = 0; i < keys.Length; i++)
         {
             if (keys[i].Type.IsError)

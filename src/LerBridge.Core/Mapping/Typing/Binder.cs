@@ -26,6 +26,7 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
     private readonly HashSet<string> reported = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> read = new(StringComparer.Ordinal);
     private readonly HashSet<string> below = new(StringComparer.Ordinal);
+    private readonly HashSet<string> used = new(StringComparer.Ordinal);
     private bool namesUnknown;
     private YamlScalar? scalar;
     private int calls;
@@ -39,6 +40,9 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
     public RecordSchema Schema => schema;
 
     public IReadOnlyDictionary<string, LookupTable> Tables => this.tables;
+
+    /// <summary>True where some formula names a let or a table.</summary>
+    public bool IsUsed(string name) => this.used.Contains(name);
 
     public void AddTable(LookupTable table) => this.tables.Add(table.Shape.Name, table);
 
@@ -320,5 +324,5 @@ internal sealed partial class Binder(RecordSchema schema, string streamName, Fin
     private static string Quote(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private string? DidYouMean(string written, IEnumerable<string> candidates) =>
-        Suggestion.Nearest(written, candidates.Concat(this.locals.Select(local => local.Name))) is { } nearest ? $"did you mean {nearest}?" : null;
+        Suggestion.Meant(written, candidates.Concat(this.locals.Select(local => local.Name))) is { } nearest ? $"did you mean {nearest}?" : null;
 }

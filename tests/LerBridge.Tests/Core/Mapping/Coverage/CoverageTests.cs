@@ -71,7 +71,7 @@ internal sealed class CoverageTests
     [Test]
     public void Rows_that_a_function_goes_through_count_as_used()
     {
-        var coverage = Of(Author.Small(before: Before + "\n" + Tests, inSubject: "creditsEarned: = count(skills[course.code], s => s.level > 1)"));
+        var coverage = Of(Author.Small(before: Before + "\n" + Tests, inSubject: "narrative: = text(earned)\ncreditsEarned: = count(skills[course.code], s => s.level > 1)"));
 
         Assert.That(coverage.Tables[0].Unused.Select(row => row.Line), Is.EqualTo(new[] { 4 }));
     }

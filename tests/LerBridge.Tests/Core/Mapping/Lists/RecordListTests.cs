@@ -109,7 +109,7 @@ internal sealed class RecordListTests
     [TestCase("graded")]
     public void What_a_filter_has_let_pass_is_known_of_every_item(string list)
     {
-        var mapping = Registrar.Record(before: "let:\n  graded: = filter(courses, g => g.grade.letter != missing)", credentials: Graded(list));
+        var mapping = Registrar.Record(before: list.Contains("graded", StringComparison.Ordinal) ? "let:\n  graded: = filter(courses, g => g.grade.letter != missing)" : string.Empty, credentials: Graded(list));
 
         Assert.That(Registrar.Codes(mapping), Is.Empty);
     }

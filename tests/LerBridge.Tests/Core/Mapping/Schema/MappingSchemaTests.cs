@@ -55,6 +55,18 @@ internal sealed class MappingSchemaTests
     [TestCase("owner: registrar@college.example", "owner: registrar@college.example\ntables: { t: { file: t.csv, key: k, columns: { a: nummber } } }")]
     [TestCase("owner: registrar@college.example", "owner: registrar@college.example\ndeliver: [{ too: folder }]")]
     [TestCase("owner: registrar@college.example", "owner: registrar@college.example\ntests: [{ name: a, expect: { outcom: issue } }]")]
+    [TestCase("owner: registrar@college.example", "owner: registrar@college.example\nrepeat: { keep: best, per: [course.code] }")]
+    [TestCase("owner: registrar@college.example", "owner: registrar@college.example\nrepeat: { keep: best, rank: = grade.score }")]
+    [TestCase("owner: registrar@college.example", "owner: registrar@college.example\nrepeat: { keep: latest }")]
+    [TestCase("owner: registrar@college.example", "owner: registrar@college.example\nrepeat: { keep: every, per: [course.code] }")]
+    [TestCase("owner: registrar@college.example", "owner: registrar@college.example\non_change: { worsened: hold }")]
+    [TestCase("owner: registrar@college.example", "owner: registrar@college.example\nrepeat: { keep: latest, per: course.code }\non_change: { improved: correct }")]
+    [TestCase("owner: registrar@college.example", "owner: registrar@college.example\ntables: { t: { file: t.csv } }")]
+    [TestCase("owner: registrar@college.example", "owner: registrar@college.example\ntables: { t: { rows: [{ k: a, v: b }] } }")]
+    [TestCase("owner: registrar@college.example", "owner: registrar@college.example\ntables: { t: { rows: { A: 4 } } }")]
+    [TestCase("owner: registrar@college.example", "owner: registrar@college.example\ntables: { t: { key: k } }")]
+    [TestCase("owner: registrar@college.example", "owner: registrar@college.example\ntables: { t: { file: t.csv, key: k, value: number } }")]
+    [TestCase("owner: registrar@college.example", "owner: registrar@college.example\ntables: { t: { file: t.csv, rows: { A: 4 }, key: k } }")]
     public void What_is_easily_mistyped_is_marked_while_typing(string part, string instead)
     {
         var text = Author.Small();
@@ -63,6 +75,13 @@ internal sealed class MappingSchemaTests
         Assert.That(Problems(text), Is.Empty);
         Assert.That(Problems(text.Replace(part, instead, StringComparison.Ordinal)), Is.Not.Empty);
     }
+
+    [TestCase("repeat: { keep: best, per: [course.code], rank: = grade.score }\non_change: { worsened: hold }")]
+    [TestCase("repeat: { keep: every, rank: = grade.score }\non_change: { improved: correct }")]
+    [TestCase("repeat: { keep: first, per: course.code }")]
+    [TestCase("repeat: every")]
+    [TestCase("tables: { t: { file: t.csv, key: [a, b] }, u: { rows: [{ k: a, v: b }], key: k }, v: { rows: { A: 4 }, value: number }, w: { crosswalk: { from: a@1, to: b@1 } } }")]
+    public void What_belongs_together_is_not_marked_where_it_is_complete(string section) => Assert.That(Problems(Author.Small(before: section)), Is.Empty);
 
     [TestCase("employment@1", "type: fulltime", false)]
     [TestCase("employment@1", "type: full-time", true)]

@@ -57,6 +57,8 @@ internal sealed class SchemaCheck(JsonObject root)
                 return Array(rule).Any(one => !this.Check((JsonObject)one!, value, path).Any()) ? [] : [$"{path} is nothing that is expected here"];
             case "oneOf":
                 return Array(rule).Count(one => !this.Check((JsonObject)one!, value, path).Any()) == 1 ? [] : [$"{path} is not exactly one of what is expected here"];
+            case "not":
+                return this.Check((JsonObject)rule!, value, path).Any() ? [] : [$"{path} is what is not expected here"];
             case "if":
                 return this.Check((JsonObject)rule!, value, path).Any() ? [] : this.Check((JsonObject)schema["then"]!, value, path);
             default:

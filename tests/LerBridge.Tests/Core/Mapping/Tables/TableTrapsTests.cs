@@ -192,8 +192,31 @@ internal sealed class TableTrapsTests
         Assert.That(Author.Compile(mapping, WorkedExamples.Files()).Diagnostics.Select(found => found.Code), Is.EqualTo(new[] { code }));
     }
 
-    private static Diagnostic Single(string sheet, string table = Table) => Author.Single(Author.Small(before: table), new Files().With("t.csv", sheet));
+    private static Diagnostic Single(string sheet, string table = Table) => Author.Single(Author.Small(before: table, inSubject: "narrative: = text(earned)"), new Files().With("t.csv", sheet));
 
     private static string Codes(string sheet, string table = Table) =>
-        string.Join(' ', Author.Compile(Author.Small(before: table), new Files().With("t.csv", sheet)).Diagnostics.Select(found => found.Code));
+        string.Join(' ', Author.Compile(Author.Small(before: table), new Files().With("t.csv", sheet)).Diagnostics.Select(found => found.Code).Where(code => code != "LB1307"));
+
+    [TestCase("letter,points\nA,high\nB,low\nC,\n", "LB3122 t.csv:2:3 None of the 2 cells of column \"points\" is a number, as it is declared; the first says \"high\".")]
+    [TestCase("letter,points\nA,\nB,\n", "LB3123 t.csv:2:3 Column \"points\" is empty on all 2 rows.")]
+    [TestCase("letter,points\nA,1,2\nB,1,2\n", "LB3126 t.csv:2:5 All 2 rows have more cells than the header names columns: this one has 3, the header 2.")]
+    [TestCase("letter,points\nA,1\nB,low\n", "LB3122 t.csv:3:3 \"low\" in column \"points\" is not a number.")]
+    public void What_is_wrong_with_every_row_is_one_message(string sheet, string told)
+    {
+        var optional = sheet.EndsWith("C,\n", StringComparison.Ordinal) ? "optional " : string.Empty;
+        var found = Single(sheet, Table.Replace("points: number", $"points: {optional}number", StringComparison.Ordinal));
+
+        Assert.That($"{found.Code} {Path.GetFileName(found.File)}:{found.Line}:{found.Column} {found.Message}", Is.EqualTo(told));
+    }
+
+    [Test]
+    public void Of_many_cells_the_first_twenty_are_told_and_how_many_more_there_are()
+    {
+        var sheet = "letter,points\nOK,1\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"L{i},x\n"));
+
+        var found = Author.Compile(Author.Small(before: Table), new Files().With("t.csv", sheet)).Diagnostics;
+
+        Assert.That(found, Has.Count.EqualTo(21));
+        Assert.That(found[20].Message, Is.EqualTo("\"x\" in column \"points\" is not a number, and 9 more cells of this sheet cannot be used."));
+    }
 }
