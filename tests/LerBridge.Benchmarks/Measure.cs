@@ -8,9 +8,11 @@ namespace LerBridge.Benchmarks;
 /// </summary>
 internal static class Measure
 {
-    public static Sample Run(Action<int> operation, double seconds)
+    /// <param name="operation">What is measured.</param>
+    /// <param name="seconds">For how long.</param>
+    /// <param name="batch">How many operations between two looks at the clock.</param>
+    public static Sample Run(Action<int> operation, double seconds, int batch = 64)
     {
-        const int Batch = 64;
         var until = TimeSpan.FromSeconds(seconds);
         var before = GC.GetAllocatedBytesForCurrentThread();
         using var process = Process.GetCurrentProcess();
@@ -19,7 +21,7 @@ internal static class Measure
         var count = 0;
         do
         {
-            for (var i = 0; i < Batch; i++)
+            for (var i = 0; i < batch; i++)
             {
                 operation(count++);
             }

@@ -2,8 +2,8 @@ using LerBridge.Benchmarks;
 using LerBridge.Benchmarks.Credentials;
 
 // dotnet run -c Release --project tests/LerBridge.Benchmarks -- [PART OF A ROW'S NAME…] [--seconds N] [--rounds N]
-// The word "ledger" alone prints what the ledger costs; "check" alone, or with a program, how long `mapping check` takes.
-IRowGroup[] groups = [new CredentialRows(), new RecordRows(), new CoreRows(), new MappingRows()];
+// The word "memory" alone prints what a million rows need of it; the word "ledger" alone prints what the ledger costs; "check" alone, or with a program, how long `mapping check` takes.
+IRowGroup[] groups = [new CredentialRows(), new RecordRows(), new CoreRows(), new MappingRows(), new DelimitedRows()];
 
 if (!Settings.TryParse(args, out var settings))
 {
@@ -19,6 +19,12 @@ if (!Settings.TryParse(args, out var settings))
 if (settings.Names is ["ledger"])
 {
     await LedgerRows.RunAsync(20_000);
+    return 0;
+}
+
+if (settings.Names is ["memory"])
+{
+    await MemoryRows.RunAsync(1_000_000);
     return 0;
 }
 

@@ -11,8 +11,12 @@ namespace LerBridge.Connectors.Columns;
 internal sealed class CellParser(Column column, bool decimalComma)
 {
     private const int LongestScalar = 64;
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private byte[] lastBytes = [];
+    private int lastLength;
     private string lastText = string.Empty;
+    private (string Text, string Code) lastCode = (string.Empty, string.Empty);
 
     /// <summary>True once a word outside the closed list was read as <c>other</c>.</summary>
     public bool MetUnknownCode { get; private set; }
@@ -21,7 +25,7 @@ internal sealed class CellParser(Column column, bool decimalComma)
     /// <exception cref="DecoderFallbackException">The cell is not UTF-8.</exception>
     public bool TryParse(ReadOnlySpan<byte> cell, out Value value)
     {
-        cell = Unwrap(cell.Trim(" \t\r\n"u8));
+        cell = Bare(cell);
         if (cell.IsEmpty)
         {
             value = default;
@@ -32,6 +36,12 @@ internal sealed class CellParser(Column column, bool decimalComma)
         {
             var text = this.Text(cell);
             value = Value.Of(column.Field.Type == FieldType.Code ? this.Code(text) : text);
+            return true;
+        }
+
+        if (this.Plain(cell) is { IsMissing: false } plain)
+        {
+            value = plain;
             return true;
         }
 
@@ -66,6 +76,36 @@ internal sealed class CellParser(Column column, bool decimalComma)
         FieldType.Time => Value.Of(column.Format is null ? Instants.Time(text) : DateTimeOffset.TryParseExact(text, column.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null),
         _ => throw new InvalidOperationException($"No cell is of type {column.Field.Type}."),
     };
+
+    // The usual forms of dates, flags and small whole numbers, without going through UTF-16; whatever is not one of them is looked at closely.
+    private Value Plain(ReadOnlySpan<byte> cell) => column.Field.Type switch
+    {
+        FieldType.Date when column.Format is null && cell.Length == 10 && cell[4] == '-' && cell[7] == '-' => Value.Of(PlainDay(cell)),
+        FieldType.Bool when cell.Length == 1 && cell[0] is (byte)'0' or (byte)'1' => Value.Of((bool?)(cell[0] == '1')),
+        FieldType.Number or FieldType.Whole when cell.Length <= 9 => Value.Of(PlainNumber(cell)),
+        _ => default,
+    };
+
+    private static DateOnly? PlainDay(ReadOnlySpan<byte> cell) =>
+        PlainNumber(cell[..4]) is >= 1 and var year && PlainNumber(cell[5..7]) is >= 1 and <= 12 and var month && PlainNumber(cell[8..]) is >= 1 and var day && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day)
+            : null;
+
+    private static int? PlainNumber(ReadOnlySpan<byte> digits)
+    {
+        var number = 0;
+        foreach (var digit in digits)
+        {
+            if (digit is < (byte)'0' or > (byte)'9')
+            {
+                return null;
+            }
+
+            number = (number * 10) + digit - '0';
+        }
+
+        return number;
+    }
 
     private decimal? Number(ReadOnlySpan<char> text)
     {
@@ -102,15 +142,16 @@ internal sealed class CellParser(Column column, bool decimalComma)
     // Columns repeat themselves: a company's name is made a string once per stretch of equal rows.
     private string Text(ReadOnlySpan<byte> cell)
     {
-        if (!cell.SequenceEqual(this.lastBytes))
+        if (!cell.SequenceEqual(this.lastBytes.AsSpan(0, this.lastLength)))
         {
-            if (!Utf8.IsValid(cell))
+            this.lastText = Strict.GetString(cell);
+            if (cell.Length > this.lastBytes.Length)
             {
-                throw new DecoderFallbackException("The text is not UTF-8.");
+                this.lastBytes = new byte[cell.Length * 2];
             }
 
-            this.lastText = Encoding.UTF8.GetString(cell);
-            this.lastBytes = cell.ToArray();
+            cell.CopyTo(this.lastBytes);
+            this.lastLength = cell.Length;
         }
 
         return this.lastText;
@@ -118,6 +159,16 @@ internal sealed class CellParser(Column column, bool decimalComma)
 
     // "Contingent Worker" and "Employee_ID" mean the words that they begin with.
     private string Code(string text)
+    {
+        if (!ReferenceEquals(text, this.lastCode.Text))
+        {
+            this.lastCode = (text, this.Find(text));
+        }
+
+        return this.lastCode.Code;
+    }
+
+    private string Find(string text)
     {
         foreach (var code in column.Field.Codes)
         {
@@ -130,6 +181,10 @@ internal sealed class CellParser(Column column, bool decimalComma)
         this.MetUnknownCode = true;
         return "other";
     }
+
+    // Most cells have nothing around them.
+    private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> cell) =>
+        cell.IsEmpty || (cell[0] > ' ' && cell[^1] > ' ' && cell[0] != '=') ? cell : Unwrap(cell.Trim(" \t\r\n"u8));
 
     // ="00123", which keeps a spreadsheet from dropping the zeros.
     private static ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> cell) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LerBridge.Connectors.Shared;
 using LerBridge.Core.Diagnostics;
@@ -40,11 +41,12 @@ internal sealed class RowReader
     public (SourceRecord? Record, RejectedRow? Rejected) Read<TCells>(TCells cells, string source, long row)
         where TCells : ICells
     {
-        var record = new SourceRecord(this.set.Schema) { Place = $"{source} row {row}" };
+        var record = new SourceRecord(this.set.Schema) { Place = string.Concat(source, " row ", row.ToString(CultureInfo.InvariantCulture)) };
         string? problem = null;
         var code = ConnectorCodes.BadCell;
-        foreach (var (cell, slot, column, parser) in this.plan)
+        foreach (ref readonly var step in this.plan.AsSpan())
         {
+            var (cell, slot, column, parser) = step;
             if (!parser.TryParse(cells[cell], out var value))
             {
                 problem ??= $"Column \"{column.Source}\" is not {parser.Expected}.";

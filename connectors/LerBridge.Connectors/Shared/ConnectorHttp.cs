@@ -106,8 +106,10 @@ internal sealed class ConnectorHttp
         {
             return await this.retry.ExecuteAsync(static (inner, pair) => pair.attempt(pair.state, inner.CancellationToken), context, (state, attempt));
         }
-        catch (Exception problem) when (RequestFailedException.From(problem) is { } failure && !cancellationToken.IsCancellationRequested)
+        catch (Exception problem) when (RequestFailedException.From(problem) is { } failure)
         {
+            // Whoever is ended while an attempt fails was ended: the failure is not tried again and explains nothing.
+            cancellationToken.ThrowIfCancellationRequested();
             throw this.Explain(call.What, failure);
         }
         finally

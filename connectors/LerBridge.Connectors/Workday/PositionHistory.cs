@@ -68,4 +68,10 @@ internal static class PositionHistory
         [.. Group, Spell],
         Start,
         new SequenceRule(Spell, Group, Start));
+
+    /// <summary>
+    /// The same stream where the source says itself which spell a row is. The web service gives the jobs that a worker has, one per position, and so always the first: nothing is counted
+    /// over the extract, and a reading of changes alone can correct.
+    /// </summary>
+    public static RecordSchema Counted { get; } = new(StreamNames.PositionHistory, StreamNames.Version, [.. Defaults.Select(column => column.Field), SpellField], [.. Group, Spell], Start);
 }

@@ -50,8 +50,9 @@ internal sealed class ReportFeed(string connector, WorkdayOptions options, Workd
                         yield break;
                     }
                 }
-                catch (Exception problem) when (!cancellationToken.IsCancellationRequested && RequestFailedException.From(problem) is { } found)
+                catch (Exception problem) when (RequestFailedException.From(problem) is { } found)
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     failure = found;
                     break;
                 }
@@ -205,8 +206,9 @@ internal sealed class ReportFeed(string connector, WorkdayOptions options, Workd
                 this.RequireColumns(rows, request: null);
             }
         }
-        catch (Exception problem) when (!cancellationToken.IsCancellationRequested && RequestFailedException.From(problem) is { } failure)
+        catch (Exception problem) when (RequestFailedException.From(problem) is { } failure)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw http.Explain($"the report of {this.Schema.Stream}", failure);
         }
     }

@@ -16,6 +16,12 @@ public sealed class RecordCodec
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    // A buffer beyond this is not kept for the next record.
+    private const int LargestKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? spare;
+
     private readonly RecordSchema schema;
     private readonly (JsonEncodedText Name, byte[] Utf8, int Slot)[] ordered;
     private readonly int[] key;
@@ -38,19 +44,25 @@ public sealed class RecordCodec
     /// <summary>The canonical content of a record, in UTF-8.</summary>
     public byte[] Encode(SourceRecord record)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, Plain))
+        var (buffer, writer) = spare ?? Fresh();
+        spare = null;
+        writer.WriteStartObject();
+        foreach (var (name, _, slot) in this.ordered)
         {
-            writer.WriteStartObject();
-            foreach (var (name, _, slot) in this.ordered)
-            {
-                Write(writer, name, record[slot]);
-            }
-
-            writer.WriteEndObject();
+            Write(writer, name, in record.At(slot));
         }
 
-        return buffer.WrittenSpan.ToArray();
+        writer.WriteEndObject();
+        writer.Flush();
+        var content = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= LargestKept)
+        {
+            buffer.ResetWrittenCount();
+            writer.Reset();
+            spare = (buffer, writer);
+        }
+
+        return content;
     }
 
     /// <summary>Reads canonical content back. Names that the schema no longer has are passed over: a schema may have lost a field since the record was staged.</summary>
@@ -134,11 +146,27 @@ public sealed class RecordCodec
         return this.schema.TryGetSlot(reader.GetString() ?? string.Empty, out var slot) ? slot : -1;
     }
 
-    private static string NumberText(decimal number) => (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) Fresh()
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        return (buffer, new Utf8JsonWriter(buffer, Plain));
+    }
+
+    // Zeros at the end say nothing. Dividing them away is dear, and left to the one number that has a sign and no digits.
+    private static string NumberText(decimal number)
+    {
+        if (number == 0)
+        {
+            return (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
+        }
+
+        var text = number.ToString(CultureInfo.InvariantCulture);
+        return number.Scale == 0 || text[^1] != '0' ? text : text.TrimEnd('0').TrimEnd('.');
+    }
 
     private static string TimeText(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    private static void Write(Utf8JsonWriter writer, JsonEncodedText name, Value value)
+    private static void Write(Utf8JsonWriter writer, JsonEncodedText name, in Value value)
     {
         switch (value.Kind)
         {
@@ -168,6 +196,11 @@ public sealed class RecordCodec
                 }
 
                 writer.WriteEndArray();
+                break;
+            case ValueKind.Date:
+                Span<char> day = stackalloc char[10];
+                _ = value.Date.TryFormat(day, out var length, "O", CultureInfo.InvariantCulture);
+                writer.WriteString(name, day[..length]);
                 break;
             default:
                 writer.WriteString(name, TextOf(value));

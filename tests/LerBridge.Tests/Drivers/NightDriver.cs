@@ -60,8 +60,15 @@ internal sealed class NightDriver : IAsyncDisposable
         return driver;
     }
 
+    /// <summary>What every night is run with in place of what the driver has; survives a restart.</summary>
+    public Func<BridgeServices, BridgeServices> With { get; set; } = static services => services;
+
     /// <summary>A run over what the source has now.</summary>
-    public Task<RunReport> NightAsync(CancellationToken cancellationToken = default) => new BridgeRunner(this.Services).RunAsync(this.Plan, this.Other ?? this.Source, progress: null, cancellationToken);
+    public Task<RunReport> NightAsync(CancellationToken cancellationToken = default) => this.NightAsync(progress: null, cancellationToken);
+
+    /// <summary>A run that tells how far it is.</summary>
+    public Task<RunReport> NightAsync(IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
+        new BridgeRunner(this.With(this.Services)).RunAsync(this.Plan, this.Other ?? this.Source, progress, cancellationToken);
 
     /// <summary>The next night: a day later.</summary>
     public Task<RunReport> NextNightAsync()

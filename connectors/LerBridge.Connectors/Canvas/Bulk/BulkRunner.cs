@@ -41,8 +41,9 @@ internal sealed class BulkRunner(string connector, string account, BulkOptions o
             {
                 return await download.FetchAsync(address, cancellationToken);
             }
-            catch (Exception problem) when (!cancellationToken.IsCancellationRequested && RequestFailedException.From(problem) is { } failure)
+            catch (Exception problem) when (RequestFailedException.From(problem) is { } failure)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 // The address is good for a short time: asking for the report's state gives another one.
                 if (attempt == MostDownloads)
                 {

@@ -27,7 +27,7 @@ internal sealed class WorkerReader(RecordSchema schema, IReadOnlySet<string> res
         var rejected = new List<RejectedRow>();
         foreach (var job in positions)
         {
-            var record = new SourceRecord(schema) { Place = "Get_Workers" };
+            var record = new SourceRecord(schema) { Place = "Get_Workers", [PositionHistory.Spell] = Value.Of(1) };
             Person(record, id, data);
             this.Status(record, reference, status, rescinded, asOf);
             Job(record, job, status, asOf);

@@ -19,7 +19,7 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
     private const int MostReferences = 50;
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(60);
 
-    public RecordSchema Schema => PositionHistory.Default;
+    public RecordSchema Schema => PositionHistory.Counted;
 
     public Task KnockAsync(CancellationToken cancellationToken) => this.FirstAsync(1, cancellationToken);
 

@@ -357,6 +357,22 @@ internal sealed class CanvasConnectorTests
     private static void Ground(StubServer server, string terms = """{"enrollment_terms":[]}""") =>
         server.Json("/sub_accounts", "[]").Json("/terms", terms).Json("/sections", "[]").Json("/bulk_user_progress", """{"error":{"message":"no progress available because this course is not module based"}}""").Json("/accounts/self", NoRows).Json("/courses/0/enrollments", "[]");
 
+    [TestCase(400)]
+    [TestCase(500)]
+    public async Task A_kill_while_the_source_fails_is_an_interruption_and_no_failure(int status)
+    {
+        using var kill = new CancellationTokenSource();
+        var server = new StubServer().On("/api/v1/", () =>
+        {
+            kill.Cancel();
+            return StubServer.Reply((HttpStatusCode)status, "{}");
+        });
+
+        var problem = await Assert.CatchAsync(() => Pulled.AllAsync(this.Over(server), kill.Token));
+
+        Assert.That(problem, Is.InstanceOf<OperationCanceledException>());
+    }
+
     private CanvasConnector Over(StubServer server, Func<CanvasOptions, CanvasOptions>? with = null)
     {
         var options = new CanvasOptions { BaseUrl = new Uri(Home), Token = new Secret("t") };

@@ -45,6 +45,17 @@ internal sealed class WorkdaySoapTests : SandboxFixture
     }
 
     [Test]
+    public async Task Every_job_is_the_first_spell_of_its_position_without_being_counted()
+    {
+        var connector = this.Connector();
+
+        var pulled = await Pulled.AllAsync(connector);
+
+        Assert.That(connector.Streams.Single().Sequence, Is.Null);
+        Assert.That(pulled.Records.Select(row => row["spell"]), Has.All.EqualTo(Value.Of(1)));
+    }
+
+    [Test]
     public async Task A_killed_pull_goes_on_as_of_the_moment_at_which_it_began()
     {
         var wire = new RecordingWire();

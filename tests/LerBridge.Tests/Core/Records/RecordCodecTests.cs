@@ -68,6 +68,17 @@ internal sealed class RecordCodecTests
         Assert.That(this.codec.Encode(written), Is.EqualTo(this.codec.Encode(Sample())));
     }
 
+    [FsCheck.NUnit.Property]
+    public void A_number_is_written_as_dividing_its_zeros_away_would_write_it(decimal number)
+    {
+        var record = Sample();
+        record["grade.score"] = Value.Of((decimal?)number);
+
+        var expected = (number / 1.0000000000000000000000000000m).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.That(Encoding.UTF8.GetString(this.codec.Encode(record)), Does.Contain($"\"grade.score\":{expected},"));
+    }
+
     [Test]
     public void Keys_of_different_records_never_run_into_each_other()
     {
