@@ -340,6 +340,12 @@ internal sealed class ExpressionParser
             : null;
     }
 
+    // 2,0 as many countries write it
+    private string? DecimalComma(Token comma) =>
+        comma.Text == "," && this.at > 0 && this.tokens[this.at - 1] is { Kind: TokenKind.Number } before && this.tokens[this.at + 1] is { Kind: TokenKind.Number } after
+            ? $"{before.Text}.{after.Text}  , with a point"
+            : null;
+
     private FormulaException Unexpected(string hint)
     {
         var token = this.Current;
@@ -349,6 +355,6 @@ internal sealed class ExpressionParser
         }
 
         var what = token.Kind == TokenKind.End ? "The formula ends too early" : $"\"{(token.Kind == TokenKind.Text ? "…" : token.Text)}\" cannot stand here";
-        return new FormulaException("LB1202", token.Start, token.Length, $"{what}: {hint}.");
+        return new FormulaException("LB1202", token.Start, token.Length, $"{what}: {hint}.", advice: this.DecimalComma(token));
     }
 }

@@ -147,6 +147,12 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
             return Compiled.Nothing;
         }
 
+        if (member.Shape.Kind is ShapeKind.Text or ShapeKind.Printed && formula.Constant is { Kind: MapKind.Text, Text: var constant } && string.IsNullOrWhiteSpace(constant))
+        {
+            this.RefuseEmpty(scalar, path);
+            return Compiled.Nothing;
+        }
+
         if (member.Shape.Kind == ShapeKind.Uri && NeverUri(formula))
         {
             findings.Error("LB2102", scalar.Span, $"{Name(path)} needs {member.Shape.Needs}, which this can never be, whatever the record says.", "it begins with a scheme and a colon, as in https://, and has no blanks", "begin with  https://  and a name that is yours");
@@ -289,9 +295,17 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
             return !TextRule.AbsoluteUri.Holds(Encoding.UTF8.GetBytes(constant));
         }
 
+        if (formula.Operation is Operation.If or Operation.Let)
+        {
+            return formula.Parts.Skip(formula.Operation == Operation.If ? 1 : 0).All(NeverUri);
+        }
+
         return formula.Node is ConcatenateNode parts
             && parts.Parts.ToArray().Select((part, at) => (Text: part is ConstantNode ? part.Text(Nobody) : null, First: at == 0)).Any(part => part.Text is { } text && TextRule.AbsoluteUri.NeverHolds(Encoding.UTF8.GetBytes(text), part.First));
     }
+
+    private void RefuseEmpty(YamlScalar scalar, string path) =>
+        findings.Error("LB2102", scalar.Span, $"{Name(path)} is empty, and a credential says nothing that is empty.", advice: "write a text, or remove the line");
 
     // choose(a, "Course", "Badge"): words that are written out are checked now, and the record need not be
     private bool WordsAreKnown(Typed formula, Shape shape, YamlScalar scalar, string path)
@@ -336,7 +350,7 @@ internal sealed class ValueCompiler(Binder binder, Findings findings)
         switch (shape.Kind)
         {
             case ShapeKind.Text or ShapeKind.Printed when string.IsNullOrWhiteSpace(text):
-                findings.Error("LB2102", scalar.Span, $"{Name(path)} is empty, and a credential says nothing that is empty.", advice: "write a text, or remove the line");
+                this.RefuseEmpty(scalar, path);
                 return null;
             case ShapeKind.Number when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number):
                 return Encoding.ASCII.GetBytes(MapValue.NumberText(number));

@@ -77,11 +77,11 @@ internal static class SectionSchemas
             table,
             Where(Has("file"), Both(Has("key"), HasNot("value"))),
             Where(Says("rows", new JsonObject { ["type"] = "array" }), Both(Has("key"), HasNot("value"))),
-            Where(Says("rows", new JsonObject { ["type"] = "object" }), Both(Has("value"), HasNot("key"))),
+            Where(Says("rows", new JsonObject { ["type"] = "object" }), Both(Has("value"), HasNot("key"), HasNot("columns"), HasNot("many"), HasNot("review"), HasNot("framework"))),
             Where(Has("crosswalk"), HasNot("key")));
     }
 
-    private static JsonObject Both(JsonObject one, JsonObject other) => new() { ["allOf"] = new JsonArray(one, other) };
+    private static JsonObject Both(params JsonObject[] rules) => new() { ["allOf"] = new JsonArray([.. rules]) };
 
     private static JsonObject Framework()
     {

@@ -17,6 +17,9 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
     private const long MaxBytes = 32L * 1024 * 1024;
     private static readonly string[] Origins = ["file", "rows", "crosswalk"];
 
+    private static readonly string[] OfValues = ["value"];
+    private static readonly string[] OfColumns = ["columns", "many", "review", "framework"];
+
     private readonly FrameworkCheck frameworks = new(findings, shelf, DateSlot(binder.Schema));
 
     public IReadOnlyList<string> FrameworkHashes => this.frameworks.Hashes;
@@ -61,6 +64,11 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
                 : this.Index(section, pairs.Shape, pairs.Sheet, fold, this.Filter(only, pairs.Shape, pairs.Rows), pairs.Frameworks);
         }
 
+        if (this.HasForeign(name, section, rows is YamlMap))
+        {
+            return null;
+        }
+
         var sheet = file is not null ? this.ReadSheet(file) : InlineRows.Read(name, rows, value, keys, findings);
         if (sheet is null)
         {
@@ -78,6 +86,22 @@ internal sealed class TableCompiler(Binder binder, Findings findings, IMappingFi
         var kept = this.Filter(only, shape, read);
         var used = framework is null ? null : this.frameworks.Check(framework, shape, kept.Rows, sheet);
         return this.Index(section, shape, sheet, fold, kept, used is null ? [] : [used]);
+    }
+
+    // a key that could do nothing is refused, as everywhere
+    private bool HasForeign(string name, Section section, bool single)
+    {
+        foreach (var key in (single ? OfColumns : OfValues).Where(key => section.Map[key] is not null))
+        {
+            findings.Error(
+                "LB1110",
+                section.KeySpan(key),
+                single ? $"Table {name} has one value per key, so \"{key}\" has nothing to say there." : $"\"{key}\" is for tables of one value per key; the columns of table {name} have types of their own.",
+                advice: single ? "remove it, or write the rows as a list with  key:" : "columns: { column: number }");
+            return true;
+        }
+
+        return false;
     }
 
     // the day that a record is about

@@ -237,7 +237,7 @@ internal sealed partial class Binder
             node,
             $"\"{path}\" is not in the source stream.",
             $"stream {streamName} (schema {schema.Version}) has: {string.Join(", ", listed.Take(6))}{(listed.Count > 6 ? " …" : string.Empty)}",
-            this.DidYouMean(path, names.Concat(this.lets.Keys).Concat(this.tables.Keys).Concat(["missing", "true", "false"])));
+            this.DidYouMean(path, this.lets.Keys.Concat(this.tables.Keys).Concat(names).Concat(["missing", "true", "false"])));
     }
 
     // c_count: how many items the loop over c in this block writes

@@ -128,4 +128,13 @@ internal sealed class CaseReaderTests
 
         Assert.That(item.Name, Is.EqualTo(new string('x', 98) + "…"));
     }
+
+    [TestCase("{\n \"CFDocument\": {},\n \"CFDocument\": {} }", 3, 2)]
+    [TestCase("{ \"CFDocument\": { \"title\": \"A\", \"t\\u0069tle\": \"B\" } }", 1, 33)]
+    public void A_key_that_stands_twice_is_told_at_the_second(string package, int line, int column)
+    {
+        var problem = CaseReader.Read("f.json", System.Text.Encoding.UTF8.GetBytes(package)).Problems.Single();
+
+        Assert.That((problem.Code, problem.Line, problem.Column), Is.EqualTo(("LB3314", line, column)));
+    }
 }

@@ -136,4 +136,12 @@ internal sealed class OperatorTests
         Assert.That(Formulas.Codes("\"" + new string('a', 9000) + "\""), Is.EqualTo("LB2401"));
         Assert.That(Formulas.Codes(string.Concat(Enumerable.Repeat("not ", 400)) + "true"), Is.EqualTo("LB2401"));
     }
+
+    [Test]
+    public void A_decimal_comma_is_told_with_the_point() =>
+        Assert.That(Author.Single(Author.Small(inSubject: "creditsEarned: = 2,5")).Try, Is.EqualTo("2.5  , with a point"));
+
+    [Test]
+    public void A_let_is_offered_before_a_field_that_is_as_near() =>
+        Assert.That(Author.Single(Author.Small(before: "let:\n  completed_on: = ended_on", inSubject: "activityEndDate: = completed")).Try, Is.EqualTo("did you mean completed_on?"));
 }
