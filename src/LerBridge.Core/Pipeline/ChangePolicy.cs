@@ -3,6 +3,7 @@ using LerBridge.Core.Credentials;
 using LerBridge.Core.Installation;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
+using static LerBridge.Core.Pipeline.Decisions;
 
 namespace LerBridge.Core.Pipeline;
 
@@ -410,19 +411,6 @@ internal sealed class ChangePolicy
         return string.Join(" and ", new[] { days, runs }.OfType<string>());
     }
 
-    private static Decision Still(KnownRecord known, KnownCredential credential) => new()
-    {
-        RecordKey = known.Key,
-        Partition = known.Partition,
-        Fingerprint = known.Fingerprint,
-        Kind = DecisionKind.AbsentKept,
-        CredentialId = credential.Id,
-        PersonId = credential.PersonId,
-        Generation = credential.Generation,
-        BaseVersion = credential.Version,
-        ClaimsHash = credential.ClaimsHash,
-    };
-
     private Decision Permit(Decision decision, string verb, params ReadOnlySpan<Allowed> needed) =>
         needed.Contains(Allowed.No) ? Held(decision) with { Code = "LB4002", Reason = $"The mapping does not allow to {verb}.", Where = this.plan.Allow.Where }
         : needed.Contains(Allowed.Ask) ? decision with { Asks = verb }
@@ -442,37 +430,4 @@ internal sealed class ChangePolicy
             Waits = true,
             Proposed = decision,
         };
-
-    /// <summary>What a person's yes would make of a held row; null where the mapping forbids it.</summary>
-    private static Decision? Proposal(Decision decision, params ReadOnlySpan<Allowed> needed) => needed.Contains(Allowed.No) ? null : decision;
-
-    // A row that would have made a credential names none: there is none yet.
-    private static Decision Held(Decision decision)
-    {
-        var bare = Bare(decision) with { Kind = DecisionKind.Held, Action = null, Cause = null, Asks = null };
-        return decision.Kind == DecisionKind.New
-            ? bare with { CredentialId = decision.Replaces?.Id, PersonId = decision.Replaces?.PersonId, Generation = 0, BaseVersion = decision.Replaces?.Version ?? 0, Replaces = null }
-            : bare;
-    }
-
-    // Without what would be said.
-    private static Decision Bare(Decision decision) => decision with { Claims = default, ClaimsHash = null, Outline = default, Rank = null, Suspendable = false };
-
-    private static Decision Because(Decision decision, MapReason reason) => decision with { Code = reason.Code, Reason = reason.Text, Where = reason.Where };
-
-    private static Decision Base(StagedRecord staged) => new()
-    {
-        RecordKey = staged.Key,
-        Partition = staged.Partition,
-        Fingerprint = staged.Fingerprint,
-        Kind = DecisionKind.Unchanged,
-    };
-
-    private static Decision About(StagedRecord staged, KnownCredential credential) => Base(staged) with
-    {
-        CredentialId = credential.Id,
-        PersonId = credential.PersonId,
-        Generation = credential.Generation,
-        BaseVersion = credential.Version,
-    };
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Dialects;
@@ -46,47 +47,11 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
                (select count(*) from credential_version v join run r on r.number = v.run where r.by_hand = 1) as ByHand
         """;
 
-    public IAsyncEnumerable<string> ReadDecisionsAsync(string runId, CancellationToken cancellationToken) => Pages.ReadAsync(
-        database,
-        PageSize,
-        0L,
-        (session, after) =>
-        {
-            var select = session.Prepare(Decisions, "@id", "@after", "@size");
-            select[0] = runId;
-            select[1] = after;
-            select[2] = PageSize;
-            var page = new List<(long, string)>(PageSize);
-            using var reader = select.Read();
-            while (reader.Read())
-            {
-                page.Add((reader.GetInt64(0), reader.GetString(1)));
-            }
+    public IAsyncEnumerable<string> ReadDecisionsAsync(string runId, CancellationToken cancellationToken) =>
+        this.ReadAsync(Decisions, runId, row => row.GetString(1), cancellationToken);
 
-            return page;
-        },
-        cancellationToken);
-
-    public IAsyncEnumerable<(string Text, ReadOnlyMemory<byte> Document)> ReadVersionsAsync(string runId, CancellationToken cancellationToken) => Pages.ReadAsync(
-        database,
-        PageSize,
-        0L,
-        (session, after) =>
-        {
-            var select = session.Prepare(Versions, "@id", "@after", "@size");
-            select[0] = runId;
-            select[1] = after;
-            select[2] = PageSize;
-            var page = new List<(long, (string, ReadOnlyMemory<byte>))>(PageSize);
-            using var reader = select.Read();
-            while (reader.Read())
-            {
-                page.Add((reader.GetInt64(0), (reader.GetString(1), reader.IsDBNull(2) ? default(ReadOnlyMemory<byte>) : reader.GetFieldValue<byte[]>(2))));
-            }
-
-            return page;
-        },
-        cancellationToken);
+    public IAsyncEnumerable<(string Text, ReadOnlyMemory<byte> Document)> ReadVersionsAsync(string runId, CancellationToken cancellationToken) =>
+        this.ReadAsync(Versions, runId, row => (row.GetString(1), row.IsDBNull(2) ? default(ReadOnlyMemory<byte>) : row.GetFieldValue<byte[]>(2)), cancellationToken);
 
     public Task<KeptManifest?> FindAsync(string runId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.Connection.QuerySingleOrDefault<KeptManifest>(Find, new { id = runId }, session.Transaction), cancellationToken);
@@ -108,6 +73,27 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
         {
             var row = session.Connection.QuerySingle<CountRow>(Outside, transaction: session.Transaction);
             return (row.Outside, row.ByHand);
+        },
+        cancellationToken);
+
+    private IAsyncEnumerable<T> ReadAsync<T>(string rows, string runId, Func<DbDataReader, T> read, CancellationToken cancellationToken) => Pages.ReadAsync(
+        database,
+        PageSize,
+        0L,
+        (session, after) =>
+        {
+            var select = session.Prepare(rows, "@id", "@after", "@size");
+            select[0] = runId;
+            select[1] = after;
+            select[2] = PageSize;
+            var page = new List<(long, T)>(PageSize);
+            using var reader = select.Read();
+            while (reader.Read())
+            {
+                page.Add((reader.GetInt64(0), read(reader)));
+            }
+
+            return page;
         },
         cancellationToken);
 

@@ -10,6 +10,7 @@ internal static class CodeTable
     private static readonly FrozenDictionary<string, ErrorCode> ByCode = ErrorCodes.All
         .Concat(ConnectorCodes.All.Select(code => new ErrorCode(code.Code, code.Title, string.Empty, code.Advice)))
         .Concat(SettingsCodes.All)
+        .Concat(SampleCodes.All)
         .Concat(RunCodes.All)
         .Concat(IssuingCodes.All)
         .Concat(DeliveryCodes.All)

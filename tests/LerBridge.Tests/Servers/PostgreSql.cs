@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using NUnit.Framework;
 
@@ -58,7 +56,7 @@ internal static class PostgreSql
             Process.Start("chown", ["postgres", folder]).WaitForExit();
         }
 
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         Run("initdb", "-D", Path.Combine(folder, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         Run("pg_ctl", "-D", Path.Combine(folder, "data"), "-w", "-s", "-l", Path.Combine(folder, "log"), "-o", $"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off -c max_connections=100", "start");
         return $"Host=127.0.0.1;Port={port.ToString(CultureInfo.InvariantCulture)};Username=postgres";
@@ -79,12 +77,5 @@ internal static class PostgreSql
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.Zero, $"{program} failed; see {folder}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Sftp : IDisposable
         }
 
         File.Copy(this.At("user.pub"), this.At("authorized_keys"));
-        this.port = FreePort();
+        this.port = LoopbackPort.Free();
         this.Know("known_hosts", "host.pub");
         this.Know("wrong_hosts", "other-host.pub");
         File.WriteAllText(this.At("sshd_config"), $"""
@@ -87,12 +87,5 @@ internal sealed class Sftp : IDisposable
         }
 
         throw new InvalidOperationException("sshd does not listen.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -7,6 +7,21 @@ namespace LerBridge.Tests.Worker.Cli;
 /// <summary>A site whose source is a file of grades and whose destination is a folder, and the person who works there.</summary>
 internal sealed class GradesDesk : IDisposable
 {
+    /// <summary>What a grade is issued as.</summary>
+    public const string Issue = """
+        issue:
+          profile: ob3@3.0.3
+          name: Clinical Care
+          identifier: none
+          credentialSubject:
+            term: = site.grade
+            achievement:
+              id: https://college.example/achievements/${url_encode(site.course)}
+              name: Clinical Care
+              description: A course.
+              criteria: { narrative: "Completed with a C or better." }
+        """;
+
     public GradesDesk(string allow = "{ new: true, correct: true, withdraw: true }", string onChange = "{ changed: correct, no_longer_qualifies: revoke }", bool suspendable = false)
     {
         this.Cli.Write("appsettings.json", new JsonObject
@@ -83,17 +98,7 @@ internal sealed class GradesDesk : IDisposable
             if: = site.grade = "F"
           - hold: incomplete
             if: = site.grade = "I"
-        issue:
-          profile: ob3@3.0.3
-          name: Clinical Care
-          identifier: none
-          credentialSubject:
-            term: = site.grade
-            achievement:
-              id: https://college.example/achievements/${url_encode(site.course)}
-              name: Clinical Care
-              description: A course.
-              criteria: { narrative: "Completed with a C or better." }
+        {{Issue}}
         allow: {{allow}}
         on_change: {{onChange}}
         deliver:

@@ -156,7 +156,7 @@ internal sealed class JwtNightTests : IDisposable
             },
         };
         this.cli.Write("appsettings.json", new JsonObject { ["LerBridge"] = settings }.ToJsonString());
-        this.cli.Write("mappings/grades.yaml", """
+        this.cli.Write("mappings/grades.yaml", $$"""
             lerbridge: mapping/v1
             id: grades
             title: Grades
@@ -166,17 +166,7 @@ internal sealed class JwtNightTests : IDisposable
             when:
               - skip: not passed
                 if: = site.grade = "F"
-            issue:
-              profile: ob3@3.0.3
-              name: Clinical Care
-              identifier: none
-              credentialSubject:
-                term: = site.grade
-                achievement:
-                  id: https://college.example/achievements/${url_encode(site.course)}
-                  name: Clinical Care
-                  description: A course.
-                  criteria: { narrative: "Completed with a C or better." }
+            {{GradesDesk.Issue}}
             allow: { new: true, correct: true, withdraw: true }
             on_change: { changed: correct, no_longer_qualifies: revoke }
             deliver:
