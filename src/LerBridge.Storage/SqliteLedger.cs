@@ -4,10 +4,12 @@ using LerBridge.Core.Ledger;
 using LerBridge.Core.People;
 using LerBridge.Storage.Dialects;
 using LerBridge.Storage.Installation;
+using LerBridge.Storage.Notices;
 using LerBridge.Storage.Outbox;
 using LerBridge.Storage.People;
 using LerBridge.Storage.Register;
 using LerBridge.Storage.Runs;
+using LerBridge.Storage.Schedules;
 using LerBridge.Storage.Schema;
 using LerBridge.Storage.Status;
 using Microsoft.Data.Sqlite;
@@ -37,6 +39,8 @@ public sealed class SqliteLedger : IAsyncDisposable
         this.Outbox = new OutboxStore(database, locks);
         this.Status = new StatusStore(database);
         this.Installation = new InstallationStore(database);
+        this.Schedules = new ScheduleStore(database);
+        this.Notices = new NoticeStore(database);
     }
 
     /// <summary>The file.</summary>
@@ -74,6 +78,12 @@ public sealed class SqliteLedger : IAsyncDisposable
 
     /// <summary>The installation secret.</summary>
     public IInstallationStore Installation { get; }
+
+    /// <summary>What is known of the schedules.</summary>
+    public IScheduleLedger Schedules { get; }
+
+    /// <summary>What the operator is to be told.</summary>
+    public INoticeBoard Notices { get; }
 
     /// <summary>Opens the ledger, making or updating it where needed.</summary>
     /// <exception cref="StoreException">It cannot be opened, made or updated.</exception>

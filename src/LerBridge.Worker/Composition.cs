@@ -106,7 +106,7 @@ internal static class Composition
                 Time = surroundings.Time,
                 Logs = logs ?? NullLoggerFactory.Instance,
             };
-            return new Bridge(site, services, ledger.Register, keys, ledger);
+            return new Bridge(site, services, ledger.Register, keys, new OperatorDesk(ledger.Schedules, ledger.Notices), ledger);
         }
         catch
         {

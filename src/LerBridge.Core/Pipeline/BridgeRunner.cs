@@ -4,6 +4,7 @@ using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.Sources;
+using LerBridge.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LerBridge.Core.Pipeline;
@@ -98,6 +99,15 @@ public sealed class BridgeRunner
 
     private async Task<RunReport> GuardedAsync(MappingPlan plan, Func<Attempt, Task<RunReport>> work, CancellationToken cancellationToken)
     {
+        using var span = BridgeTelemetry.Begin("run", plan.Id);
+        var start = this.services.Time.GetTimestamp();
+        var report = await this.CaughtAsync(plan, work, cancellationToken);
+        BridgeTelemetry.Ended(report, this.services.Time.GetElapsedTime(start), span);
+        return report;
+    }
+
+    private async Task<RunReport> CaughtAsync(MappingPlan plan, Func<Attempt, Task<RunReport>> work, CancellationToken cancellationToken)
+    {
         var attempt = new Attempt();
         try
         {
@@ -178,6 +188,7 @@ public sealed class BridgeRunner
     {
         if (run.State == RunState.Pulling)
         {
+            using var span = BridgeTelemetry.Begin("read", plan.Id);
             run = await new PullStage(this.services, plan).RunAsync(run, connector, progress, cancellationToken);
         }
         else if (run.State == RunState.Deciding)
@@ -185,11 +196,18 @@ public sealed class BridgeRunner
             run = await this.services.Runs.EndPullAsync(run.Id, plan.Schema.Sequence is not null, cancellationToken);
         }
 
-        return run.State == RunState.Deciding ? await new DecideStage(this.services, plan, run).RunAsync(progress, cancellationToken) : run;
+        if (run.State != RunState.Deciding)
+        {
+            return run;
+        }
+
+        using var deciding = BridgeTelemetry.Begin("decide", plan.Id);
+        return await new DecideStage(this.services, plan, run).RunAsync(progress, cancellationToken);
     }
 
     private async Task<RunEntry> AppliedAsync(RunEntry run, MappingPlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
+        using var span = BridgeTelemetry.Begin("apply", plan.Id);
         await new ApplyStage(this.services, plan, run, cancellationToken).RunAsync(progress);
         await this.publisher.PublishAsync(force: false, cancellationToken);
         await new ManifestDesk(this.services).WriteAsync(run, cancellationToken);
@@ -205,6 +223,7 @@ public sealed class BridgeRunner
     /// <returns>When delivering began, and how many messages of earlier runs were accepted with this one's.</returns>
     private async Task<(DateTimeOffset Since, long Earlier)> DeliverAsync(RunEntry run, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
+        using var span = BridgeTelemetry.Begin("deliver", run.Mapping);
         var sent = progress is null ? null : new Progress<int>(count => progress.Report(new RunProgress(run.Mapping, RunStage.Deliver, count, Total: null)));
         var since = this.services.Time.GetUtcNow();
         var before = await this.services.Outbox.CountAsync(run.Id, cancellationToken);

@@ -1,5 +1,6 @@
 using LerBridge.Core.Delivery;
 using LerBridge.Core.Ledger;
+using LerBridge.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LerBridge.Core.Pipeline;
@@ -103,6 +104,7 @@ public sealed class OutboxPump
         }
 
         IReadOnlyList<DeliveryOutcome> outcomes;
+        var start = this.services.Time.GetTimestamp();
         try
         {
             outcomes = await destination.DeliverAsync([.. messages.Select(message => message.Request)], cancellationToken);
@@ -114,6 +116,7 @@ public sealed class OutboxPump
             throw;
         }
 
+        BridgeTelemetry.Delivered(destination.Name, outcomes, this.services.Time.GetElapsedTime(start));
         var at = this.services.Time.GetUtcNow();
         var settlements = messages.Zip(outcomes, (message, outcome) => new Settlement(message.Id, at, outcome, Next(message, outcome, at))).ToArray();
         await this.services.Outbox.SettleAsync(settlements, CancellationToken.None);

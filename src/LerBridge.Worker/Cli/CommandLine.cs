@@ -33,12 +33,6 @@ internal static class CommandLine
         var terminal = surroundings.Terminal;
         // No response files: an argument that starts with @ is an argument.
         var result = Root(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (LaterVerbs.Answer(result) is { } later)
-        {
-            terminal.Error.WriteLine(later);
-            return (int)ExitCode.Usage;
-        }
-
         if ((result.Errors.Count > 0 && result.Action is ParseErrorAction) || WrongUsage.StrayOption(result) is not null)
         {
             return (int)WrongUsage.Write(result, terminal);

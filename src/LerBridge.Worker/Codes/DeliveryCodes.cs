@@ -23,5 +23,7 @@ internal static class DeliveryCodes
         new("LB7303", "The folder is a file", "Something else stands where the folder should be.", "Move it away, or name another Path."),
         new("LB7304", "No name for a file", "The credential's id is no urn:uuid.", "Nothing of ours makes such ids; please report it."),
         new("LB7305", "The folder's index is in use", "Another process writes it.", "Let each folder belong to one destination. " + Again),
+        new("LB7401", "A notice that no mail server took", "The mail server could not be reached, or refused the sender, the recipients or the password. The notice is tried again for about a day.", "Check LerBridge:Notifications:Mail; try it with lerbridge doctor --send-test."),
+        new("LB7402", "A notice that no webhook took", "The address could not be reached or did not answer with 2xx. The notice is tried again for about a day.", "Check LerBridge:Notifications:Webhook; try it with lerbridge doctor --send-test."),
     ];
 }

@@ -48,6 +48,7 @@ internal static class RunCodes
         new("LB4081", "Nothing to split", "The identifiers named are not this person's, or all of them are.", "Name those that are somebody else's, as lerbridge person find shows them."),
         new("LB4070", "A person decided against it", "The record was held, and a person rejected what would have been done (lerbridge hold reject). It stays so until the record changes at its source.", "Nothing to do."),
         new("LB4071", "A yes is not enough", "The hold cannot be released by a person's yes: something has to be mended first.", "Do what the message says; the next run then goes on by itself."),
+        new("LB4090", "A schedule that did not run", "Its time came and nothing took it up: no service ran, or the one before it has not ended.", "Look at lerbridge schedule list and at the service; run the mappings by hand with lerbridge run."),
         new("LB4040", "Nothing to do by hand", "The credential is in that state already.", "Look at lerbridge credential show."),
         new("LB4041", "A revocation is final", "A revoked credential can be neither suspended nor reinstated: whoever relied on the revocation must be able to.", "Let a new one be issued: lerbridge credential reinstate with --anew, where a person revoked it; by itself, where a run did."),
         new("LB4042", "No place to be suspended in", "The credential was issued with a place for revocation only, so that no verifier would see a suspension.", "Revoke it; or set LerBridge:Issuer:Suspendable, which gives places from the next issue or correction on."),

@@ -8,7 +8,6 @@ internal static class SettingsCodes
     public static readonly IReadOnlyList<ErrorCode> All =
     [
         new("LB0001", "A mistake of LerBridge itself", "Something happened that no part expected. The report file that the message names holds places in the code and no data.", "Send the report with the command that was run. What was committed is kept; the next run goes on from there."),
-        new("LB0002", "A verb that is not built yet", "It belongs to LerBridge, but this version does not have it, and nothing was done.", "See what there is with lerbridge --help."),
         new("LB2000", "The settings file cannot be read", "It is not there, not readable by this user, or far too large.", "Copy appsettings.sample.json to appsettings.json and fill it in, or name a file with --config."),
         new("LB2001", "The settings are not JSON", "After the first mistake values cannot be told apart, so nothing was read. Comments and trailing commas are fine.", "Look for a missing comma, quote or brace at the place named or in the line above."),
         new("LB2002", "A setting is written twice", "Only one of the two could count.", "Keep one of them."),

@@ -6,6 +6,7 @@ using LerBridge.Worker.Cli;
 using LerBridge.Worker.Plans;
 using LerBridge.Worker.Reporting;
 using LerBridge.Worker.Settings;
+using LerBridge.Worker.Telemetry;
 
 namespace LerBridge.Worker.Commands;
 
@@ -38,6 +39,7 @@ internal static class ApplyCommand
             var who = ByHand.Who(result, by);
             var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running);
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken);
+            using var telemetry = TelemetryExport.Start(bridge.Options.Telemetry);
             var waiting = await FindAsync(result.GetValue(plan) ?? string.Empty, bridge, surroundings, cancellationToken);
             var mappings = waiting.Select(entry => site.Mapping(entry.Mapping)).ToArray();
             var queue = new Queue<string>(waiting.Select(entry => entry.Id));

@@ -1,6 +1,9 @@
+using System.CommandLine;
 using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Ledger;
 using LerBridge.Core.Sources;
 using LerBridge.Worker.Cli;
+using LerBridge.Worker.Notices;
 using LerBridge.Worker.Reporting;
 using LerBridge.Worker.Serving;
 using LerBridge.Worker.Settings;
@@ -12,16 +15,18 @@ internal static class DoctorCommand
 {
     public static Verb Create(Surroundings surroundings)
     {
+        var sendTest = new Option<bool>("--send-test") { Description = "Sends a test by mail and webhook, as LerBridge:Notifications says." };
         var config = Options.Config();
         var output = Options.Output();
-        var verb = new Verb("doctor", "Looks at everything that a night's run needs and says what is wrong.", "doctor", "doctor --output json") { config, output };
+        var verb = new Verb("doctor", "Looks at everything that a night's run needs and says what is wrong.", "doctor", "doctor --send-test", "doctor --output json") { sendTest, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
             var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running);
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken);
             var reports = new List<(string Name, string Kind, ConnectionReport Report)>
             {
-                ("settings and mappings", "read", new ConnectionReport([new ConnectionFinding($"{Counted.Of(site.Mappings.Count, "mapping")} compiled", FindingResult.Yes), .. Broken(site), .. Schedules(site, surroundings)])),
+                ("settings and mappings", "read", new ConnectionReport([new ConnectionFinding($"{Counted.Of(site.Mappings.Count, "mapping")} compiled", FindingResult.Yes), .. Broken(site)])),
+                ("schedules", "times", new ConnectionReport(await SchedulesAsync(bridge, cancellationToken))),
                 ("this machine", "ledger, keys, outbox", await HereAsync(bridge, cancellationToken)),
             };
             foreach (var connector in site.Options.Connectors)
@@ -32,6 +37,11 @@ internal static class DoctorCommand
             foreach (var destination in site.Options.Destinations.Values)
             {
                 reports.Add((destination.Name, destination.Kind, await destination.CheckAsync(cancellationToken)));
+            }
+
+            if (result.GetValue(sendTest))
+            {
+                reports.Add(("notifications", "test", await SendTestAsync(bridge, cancellationToken)));
             }
 
             if (result.IsJson(output))
@@ -54,10 +64,39 @@ internal static class DoctorCommand
         .GroupBy(diagnostic => diagnostic.File)
         .Select(file => new ConnectionFinding($"{file.Key} compiles", FindingResult.No, $"{file.First().Code} on {file.First().Line}:{file.First().Column}: {file.First().Message} A service that runs goes on with the version before. See: lerbridge mapping check"));
 
-    private static IEnumerable<ConnectionFinding> Schedules(Site site, Surroundings surroundings) => site.Options.Schedules.Select(schedule =>
-        schedule.Next(surroundings.Time.GetUtcNow(), 1).Select(time => (DateTimeOffset?)time).FirstOrDefault() is { } next
-            ? new ConnectionFinding($"schedule {schedule.Name} runs next at {LocalTime.Text(next, schedule.Zone)}", FindingResult.Yes)
-            : new ConnectionFinding($"schedule {schedule.Name} never runs again", FindingResult.No, "Change its Cron."));
+    private static async Task<IReadOnlyList<ConnectionFinding>> SchedulesAsync(Bridge bridge, CancellationToken cancellationToken)
+    {
+        var now = bridge.Services.Time.GetUtcNow();
+        var outlooks = await ScheduleCommand.LookAsync(bridge, bridge.Options.Schedules, now, cancellationToken);
+        return outlooks.Count == 0
+            ? [new ConnectionFinding("no schedule", FindingResult.Yes, "nothing runs by itself")]
+            : [.. outlooks.Select(outlook => outlook switch
+            {
+                { Missed: not null } => new ConnectionFinding(ScheduleText.Of(outlook, now), FindingResult.No, "LB4090: no service took it up. Is serve running? See: lerbridge error LB4090"),
+                { Next: null } => new ConnectionFinding($"schedule {outlook.Schedule.Name} never runs again", FindingResult.No, "Change its Cron."),
+                _ => new ConnectionFinding(ScheduleText.Of(outlook, now), FindingResult.Yes),
+            })];
+    }
+
+    private static async Task<ConnectionReport> SendTestAsync(Bridge bridge, CancellationToken cancellationToken)
+    {
+        var channels = NoticeChannels.Of(bridge.Options.Notifications);
+        if (channels.Count == 0)
+        {
+            return new ConnectionReport([new ConnectionFinding("somebody is told", FindingResult.No, "LerBridge:Notifications has neither Mail nor Webhook.")]);
+        }
+
+        var now = bridge.Services.Time.GetUtcNow();
+        var notice = new Notice($"test:{now.ToUnixTimeMilliseconds()}", NoticeKind.Digest, "LerBridge: a test", $"Sent at {LocalTime.Text(now, bridge.Options.TimeZone)} by lerbridge doctor --send-test. Whoever reads this is told what LerBridge has to tell.\n", now);
+        var findings = new List<ConnectionFinding>();
+        foreach (var channel in channels)
+        {
+            var trouble = await channel.SendAsync(notice, cancellationToken);
+            findings.Add(new ConnectionFinding($"test by {channel.Name}", trouble is null ? FindingResult.Yes : FindingResult.No, trouble ?? "sent"));
+        }
+
+        return new ConnectionReport(findings);
+    }
 
     private static async Task<ConnectionReport> HereAsync(Bridge bridge, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using LerBridge.Worker.Cli;
 using LerBridge.Worker.Plans;
 using LerBridge.Worker.Reporting;
 using LerBridge.Worker.Settings;
+using LerBridge.Worker.Telemetry;
 
 namespace LerBridge.Worker.Commands;
 
@@ -34,6 +35,7 @@ internal static class PlanCommand
             var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running);
             var plans = RunCommand.Chosen(site, result.GetValue(mappings) ?? [], result.GetValue(all));
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken);
+            using var telemetry = TelemetryExport.Start(bridge.Options.Telemetry);
             var reports = await RunCommand.EachAsync(plans, bridge.PlanAsync, surroundings, cancellationToken);
             var made = reports.Where(report => report is { Failure: null, Run.State: RunState.Planned }).ToArray();
             var desk = new PlanDesk(bridge.Services);

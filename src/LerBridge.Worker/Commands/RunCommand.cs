@@ -5,6 +5,7 @@ using LerBridge.Worker.Cli;
 using LerBridge.Worker.Codes;
 using LerBridge.Worker.Reporting;
 using LerBridge.Worker.Settings;
+using LerBridge.Worker.Telemetry;
 
 namespace LerBridge.Worker.Commands;
 
@@ -26,6 +27,7 @@ internal static class RunCommand
             var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running);
             var plans = Chosen(site, result.GetValue(mappings) ?? [], result.GetValue(all));
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken);
+            using var telemetry = TelemetryExport.Start(bridge.Options.Telemetry);
             var reports = await RunAsync(bridge, plans, surroundings, cancellationToken);
             if (result.IsJson(output))
             {

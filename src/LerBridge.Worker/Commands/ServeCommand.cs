@@ -2,6 +2,7 @@ using LerBridge.Worker.Cli;
 using LerBridge.Worker.Logging;
 using LerBridge.Worker.Serving;
 using LerBridge.Worker.Settings;
+using LerBridge.Worker.Telemetry;
 
 namespace LerBridge.Worker.Commands;
 
@@ -19,6 +20,7 @@ internal static class ServeCommand
             var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running, logs);
             _ = site.SoundMappings();
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken, logs);
+            using var telemetry = TelemetryExport.Start(site.Options.Telemetry);
             return await new ServeHost(bridge, logs).RunAsync(cancellationToken);
         });
         return verb;

@@ -1,21 +1,38 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LerBridge.Worker.Settings;
+using LerBridge.Worker.Scheduling;
 
 namespace LerBridge.Worker.Reporting;
 
 /// <summary>Schedules as scripts read them: <c>lerbridge/schedules/v1</c>.</summary>
 internal static class ScheduleJson
 {
-    public static string Write(IEnumerable<ScheduleSettings> schedules, DateTimeOffset after, int count) => JsonSerializer.Serialize(
-        new Document(
-            "lerbridge/schedules/v1",
-            [.. schedules.Select(schedule => new Item(schedule.Name, schedule.Cron.CronExpressionString, schedule.Zone.Id, schedule.Mappings, [.. schedule.Next(after, count)]))]),
+    public static string Write(IReadOnlyList<ScheduleOutlook> outlooks, DateTimeOffset after, int count) => JsonSerializer.Serialize(
+        new Document("lerbridge/schedules/v1", [.. outlooks.Select(outlook => Of(outlook, after, count))]),
         ScheduleJsonContext.Relaxed.Document);
+
+    private static Item Of(ScheduleOutlook outlook, DateTimeOffset after, int count)
+    {
+        var (schedule, state) = (outlook.Schedule, outlook.State);
+        return new Item(
+            schedule.Name,
+            schedule.Cron.CronExpressionString,
+            schedule.Zone.Id,
+            schedule.Mappings,
+            [.. schedule.Next(after, count)],
+            state?.FiredFor is { } due ? new Last(due, state.BegunAt, state.EndedAt, state.Outcome is { } outcome ? JsonNamingPolicy.CamelCase.ConvertName(outcome) : null) : null,
+            outlook.Pause is { } pause ? new Pause(pause.At, pause.Until, pause.By, pause.Reason) : null,
+            outlook.Missed);
+    }
 
     internal sealed record Document(string Schema, IReadOnlyList<Item> Schedules);
 
-    internal sealed record Item(string Name, string Cron, string TimeZone, IReadOnlyList<string> Mappings, IReadOnlyList<DateTimeOffset> Next);
+    internal sealed record Item(
+        string Name, string Cron, string TimeZone, IReadOnlyList<string> Mappings, IReadOnlyList<DateTimeOffset> Next, Last? Last, Pause? Paused, DateTimeOffset? Missed);
+
+    internal sealed record Last(DateTimeOffset Due, DateTimeOffset? BegunAt, DateTimeOffset? EndedAt, string? Outcome);
+
+    internal sealed record Pause(DateTimeOffset At, DateTimeOffset? Until, string By, string Reason);
 }
 
 [JsonSerializable(typeof(ScheduleJson.Document))]

@@ -5,7 +5,7 @@ namespace LerBridge.Worker.Scheduling;
 
 /// <summary>What Quartz fires: one schedule, whose mappings run in order. A firing that comes while the one before still runs waits for it.</summary>
 [DisallowConcurrentExecution]
-internal sealed class ScheduleJob(Bridge bridge, ScheduledRuns runs) : IJob
+internal sealed class ScheduleJob(Bridge bridge, ScheduleFirings firings) : IJob
 {
     public const string ScheduleKey = "schedule";
 
@@ -13,6 +13,6 @@ internal sealed class ScheduleJob(Bridge bridge, ScheduledRuns runs) : IJob
     {
         var name = context.JobDetail.JobDataMap.GetString(ScheduleKey);
         var schedule = bridge.Options.Schedules.First(schedule => schedule.Name == name);
-        await runs.RunAsync(schedule.Name, schedule.Mappings, cancellationToken);
+        await firings.FireAsync(schedule, context.ScheduledFireTimeUtc ?? context.FireTimeUtc, cancellationToken);
     }
 }

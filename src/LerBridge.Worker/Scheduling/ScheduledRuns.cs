@@ -12,14 +12,16 @@ internal sealed partial class ScheduledRuns(Bridge bridge, LiveMappings live, Ru
     /// <summary>True once a run was cut short because the process stops.</summary>
     public bool WasInterrupted { get; private set; }
 
-    public async Task RunAsync(string why, IEnumerable<string> mappings, CancellationToken cancellationToken)
+    /// <returns>What became of each that ran.</returns>
+    public async Task<IReadOnlyList<RunReport>> RunAsync(string why, IEnumerable<string> mappings, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        var reports = new List<RunReport>();
         foreach (var id in mappings)
         {
             if (stop.IsCancellationRequested)
             {
-                return;
+                break;
             }
 
             using var right = gate.TryEnter(id);
@@ -37,8 +39,12 @@ internal sealed partial class ScheduledRuns(Bridge bridge, LiveMappings live, Ru
             }
 
             LogStarts(log, id, why);
-            this.Tell(await bridge.RunAsync(plan, progress: null, stop.Token));
+            var report = await bridge.RunAsync(plan, progress: null, stop.Token);
+            reports.Add(report);
+            this.Tell(report);
         }
+
+        return reports;
     }
 
     private void Tell(RunReport report)

@@ -19,16 +19,10 @@ internal static class AdminSite
             var query = context.Request.Query;
             var limit = int.TryParse(query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, MostRuns) : 50;
             var mapping = query["mapping"].ToString() is { Length: > 0 } id ? id : null;
-            await WriteAsync(context, RunJson.Write(await bridge.Services.Runs.ListAsync(mapping, limit, context.RequestAborted)));
+            await ApiAnswer.WriteAsync(context, RunJson.Write(await bridge.Services.Runs.ListAsync(mapping, limit, context.RequestAborted)));
         });
         new DeskEndpoints(bridge, mappings).Map(routes);
-        routes.MapGet("/api/schedules", context => WriteAsync(context, ScheduleJson.Write(bridge.Options.Schedules, bridge.Services.Time.GetUtcNow(), 5)));
-        routes.MapGet("/api/mappings", context => WriteAsync(context, LiveMappingJson.Write(mappings.Current)));
-    }
-
-    private static Task WriteAsync(HttpContext context, string json)
-    {
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(json, context.RequestAborted);
+        new ScheduleEndpoints(bridge).Map(routes);
+        routes.MapGet("/api/mappings", context => ApiAnswer.WriteAsync(context, LiveMappingJson.Write(mappings.Current)));
     }
 }

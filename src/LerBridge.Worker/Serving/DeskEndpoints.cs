@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Pipeline;
@@ -17,7 +16,6 @@ namespace LerBridge.Worker.Serving;
 internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
 {
     private const int MostRows = 500;
-    private const int MostBody = 16 * 1024;
 
     private BridgeServices Services => bridge.Services;
 
@@ -38,49 +36,26 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
 
     private static string? Query(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
 
-    private static Task WriteAsync(HttpContext context, string json, int status = StatusCodes.Status200OK)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(json, context.RequestAborted);
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string? code, string message) =>
-        WriteAsync(context, JsonSerializer.Serialize(new Refusal(code, message), DeskJson.Default.Refusal), status);
-
     /// <summary>What a person sent along: who decides, and why. Null, with an answer given, where it cannot be read.</summary>
     private static async Task<Decision?> ReadAsync(HttpContext context)
     {
-        if (context.Request.ContentLength is not (> 0 and <= MostBody))
+        var sent = await ApiAnswer.ReadAsync(context, DeskJson.Default.Decision);
+        if (sent is { By.Length: > 0 and <= 100 } && (sent.Reason?.Length ?? 0) <= 500 && (sent.OverrideBrake?.Length ?? 0) <= 500 && !string.Concat(sent.By, sent.Reason, sent.OverrideBrake).Any(char.IsControl))
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, "LB4043", "Send JSON with its length: { \"by\": \"…\", \"reason\": \"…\" }.");
-            return null;
+            return sent;
         }
 
-        try
-        {
-            var sent = await JsonSerializer.DeserializeAsync(context.Request.Body, DeskJson.Default.Decision, context.RequestAborted);
-            if (sent is { By.Length: > 0 and <= 100 } && (sent.Reason?.Length ?? 0) <= 500 && (sent.OverrideBrake?.Length ?? 0) <= 500 && !string.Concat(sent.By, sent.Reason, sent.OverrideBrake).Any(char.IsControl))
-            {
-                return sent;
-            }
-        }
-        catch (JsonException)
-        {
-            // told below, as anything else that is no decision
-        }
-
-        await RefuseAsync(context, StatusCodes.Status400BadRequest, "LB4043", "Send JSON: { \"by\": \"who decides\", \"reason\": \"why\" }, each one line of text.");
+        await ApiAnswer.RefuseAsync(context, StatusCodes.Status400BadRequest, "LB4043", "Send JSON with its length: { \"by\": \"who decides\", \"reason\": \"why\" }, each one line of text.");
         return null;
     }
 
-    private async Task ListPlansAsync(HttpContext context) => await WriteAsync(context, PlanJson.Write(await this.Services.Plans.WaitingAsync(Query(context, "mapping"), context.RequestAborted)));
+    private async Task ListPlansAsync(HttpContext context) => await ApiAnswer.WriteAsync(context, PlanJson.Write(await this.Services.Plans.WaitingAsync(Query(context, "mapping"), context.RequestAborted)));
 
     private async Task ShowPlanAsync(string id, HttpContext context)
     {
         if (await this.PlanAsync(id, context) is { } plan)
         {
-            await WriteAsync(context, PlanJson.Write([await new PlanDesk(this.Services).ViewAsync(plan, Limit(context, 5, MostRows), context.RequestAborted)], []));
+            await ApiAnswer.WriteAsync(context, PlanJson.Write([await new PlanDesk(this.Services).ViewAsync(plan, Limit(context, 5, MostRows), context.RequestAborted)], []));
         }
     }
 
@@ -93,13 +68,13 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
 
         if (mappings.Find(plan.Mapping) is not { } mapping)
         {
-            await RefuseAsync(context, StatusCodes.Status409Conflict, "LB4063", $"There is no mapping {plan.Mapping} that compiles.");
+            await ApiAnswer.RefuseAsync(context, StatusCodes.Status409Conflict, "LB4063", $"There is no mapping {plan.Mapping} that compiles.");
             return;
         }
 
         // Who asked may hang up; what was begun goes on until the service is told to stop.
         var report = await bridge.ApplyAsync(mapping, plan.Id, new PlanApproval(sent.By ?? string.Empty, this.Services.Time.GetUtcNow(), sent.OverrideBrake), progress: null, lifetime.ApplicationStopping);
-        await WriteAsync(context, RunJson.Write([report]), report.Failure is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
+        await ApiAnswer.WriteAsync(context, RunJson.Write([report]), report.Failure is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 
     private async Task DiscardAsync(string id, HttpContext context)
@@ -111,14 +86,14 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
 
         if (!await new PlanDesk(this.Services).DiscardAsync(plan.Id, sent.By ?? string.Empty, sent.Reason, context.RequestAborted))
         {
-            await RefuseAsync(context, StatusCodes.Status409Conflict, "LB4060", $"The plan {plan.Id} waits no longer.");
+            await ApiAnswer.RefuseAsync(context, StatusCodes.Status409Conflict, "LB4060", $"The plan {plan.Id} waits no longer.");
             return;
         }
 
         await this.ShowPlanAsync(id, context);
     }
 
-    private async Task ListHoldsAsync(HttpContext context) => await WriteAsync(
+    private async Task ListHoldsAsync(HttpContext context) => await ApiAnswer.WriteAsync(
         context,
         HoldJson.Write(
             await new HoldDesk(this.Services).ListAsync(Query(context, "mapping"), Query(context, "kind"), Limit(context, 100, MostRows), context.RequestAborted),
@@ -133,7 +108,7 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
 
         if (sent.Reason is not { Length: > 0 } reason)
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, "LB4043", "Say why: \"reason\".");
+            await ApiAnswer.RefuseAsync(context, StatusCodes.Status400BadRequest, "LB4043", "Say why: \"reason\".");
             return;
         }
 
@@ -141,21 +116,21 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
         var found = await desk.FindAsync(id, sent.Mapping, context.RequestAborted);
         if (found is not [var hold] || mappings.Find(hold.Record.Mapping) is not { } plan)
         {
-            await RefuseAsync(context, found.Count > 1 ? StatusCodes.Status409Conflict : StatusCodes.Status404NotFound, null, found.Count > 1 ? "Several mappings hold that record: say which, \"mapping\"." : "No held record has that id.");
+            await ApiAnswer.RefuseAsync(context, found.Count > 1 ? StatusCodes.Status409Conflict : StatusCodes.Status404NotFound, null, found.Count > 1 ? "Several mappings hold that record: say which, \"mapping\"." : "No held record has that id.");
             return;
         }
 
         if (release && HoldDesk.Refusal(hold, plan) is { } refusal)
         {
-            await RefuseAsync(context, StatusCodes.Status409Conflict, refusal.Code, refusal.Message);
+            await ApiAnswer.RefuseAsync(context, StatusCodes.Status409Conflict, refusal.Code, refusal.Message);
         }
         else if (!await desk.RuleAsync(hold, plan, release, reason, sent.By ?? string.Empty, context.RequestAborted))
         {
-            await RefuseAsync(context, StatusCodes.Status409Conflict, "LB4003", "The record is no longer held as it was shown.");
+            await ApiAnswer.RefuseAsync(context, StatusCodes.Status409Conflict, "LB4003", "The record is no longer held as it was shown.");
         }
         else
         {
-            await WriteAsync(context, HoldJson.Write(await desk.FindAsync(id, hold.Record.Mapping, context.RequestAborted), [plan]));
+            await ApiAnswer.WriteAsync(context, HoldJson.Write(await desk.FindAsync(id, hold.Record.Mapping, context.RequestAborted), [plan]));
         }
     }
 
@@ -164,11 +139,11 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
         var asked = id.StartsWith("urn:", StringComparison.Ordinal) ? id : "urn:uuid:" + id;
         if (await new Explainer(bridge).ExplainAsync(asked, context.RequestAborted) is { } explanation)
         {
-            await WriteAsync(context, ExplanationJson.Write(explanation, this.Services.Secret.Redact));
+            await ApiAnswer.WriteAsync(context, ExplanationJson.Write(explanation, this.Services.Secret.Redact));
             return;
         }
 
-        await RefuseAsync(context, StatusCodes.Status404NotFound, null, "There is no such credential in the register.");
+        await ApiAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, null, "There is no such credential in the register.");
     }
 
     private async Task<RunEntry?> PlanAsync(string id, HttpContext context)
@@ -178,16 +153,13 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
             return plan;
         }
 
-        await RefuseAsync(context, StatusCodes.Status404NotFound, null, "There is no such plan.");
+        await ApiAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, null, "There is no such plan.");
         return null;
     }
 
     internal sealed record Decision(string? By, string? Reason, string? OverrideBrake, string? Mapping);
-
-    internal sealed record Refusal(string? Code, string Message);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DeskEndpoints.Decision))]
-[JsonSerializable(typeof(DeskEndpoints.Refusal))]
 internal sealed partial class DeskJson : JsonSerializerContext;

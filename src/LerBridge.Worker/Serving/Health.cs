@@ -16,6 +16,7 @@ internal sealed class Health(BridgeServices services, LiveMappings? mappings = n
         await LookAsync("ledger", "it answers", () => services.Runs.ListAsync(mapping: null, limit: 1, cancellationToken)),
         await LookAsync("keys", "the signing key is open", () => Task.FromResult(services.Documents.DidDocument())),
         await this.OutboxAsync(cancellationToken),
+        await this.PlansAsync(cancellationToken),
         await this.DocumentsAsync(cancellationToken),
         .. this.Mappings(),
     ];
@@ -51,6 +52,20 @@ internal sealed class Health(BridgeServices services, LiveMappings? mappings = n
         catch (BridgeException trouble)
         {
             return new HealthFinding("outbox", false, $"{trouble.Code}: {trouble.Message}");
+        }
+    }
+
+    // A plan that waits is a person's to do, and stops nothing here.
+    private async Task<HealthFinding> PlansAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var waiting = await services.Plans.WaitingAsync(mapping: null, cancellationToken);
+            return new HealthFinding("plans", true, waiting.Count == 0 ? "none waits" : $"{Counted.Of(waiting.Count, "plan")} wait{(waiting.Count == 1 ? "s" : string.Empty)} for a person: {string.Join(", ", waiting.Select(plan => plan.Mapping).Distinct())}");
+        }
+        catch (BridgeException trouble)
+        {
+            return new HealthFinding("plans", false, $"{trouble.Code}: {trouble.Message}");
         }
     }
 

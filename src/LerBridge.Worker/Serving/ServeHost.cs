@@ -1,8 +1,10 @@
 using LerBridge.Core.Pipeline;
 using LerBridge.Core.Settings;
 using LerBridge.Worker.Cli;
+using LerBridge.Worker.Notices;
 using LerBridge.Worker.Scheduling;
 using LerBridge.Worker.Serving.Reload;
+using LerBridge.Worker.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -54,10 +56,20 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
         builder.Services.AddSingleton(this.mappings);
         builder.Services.AddSingleton<RunGate>();
         builder.Services.AddSingleton<ScheduledRuns>();
+        builder.Services.AddSingleton<Announcer>();
+        builder.Services.AddSingleton<ScheduleFirings>();
         builder.Services.AddHostedService<OutboxService>();
         builder.Services.AddHostedService<StatusService>();
         builder.Services.AddHostedService<ReloadService>();
         builder.Services.AddHostedService<ResumeService>();
+        builder.Services.AddHostedService<ScheduleWatch>();
+        builder.Services.AddHostedService<NoticeService>();
+        builder.Services.AddHostedService<DigestService>();
+        if (bridge.Options.Telemetry is not null)
+        {
+            builder.Services.AddHostedService<WaitingService>();
+        }
+
         builder.Services.AddSchedules(bridge.Options.Schedules);
         var app = builder.Build();
         app.UseRouting();

@@ -32,6 +32,11 @@ internal sealed record BridgeOptions
 
     public required IReadOnlyList<ScheduleSettings> Schedules { get; init; }
 
+    public required NotificationSettings Notifications { get; init; }
+
+    /// <summary>Where metrics and traces go; null for nowhere.</summary>
+    public required TelemetrySettings? Telemetry { get; init; }
+
     public required PlanSettings Plans { get; init; }
 
     public required BrakeLimits Brakes { get; init; }
@@ -60,6 +65,8 @@ internal sealed record BridgeOptions
             Connectors = kinds.ReadConnectors(root),
             Destinations = kinds.ReadDestinations(root),
             Schedules = ScheduleSettings.Read(root, zone),
+            Notifications = NotificationSettings.Read(root),
+            Telemetry = TelemetrySettings.Read(root),
             Plans = PlanSettings.Read(root),
             Brakes = BrakeSettings.Read(root),
         };

@@ -16,6 +16,9 @@ internal sealed record ScheduleSettings(string Name, CronExpression Cron, TimeZo
     // Midnight, and never used: a settings file with a wrong expression is refused.
     private static readonly CronExpression Placeholder = CronExpression.Parse("0 0 0 * * ?");
 
+    /// <summary>Its expression and zone, by which a change of it is known.</summary>
+    public string Rule => $"{this.Cron.CronExpressionString} {this.Zone.Id}";
+
     public static IReadOnlyList<ScheduleSettings> Read(SettingsSection root, TimeZoneInfo byDefault) =>
         [.. root.Sections("Schedules").Select(pair => Read(pair.Name, pair.Section, byDefault))];
 

@@ -20,4 +20,6 @@ internal sealed record LedgerStores(
     IOutbox Outbox,
     IStatusStore Status,
     IInstallationStore Installation,
+    IScheduleLedger Schedules,
+    INoticeBoard Notices,
     IAsyncDisposable Owner);

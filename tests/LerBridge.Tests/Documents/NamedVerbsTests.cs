@@ -25,17 +25,6 @@ internal sealed partial class NamedVerbsTests
         Assert.That(all.Where(one => !verbs.Contains(one.Verb) && !groups.Contains(one.Verb)), Is.Empty);
     }
 
-    [Test]
-    public void What_serves_until_a_verb_is_built_is_there()
-    {
-        var verbs = VerbPaths.All().Select(path => string.Join(' ', path)).ToHashSet(StringComparer.Ordinal);
-        var text = File.ReadAllText(Path.Combine(Shared.Repository, "src", "LerBridge.Worker", "Commands", "LaterVerbs.cs"));
-
-        var named = Escaped().Matches(text).Select(match => match.Groups[1].Value).Distinct().ToArray();
-
-        Assert.That(named, Is.Not.Empty.And.SubsetOf(verbs));
-    }
-
     private static IEnumerable<string> Files() => Folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Shared.Repository, folder), "*", SearchOption.AllDirectories))
         .Where(file => Path.GetExtension(file) is ".cs" or ".md" or ".yaml" && !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
@@ -44,7 +33,4 @@ internal sealed partial class NamedVerbsTests
     // "lerbridge runs list", also in `quotes`; not "lerbridge" as the name of a user, a file or a format
     [GeneratedRegex(@"(?<![\w/.=-])lerbridge ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?")]
     private static partial Regex Verb();
-
-    [GeneratedRegex("""\\"([a-z -]+)\\" (?:shows|counts|lists|reports|verifies)""")]
-    private static partial Regex Escaped();
 }

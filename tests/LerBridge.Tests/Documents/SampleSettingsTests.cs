@@ -6,7 +6,7 @@ namespace LerBridge.Tests.Documents;
 /// <summary>The sample settings and the shipped mappings work together as they are.</summary>
 internal sealed class SampleSettingsTests : IDisposable
 {
-    private static readonly string[] Secrets = ["key-passphrase", "api-token", "canvas-token", "ethos-api-key", "workday-password", "registry-token", "warehouse"];
+    private static readonly string[] Secrets = ["key-passphrase", "api-token", "canvas-token", "ethos-api-key", "workday-password", "registry-token", "warehouse", "mail-password", "chat-token"];
 
     private readonly CommandLineDriver cli = new();
 

@@ -21,3 +21,7 @@ internal sealed class SqliteStatusStoreTests : StatusStoreContract<SqliteHarness
 internal sealed class SqliteCredentialRegisterTests : CredentialRegisterContract<SqliteHarness>;
 
 internal sealed class SqliteInstallationStoreTests : InstallationStoreContract<SqliteHarness>;
+
+internal sealed class SqliteScheduleLedgerTests : ScheduleLedgerContract<SqliteHarness>;
+
+internal sealed class SqliteNoticeBoardTests : NoticeBoardContract<SqliteHarness>;

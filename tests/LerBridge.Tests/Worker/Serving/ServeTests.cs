@@ -20,7 +20,7 @@ internal sealed class ServeTests
         {
             Assert.That(live.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(document.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("subject").GetString()), Is.EqualTo(new[] { "ledger", "keys", "outbox", "public documents", "mappings" }));
+            Assert.That(document.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("subject").GetString()), Is.EqualTo(new[] { "ledger", "keys", "outbox", "plans", "public documents", "mappings" }));
         }
     }
 

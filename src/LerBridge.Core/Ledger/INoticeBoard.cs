@@ -1,0 +1,61 @@
+namespace LerBridge.Core.Ledger;
+
+/// <summary>What the operator is to be told, until it has been told by every channel. Telling survives the death of the process, and several processes tell each notice once.</summary>
+public interface INoticeBoard
+{
+    /// <summary>Puts a notice up for each channel. One whose key is known to a channel is not put up again.</summary>
+    /// <returns>How many channels had not known it.</returns>
+    Task<int> PostAsync(Notice notice, IReadOnlyCollection<string> channels, CancellationToken cancellationToken);
+
+    /// <summary>True where a notice of that key was ever put up and is still kept.</summary>
+    Task<bool> KnowsAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Takes what is due, oldest first, and keeps it from other processes until the lease ends.</summary>
+    Task<IReadOnlyList<PostedNotice>> TakeAsync(DateTimeOffset now, TimeSpan lease, int most, CancellationToken cancellationToken);
+
+    /// <summary>Writes down that a notice was told.</summary>
+    Task SentAsync(PostedNotice notice, CancellationToken cancellationToken);
+
+    /// <summary>Writes down that it could not be told.</summary>
+    /// <param name="notice">The notice.</param>
+    /// <param name="again">When to try again; null to give it up.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task FailedAsync(PostedNotice notice, DateTimeOffset? again, CancellationToken cancellationToken);
+
+    /// <summary>Forgets notices that were made before a time and wait no longer.</summary>
+    Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken);
+}
+
+/// <summary>Something that the operator is to be told. Free of personal data.</summary>
+/// <param name="Key">What makes it one: a second of the same key is not told.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Subject">One line.</param>
+/// <param name="Body">The whole, as plain text.</param>
+/// <param name="MadeAt">When.</param>
+public sealed record Notice(string Key, NoticeKind Kind, string Subject, string Body, DateTimeOffset MadeAt);
+
+/// <summary>A notice on its way by one channel.</summary>
+/// <param name="Number">Its number on the board.</param>
+/// <param name="Channel">The channel.</param>
+/// <param name="Attempts">How often it was tried before.</param>
+/// <param name="Notice">The notice.</param>
+public sealed record PostedNotice(long Number, string Channel, int Attempts, Notice Notice);
+
+/// <summary>What a notice is about.</summary>
+public enum NoticeKind
+{
+    /// <summary>The summary of a day.</summary>
+    Digest,
+
+    /// <summary>A scheduled run stopped, or records or deliveries failed.</summary>
+    Failed,
+
+    /// <summary>A brake stopped a run; it waits as a plan.</summary>
+    Braked,
+
+    /// <summary>A run asks a person for some of what it would do.</summary>
+    Waits,
+
+    /// <summary>A schedule did not run at its time.</summary>
+    Missed,
+}

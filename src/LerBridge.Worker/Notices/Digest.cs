@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Ledger;
+using LerBridge.Worker.Reporting;
+using LerBridge.Worker.Scheduling;
+
+namespace LerBridge.Worker.Notices;
+
+/// <summary>A day in a line, then what needs somebody, and who: for whoever reads it on a phone before breakfast.</summary>
+internal sealed class Digest(Bridge bridge)
+{
+    private const int MostRuns = 1000;
+    private const int MostHolds = 10_000;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private TimeZoneInfo Zone => bridge.Options.TimeZone;
+
+    public async Task<Notice> MakeAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var runs = (await bridge.Services.Runs.ListAsync(mapping: null, MostRuns, cancellationToken)).Where(run => run.EndedAt > now - Day && run.Outcome != RunOutcome.Discarded).ToList();
+        var holds = await bridge.Services.Holds.ListAsync(mapping: null, MostHolds, cancellationToken);
+        var plans = await bridge.Services.Plans.WaitingAsync(mapping: null, cancellationToken);
+        var standing = await bridge.Services.Outbox.StandingAsync(cancellationToken);
+        var states = await bridge.Desk.Schedules.ListAsync(cancellationToken);
+        var outlooks = bridge.Options.Schedules.Select(schedule => ScheduleOutlook.At(schedule, states.GetValueOrDefault(schedule.Name), now, bridge.Options.Notifications.MissedAfter)).ToList();
+
+        var needs = this.Needs(runs, plans, standing, outlooks).ToList();
+        var summary = Summary(runs, holds.Count);
+        var body = new StringBuilder();
+        body.Append(CultureInfo.InvariantCulture, $"{bridge.Options.Issuer.Name}, {LocalTime.Text(now, this.Zone)}\n\nIn the last 24 hours {summary}.\n");
+        Section(body, needs.Count == 0 ? "Nothing needs you." : "Needs somebody:", needs);
+        Section(body, "Held records wait for:", this.Waiting(holds));
+        Section(body, "Schedules:", outlooks.Select(outlook => ScheduleText.Of(outlook, now)));
+        return new Notice(key, NoticeKind.Digest, $"LerBridge: {(needs.Count > 0 ? $"{Counted.Of(needs.Count, "thing")} to look at; " : string.Empty)}{summary}", body.ToString(), now);
+    }
+
+    private static string Summary(List<RunEntry> runs, int held) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Counted.Of(runs.Count, "run")} ended, {runs.Sum(run => run.Counts.New):#,0} issued, {runs.Sum(run => run.Counts.Corrected):#,0} corrected, {runs.Sum(run => run.Counts.Withdrawn + run.Counts.AbsentWithdrawn):#,0} withdrawn, {held:#,0}{(held == MostHolds ? " or more" : string.Empty)} held");
+
+    private static void Section(StringBuilder body, string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        if (all.Count > 0 || title.EndsWith('.'))
+        {
+            body.Append('\n').Append(title).Append('\n').AppendJoin(string.Empty, all.Select(line => $"- {line}\n"));
+        }
+    }
+
+    private IEnumerable<string> Needs(List<RunEntry> runs, IReadOnlyList<RunEntry> plans, IReadOnlyList<DestinationStanding> standing, List<ScheduleOutlook> outlooks)
+    {
+        // Of each mapping its newest run: what failed at two and went well at three needs nobody.
+        foreach (var run in runs.GroupBy(run => run.Mapping).Select(group => group.MaxBy(run => run.StartedAt)).OfType<RunEntry>())
+        {
+            if (run.Outcome == RunOutcome.Failed)
+            {
+                yield return $"{run.Mapping} stopped: {run.Failure} ({run.FailureCode}) Look at it: lerbridge runs show {run.Id}";
+            }
+            else if (run.Counts.Failed > 0)
+            {
+                yield return $"{run.Mapping}: {Counted.Of(run.Counts.Failed, "record")} failed. Look at it: lerbridge runs show {run.Id}";
+            }
+        }
+
+        foreach (var plan in plans)
+        {
+            var until = plan.Plan?.ExpiresAt is { } expires ? $" until {LocalTime.Text(expires, this.Zone)}" : string.Empty;
+            yield return $"{plan.Mapping}: {Counted.Of(PlanJson.Changes(plan.Counts), "change")} {(plan.Plan?.Kind == PlanKind.Braked ? "stopped by a brake wait" : "wait for approval")}{until}. Look at it: lerbridge plans show {plan.Id}";
+        }
+
+        foreach (var one in standing)
+        {
+            if (StandingText.Of(one, withHeld: false) is { } text)
+            {
+                yield return $"{one.Destination}: {text}";
+            }
+        }
+
+        foreach (var outlook in outlooks.Where(outlook => outlook.Missed is not null))
+        {
+            yield return $"schedule {outlook.Schedule.Name} did not run at {(outlook.Missed is { } due ? LocalTime.Text(due, outlook.Schedule.Zone) : string.Empty)} (LB4090)";
+        }
+    }
+
+    private IEnumerable<string> Waiting(IReadOnlyList<HeldRecord> holds) => holds
+        .GroupBy(hold => (Who: this.Who(hold), hold.Mapping))
+        .OrderByDescending(group => group.Count())
+        .Select(group => $"{group.Key.Who}: {Counted.Of(group.Count(), "record")} of {group.Key.Mapping}");
+
+    private string Who(HeldRecord hold)
+    {
+        var plan = bridge.Site.Mappings.FirstOrDefault(plan => plan.Id == hold.Mapping);
+        return Remedy.Who(hold.Code, plan?.Connector ?? "the source", plan);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Mail;
+using System.Text;
+using LerBridge.Core.Ledger;
+using LerBridge.Worker.Settings;
+
+namespace LerBridge.Worker.Notices;
+
+/// <summary>Notices by mail: plain text (RFC 5322), to everybody in one message, marked as made by a machine (RFC 3834).</summary>
+internal sealed class MailChannel(MailSettings settings) : INoticeChannel
+{
+    public string Name => "mail";
+
+    public async Task<string?> SendAsync(Notice notice, CancellationToken cancellationToken)
+    {
+        using var message = new MailMessage
+        {
+            From = settings.From,
+            Subject = notice.Subject,
+            Body = notice.Body,
+            SubjectEncoding = Encoding.UTF8,
+            BodyEncoding = Encoding.UTF8,
+            Headers = { ["Auto-Submitted"] = "auto-generated", ["X-LerBridge-Notice"] = notice.Key },
+        };
+        foreach (var to in settings.To)
+        {
+            message.To.Add(to);
+        }
+
+        using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.StartTls, DeliveryMethod = SmtpDeliveryMethod.Network, UseDefaultCredentials = false };
+        if (settings is { Username: { } username, Password: { } password })
+        {
+            client.Credentials = new NetworkCredential(username, password.Reveal());
+        }
+
+        try
+        {
+            await client.SendMailAsync(message, cancellationToken);
+            return null;
+        }
+        catch (SmtpException refused)
+        {
+            // The server's own words stay out: they may quote addresses.
+            return $"LB7401: the mail server {settings.Host}:{settings.Port} did not take the mail ({Why(refused)}).";
+        }
+    }
+
+    private static string Why(SmtpException refused) => refused.StatusCode switch
+    {
+        SmtpStatusCode.GeneralFailure => refused.InnerException is { } inner ? $"no connection: {inner.GetType().Name}" : "no connection",
+        SmtpStatusCode.MustIssueStartTlsFirst => "it asks to sign in, or for STARTTLS, first",
+        var status => $"answer {(int)status}",
+    };
+}

@@ -1,0 +1,98 @@
+using LerBridge.Core.Ledger;
+using NUnit.Framework;
+
+namespace LerBridge.Tests.Contracts;
+
+/// <summary>Each notice is told once by each channel, whoever tells it.</summary>
+internal abstract class NoticeBoardContract<THarness> : LedgerContract<THarness>
+    where THarness : ILedgerHarness, new()
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    [Test]
+    public async Task A_notice_is_put_up_once_for_each_channel()
+    {
+        var first = await this.PostAsync("run:1", "mail", "webhook");
+        var again = await this.PostAsync("run:1", "mail", "webhook");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(first, Is.EqualTo(2));
+            Assert.That(again, Is.Zero);
+            Assert.That(await this.Ledger.Notices.KnowsAsync("run:1", CancellationToken.None), Is.True);
+            Assert.That(await this.Ledger.Notices.KnowsAsync("run:2", CancellationToken.None), Is.False);
+        }
+    }
+
+    [Test]
+    public async Task What_one_process_has_taken_no_other_takes_before_its_lease_has_ended()
+    {
+        await this.PostAsync("run:1", "mail");
+        var other = await this.OpenAgainAsync();
+
+        var first = await this.TakeAsync(Now);
+        var second = await other.Notices.TakeAsync(Now.AddMinutes(1), Lease, 10, CancellationToken.None);
+        var third = await other.Notices.TakeAsync(Now.AddMinutes(6), Lease, 10, CancellationToken.None);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(first, Has.Count.EqualTo(1));
+            Assert.That(first[0].Notice, Is.EqualTo(Of("run:1")));
+            Assert.That(first[0].Attempts, Is.Zero);
+            Assert.That(second, Is.Empty);
+            Assert.That(third, Has.Count.EqualTo(1).And.One.Property("Attempts").EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task What_was_told_or_given_up_is_not_taken_again_and_the_rest_when_it_is_due()
+    {
+        await this.PostAsync("a", "mail");
+        await this.PostAsync("b", "mail");
+        await this.PostAsync("c", "mail");
+        var taken = await this.TakeAsync(Now);
+        await this.Ledger.Notices.SentAsync(taken[0], CancellationToken.None);
+        await this.Ledger.Notices.FailedAsync(taken[1], Now.AddMinutes(10), CancellationToken.None);
+        await this.Ledger.Notices.FailedAsync(taken[2], again: null, CancellationToken.None);
+
+        var early = await this.TakeAsync(Now.AddMinutes(9));
+        var due = await this.TakeAsync(Now.AddMinutes(10));
+
+        Assert.That(early, Is.Empty);
+        Assert.That(due.Select(one => one.Notice.Key), Is.EqualTo((string[])["b"]));
+    }
+
+    [Test]
+    public async Task The_oldest_come_first_and_no_more_than_asked_for()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await this.PostAsync($"n{i}", "mail");
+        }
+
+        var first = await this.Ledger.Notices.TakeAsync(Now, Lease, 2, CancellationToken.None);
+        var second = await this.Ledger.Notices.TakeAsync(Now, Lease, 10, CancellationToken.None);
+
+        Assert.That(first.Concat(second).Select(one => one.Notice.Key), Is.EqualTo((string[])["n0", "n1", "n2", "n3", "n4"]));
+    }
+
+    [Test]
+    public async Task Old_notices_are_forgotten_but_not_those_that_wait()
+    {
+        await this.PostAsync("told", "mail");
+        await this.Ledger.Notices.SentAsync((await this.TakeAsync(Now))[0], CancellationToken.None);
+        await this.PostAsync("waits", "mail");
+
+        await this.Ledger.Notices.ForgetAsync(Now.AddDays(1), CancellationToken.None);
+
+        Assert.That(await this.Ledger.Notices.KnowsAsync("told", CancellationToken.None), Is.False);
+        Assert.That(await this.Ledger.Notices.KnowsAsync("waits", CancellationToken.None), Is.True);
+    }
+
+    private static Notice Of(string key) => new(key, NoticeKind.Failed, "LerBridge: canvas-courses stopped", "Two\nlines, and an ñ.", Now);
+
+    private Task<int> PostAsync(string key, params string[] channels) => this.Ledger.Notices.PostAsync(Of(key), channels, CancellationToken.None);
+
+    private Task<IReadOnlyList<PostedNotice>> TakeAsync(DateTimeOffset now) => this.Ledger.Notices.TakeAsync(now, Lease, 10, CancellationToken.None);
+}

@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using LerBridge.Core.Ledger;
+using LerBridge.Tests.Delivery;
+using LerBridge.Tests.Servers;
+using LerBridge.Tests.Worker.Cli;
+using LerBridge.Tests.Worker.Scheduling;
+using LerBridge.Worker.Notices;
+using Microsoft.Extensions.Logging.Abstractions;
+using NUnit.Framework;
+
+namespace LerBridge.Tests.Worker.Notices;
+
+/// <summary>What the operator is told: once, by mail and webhook, in words without persons.</summary>
+internal sealed class NoticeTests
+{
+    // 07:30 in Chicago
+    private static readonly DateTimeOffset Breakfast = new(2026, 11, 22, 13, 30, 0, TimeSpan.Zero);
+
+    [Test]
+    [Category(MailSink.Category)]
+    public async Task The_digest_arrives_by_mail_once_a_day_and_says_whether_anything_needs_somebody()
+    {
+        using var sink = await MailSink.StartAsync();
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due, Mail(sink.Port));
+        await desk.KnownAsync(daysAgo: 1);
+        desk.Grades.Grades([.. GradesDesk.Rows(5), .. GradesDesk.Rows(2, "I", from: 5)]);
+        await desk.Firings.FireAsync(desk.Schedule, ScheduledDesk.Due, CancellationToken.None);
+        desk.Time.Advance(Breakfast - ScheduledDesk.Due);
+
+        using var digests = new DigestService(desk.Bridge, desk.Announcer, NullLogger<DigestService>.Instance);
+        await digests.LookAsync(new TimeOnly(7, 30), CancellationToken.None);
+        desk.Time.Advance(TimeSpan.FromMinutes(5));
+        await digests.LookAsync(new TimeOnly(7, 30), CancellationToken.None);
+        using var notices = new NoticeService(desk.Bridge, NullLogger<NoticeService>.Instance);
+        await notices.SendDueAsync(CancellationToken.None);
+        await notices.SendDueAsync(CancellationToken.None);
+
+        Assert.That(sink.Mails, Has.Count.EqualTo(1));
+        var mail = Read(sink.Mails[0]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(mail, Does.Contain("To: it@college.example").And.Contain("Auto-Submitted: auto-generated"));
+            Assert.That(mail, Does.Contain("Subject: LerBridge: 1 run ended, 5 issued, 0 corrected, 0 withdrawn, 2 held"));
+            Assert.That(mail, Does.Contain("Nothing needs you.").And.Contain("- registrar@college.example: 2 records of grades"));
+            Assert.That(mail, Does.Contain("nightly: ran 2026-11-22 02:00").And.Contain("went well").And.Contain("next 2026-11-23 02:00"));
+            Assert.That(mail, Does.Not.Contain("p1@college.example").And.Not.Contain("S5"));
+        }
+    }
+
+    [Test]
+    [Category(MailSink.Category)]
+    public async Task A_mail_server_without_a_certificate_that_holds_gets_neither_mail_nor_password()
+    {
+        using var sink = await MailSink.StartAsync();
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due, Mail(sink.Port, "StartTls"));
+
+        var trouble = await NoticeChannels.Of(desk.Bridge.Options.Notifications)[0].SendAsync(Test, CancellationToken.None);
+
+        Assert.That(trouble, Does.StartWith("LB7401: ").And.Not.Contain("a-mail-password"));
+        Assert.That(sink.Mails, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_mail_server_that_is_not_there_is_tried_again_and_given_up_in_the_end()
+    {
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due, Mail(LoopbackPort.Free()));
+        await desk.Announcer.TellAsync(Test, CancellationToken.None);
+        using var notices = new NoticeService(desk.Bridge, NullLogger<NoticeService>.Instance);
+
+        var tries = 0;
+        for (var hours = 0; hours < 48; hours++)
+        {
+            desk.Time.Advance(TimeSpan.FromHours(1));
+            tries += await notices.SendDueAsync(CancellationToken.None);
+        }
+
+        Assert.That(tries, Is.EqualTo(7));
+        Assert.That(await desk.NoticesAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_webhook_gets_JSON_with_its_token_and_a_key_by_which_it_can_tell_a_second_one()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due, Webhook(receiver.Url));
+
+        var trouble = await NoticeChannels.Of(desk.Bridge.Options.Notifications)[0].SendAsync(Test, CancellationToken.None);
+
+        Assert.That(trouble, Is.Null);
+        var request = receiver.All.Single();
+        var body = JsonNode.Parse(request.Body);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(request.Authorization, Is.EqualTo("Bearer a-webhook-token"));
+            Assert.That(request.Key, Is.EqualTo("test:1"));
+            Assert.That(body?["schema"]?.GetValue<string>(), Is.EqualTo("lerbridge/notice/v1"));
+            Assert.That(body?["kind"]?.GetValue<string>(), Is.EqualTo("missed"));
+            Assert.That(body?["text"]?.GetValue<string>(), Does.StartWith("LerBridge: nightly did not run\n"));
+        }
+    }
+
+    [Test]
+    public async Task Only_what_the_settings_name_is_told_at_once()
+    {
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due, new JsonObject { ["Webhook"] = new JsonObject { ["Url"] = "http://127.0.0.1:9/" }, ["On"] = new JsonArray("braked") });
+
+        await desk.Announcer.TellAsync(Test, CancellationToken.None);
+        await desk.Announcer.TellAsync(Test with { Key = "test:2", Kind = NoticeKind.Braked }, CancellationToken.None);
+
+        Assert.That(await desk.NoticesAsync(), Is.EqualTo((string[])["test:2"]));
+    }
+
+    // headers as they came, the body decoded
+    private static string Read(string mail)
+    {
+        var parts = mail.Replace("\r", string.Empty, StringComparison.Ordinal).Split("\n\n", 2);
+        return $"{parts[0]}\n\n{Encoding.UTF8.GetString(Convert.FromBase64String(parts[1].Trim()))}";
+    }
+
+    private static Notice Test => new("test:1", NoticeKind.Missed, "LerBridge: nightly did not run", "It should have run at 02:00.", ScheduledDesk.Due);
+
+    private static JsonObject Mail(int port, string security = "None") => new()
+    {
+        ["Mail"] = new JsonObject
+        {
+            ["Host"] = "127.0.0.1",
+            ["Port"] = port,
+            ["Security"] = security,
+            ["Username"] = security == "None" ? null : "lerbridge",
+            ["Password"] = security == "None" ? null : "a-mail-password",
+            ["From"] = "lerbridge@college.example",
+            ["To"] = new JsonArray("it@college.example"),
+        },
+    };
+
+    private static JsonObject Webhook(Uri url) => new() { ["Webhook"] = new JsonObject { ["Url"] = url.AbsoluteUri, ["BearerToken"] = "a-webhook-token" } };
+}
