@@ -23,7 +23,14 @@ public sealed class StatusPublisher
     /// <param name="force">True to publish everything anew.</param>
     /// <param name="cancellationToken">Ends it between two files.</param>
     /// <returns>How many status lists were published; they are left to the other process where one is at it.</returns>
-    public async Task<int> PublishAsync(bool force, CancellationToken cancellationToken)
+    public Task<int> PublishAsync(bool force, CancellationToken cancellationToken) => this.PublishAsync(force, until: null, cancellationToken);
+
+    /// <summary>Publishes everything anew, to be relied on until a day of the caller's: for an issuer whose service ends while its credentials go on.</summary>
+    /// <param name="until">Until when.</param>
+    /// <param name="cancellationToken">Ends it between two files.</param>
+    public Task<int> PublishLastAsync(DateTimeOffset until, CancellationToken cancellationToken) => this.PublishAsync(force: true, until, cancellationToken);
+
+    private async Task<int> PublishAsync(bool force, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         await using var right = await this.services.Runs.TryLockAsync("status-publication", cancellationToken);
         if (right is null)
@@ -37,7 +44,7 @@ public sealed class StatusPublisher
         {
             if (force || await this.IsDueAsync(list, cancellationToken))
             {
-                await this.PublishAsync(list, cancellationToken);
+                await this.PublishAsync(list, until, cancellationToken);
                 published++;
             }
         }
@@ -56,12 +63,12 @@ public sealed class StatusPublisher
         || await this.services.Public.ReadAsync(PathOf(list.Number), cancellationToken) is null
         || (this.services.Documents.HasJwtLists && await this.services.Public.ReadAsync(JwtPathOf(list.Number), cancellationToken) is null);
 
-    private async Task PublishAsync(StatusListEntry list, CancellationToken cancellationToken)
+    private async Task PublishAsync(StatusListEntry list, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         var (revision, bits) = await this.services.Status.ReadAsync(list.Number, cancellationToken);
         var now = this.services.Time.GetUtcNow();
         var from = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        var content = new StatusListContent(list.Number, list.Purpose, list.Length, bits, from, from + Validity);
+        var content = new StatusListContent(list.Number, list.Purpose, list.Length, bits, from, until ?? from + Validity);
         if (this.services.Documents.StatusListJwt(content) is { } jwt)
         {
             await this.services.Public.WriteAsync(JwtPathOf(list.Number), jwt, cancellationToken);

@@ -75,6 +75,28 @@ internal sealed class NightTests
     }
 
     [Test]
+    public async Task A_clock_that_was_set_back_neither_stops_a_correction_nor_makes_it_older()
+    {
+        await using var driver = await NightDriver.StartAsync();
+        driver.Source.Records.Add(Plans.Record("c1", "p1", "B"));
+        await driver.NightAsync();
+        driver.Source.Records[0] = Plans.Record("c1", "p1", "A");
+        driver.Time.Advance(TimeSpan.FromHours(-3));
+
+        var report = await driver.NightAsync();
+        var again = await driver.NightAsync();
+
+        var received = driver.Registry.Received.ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(report.Run.Counts.Corrected, Is.EqualTo(1));
+            Assert.That(received, Has.Length.EqualTo(2));
+            Assert.That(received[1].ValidFrom, Is.GreaterThan(received[0].ValidFrom));
+            Assert.That(again.Run.Counts.Unchanged, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
     public async Task What_no_longer_qualifies_is_withdrawn_once_and_its_bit_is_public()
     {
         await using var driver = await NightDriver.StartAsync();
