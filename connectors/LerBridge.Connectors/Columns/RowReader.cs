@@ -13,6 +13,7 @@ internal sealed class RowReader
     private readonly ColumnSet set;
     private readonly (int Cell, int Slot, Column Column, CellParser Parser)[] plan;
     private readonly int[] key;
+    private readonly int[] flags;
     private readonly int fullName;
 
     /// <param name="set">The stream.</param>
@@ -23,8 +24,9 @@ internal sealed class RowReader
         this.set = set;
         this.key = [.. set.Schema.Key.Where(slot => set.Schema.Sequence?.Field != set.Schema.Fields[slot].Name)];
         this.fullName = set.Schema.TryGetSlot(PersonFields.FullName.Name, out var slot) ? slot : -1;
+        this.flags = [.. set.Schema.Fields.Select((field, at) => (field, at)).Where(one => SaysNothingWhereBlank(one.field)).Select(one => one.at)];
         this.plan = [.. set.Columns
-            .Select((column, at) => (Cell: cells[at], Slot: set.Schema.Slot(column.Field.Name), column, new CellParser(column, set.DecimalComma)))
+            .Select((column, at) => (Cell: cells[at], Slot: set.Schema.Slot(column.Field.Name), column, new CellParser(column, set.DecimalComma, set.Zone)))
             .Where(step => step.Cell >= 0 && (!step.column.Field.IsRestricted || restricted.Contains(step.column.Field.Name)))];
     }
 
@@ -51,7 +53,7 @@ internal sealed class RowReader
             {
                 problem ??= $"Column \"{column.Source}\" is not {parser.Expected}.";
             }
-            else if (value.IsMissing && !column.Field.Optional && problem is null)
+            else if (value.IsMissing && !column.Field.Optional && !SaysNothingWhereBlank(column.Field) && problem is null)
             {
                 (problem, code) = ($"Column \"{column.Source}\" is empty, but {column.Field.Name} must have a value.", ConnectorCodes.NoValue);
             }
@@ -61,9 +63,17 @@ internal sealed class RowReader
             }
         }
 
+        foreach (var flag in this.flags)
+        {
+            record[flag] = record[flag].IsMissing ? Value.Of((bool?)false) : record[flag];
+        }
+
         this.Name(record);
         return problem is null ? (record, null) : (null, new RejectedRow(this.KeyOf(record, row), code, problem, record.Place));
     }
+
+    // Tables leave out that a thing was not removed.
+    private static bool SaysNothingWhereBlank(Field field) => field is { Void: VoidWhen.True, Optional: false };
 
     // Where the source has the parts of the name only, the whole is given and family name, as with every other source.
     private void Name(SourceRecord record)

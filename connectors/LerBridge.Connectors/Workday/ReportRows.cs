@@ -8,7 +8,7 @@ using LerBridge.Core.Sources;
 
 namespace LerBridge.Connectors.Workday;
 
-/// <summary>A row as it came: a record, or why it is none.</summary>
+/// <summary>A row as it came: a record, or why it is none; neither where another row of its key counts.</summary>
 internal readonly record struct ReportRow(SourceRecord? Record, RejectedRow? Rejected);
 
 /// <summary>Reads one answer of a report, in any of its formats, into rows; and knows afterwards which columns it lacked.</summary>
@@ -17,6 +17,10 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
     private const int Stretch = 256;
 
     private readonly string name = $"report {report.Set.Schema.Stream}";
+    private readonly RowWeights? weights = report.Set.Schema.Stream == Shared.StreamNames.LearningCompletions && report.Set.Schema.TryGetSlot(LearningCompletions.CompletedAt, out _) && report.Set.Schema.TryGetSlot(LearningCompletions.Rescinded, out _)
+        ? new RowWeights(report.Set.Schema, LearningCompletions.Weight)
+        : null;
+
     private RowReader? reader;
 
     /// <summary>Columns that the answer lacks, as far as it was read.</summary>
@@ -126,7 +130,7 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
         try
         {
             var (record, rejected) = rows.Read(cells, this.name, number);
-            return new ReportRow(record, rejected);
+            return new ReportRow(record is not null && this.weights?.Counts(record) == false ? null : record, rejected);
         }
         catch (DecoderFallbackException)
         {
