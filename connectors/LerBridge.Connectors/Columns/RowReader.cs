@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LerBridge.Connectors.Shared;
 using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Drift;
 using LerBridge.Core.Records;
 using LerBridge.Core.Sources;
 
@@ -14,6 +15,8 @@ internal sealed class RowReader
     private readonly (int Cell, int Slot, Column Column, CellParser Parser)[] plan;
     private readonly int[] key;
     private readonly int[] flags;
+    private readonly FormTally[] tallies;
+    private int looked;
     private readonly int fullName;
 
     /// <param name="set">The stream.</param>
@@ -28,6 +31,24 @@ internal sealed class RowReader
         this.plan = [.. set.Columns
             .Select((column, at) => (Cell: cells[at], Slot: set.Schema.Slot(column.Field.Name), column, new CellParser(column, set.DecimalComma, set.Zone)))
             .Where(step => step.Cell >= 0 && (!step.column.Field.IsRestricted || restricted.Contains(step.column.Field.Name)))];
+        this.tallies = [.. this.plan.Select(_ => new FormTally())];
+    }
+
+    /// <summary>What the first rows showed of every column.</summary>
+    /// <param name="absent">The columns that the source lacks.</param>
+    /// <param name="headings">Every heading that was met, those of columns that nobody asked for too.</param>
+    public IReadOnlyList<SeenField> Seen(IReadOnlyCollection<Column> absent, IEnumerable<string> headings)
+    {
+        var asked = this.set.Columns.Except(absent).GroupBy(column => column.Source, StringComparer.OrdinalIgnoreCase).ToDictionary(same => same.Key, same => same.ToList(), StringComparer.OrdinalIgnoreCase);
+        return [.. asked.Select(same => this.Seen(same.Key, same.Value)), .. headings.Where(name => name.Length > 0 && !asked.ContainsKey(name)).Distinct(StringComparer.OrdinalIgnoreCase).Select(SeenField.Heading)];
+    }
+
+    private SeenField Seen(string source, List<Column> same)
+    {
+        var step = Array.FindIndex(this.plan, one => same.Contains(one.Column));
+        return step < 0
+            ? SeenField.Heading(source) with { Fields = [.. same.Select(column => column.Field.Name)] }
+            : new SeenField(source, [.. same.Select(column => column.Field.Name)], this.tallies[step].Form, this.tallies[step].Filled, this.tallies[step].Looked);
     }
 
     /// <summary>Things that the operator should know once.</summary>
@@ -44,6 +65,11 @@ internal sealed class RowReader
         where TCells : ICells
     {
         var record = new SourceRecord(this.set.Schema) { Place = string.Concat(source, " row ", row.ToString(CultureInfo.InvariantCulture)) };
+        if (this.looked < FormTally.Most)
+        {
+            this.Look(cells);
+        }
+
         string? problem = null;
         var code = ConnectorCodes.BadCell;
         foreach (ref readonly var step in this.plan.AsSpan())
@@ -70,6 +96,16 @@ internal sealed class RowReader
 
         this.Name(record);
         return problem is null ? (record, null) : (null, new RejectedRow(this.KeyOf(record, row), code, problem, record.Place));
+    }
+
+    private void Look<TCells>(TCells cells)
+        where TCells : ICells
+    {
+        this.looked++;
+        for (var at = 0; at < this.plan.Length; at++)
+        {
+            this.tallies[at].Add(cells[this.plan[at].Cell]);
+        }
     }
 
     // Tables leave out that a thing was not removed.

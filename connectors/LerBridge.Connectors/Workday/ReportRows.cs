@@ -3,6 +3,7 @@ using System.Text;
 using CsvHelper;
 using LerBridge.Connectors.Columns;
 using LerBridge.Connectors.Shared;
+using LerBridge.Core.Drift;
 using LerBridge.Core.Records;
 using LerBridge.Core.Sources;
 
@@ -22,9 +23,13 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
         : null;
 
     private RowReader? reader;
+    private Func<IEnumerable<string>> others = () => [];
 
     /// <summary>Columns that the answer lacks, as far as it was read.</summary>
     public Func<IReadOnlyList<Column>> Absent { get; private set; } = () => [];
+
+    /// <summary>What the first rows showed of every column.</summary>
+    public IReadOnlyList<SeenField> Fields => this.reader?.Seen(this.Absent(), this.others()) ?? [];
 
     /// <summary>Things that the operator should know once.</summary>
     public IEnumerable<SourceNotice> Notices => this.reader?.Notices ?? [];
@@ -45,6 +50,7 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
         var index = report.Set.Columns.Select(column => sources.IndexOf(column.Source)).ToArray();
         var rows = this.reader = new RowReader(report.Set, index, restricted);
         this.Absent = () => [.. report.Set.Columns.Where((_, at) => !cells.HasSeen(index[at]))];
+        this.others = () => cells.Others;
         var stretch = new List<ReportRow>(Stretch);
         var number = 0L;
         await foreach (var row in XmlReport.ReadAsync(body, cancellationToken))
@@ -68,6 +74,7 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
         var index = report.Set.Columns.Select(column => sources.IndexOf(column.Source)).ToArray();
         var rows = this.reader = new RowReader(report.Set, index, restricted);
         this.Absent = () => [.. report.Set.Columns.Where((_, at) => !cells.HasSeen(index[at]))];
+        this.others = () => cells.Others;
         var number = 0L;
         var stretches = JsonReport.ReadAsync(
             body,
@@ -87,7 +94,9 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
     {
         using var table = new CsvTable(body, null, Encoding.UTF8);
         var index = await Opened(table, report.Set.Columns, cancellationToken);
+        var headings = table.Headings;
         this.Absent = () => [.. report.Set.Columns.Where((_, at) => index[at] < 0)];
+        this.others = () => headings;
         var rows = this.reader = new RowReader(report.Set, index, restricted);
         var stretch = new List<ReportRow>(Stretch);
         RejectedRow? ragged = null;
