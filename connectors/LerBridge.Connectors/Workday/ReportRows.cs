@@ -18,9 +18,7 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
     private const int Stretch = 256;
 
     private readonly string name = $"report {report.Set.Schema.Stream}";
-    private readonly RowWeights? weights = report.Set.Schema.Stream == Shared.StreamNames.LearningCompletions && report.Set.Schema.TryGetSlot(LearningCompletions.CompletedAt, out _) && report.Set.Schema.TryGetSlot(LearningCompletions.Rescinded, out _)
-        ? new RowWeights(report.Set.Schema, LearningCompletions.Weight)
-        : null;
+    private readonly RowWeights? weights = RowWeights.Of(report.Set.Schema);
 
     private RowReader? reader;
     private Func<IEnumerable<string>> others = () => [];

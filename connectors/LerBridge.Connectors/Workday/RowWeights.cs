@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LerBridge.Connectors.Shared;
 using LerBridge.Core.Records;
 
 namespace LerBridge.Connectors.Workday;
@@ -8,6 +9,14 @@ namespace LerBridge.Connectors.Workday;
 internal sealed class RowWeights(RecordSchema schema, Func<SourceRecord, long> weigh)
 {
     private readonly Dictionary<UInt128, long> heaviest = [];
+
+    /// <summary>For the streams that may have several rows of one key; null for others.</summary>
+    public static RowWeights? Of(RecordSchema schema) => schema.Stream switch
+    {
+        StreamNames.Certifications => new RowWeights(schema, Certifications.Weight),
+        StreamNames.LearningCompletions => new RowWeights(schema, LearningCompletions.Weight),
+        _ => null,
+    };
 
     /// <summary>True where the row takes the place of what came before under its key.</summary>
     public bool Counts(SourceRecord record)

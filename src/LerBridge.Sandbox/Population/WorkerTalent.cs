@@ -43,7 +43,7 @@ internal static class WorkerTalent
             yield return new WorkerSkill(worker, id, name, category, id == "SKILL-5" || id == switches.WorkdayRetiredSkill);
         }
 
-        if (worker.Number % 8 == 0)
+        if (worker.Number % 8 == 0 && first.Category is not null && first.Id != "SKILL-5")
         {
             yield return new WorkerSkill(worker, Text($"FREE-{worker.Number}"), $" {first.Name.ToLowerInvariant()}", null, IsInactive: false);
         }

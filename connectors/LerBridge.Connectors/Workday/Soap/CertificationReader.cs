@@ -26,7 +26,7 @@ internal sealed class CertificationReader(RecordSchema schema) : IWorkerReader
             }
 
             var id = record["certification.id"].Text;
-            if (!rows.TryGetValue(id, out var other) || Latest(record).CompareTo(Latest(other)) >= 0)
+            if (!rows.TryGetValue(id, out var other) || Certifications.Weight(record) >= Certifications.Weight(other))
             {
                 rows[id] = record;
             }
@@ -59,9 +59,4 @@ internal sealed class CertificationReader(RecordSchema schema) : IWorkerReader
         record["certification.removed"] = Value.Of((bool?)(entry.Flag("Remove_Certification") == true));
         return record;
     }
-
-    // An entry without a day is older than one with.
-    private static (DateOnly, DateOnly) Latest(SourceRecord record) => (Day(record, "certification.issued_on"), Day(record, "certification.expires_on"));
-
-    private static DateOnly Day(SourceRecord record, string field) => record[field].IsMissing ? DateOnly.MinValue : record[field].Date;
 }

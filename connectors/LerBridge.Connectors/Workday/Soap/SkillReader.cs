@@ -5,8 +5,8 @@ using LerBridge.Core.Sources;
 namespace LerBridge.Connectors.Workday.Soap;
 
 /// <summary>
-/// A worker's skills. A profile may name one skill twice, typed in and picked from the list: by its name, whatever the case and the spaces, it is one row, that of the skill which is in use and filed
-/// under a category. What is no longer in use is a row that says so.
+/// A worker's skills. A profile may name one skill twice, typed in and picked from the list: by its name, whatever the case and the spaces, it is one row, that of the skill which is filed under a
+/// category. What is no longer in use is a row that says so, and typing it in does not bring it back.
 /// </summary>
 internal sealed class SkillReader(RecordSchema schema) : IWorkerReader
 {
@@ -42,8 +42,8 @@ internal sealed class SkillReader(RecordSchema schema) : IWorkerReader
     }
 
     private static SourceRecord Best(IEnumerable<SourceRecord> same) => same
-        .OrderBy(row => row["skill.inactive"].Bool)
-        .ThenBy(row => row["skill.category"].IsMissing)
+        .OrderBy(row => row["skill.category"].IsMissing)
+        .ThenBy(row => row["skill.inactive"].Bool)
         .ThenBy(row => row["skill.id"].Text, StringComparer.Ordinal)
         .First();
 
