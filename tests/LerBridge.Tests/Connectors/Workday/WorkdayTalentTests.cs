@@ -100,7 +100,7 @@ internal sealed class WorkdayTalentTests : SandboxFixture
     [TestCase(false)]
     public async Task A_certification_that_is_renewed_is_corrected_and_one_that_is_removed_is_withdrawn(bool soap)
     {
-        await using var night = await this.NightAsync("certifications", soap ? this.Soap("certifications") : this.Report("certifications", "LER_Certifications"), "certification.name", "${certification.issued_on}");
+        await using var night = await NightAsync("certifications", soap ? this.Soap("certifications") : this.Report("certifications", "LER_Certifications"), "certification.name", "${certification.issued_on}");
         var first = await night.NightAsync();
         this.Sandbox.Switches.WorkdayRenewed = "004501";
         this.Sandbox.Switches.WorkdayRemoved = "004612";
@@ -118,7 +118,7 @@ internal sealed class WorkdayTalentTests : SandboxFixture
     [TestCase(false)]
     public async Task A_skill_that_is_no_longer_in_use_is_not_issued_and_withdrawn_once_it_is_not(bool soap)
     {
-        await using var night = await this.NightAsync("worker_skills", soap ? this.Soap("worker_skills") : this.Report("worker_skills", "LER_Skills"), "skill.name", "A skill");
+        await using var night = await NightAsync("worker_skills", soap ? this.Soap("worker_skills") : this.Report("worker_skills", "LER_Skills"), "skill.name", "A skill");
         var first = await night.NightAsync();
         this.Sandbox.Switches.WorkdayRetiredSkill = "SKILL-2";
 
@@ -142,7 +142,7 @@ internal sealed class WorkdayTalentTests : SandboxFixture
     [TestCase(false)]
     public async Task Learning_that_is_under_way_or_was_taken_back_is_not_issued(bool soap)
     {
-        await using var night = await this.NightAsync("learning_completions", soap ? this.Soap("learning_completions") : this.Report("learning_completions", "LER_Learning"), "course.title", "A course");
+        await using var night = await NightAsync("learning_completions", soap ? this.Soap("learning_completions") : this.Report("learning_completions", "LER_Learning"), "course.title", "A course");
         var first = await night.NightAsync();
         this.Sandbox.Switches.WorkdayRemoved = "004612";
 
@@ -155,7 +155,7 @@ internal sealed class WorkdayTalentTests : SandboxFixture
     [Test]
     public async Task A_mapping_that_asks_decides_itself()
     {
-        await using var night = await this.NightAsync("certifications", this.Soap("certifications"), "certification.name", "= if(certification.removed, \"removed\", \"in force\")");
+        await using var night = await NightAsync("certifications", this.Soap("certifications"), "certification.name", "= if(certification.removed, \"removed\", \"in force\")");
 
         var first = await night.NightAsync();
 
@@ -200,7 +200,7 @@ internal sealed class WorkdayTalentTests : SandboxFixture
         Assert.That(wire.Bodies[0], Does.Contain("<wd:Include_Skills>true").And.Contain("<wd:Include_Compensation>false").And.Contain("<wd:Include_Employment_Information>false").And.Contain("<wd:Include_Qualifications>false"));
     }
 
-    private async Task<NightDriver> NightAsync(string stream, IConnector connector, string name, string term)
+    private static async Task<NightDriver> NightAsync(string stream, IConnector connector, string name, string term)
     {
         var text = $"lerbridge: mapping/v1\nid: talent\ntitle: Talent\nowner: hr@college.example\nsource: {{ connector: workday, stream: {stream} }}\nperson: {{ match: [employee_id] }}\n"
             + (term.Contains("issued_on", StringComparison.Ordinal) ? "when:\n  - hold: no day\n    if: = certification.issued_on = missing\n" : string.Empty)

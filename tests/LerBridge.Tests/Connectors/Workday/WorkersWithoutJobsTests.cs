@@ -26,7 +26,7 @@ internal sealed class WorkersWithoutJobsTests : SandboxFixture
     [Test]
     public async Task Those_who_never_had_any_keep_nothing_from_being_complete_on_the_first_night_nor_later()
     {
-        this.Sandbox.Switches.WorkdayWithoutJobs = string.Join(',', this.Ids(12));
+        this.Sandbox.Switches.WorkdayWithoutJobs = string.Join(',', Ids(12));
 
         var first = await Pulled.AllAsync(this.Connector());
         var second = await this.AfterAsync(first.Cursor);
@@ -38,7 +38,7 @@ internal sealed class WorkersWithoutJobsTests : SandboxFixture
     public async Task Where_some_of_those_who_had_it_lack_it_nothing_counts_as_absent_until_it_is_back()
     {
         var before = await Pulled.AllAsync(this.Connector());
-        this.Sandbox.Switches.WorkdayWithoutJobs = string.Join(',', this.Ids(12));
+        this.Sandbox.Switches.WorkdayWithoutJobs = string.Join(',', Ids(12));
 
         var lost = await this.AfterAsync(before.Cursor);
         var still = await this.AfterAsync(lost.Cursor);
@@ -74,7 +74,7 @@ internal sealed class WorkersWithoutJobsTests : SandboxFixture
         Assert.That((live.Until is not null, live.Full is not null, live.Count), Is.EqualTo((true, true, default(SectionCount))));
     }
 
-    private IEnumerable<string> Ids(int count) => Enumerable.Range(90, count).Select(number => (4501 + (number * 37)).ToString("000000", System.Globalization.CultureInfo.InvariantCulture));
+    private static IEnumerable<string> Ids(int count) => Enumerable.Range(90, count).Select(number => (4501 + (number * 37)).ToString("000000", System.Globalization.CultureInfo.InvariantCulture));
 
     private Task<Pulled> AfterAsync(SourceCursor? live, SoapOptions? soap = null)
     {
