@@ -43,6 +43,9 @@ public static class ConnectorCodes
     internal const string GrantLost = "LB5309";
     internal const string NoRows = "LB5401";
     internal const string NoEmployment = "LB5402";
+    internal const string NoJobYet = "LB5403";
+    internal const string NoWorker = "LB5404";
+    internal const string NotProduction = "LB5405";
     internal const string NoFiles = "LB5501";
     internal const string FileUnusable = "LB5502";
     internal const string FileChanged = "LB5503";
@@ -100,7 +103,10 @@ public static class ConnectorCodes
         new(NotGranted, "A resource that is not granted", "Fields that come from it are missing. Grant the resource to the application in Ethos; where the institution does not have it, nothing is to be done."),
         new(GrantLost, "A resource that is no longer granted", "An earlier run could read it. Records that would be corrected or withdrawn because of it are held. Grant the resource to the application in Ethos again, or take its fields out of the mapping."),
         new(NoRows, "A report without rows", "The report is empty. Check its filters and prompts, and who owns it."),
-        new(NoEmployment, "Workers without employment data", "Give the security group of the integration system user Get on the domain \"Worker Data: Current Staffing Information\". Until every worker shows it, nothing counts as absent."),
+        new(NoEmployment, "Workers without a section that they had", "Give the security group of the integration system user Get on the domain that the message names. Until the workers show the section again, nothing counts as absent."),
+        new(NoJobYet, "Workers without employment data", "Nothing, as a rule: who has not started, or was purged, has none. Where somebody is meant to have a job, look at the worker as the integration system user."),
+        new(NoWorker, "Learners who are no workers", "Their completions are left out, because nothing says whose they are. Give them an employee or contingent worker id in Workday where they are meant to count."),
+        new(NotProduction, "A tenant that is not production", "Implementation, preview and sandbox tenants hold copies whose names may be made up. Set BaseUrl and Tenant to production before anything is issued to a person."),
         new(NoFiles, "No file to read", "Check Directory and Files; a missing file never counts as an empty one."),
         new(FileUnusable, "A file that cannot be used", "Check the file's permissions, encoding and first line."),
         new(FileChanged, "A file changed while it was read", "Let the sender write under another name and rename at the end; the file is read again next time."),

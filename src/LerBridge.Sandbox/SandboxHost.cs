@@ -47,6 +47,9 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <summary>The path of the report LER_Positions.</summary>
     public string WorkdayReportPath => WorkdaySite.ReportPath(Options);
 
+    /// <summary>The path of another report: LER_Certifications, LER_Skills or LER_Learning.</summary>
+    public string WorkdayReport(string name) => WorkdaySite.ReportPath(Options, name);
+
     /// <summary>1 or 2.</summary>
     public int Day
     {

@@ -91,6 +91,18 @@ public sealed class SandboxSwitches
     /// <summary>Workday: a contingent worker became an employee: two profiles with one id, the older one last, by employee id.</summary>
     public string WorkdayConverted { get; set; } = "";
 
+    /// <summary>Workday: employee ids of workers who have no employment data by nature, with commas between.</summary>
+    public string WorkdayWithoutJobs { get; set; } = "";
+
+    /// <summary>Workday: a worker whose certification was renewed, by employee id.</summary>
+    public string WorkdayRenewed { get; set; } = "";
+
+    /// <summary>Workday: a worker whose certification was removed and whose learning was taken back, by employee id.</summary>
+    public string WorkdayRemoved { get; set; } = "";
+
+    /// <summary>Workday: a skill that is no longer in use, by its id.</summary>
+    public string WorkdayRetiredSkill { get; set; } = "";
+
     /// <summary>Token endpoints: another refresh token comes with every access token, and the one before is no longer good.</summary>
     public bool TokensRotate { get; set; }
 

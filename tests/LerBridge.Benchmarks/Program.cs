@@ -2,7 +2,7 @@ using LerBridge.Benchmarks;
 using LerBridge.Benchmarks.Credentials;
 
 // dotnet run -c Release --project tests/LerBridge.Benchmarks -- [PART OF A ROW'S NAME…] [--seconds N] [--rounds N]
-// The word "memory" alone prints what a million rows need of it; the word "ledger" alone prints what the ledger costs; "check" alone, or with a program, how long `mapping check` takes.
+// The word "memory" alone prints what a million rows need of it; "raas" alone what a report of two gigabytes costs; the word "ledger" alone prints what the ledger costs; "check" alone, or with a program, how long `mapping check` takes.
 IRowGroup[] groups = [new CredentialRows(), new RecordRows(), new CoreRows(), new MappingRows(), new DelimitedRows()];
 
 if (!Settings.TryParse(args, out var settings))
@@ -25,6 +25,18 @@ if (settings.Names is ["ledger"])
 if (settings.Names is ["memory"])
 {
     await MemoryRows.RunAsync(1_000_000);
+    return 0;
+}
+
+if (settings.Names is ["raas"])
+{
+    await ReportRows.RunAsync();
+    return 0;
+}
+
+if (settings.Names is [ReportRows.ServeWord])
+{
+    await ReportRows.ServeAsync();
     return 0;
 }
 

@@ -1,3 +1,5 @@
+using LerBridge.Connectors.Shared;
+
 namespace LerBridge.Connectors.Banner;
 
 /// <summary>Everything that transcript grades and awards refer to, read once per pull.</summary>
@@ -6,11 +8,13 @@ internal sealed class BannerDirectories
     private const int MostPersons = 100_000;
     private const int MostOthers = 400_000;
 
+    private ILookup<(string? Subject, string? Number), CourseVersion>? versions;
+
     public BannerDirectories(IEthosApi api, EthosPaging paging, BannerOptions options, DateOnly day)
     {
         var ahead = options.Http.MaxConcurrency;
         this.Persons = new(api, paging, EthosResources.Persons, person => BannerPerson.From(person, options, day), MostPersons, ahead, isNeeded: true);
-        this.Courses = new(api, paging, EthosResources.Courses, course => new Course(Title(course.Titles), course.Subject?.Key, course.Number), MostOthers, ahead);
+        this.Courses = new(api, paging, EthosResources.Courses, course => new CourseVersion(Title(course.Titles), course.Subject?.Key, course.Number, Instants.Day(course.SchedulingStartOn), Instants.Day(course.SchedulingEndOn)), MostOthers, ahead);
         this.Sections = new(api, paging, EthosResources.Sections, section => new Section(Title(section.Titles), section.Code, section.Course?.Key), MostOthers, ahead);
         this.Subjects = new(api, paging, EthosResources.Subjects, subject => subject.Abbreviation ?? string.Empty, MostOthers, ahead);
         this.Terms = new(api, paging, EthosResources.AcademicPeriods, term => term, MostOthers, ahead);
@@ -28,7 +32,7 @@ internal sealed class BannerDirectories
 
     public EthosDirectory<EthosPerson, BannerPerson> Persons { get; }
 
-    public EthosDirectory<EthosCourse, Course> Courses { get; }
+    public EthosDirectory<EthosCourse, CourseVersion> Courses { get; }
 
     public EthosDirectory<EthosSection, Section> Sections { get; }
 
@@ -98,7 +102,11 @@ internal sealed class BannerDirectories
         await this.Categories.OpenAsync(rows, cancellationToken);
         await this.Courses.OpenAsync(rows, cancellationToken);
         await this.Sections.OpenAsync(rows, cancellationToken);
+        this.versions = this.Courses.Known.ToLookup(course => (course.Subject, course.Number));
     }
+
+    /// <summary>The versions of a course, where the catalogue was read as a list; none where its courses are asked for one by one.</summary>
+    public IEnumerable<CourseVersion> VersionsOf(CourseVersion course) => this.versions?[(course.Subject, course.Number)] ?? [];
 
     /// <summary>Reads what awards refer to, where that is cheaper than asking for each.</summary>
     /// <param name="rows">How many awards there are at most; null where that is not known.</param>
@@ -159,8 +167,6 @@ internal sealed class BannerDirectories
     }
 
     private static string? Title(List<EthosTitle>? titles) => titles?.Select(title => title.Value).FirstOrDefault(title => !string.IsNullOrWhiteSpace(title));
-
-    internal sealed record Course(string? Title, string? Subject, string? Number);
 
     internal sealed record Section(string? Title, string? Crn, string? Course);
 }

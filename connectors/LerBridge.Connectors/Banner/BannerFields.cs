@@ -92,7 +92,8 @@ internal sealed class BannerFields(BannerDirectories directories, BannerHolds ho
         var number = NotEmpty(course?.Number);
         var own = NotEmpty(row.Course?.Name);
         var code = subject is not null && number is not null ? $"{subject}-{number}" : own;
-        var title = NotEmpty(course?.Title) ?? NotEmpty(section?.Title) ?? own;
+        var term = Instants.Day(directories.Terms.Find(row.AcademicPeriod?.Key)?.StartOn);
+        var title = NotEmpty(course?.TitleIn(directories.VersionsOf(course), section?.Title, term)) ?? NotEmpty(section?.Title) ?? own;
         if (code is null && title is null)
         {
             return false;

@@ -170,6 +170,10 @@ internal sealed record EthosCourse : EthosThing
 
     [JsonConverter(typeof(TextOrNumberConverter))]
     public string? Number { get; init; }
+
+    public string? SchedulingStartOn { get; init; }
+
+    public string? SchedulingEndOn { get; init; }
 }
 
 internal sealed record EthosTitle

@@ -112,6 +112,9 @@ internal sealed class EthosDirectory<T, TKept>
     /// <summary>What is kept of one; null where the GUID leads nowhere.</summary>
     public TKept? Find(string? guid) => guid is null ? null : this.young.GetValueOrDefault(guid) ?? this.old.GetValueOrDefault(guid);
 
+    /// <summary>What is kept of all that are known now.</summary>
+    public IEnumerable<TKept> Known => this.young.Values.Concat(this.old.Values).OfType<TKept>();
+
     /// <summary>Forgets what was not asked for lately, where there is too much. Between batches only: what a batch has ensured stays.</summary>
     public void Trim()
     {

@@ -8,7 +8,7 @@ using LerBridge.Core.Records;
 namespace LerBridge.Connectors.Columns;
 
 /// <summary>Turns a cell, in UTF-8, into a value of its column. Blank cells are missing; a cell that says something else than its type allows is refused, never guessed.</summary>
-internal sealed class CellParser(Column column, bool decimalComma)
+internal sealed class CellParser(Column column, bool decimalComma, TimeZoneInfo? zone = null)
 {
     private const int LongestScalar = 64;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -73,7 +73,7 @@ internal sealed class CellParser(Column column, bool decimalComma)
         FieldType.Whole => Value.Of(this.Number(text) is { } number && decimal.IsInteger(number) ? decimal.Truncate(number) : null),
         FieldType.Bool => Value.Of(Bool(text)),
         FieldType.Date => Value.Of(column.Format is null ? Instants.Day(text) : DateOnly.TryParseExact(text, column.Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null),
-        FieldType.Time => Value.Of(column.Format is null ? Instants.Time(text) : DateTimeOffset.TryParseExact(text, column.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null),
+        FieldType.Time => Value.Of(column.Format is null ? (zone is null ? Instants.Time(text) : Instants.Time(text, zone)) : DateTimeOffset.TryParseExact(text, column.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null),
         _ => throw new InvalidOperationException($"No cell is of type {column.Field.Type}."),
     };
 

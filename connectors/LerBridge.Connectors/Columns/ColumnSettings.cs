@@ -31,13 +31,13 @@ internal static class ColumnSettings
     /// <summary>The stream as settings declare it; null where they are wrong, which is reported.</summary>
     public static ColumnSet? Read(string stream, SettingsSection settings)
     {
-        var isPositions = stream == StreamNames.PositionHistory;
-        var columns = new List<Column>(isPositions ? PositionHistory.Defaults.Select(column => new Column(column.Field, column.Alias, !column.Field.Optional)) : []);
+        var shipped = ShippedTable.Find(stream);
+        var columns = new List<Column>(shipped?.Columns.Select(ShippedTable.Unchanged) ?? []);
         var declared = new HashSet<string>(StringComparer.Ordinal);
         var isRight = true;
         foreach (var entry in settings.List("Columns"))
         {
-            if (ReadColumn(entry) is not { } column)
+            if (ReadColumn(entry, shipped) is not { } column)
             {
                 isRight = false;
             }
@@ -60,8 +60,8 @@ internal static class ColumnSettings
             }
         }
 
-        var key = ReadKey(stream, settings, columns, ref isRight);
-        var date = ReadDate(settings, columns, isPositions, ref isRight);
+        var key = ReadKey(stream, settings, columns, shipped, ref isRight);
+        var date = ReadDate(settings, columns, shipped, ref isRight);
         var comma = settings.Choice("DecimalSeparator", ".", ".", ",") == ",";
         return isRight ? new ColumnSet(Schema(stream, columns, key, date), [.. columns], comma) : null;
     }
@@ -84,12 +84,12 @@ internal static class ColumnSettings
         return new RecordSchema(stream, StreamNames.Version, fields, [.. group, PositionHistory.Spell], date, new SequenceRule(PositionHistory.Spell, group, PositionHistory.Start));
     }
 
-    private static IReadOnlyList<string> ReadKey(string stream, SettingsSection settings, List<Column> columns, ref bool isRight)
+    private static IReadOnlyList<string> ReadKey(string stream, SettingsSection settings, List<Column> columns, ShippedTable? shipped, ref bool isRight)
     {
         var key = settings.TextList("Key");
-        if (key.Count == 0 && stream == StreamNames.PositionHistory)
+        if (key.Count == 0 && shipped is not null)
         {
-            return PositionHistory.Group;
+            return shipped.Key;
         }
 
         if (key.Count == 0)
@@ -110,11 +110,11 @@ internal static class ColumnSettings
         return key;
     }
 
-    private static string? ReadDate(SettingsSection settings, List<Column> columns, bool isPositions, ref bool isRight)
+    private static string? ReadDate(SettingsSection settings, List<Column> columns, ShippedTable? shipped, ref bool isRight)
     {
         if (settings.Text("Date") is not { } date)
         {
-            return isPositions ? PositionHistory.Start : UsualDates.FirstOrDefault(name => Has(columns, name));
+            return shipped is not null ? shipped.Date : UsualDates.FirstOrDefault(name => Has(columns, name));
         }
 
         if (columns.Exists(column => column.Field.Name == date && column.Field.Type == FieldType.Date))
@@ -127,7 +127,7 @@ internal static class ColumnSettings
         return null;
     }
 
-    private static Column? ReadColumn(SettingsSection entry)
+    private static Column? ReadColumn(SettingsSection entry, ShippedTable? shipped)
     {
         var name = entry.RequiredText("Field");
         var source = entry.RequiredText("Source");
@@ -140,7 +140,8 @@ internal static class ColumnSettings
             return null;
         }
 
-        var known = name == PositionHistory.Spell ? PositionHistory.SpellField : FieldVocabulary.Find(name);
+        var own = shipped?.Columns.FirstOrDefault(column => column.Field.Name == name).Field;
+        var known = name == PositionHistory.Spell ? PositionHistory.SpellField : own ?? FieldVocabulary.Find(name);
         if (known is null && !(name.StartsWith(FieldVocabulary.Site, StringComparison.Ordinal) && IsName(name[FieldVocabulary.Site.Length..])))
         {
             var nearest = Suggestion.Nearest(name, FieldVocabulary.Names);

@@ -54,6 +54,9 @@ internal sealed class CsvTable : IDisposable
     /// <summary>True where the first line is one of a web page, not a header.</summary>
     public bool LooksLikePage => this.csv.Headers.Count > 0 && this.csv.Headers[0].TrimStart().StartsWith('<');
 
+    /// <summary>The headings.</summary>
+    public IReadOnlyList<string> Headings => [.. this.csv.Headers.Select(name => name.Trim())];
+
     /// <summary>How many cells the header has.</summary>
     public int Width { get; private set; }
 

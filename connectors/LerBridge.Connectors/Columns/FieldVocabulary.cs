@@ -23,7 +23,7 @@ internal static class FieldVocabulary
     private static FrozenDictionary<string, Field> Collect()
     {
         var fields = new Dictionary<string, Field>(StringComparer.Ordinal);
-        foreach (var schema in new[] { PositionHistory.Default, BannerStreams.CourseCompletions, BannerStreams.Awards, CanvasStreams.CourseCompletions, CanvasStreams.OutcomeResults })
+        foreach (var schema in new[] { PositionHistory.Default, BannerStreams.CourseCompletions, BannerStreams.Awards, CanvasStreams.CourseCompletions, CanvasStreams.OutcomeResults, Certifications.Table.Schema(), WorkerSkills.Table.Schema(), LearningCompletions.Table.Schema() })
         {
             foreach (var field in schema.Fields)
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LerBridge.Connectors.Shared;
 using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Drift;
 using LerBridge.Core.Records;
 using LerBridge.Core.Sources;
 
@@ -13,6 +14,9 @@ internal sealed class RowReader
     private readonly ColumnSet set;
     private readonly (int Cell, int Slot, Column Column, CellParser Parser)[] plan;
     private readonly int[] key;
+    private readonly int[] flags;
+    private readonly FormTally[] tallies;
+    private int looked;
     private readonly int fullName;
 
     /// <param name="set">The stream.</param>
@@ -23,9 +27,28 @@ internal sealed class RowReader
         this.set = set;
         this.key = [.. set.Schema.Key.Where(slot => set.Schema.Sequence?.Field != set.Schema.Fields[slot].Name)];
         this.fullName = set.Schema.TryGetSlot(PersonFields.FullName.Name, out var slot) ? slot : -1;
+        this.flags = [.. set.Schema.Fields.Select((field, at) => (field, at)).Where(one => SaysNothingWhereBlank(one.field)).Select(one => one.at)];
         this.plan = [.. set.Columns
-            .Select((column, at) => (Cell: cells[at], Slot: set.Schema.Slot(column.Field.Name), column, new CellParser(column, set.DecimalComma)))
+            .Select((column, at) => (Cell: cells[at], Slot: set.Schema.Slot(column.Field.Name), column, new CellParser(column, set.DecimalComma, set.Zone)))
             .Where(step => step.Cell >= 0 && (!step.column.Field.IsRestricted || restricted.Contains(step.column.Field.Name)))];
+        this.tallies = [.. this.plan.Select(_ => new FormTally())];
+    }
+
+    /// <summary>What the first rows showed of every column.</summary>
+    /// <param name="absent">The columns that the source lacks.</param>
+    /// <param name="headings">Every heading that was met, those of columns that nobody asked for too.</param>
+    public IReadOnlyList<SeenField> Seen(IReadOnlyCollection<Column> absent, IEnumerable<string> headings)
+    {
+        var asked = this.set.Columns.Except(absent).GroupBy(column => column.Source, StringComparer.OrdinalIgnoreCase).ToDictionary(same => same.Key, same => same.ToList(), StringComparer.OrdinalIgnoreCase);
+        return [.. asked.Select(same => this.Seen(same.Key, same.Value)), .. headings.Where(name => name.Length > 0 && !asked.ContainsKey(name)).Distinct(StringComparer.OrdinalIgnoreCase).Select(SeenField.Heading)];
+    }
+
+    private SeenField Seen(string source, List<Column> same)
+    {
+        var step = Array.FindIndex(this.plan, one => same.Contains(one.Column));
+        return step < 0
+            ? SeenField.Heading(source) with { Fields = [.. same.Select(column => column.Field.Name)] }
+            : new SeenField(source, [.. same.Select(column => column.Field.Name)], this.tallies[step].Form, this.tallies[step].Filled, this.tallies[step].Looked);
     }
 
     /// <summary>Things that the operator should know once.</summary>
@@ -42,6 +65,11 @@ internal sealed class RowReader
         where TCells : ICells
     {
         var record = new SourceRecord(this.set.Schema) { Place = string.Concat(source, " row ", row.ToString(CultureInfo.InvariantCulture)) };
+        if (this.looked < FormTally.Most)
+        {
+            this.Look(cells);
+        }
+
         string? problem = null;
         var code = ConnectorCodes.BadCell;
         foreach (ref readonly var step in this.plan.AsSpan())
@@ -51,7 +79,7 @@ internal sealed class RowReader
             {
                 problem ??= $"Column \"{column.Source}\" is not {parser.Expected}.";
             }
-            else if (value.IsMissing && !column.Field.Optional && problem is null)
+            else if (value.IsMissing && !column.Field.Optional && !SaysNothingWhereBlank(column.Field) && problem is null)
             {
                 (problem, code) = ($"Column \"{column.Source}\" is empty, but {column.Field.Name} must have a value.", ConnectorCodes.NoValue);
             }
@@ -61,9 +89,27 @@ internal sealed class RowReader
             }
         }
 
+        foreach (var flag in this.flags)
+        {
+            record[flag] = record[flag].IsMissing ? Value.Of((bool?)false) : record[flag];
+        }
+
         this.Name(record);
         return problem is null ? (record, null) : (null, new RejectedRow(this.KeyOf(record, row), code, problem, record.Place));
     }
+
+    private void Look<TCells>(TCells cells)
+        where TCells : ICells
+    {
+        this.looked++;
+        for (var at = 0; at < this.plan.Length; at++)
+        {
+            this.tallies[at].Add(cells[this.plan[at].Cell]);
+        }
+    }
+
+    // Tables leave out that a thing was not removed.
+    private static bool SaysNothingWhereBlank(Field field) => field is { Void: VoidWhen.True, Optional: false };
 
     // Where the source has the parts of the name only, the whole is given and family name, as with every other source.
     private void Name(SourceRecord record)

@@ -139,6 +139,8 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
         List<SourceRecord> records = [];
         List<RejectedRow> rejected = [];
         var rows = 0L;
+        var isFirst = true;
+        var absent = stream.Set.Columns.Where((_, column) => index[column] < 0).ToList();
         while (await this.NextAsync(table, file, cancellationToken))
         {
             if (footer.Takes(table) || ++rows <= skip)
@@ -149,8 +151,8 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
             this.Take(table, reader, file, records, rejected);
             if (records.Count + rejected.Count >= request.BatchSize)
             {
-                yield return new SourceBatch { Partition = file.Name, Records = records, Rejected = rejected, Cursor = (cursor with { Rows = rows }).Write(), Restarts = restarts };
-                (records, rejected, restarts) = ([], [], false);
+                yield return new SourceBatch { Partition = file.Name, Records = records, Rejected = rejected, Cursor = (cursor with { Rows = rows }).Write(), Restarts = restarts, Fields = isFirst ? reader.Seen(absent, table.Headings) : [] };
+                (records, rejected, restarts, isFirst) = ([], [], false, false);
             }
         }
 
@@ -163,6 +165,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
             Restarts = restarts,
             End = this.End(table, footer, file, cursor),
             Notices = [.. reader.Notices],
+            Fields = reader.Seen(absent, table.Headings),
         };
     }
 

@@ -30,6 +30,30 @@ internal static class Instants
     }
 
     /// <summary>
+    /// The same of a source that writes local times and, where it knows no time, the day alone. A day stands for its noon, so that no zone in which it is read makes another day of it.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="zone">The zone of times and days that name none.</param>
+    public static DateTimeOffset? Time(ReadOnlySpan<char> text, TimeZoneInfo zone)
+    {
+        text = text.Trim();
+        if (Time(text) is { } instant)
+        {
+            return text[16..].IndexOfAny("+-Zz") >= 0 ? instant : In(zone, instant.DateTime);
+        }
+
+        if (text.Length < 10 || text[4] != '-' || Day(text) is not { } day)
+        {
+            return null;
+        }
+
+        var noon = day.ToDateTime(new TimeOnly(12, 0));
+        return text.Length == 16 && TimeSpan.TryParseExact(text[11..], @"hh\:mm", CultureInfo.InvariantCulture, out var offset)
+            ? new DateTimeOffset(noon, text[10] == '-' ? -offset : offset)
+            : In(zone, noon);
+    }
+
+    /// <summary>
     /// A calendar date: <c>2021-04-28</c>, with a zone <c>2021-04-28-07:00</c> or <c>2021-04-28Z</c>, or the day part of a whole instant. The zone is where the date was written down;
     /// converting would shift the day (facts: Workday dates).
     /// </summary>
@@ -53,6 +77,8 @@ internal static class Instants
     /// <summary>The day of an instant in a zone.</summary>
     public static DateOnly? DayIn(this DateTimeOffset? time, TimeZoneInfo zone) =>
         time is { } instant ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime) : null;
+
+    private static DateTimeOffset In(TimeZoneInfo zone, DateTime local) => new(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone.GetUtcOffset(local));
 
     private static DateOnly? Exact(ReadOnlySpan<char> text) =>
         DateOnly.TryParseExact(text, DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

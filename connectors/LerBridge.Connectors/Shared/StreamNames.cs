@@ -15,6 +15,12 @@ internal static class StreamNames
 
     public const string Workers = "workers";
 
+    public const string Certifications = "certifications";
+
+    public const string WorkerSkills = "worker_skills";
+
+    public const string LearningCompletions = "learning_completions";
+
     public const string ModuleCompletions = "module_completions";
 
     /// <summary>Moves when the shipped fields change.</summary>

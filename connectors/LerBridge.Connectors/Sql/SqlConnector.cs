@@ -74,6 +74,8 @@ internal sealed class SqlConnector : IConnector, ITabularSource
         var read = at.Rows;
         List<SourceRecord> records = [];
         List<RejectedRow> rejected = [];
+        var isFirst = true;
+        var absent = stream.Set.Columns.Where((_, column) => ordinals[column] < 0).ToList();
         while (await this.NextAsync(rows, stream, cancellationToken))
         {
             read++;
@@ -81,14 +83,14 @@ internal sealed class SqlConnector : IConnector, ITabularSource
             this.Take(cells, reader, stream, read, records, rejected);
             if (records.Count + rejected.Count >= request.BatchSize)
             {
-                yield return new SourceBatch { Partition = stream.Set.Schema.Stream, Records = records, Rejected = rejected, Restarts = restarts, Cursor = new SqlCursor(read, rows.After, IsDone: false, string.Empty).Write() };
-                (records, rejected, restarts) = ([], [], false);
+                yield return new SourceBatch { Partition = stream.Set.Schema.Stream, Records = records, Rejected = rejected, Restarts = restarts, Cursor = new SqlCursor(read, rows.After, IsDone: false, string.Empty).Write(), Fields = isFirst ? reader.Seen(absent, rows.Names) : [] };
+                (records, rejected, restarts, isFirst) = ([], [], false, false);
             }
         }
 
+        var fields = reader.Seen(absent, rows.Names);
         await rows.DisposeAsync();
         var counted = stream.Order.Count > 0 ? await session.CountAsync(stream, cancellationToken) : read;
-        var absent = stream.Set.Columns.Where((_, column) => ordinals[column] < 0).ToList();
         var seen = new SeenColumns($"The query of {request.Stream}", stream.Set, request, absent, SeenColumns.Read(request.Live is { Version: SqlCursor.Version } live ? SqlCursor.Read(live.Text)?.Seen : null));
         yield return new SourceBatch
         {
@@ -100,6 +102,7 @@ internal sealed class SqlConnector : IConnector, ITabularSource
             End = End(read, counted),
             Notices = [.. reader.Notices, .. seen.Notices()],
             Unread = seen.Unread(isCertain: true),
+            Fields = fields,
         };
     }
 

@@ -19,11 +19,15 @@ internal sealed class SqlRows(SqlSession session, SqlStream stream, SqlDialect d
     /// <summary>The row's values of the columns of the order.</summary>
     public IReadOnlyList<object> After => this.after;
 
+    /// <summary>The result's columns; none before the first page.</summary>
+    public IReadOnlyList<string> Names { get; private set; } = [];
+
     /// <summary>Opens the first page and finds columns in it: their ordinals, -1 where the result lacks one.</summary>
     public async Task<int[]> OpenAsync(IEnumerable<string> columns, CancellationToken cancellationToken)
     {
         await this.TurnAsync(cancellationToken);
         var names = Enumerable.Range(0, this.Row.FieldCount).Select(this.Row.GetName).ToList();
+        this.Names = names;
         this.order = [.. stream.Order.Select(Find)];
         return [.. columns.Select(Find)];
 

@@ -1,14 +1,18 @@
 using System.Text.Json;
 using LerBridge.Connectors.Columns;
+using LerBridge.Core.Drift;
 
 namespace LerBridge.Connectors.Workday;
 
 /// <summary>The cells of one JSON row by the columns that are wanted. Values that hold several are joined as Workday itself joins them: <c>"; "</c>.</summary>
 internal sealed class JsonCells : ICells
 {
+    private const int MostOthers = 1000;
     private readonly byte[][] names;
     private readonly (int Start, int Length)[] cells;
     private readonly bool[] seen;
+    private readonly HashSet<string> others = new(StringComparer.Ordinal);
+    private int looked;
     private byte[] text = new byte[4096];
     private int used;
 
@@ -24,17 +28,26 @@ internal sealed class JsonCells : ICells
     /// <summary>Whether any row so far had the column, with or without a value.</summary>
     public bool HasSeen(int index) => this.seen[index];
 
+    /// <summary>The names in the first rows that nobody asked for.</summary>
+    public IReadOnlyCollection<string> Others => this.others;
+
     /// <summary>Takes the next row.</summary>
     public void Load(ReadOnlySpan<byte> row)
     {
         Array.Clear(this.cells);
         this.used = 0;
+        this.looked++;
         var reader = new Utf8JsonReader(row);
         reader.Read();
         var guess = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var index = this.Find(ref reader, guess);
+            if (index < 0 && this.looked < FormTally.Most && this.others.Count < MostOthers)
+            {
+                this.others.Add(reader.GetString() ?? string.Empty);
+            }
+
             reader.Read();
             if (index < 0)
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LerBridge.Connectors.Columns;
 using LerBridge.Connectors.Shared;
 using LerBridge.Core.Records;
 
@@ -22,13 +23,7 @@ internal static class PositionHistory
     /// <summary>The fields with the column that each is read from unless settings say otherwise.</summary>
     public static ImmutableArray<(Field Field, string Alias)> Defaults { get; } =
     [
-        (PersonFields.Id, "Employee_ID"),
-        (PersonFields.EmployeeId, "Employee_ID"),
-        (PersonFields.Login, "User_ID"),
-        (PersonFields.VerifiedEmail, "Work_Email"),
-        (PersonFields.FullName, "Full_Name"),
-        (PersonFields.GivenName, "First_Name"),
-        (PersonFields.FamilyName, "Last_Name"),
+        .. WorkerColumns.Person,
         (new("worker.type", FieldType.Code, false, "What kind of worker it is.", "employee", Codes: ["employee", "contingent", "other"]), "Worker_Type"),
         (new("worker.active", FieldType.Bool, true, "True while the worker is active.", "true"), "Active"),
         (new("worker.hired", FieldType.Date, true, "The most recent hire.", "2021-04-28"), "Hire_Date"),
@@ -56,6 +51,9 @@ internal static class PositionHistory
         (new("skills_confirmed_on", FieldType.Date, true, "The day on which somebody confirmed the worker's skills for the position.", "2026-03-02"), "Skills_Confirmed_On"),
         (new("end_reason", FieldType.Text, true, "Why the employment ended. Stored only where a mapping names it.", "Voluntary", FieldTags.Reason), "Termination_Reason"),
     ];
+
+    /// <summary>The stream where it is read from a table, without the number that the run computes.</summary>
+    public static ShippedTable Table { get; } = new(StreamNames.PositionHistory, Defaults, Group, Start);
 
     /// <summary>The numbering field; the run computes it over a complete extract unless a column supplies it.</summary>
     public static Field SpellField { get; } = new(Spell, FieldType.Whole, false, "Counts the person's spells in the position, 1 for the earliest; a corrected start keeps it.", "1");

@@ -86,6 +86,7 @@ internal sealed class ReportFeed(string connector, WorkdayOptions options, Workd
         var kept = new List<ReportRow>();
         var isChecked = false;
         var any = false;
+        var isFirst = true;
         await foreach (var stretch in rows.ReadAsync(body, cancellationToken))
         {
             kept.AddRange(stretch);
@@ -103,9 +104,9 @@ internal sealed class ReportFeed(string connector, WorkdayOptions options, Workd
 
             while (kept.Count >= request.BatchSize)
             {
-                yield return this.Batch(kept[..request.BatchSize], restarts);
+                yield return this.Batch(kept[..request.BatchSize], restarts) with { Fields = isFirst ? rows.Fields : [] };
                 kept.RemoveRange(0, request.BatchSize);
-                restarts = false;
+                (restarts, isFirst) = (false, false);
             }
         }
 
@@ -116,9 +117,9 @@ internal sealed class ReportFeed(string connector, WorkdayOptions options, Workd
 
         while (kept.Count > request.BatchSize)
         {
-            yield return this.Batch(kept[..request.BatchSize], restarts);
+            yield return this.Batch(kept[..request.BatchSize], restarts) with { Fields = isFirst ? rows.Fields : [] };
             kept.RemoveRange(0, request.BatchSize);
-            restarts = false;
+            (restarts, isFirst) = (false, false);
         }
 
         yield return this.Ending(this.Batch(kept, restarts), request, window, earlier, rows, any, Earlier(window.Until, reply.Date));
@@ -128,13 +129,14 @@ internal sealed class ReportFeed(string connector, WorkdayOptions options, Workd
     {
         var seen = new SeenColumns($"The report of {request.Stream}", report.Set, request, any ? rows.Absent() : [], SeenColumns.Read(earlier.Fields));
         var fields = any ? seen.Text : earlier.Fields;
+        last = last with { Fields = any ? rows.Fields : [] };
         if (window.Since is { } since)
         {
             // A few changed rows need not have what all of them together have; only a header says what is gone.
             return last with
             {
                 Cursor = new ReportCursor(fields, began, earlier.Full).ToCursor(),
-                End = new PartitionEnd.Partial(string.Create(CultureInfo.InvariantCulture, $"Only what changed since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC was read, so nothing shows as absent; everything is read every {report.FullEveryDays} days.")),
+                End = new PartitionEnd.Partial(string.Create(CultureInfo.InvariantCulture, $"Only what changed since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC was read, so nothing shows as absent; everything is read every {report.FullEveryDays} days.")) { GroupsAreWhole = true },
                 Notices = [.. rows.Notices],
                 Unread = report.Format == ReportFormat.Csv ? seen.Unread(isCertain: true) : [],
             };

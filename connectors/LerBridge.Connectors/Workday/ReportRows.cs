@@ -3,12 +3,13 @@ using System.Text;
 using CsvHelper;
 using LerBridge.Connectors.Columns;
 using LerBridge.Connectors.Shared;
+using LerBridge.Core.Drift;
 using LerBridge.Core.Records;
 using LerBridge.Core.Sources;
 
 namespace LerBridge.Connectors.Workday;
 
-/// <summary>A row as it came: a record, or why it is none.</summary>
+/// <summary>A row as it came: a record, or why it is none; neither where another row of its key counts.</summary>
 internal readonly record struct ReportRow(SourceRecord? Record, RejectedRow? Rejected);
 
 /// <summary>Reads one answer of a report, in any of its formats, into rows; and knows afterwards which columns it lacked.</summary>
@@ -17,10 +18,16 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
     private const int Stretch = 256;
 
     private readonly string name = $"report {report.Set.Schema.Stream}";
+    private readonly RowWeights? weights = RowWeights.Of(report.Set.Schema);
+
     private RowReader? reader;
+    private Func<IEnumerable<string>> others = () => [];
 
     /// <summary>Columns that the answer lacks, as far as it was read.</summary>
     public Func<IReadOnlyList<Column>> Absent { get; private set; } = () => [];
+
+    /// <summary>What the first rows showed of every column.</summary>
+    public IReadOnlyList<SeenField> Fields => this.reader?.Seen(this.Absent(), this.others()) ?? [];
 
     /// <summary>Things that the operator should know once.</summary>
     public IEnumerable<SourceNotice> Notices => this.reader?.Notices ?? [];
@@ -41,6 +48,7 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
         var index = report.Set.Columns.Select(column => sources.IndexOf(column.Source)).ToArray();
         var rows = this.reader = new RowReader(report.Set, index, restricted);
         this.Absent = () => [.. report.Set.Columns.Where((_, at) => !cells.HasSeen(index[at]))];
+        this.others = () => cells.Others;
         var stretch = new List<ReportRow>(Stretch);
         var number = 0L;
         await foreach (var row in XmlReport.ReadAsync(body, cancellationToken))
@@ -64,6 +72,7 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
         var index = report.Set.Columns.Select(column => sources.IndexOf(column.Source)).ToArray();
         var rows = this.reader = new RowReader(report.Set, index, restricted);
         this.Absent = () => [.. report.Set.Columns.Where((_, at) => !cells.HasSeen(index[at]))];
+        this.others = () => cells.Others;
         var number = 0L;
         var stretches = JsonReport.ReadAsync(
             body,
@@ -83,7 +92,9 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
     {
         using var table = new CsvTable(body, null, Encoding.UTF8);
         var index = await Opened(table, report.Set.Columns, cancellationToken);
+        var headings = table.Headings;
         this.Absent = () => [.. report.Set.Columns.Where((_, at) => index[at] < 0)];
+        this.others = () => headings;
         var rows = this.reader = new RowReader(report.Set, index, restricted);
         var stretch = new List<ReportRow>(Stretch);
         RejectedRow? ragged = null;
@@ -126,7 +137,7 @@ internal sealed class ReportRows(WorkdayReport report, IReadOnlySet<string> rest
         try
         {
             var (record, rejected) = rows.Read(cells, this.name, number);
-            return new ReportRow(record, rejected);
+            return new ReportRow(record is not null && this.weights?.Counts(record) == false ? null : record, rejected);
         }
         catch (DecoderFallbackException)
         {

@@ -9,8 +9,8 @@ namespace LerBridge.Connectors.Workday;
 /// <summary>Reads an entry of <c>Reports</c>.</summary>
 internal static partial class ReportSettings
 {
-    /// <summary>The report; null where its settings are wrong, which is reported.</summary>
-    public static WorkdayReport? Read(string stream, SettingsSection section)
+    /// <summary>The report, whose local times are of the tenant's zone; null where its settings are wrong, which is reported.</summary>
+    public static WorkdayReport? Read(string stream, SettingsSection section, TimeZoneInfo zone)
     {
         var path = section.RequiredText("Path");
         var format = section.Choice("Format", "json", "json", "csv", "simplexml");
@@ -25,7 +25,7 @@ internal static partial class ReportSettings
         }
 
         return ColumnSettings.Read(stream, section) is { } set
-            ? new WorkdayReport(set, path, format switch { "csv" => ReportFormat.Csv, "simplexml" => ReportFormat.SimpleXml, _ => ReportFormat.Json })
+            ? new WorkdayReport(set with { Zone = zone }, path, format switch { "csv" => ReportFormat.Csv, "simplexml" => ReportFormat.SimpleXml, _ => ReportFormat.Json })
             {
                 Prompts = prompts,
                 FullEveryDays = days,

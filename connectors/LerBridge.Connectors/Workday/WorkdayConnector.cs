@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using LerBridge.Connectors.Columns;
 using LerBridge.Connectors.Shared;
 using LerBridge.Connectors.Shared.OAuth;
 using LerBridge.Connectors.Workday.Rest;
@@ -10,16 +12,20 @@ using Microsoft.Extensions.Logging;
 namespace LerBridge.Connectors.Workday;
 
 /// <summary>Workday: each stream by a report as a service, by the SOAP service or by the REST service, as settings say.</summary>
-internal sealed class WorkdayConnector : IConnector, IDisposable
+internal sealed class WorkdayConnector : IConnector, ITabularSource, IDisposable
 {
     private readonly WorkdayOptions options;
     private readonly List<IWorkdayFeed> feeds;
     private readonly OAuthTokens? tokens;
+    private readonly string? notProduction;
 
     public WorkdayConnector(string name, WorkdayOptions options, ConnectorServices services, HttpMessageHandler? wire = null)
     {
         this.Name = name;
         this.options = options;
+        this.notProduction = TenantKind.NotProduction(options.BaseUrl, options.TenantName) is { } sign
+            ? $"This looks like a tenant for trying things: {sign}. Its names may be made up; set BaseUrl and Tenant to production before anything is issued to a person."
+            : null;
         var (time, log) = (services.Time, services.Logs.CreateLogger("LerBridge.Connectors.Workday"));
         var client = ConnectorHttp.NewClient(wire);
         this.tokens = options.OAuth is { } oauth ? new OAuthTokens(name, oauth, client, time, log) : null;
@@ -31,7 +37,12 @@ internal sealed class WorkdayConnector : IConnector, IDisposable
         {
             // The SOAP service takes the user and the password inside the message, never in a header.
             var calls = new ConnectorHttp(name, options.BaseUrl, client, new WorkdayRules(null, this.tokens), options.Http with { Timeout = soap.Timeout }, time, log);
-            this.feeds.Add(new WorkersFeed(name, options, soap, calls, new SoapClient(calls, options, soap), time, log));
+            var soapApi = new SoapClient(calls, options, soap);
+            this.feeds.AddRange(WorkerStream.All.Where(stream => soap.Streams.Contains(stream.Schema.Stream)).Select(stream => new WorkersFeed(name, stream, options, soap, calls, soapApi, time, log)));
+            if (soap.Streams.Contains(StreamNames.LearningCompletions))
+            {
+                this.feeds.Add(new EnrolmentsFeed(name, options, soap, calls, soapApi, time, log));
+            }
         }
 
         if (options.Rest is { } rest)
@@ -63,13 +74,32 @@ internal sealed class WorkdayConnector : IConnector, IDisposable
             await feed.CheckAsync(checks, cancellationToken);
         }
 
+        if (this.notProduction is { } why)
+        {
+            checks.Add("Tenant is production", FindingResult.Unknown, $"{why} ({ConnectorCodes.NotProduction})");
+        }
+
         return checks.Report;
     }
+
+    public ExpectedTable? Expected(string stream) =>
+        this.options.Reports.FirstOrDefault(report => report.Set.Schema.Stream == stream) is { } report ? new ExpectedTable(ExpectedColumns.Of(report.Set)) : null;
 
     public IAsyncEnumerable<SourceBatch> PullAsync(PullRequest request, CancellationToken cancellationToken)
     {
         var feed = this.feeds.Find(one => one.Schema.Stream == request.Stream) ?? throw new ArgumentException($"{this.Name} has no stream \"{request.Stream}\".", nameof(request));
-        return feed.PullAsync(request, cancellationToken);
+        var batches = feed.PullAsync(request, cancellationToken);
+        return this.notProduction is { } why ? WarnedAsync(batches, new SourceNotice(ConnectorCodes.NotProduction, why), cancellationToken) : batches;
+    }
+
+    private static async IAsyncEnumerable<SourceBatch> WarnedAsync(IAsyncEnumerable<SourceBatch> batches, SourceNotice warning, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isFirst = true;
+        await foreach (var batch in batches.WithCancellation(cancellationToken))
+        {
+            yield return isFirst ? batch with { Notices = [warning, .. batch.Notices] } : batch;
+            isFirst = false;
+        }
     }
 
     public void Dispose() => this.tokens?.Dispose();

@@ -16,6 +16,9 @@ internal sealed record WorkdayOptions
     /// <summary>The tenant's name, as in the paths of its services.</summary>
     public string? Tenant { get; init; }
 
+    /// <summary>The tenant as settings name it, else as the addresses of the reports do; null where neither says.</summary>
+    public string? TenantName => this.Tenant ?? this.Reports.Select(report => report.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)).Where(parts => parts is ["ccx", "service", "customreport2", _, ..]).Select(parts => parts[3]).FirstOrDefault();
+
     /// <summary>The integration system user, as the tenant expects it: <c>user</c> or <c>user@tenant</c>.</summary>
     public string Username { get; init; } = string.Empty;
 
@@ -52,6 +55,7 @@ internal sealed record WorkdayOptions
         var oauth = settings.Section("OAuth") is { } signIn
             ? OAuthOptions.Read(signIn, new Uri(baseUrl, $"/ccx/oauth2/{Uri.EscapeDataString(tenant ?? string.Empty)}/token"), nameof(OAuthGrant.RefreshToken), nameof(OAuthGrant.JwtBearer), nameof(OAuthGrant.ClientCredentials))
             : null;
+        var zone = settings.TimeZone("TimeZone") ?? Pacific;
         var options = new WorkdayOptions
         {
             BaseUrl = baseUrl,
@@ -59,10 +63,10 @@ internal sealed record WorkdayOptions
             Username = oauth is null ? settings.RequiredText("Username") : settings.Text("Username") ?? string.Empty,
             Password = oauth is null ? settings.RequiredSecret("Password") : settings.Secret("Password"),
             OAuth = oauth is { Grant: OAuthGrant.JwtBearer, Audience: null } ? oauth with { Audience = "wd" } : oauth,
-            Reports = [.. settings.Sections("Reports").Select(entry => ReportSettings.Read(entry.Name, entry.Section)).OfType<WorkdayReport>()],
+            Reports = [.. settings.Sections("Reports").Select(entry => ReportSettings.Read(entry.Name, entry.Section, zone)).OfType<WorkdayReport>()],
             Soap = settings.Section("Soap") is { } soap ? SoapOptions.Read(soap) : null,
             Rest = settings.Section("Rest") is { } rest ? RestOptions.Read(rest) : null,
-            TimeZone = settings.TimeZone("TimeZone") ?? Pacific,
+            TimeZone = zone,
             Idle = TimeSpan.FromSeconds(settings.Whole("IdleSeconds", 300, 5, 3600)),
             Http = new HttpTuning
             {
@@ -81,9 +85,9 @@ internal sealed record WorkdayOptions
             settings.Report("Reports", ConnectorCodes.BadStreams, $"{settings.Path}:Reports names no report.", "Add position_history with the Path of its report, or Soap for the workers themselves.");
         }
 
-        if (this.Soap is not null && this.Reports.Any(report => report.Set.Schema.Stream == StreamNames.PositionHistory))
+        foreach (var stream in this.Soap?.Streams.Where(stream => this.Reports.Any(report => report.Set.Schema.Stream == stream)) ?? [])
         {
-            settings.Report("Soap", ConnectorCodes.BadStreams, $"The stream {StreamNames.PositionHistory} comes from a report and from Soap.", "Keep one of them, or make a second connector.");
+            settings.Report("Soap", ConnectorCodes.BadStreams, $"The stream {stream} comes from a report and from Soap.", "Keep one of them, or make a second connector. Soap:Streams names what comes by SOAP.");
         }
 
         if (this.Tenant is null && (this.Soap is not null || this.Rest is not null || this.OAuth is not null))

@@ -1,15 +1,19 @@
 using System.Text;
 using System.Xml.Linq;
 using LerBridge.Connectors.Columns;
+using LerBridge.Core.Drift;
 
 namespace LerBridge.Connectors.Workday;
 
 /// <summary>The cells of one XML row by the columns that are wanted. Fields that hold several are joined as Workday itself joins them: <c>"; "</c>.</summary>
 internal sealed class XmlCells : ICells
 {
+    private const int MostOthers = 1000;
     private readonly Dictionary<string, int> names;
     private readonly byte[]?[] cells;
     private readonly bool[] seen;
+    private readonly HashSet<string> others = new(StringComparer.Ordinal);
+    private int looked;
 
     public XmlCells(IReadOnlyList<string> columns)
     {
@@ -23,16 +27,24 @@ internal sealed class XmlCells : ICells
     /// <summary>Whether any row so far had the column, with or without a value.</summary>
     public bool HasSeen(int index) => this.seen[index];
 
+    /// <summary>The names in the first rows that nobody asked for.</summary>
+    public IReadOnlyCollection<string> Others => this.others;
+
     /// <summary>Takes the next row.</summary>
     public void Load(XElement row)
     {
         Array.Clear(this.cells);
+        this.looked++;
         foreach (var group in row.Elements().GroupBy(element => element.Name.LocalName, StringComparer.Ordinal))
         {
             if (this.names.TryGetValue(group.Key, out var at))
             {
                 this.seen[at] = true;
                 this.cells[at] = Encoding.UTF8.GetBytes(string.Join("; ", group.SelectMany(Texts).Where(text => text.Length > 0)));
+            }
+            else if (this.looked <= FormTally.Most && this.others.Count < MostOthers)
+            {
+                this.others.Add(group.Key);
             }
         }
     }

@@ -1,3 +1,4 @@
+using LerBridge.Core.Drift;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.People;
 using LerBridge.Core.Sources;
@@ -46,9 +47,12 @@ public interface IRunLedger
     /// <summary>Keeps a batch and its staging cursor, and counts duplicates.</summary>
     Task StageAsync(string runId, StagedBatch batch, CancellationToken cancellationToken);
 
+    /// <summary>Keeps what a run met of its stream's fields, in place of what it kept before, and what it has to say about them.</summary>
+    Task KeepFieldsAsync(string runId, IReadOnlyList<SeenField> fields, IReadOnlyList<SourceNotice> notices, CancellationToken cancellationToken);
+
     /// <summary>
     /// Ends the pull: numbers the groups of a numbered stream (1, 2, 3 … by order, ties by key), says whether the extract is complete (every partition that began ended complete, and at least one did),
-    /// clears decisions and planned persons of an earlier attempt, and moves the run to <see cref="RunState.Deciding"/>. May be called again.
+    /// marks the numbers that cannot be told, clears decisions and planned persons of an earlier attempt, and moves the run to <see cref="RunState.Deciding"/>. May be called again.
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="numbered">True where the stream's key ends in a number computed here.</param>

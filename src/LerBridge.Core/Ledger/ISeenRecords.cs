@@ -1,3 +1,5 @@
+using LerBridge.Core.Drift;
+
 namespace LerBridge.Core.Ledger;
 
 /// <summary>
@@ -8,6 +10,13 @@ public interface ISeenRecords
 {
     /// <summary>The newest extract that a mapping staged to its end, or another mapping of the same stream where it has none; null where there is none.</summary>
     Task<SeenExtract?> FindAsync(string mapping, string connector, string stream, CancellationToken cancellationToken);
+
+    /// <summary>What the last applied run of a mapping met of its stream's fields, or that of another mapping of the same stream where it has none; null where there is none.</summary>
+    /// <param name="mapping">The mapping; null for whichever read the stream last.</param>
+    /// <param name="connector">The connector.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<SeenFields?> FieldsAsync(string? mapping, string connector, string stream, CancellationToken cancellationToken);
 
     /// <summary>One record of an extract; null where it does not hold it.</summary>
     Task<SeenRecord?> FindRecordAsync(SeenExtract extract, string recordKey, CancellationToken cancellationToken);

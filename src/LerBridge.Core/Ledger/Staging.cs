@@ -74,6 +74,9 @@ public sealed record StagedRecord
     /// <summary>The number within its group, in numbered streams.</summary>
     public int? Number { get; init; }
 
+    /// <summary>True where the extract does not show which number it has.</summary>
+    public bool NumberIsUnsure { get; init; }
+
     /// <summary>Where it stands in the source.</summary>
     public string? Place { get; init; }
 

@@ -12,7 +12,7 @@ public static class HoldKinds
         "LB4010" => new HoldKind("change", true, "The record changed, and the mapping holds that."),
         ChangeReasons.Back => new HoldKind("return", true, "The record is back, and the mapping holds that."),
         ChangeReasons.Absent => new HoldKind("absence", true, "The source no longer has the record."),
-        "LB3001" => new HoldKind("withdrawal", true, "The record no longer qualifies, and the mapping holds that."),
+        "LB3001" or "LB3003" => new HoldKind("withdrawal", true, "The record no longer qualifies, and the mapping holds that."),
         "LB4021" or ChangeReasons.NextUnread or UnreadGuard.Code => new HoldKind("source", false, "The source could not be read in full; the next run that reads all of it decides."),
         ChangeReasons.Grace => new HoldKind("grace", false, "It waits out its grace and then acts by itself."),
         ChangeReasons.ByHand => new HoldKind("by-hand", false, "A person stopped the credential; end that with lerbridge credential reinstate, or revoke it."),

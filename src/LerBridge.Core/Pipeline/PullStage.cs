@@ -1,3 +1,4 @@
+using LerBridge.Core.Drift;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.Records;
@@ -37,14 +38,30 @@ internal sealed class PullStage
             ReadFields = this.plan.ReadFields,
         };
         var read = 0L;
+        var watch = new FieldWatch(this.plan.Schema);
+        var unread = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var batch in connector.PullAsync(request, cancellationToken))
         {
             await this.services.Runs.StageAsync(run.Id, this.Stage(batch), cancellationToken);
             read += batch.Records.Count;
+            watch.Add(batch);
+            unread.UnionWith(batch.Unread.Select(field => field.Field));
             progress?.Report(new RunProgress(this.plan.Id, RunStage.Pull, read, Total: null));
         }
 
+        await this.CompareAsync(run, watch.Seen, unread, cancellationToken);
         return await this.services.Runs.EndPullAsync(run.Id, this.order >= 0, cancellationToken);
+    }
+
+    // A pull that was killed after its last page meets nothing any more, and says nothing.
+    private async Task CompareAsync(RunEntry run, IReadOnlyList<SeenField> seen, HashSet<string> unread, CancellationToken cancellationToken)
+    {
+        if (seen.Count > 0)
+        {
+            var before = await this.services.Seen.FieldsAsync(this.plan.Id, this.plan.Connector, this.plan.Schema.Stream, cancellationToken);
+            var drifts = FieldDrift.Between(this.plan.Schema, before?.Fields ?? [], seen);
+            await this.services.Runs.KeepFieldsAsync(run.Id, seen, [.. DriftReport.Notices(this.plan, drifts, unread)], cancellationToken);
+        }
     }
 
     private StagedBatch Stage(SourceBatch batch)

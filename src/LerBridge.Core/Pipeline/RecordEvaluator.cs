@@ -99,9 +99,9 @@ internal sealed class RecordEvaluator
             return new EvaluatedRecord(staged, this.mapper.Rejected(code, staged.RejectReason, staged.Place), []);
         }
 
-        if (this.mapper.IsNumbered && staged.Number is not null && this.run.ExtractComplete != true)
+        if (this.mapper.IsNumbered && staged is { Number: not null, NumberIsUnsure: true })
         {
-            var reason = new MapReason(UnknownSpell, "The extract is incomplete, so it cannot be told which spell of the position this is.", this.plan.File);
+            var reason = new MapReason(UnknownSpell, "Not all of this person's rows for the position came, so it cannot be told which spell of the position this is.", this.plan.File);
             return new EvaluatedRecord(staged, new MapResult.Hold(reason), []);
         }
 

@@ -22,6 +22,12 @@ public sealed record Field(
     /// <summary>The fields of each item of a <see cref="FieldType.RecordList"/>; null otherwise.</summary>
     public ItemSchema? Items { get; init; }
 
+    /// <summary>
+    /// What of this field says that the record does not count at its source: removed, inactive, not completed. A mapping that reads the field decides for itself; one that does not
+    /// skips such records. Null for a field that says nothing of the kind.
+    /// </summary>
+    public VoidWhen? Void { get; init; }
+
     /// <summary>The closed list of words; never default.</summary>
     public ImmutableArray<string> Codes { get; init; } = Codes.IsDefault ? [] : Codes;
 

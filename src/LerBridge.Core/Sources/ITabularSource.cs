@@ -3,9 +3,9 @@ namespace LerBridge.Core.Sources;
 /// <summary>A connector whose streams are tables with a heading over each column: files, reports, results of queries.</summary>
 public interface ITabularSource
 {
-    /// <summary>The table that feeds a stream, as it is expected. No I/O.</summary>
+    /// <summary>The table that feeds a stream, as it is expected; null where the stream comes from elsewhere. No I/O.</summary>
     /// <param name="stream">One of the connector's streams.</param>
-    ExpectedTable Expected(string stream);
+    ExpectedTable? Expected(string stream);
 }
 
 /// <summary>A table that is expected of a source.</summary>

@@ -12,5 +12,12 @@ public abstract record PartitionEnd
 
     /// <summary>Something is missing.</summary>
     /// <param name="Reason">What and why, for the operator.</param>
-    public sealed record Partial(string Reason) : PartitionEnd;
+    public sealed record Partial(string Reason) : PartitionEnd
+    {
+        /// <summary>
+        /// True where a person who is in the partition is there with every row of theirs, as in a report of whoever changed: numbered streams then count them as in a complete extract. A person of whom
+        /// fewer rows came than are known is not counted.
+        /// </summary>
+        public bool GroupsAreWhole { get; init; }
+    }
 }

@@ -1,3 +1,4 @@
+using LerBridge.Core.Drift;
 using LerBridge.Core.Records;
 
 namespace LerBridge.Core.Sources;
@@ -25,6 +26,11 @@ public sealed record SourceBatch
 
     /// <summary>Fields that an earlier run could read and this one cannot. Never those that no run has read: they are merely missing.</summary>
     public IReadOnlyList<UnreadField> Unread { get; init; } = [];
+
+    /// <summary>
+    /// Where the source is a table: its columns, with what the first of their cells look like; what was met of the partition so far. Set on the first batch and on the last, empty on others.
+    /// </summary>
+    public IReadOnlyList<SeenField> Fields { get; init; } = [];
 
     /// <summary>Things worth telling the operator once per run: unknown codes, vanished columns. Never personal data.</summary>
     public IReadOnlyList<SourceNotice> Notices { get; init; } = [];

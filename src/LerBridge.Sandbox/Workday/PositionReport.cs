@@ -21,6 +21,14 @@ internal static class PositionReport
         "Bonus_Target", "Date_of_Birth", "Performance_Rating", "Home_City",
     ];
 
+    /// <summary>The report, of everybody or of whoever something was typed in about.</summary>
+    public static Report Of(string? typedIn) => new(
+        Name,
+        Columns,
+        (world, _) => world.Positions
+            .Where(spell => typedIn is null || typedIn.Split(',', StringSplitOptions.TrimEntries).Contains(spell.Worker.EmployeeId, StringComparer.Ordinal))
+            .Select(spell => Row(spell, world.Today)));
+
     /// <summary>The values of a row by column; null is an empty field.</summary>
     public static IReadOnlyDictionary<string, string?> Row(PositionSpell spell, DateOnly today)
     {
@@ -36,15 +44,15 @@ internal static class PositionReport
             ["Last_Name"] = worker.Name.Family,
             ["Worker_Type"] = worker.IsContingent ? "Contingent Worker" : "Employee",
             ["Active"] = Flag(active),
-            ["Hire_Date"] = Zoned(worker.Hired),
-            ["Original_Hire_Date"] = Zoned(worker.OriginalHire),
+            ["Hire_Date"] = WorkdayDay.Zoned(worker.Hired),
+            ["Original_Hire_Date"] = WorkdayDay.Zoned(worker.OriginalHire),
             ["Termination_Date"] = worker.Terminated is { } terminated ? Day(terminated) : null,
             ["Hire_Rescinded"] = Flag(worker.HireRescinded),
             ["Position_ID"] = spell.PositionId,
             ["Position_Title"] = job.Name,
             ["Business_Title"] = spell.BusinessTitle,
-            ["Start_Date"] = Zoned(spell.Start),
-            ["End_Date"] = spell.End is { } end ? Zoned(end) : null,
+            ["Start_Date"] = WorkdayDay.Zoned(spell.Start),
+            ["End_Date"] = spell.End is { } end ? WorkdayDay.Zoned(end) : null,
             ["Primary_Job"] = Flag(spell.Primary),
             ["Time_Type"] = spell.WeeklyHours >= 36 ? "Full time" : "Part time",
             ["Scheduled_Weekly_Hours"] = spell.WeeklyHours.ToString("0.##", Plain),
@@ -74,7 +82,4 @@ internal static class PositionReport
     private static string Flag(bool value) => value ? "1" : "0";
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", Plain);
-
-    /// <summary>An xsd:date with the zone of the tenant, which is Pacific unless somebody changed it. The day is the day; nothing is to be converted.</summary>
-    private static string Zoned(DateOnly day) => day.ToString("yyyy-MM-dd", Plain) + (CentralTime.Offset(day).Hours == -5 ? "-07:00" : "-08:00");
 }

@@ -12,12 +12,12 @@ internal abstract class ReportWriter
 
     public abstract Task WriteAsync(HttpContext context, IReadOnlyList<string> columns, IEnumerable<IReadOnlyDictionary<string, string?>> rows);
 
-    public static ReportWriter? For(string format, SandboxSwitches switches) => format switch
+    public static ReportWriter? For(string format, string report, SandboxSwitches switches) => format switch
     {
         "json" => new JsonReport(switches),
         "csv" => new CsvReport(),
         "simplexml" => new XmlReport(null),
-        "" or "xml" => new XmlReport($"urn:com.workday.report/{PositionReport.Name}"),
+        "" or "xml" => new XmlReport($"urn:com.workday.report/{report}"),
         _ => null,
     };
 }

@@ -35,6 +35,12 @@ internal sealed class SoapSite(SandboxSwitches switches, WorkdayAccount account,
             return;
         }
 
+        if (Find(message, "Get_Learning_Enrollments_Request") is { } learning)
+        {
+            await EnrolmentsAsync(context, learning);
+            return;
+        }
+
         if (Find(message, "Get_Workers_Request") is not { } request)
         {
             await SoapFault.WriteAsync(context, "Client.validationError", "Validation error occurred. The operation is not known.");
@@ -44,7 +50,21 @@ internal sealed class SoapSite(SandboxSwitches switches, WorkdayAccount account,
         await AnswerAsync(context, request);
     }
 
-    private async Task AnswerAsync(HttpContext context, XElement request)
+    private Task AnswerAsync(HttpContext context, XElement request)
+    {
+        var day = Day(request, "As_Of_Effective_Date") ?? world().Today;
+        var flags = request.Descendants().Where(one => one.Name.LocalName.StartsWith("Include_", StringComparison.Ordinal) && one.Value is "1" or "true").Select(one => one.Name.LocalName).ToHashSet(StringComparer.Ordinal);
+        return PageAsync(context, request, "Get_Workers_Response", [.. Chosen(request)], new WorkerXml(switches, flags, day).Worker);
+    }
+
+    private Task EnrolmentsAsync(HttpContext context, XElement request)
+    {
+        var course = Find(request, "Request_Criteria")?.Descendants().FirstOrDefault(one => one.Name.LocalName == "ID")?.Value;
+        var all = TalentReports.Workers(world()).SelectMany(worker => WorkerTalent.Learning(worker, switches)).Where(one => course is null || one.CourseId == course);
+        return PageAsync(context, request, "Get_Learning_Enrollments_Response", [.. all], new EnrolmentXml(switches).Enrolment);
+    }
+
+    private async Task PageAsync<T>(HttpContext context, XElement request, string name, List<T> all, Func<T, XElement> write)
     {
         var page = Number(request, "Page") ?? 1;
         var count = Number(request, "Count") ?? 100;
@@ -54,17 +74,13 @@ internal sealed class SoapSite(SandboxSwitches switches, WorkdayAccount account,
             return;
         }
 
-        var day = Day(request, "As_Of_Effective_Date") ?? world().Today;
-        var workers = Chosen(request).ToList();
         var isFixed = Find(request, "As_Of_Entry_DateTime") is not null;
         var most = FaultLine.MostRows(context);
         var skip = ((page - 1) * count) - (isFixed || page == 1 ? 0 : 1) - FaultLine.Shift(context);
-        var some = workers.Skip(Math.Max(0, skip)).Take(Math.Min(count, most ?? count)).ToList();
-        var flags = request.Descendants().Where(one => one.Name.LocalName.StartsWith("Include_", StringComparison.Ordinal) && one.Value is "1" or "true").Select(one => one.Name.LocalName).ToHashSet(StringComparer.Ordinal);
-        var total = most is { } short_ ? Math.Min(short_, workers.Count) : workers.Count;
+        var some = all.Skip(Math.Max(0, skip)).Take(Math.Min(count, most ?? count)).ToList();
+        var total = most is { } short_ ? Math.Min(short_, all.Count) : all.Count;
         var pages = (total + count - 1) / count;
-        var writer = new WorkerXml(switches, flags, day);
-        var response = new XElement(WorkerXml.Wd + "Get_Workers_Response", new XAttribute(XNamespace.Xmlns + "wd", WorkerXml.Wd.NamespaceName), new XAttribute(WorkerXml.Wd + "version", "v44.2"));
+        var response = new XElement(WorkerXml.Wd + name, new XAttribute(XNamespace.Xmlns + "wd", WorkerXml.Wd.NamespaceName), new XAttribute(WorkerXml.Wd + "version", "v44.2"));
         var results = new XElement(WorkerXml.Wd + "Response_Results", new XElement(WorkerXml.Wd + "Total_Results", Total(total)));
         if (total > 0)
         {
@@ -75,7 +91,7 @@ internal sealed class SoapSite(SandboxSwitches switches, WorkdayAccount account,
         response.Add(results);
         if (some.Count > 0)
         {
-            response.Add(new XElement(WorkerXml.Wd + "Response_Data", some.Select(writer.Worker)));
+            response.Add(new XElement(WorkerXml.Wd + "Response_Data", some.Select(write)));
         }
 
         XNamespace env = "http://schemas.xmlsoap.org/soap/envelope/";

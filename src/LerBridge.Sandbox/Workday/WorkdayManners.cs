@@ -29,5 +29,6 @@ internal sealed class WorkdayManners(TokenDesk tokens) : SiteManners
         ? SoapFault.WriteAsync(context, "Client.validationError", "Validation error occurred. The version of the request is not supported.")
         : WriteAsync(context, status, "Validation error occurred. Enter a value for the required prompt.");
 
-    private static bool IsSoap(HttpContext context) => context.Request.Path.Value?.Contains("/Human_Resources/", StringComparison.Ordinal) == true;
+    public static bool IsSoap(HttpContext context) => context.Request.Path.Value is { } path
+        && (path.Contains("/Human_Resources/", StringComparison.Ordinal) || path.Contains("/Learning/", StringComparison.Ordinal));
 }

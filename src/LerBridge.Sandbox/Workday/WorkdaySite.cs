@@ -19,6 +19,7 @@ internal static class WorkdaySite
         {
             routes.MapPost($"/ccx/oauth2/{options.WorkdayTenant}/token", tokens.GiveAsync);
             routes.MapPost($"/ccx/service/{options.WorkdayTenant}/Human_Resources/{{version}}", soap.HandleAsync);
+            routes.MapPost($"/ccx/service/{options.WorkdayTenant}/Learning/{{version}}", soap.HandleAsync);
             routes.MapGet($"/ccx/api/staffing/v6/{options.WorkdayTenant}/workers", context => RestSite.WorkersAsync(context, switches, world()));
             routes.MapGet("/ccx/service/customreport2/{tenant}/{owner}/{report}", context => ReportAsync(context, options, switches, world()));
         })
@@ -31,7 +32,7 @@ internal static class WorkdaySite
     private static bool MayPass(HttpRequest request, WorkdayAccount account, TokenDesk tokens)
     {
         if (!request.Path.StartsWithSegments("/ccx", StringComparison.Ordinal) || request.Path.StartsWithSegments("/ccx/oauth2", StringComparison.Ordinal)
-            || request.Path.Value?.Contains("/Human_Resources/", StringComparison.Ordinal) == true)
+            || WorkdayManners.IsSoap(request.HttpContext))
         {
             return true;
         }
@@ -39,14 +40,14 @@ internal static class WorkdaySite
         return tokens.IsGood(Bearer.Of(request)) || (!request.Path.StartsWithSegments("/ccx/api", StringComparison.Ordinal) && account.MayEnter(request));
     }
 
-    public static string ReportPath(SandboxOptions options) =>
-        $"/ccx/service/customreport2/{options.WorkdayTenant}/{options.WorkdayUsername}/{PositionReport.Name}";
+    public static string ReportPath(SandboxOptions options, string report = PositionReport.Name) =>
+        $"/ccx/service/customreport2/{options.WorkdayTenant}/{options.WorkdayUsername}/{report}";
 
     private static Task ReportAsync(HttpContext context, SandboxOptions options, SandboxSwitches switches, World world)
     {
         var route = context.Request.RouteValues;
         if (route["tenant"] as string != options.WorkdayTenant || route["owner"] as string != options.WorkdayUsername
-            || route["report"] as string != PositionReport.Name)
+            || Find(context, route["report"] as string, switches) is not { } report)
         {
             return WorkdayManners.WriteAsync(context, 404, "The report was not found, or its owner is no longer active.");
         }
@@ -56,15 +57,23 @@ internal static class WorkdaySite
             return WorkdayManners.WriteAsync(context, 500, $"Validation error occurred. Enter a value for the required prompt: {switches.WorkdayRequiredPrompt}");
         }
 
-        if (ReportWriter.For(context.Request.Query["format"].ToString(), switches) is not { } writer)
+        if (ReportWriter.For(context.Request.Query["format"].ToString(), report.Name, switches) is not { } writer)
         {
             return WorkdayManners.WriteAsync(context, 400, "The format of the request is not supported.");
         }
 
         var missing = switches.WorkdayMissingColumns.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var typed = context.Request.Query.ContainsKey("Updated_From") ? switches.WorkdayTypedIn.Split(',', StringSplitOptions.TrimEntries) : null;
-        var rows = world.Positions.Where(spell => typed is null || typed.Contains(spell.Worker.EmployeeId, StringComparer.Ordinal)).Take(FaultLine.MostRows(context) ?? int.MaxValue).Select(spell => PositionReport.Row(spell, world.Today));
+        var rows = report.Rows(world, switches).Take(FaultLine.MostRows(context) ?? int.MaxValue);
         context.Response.ContentType = writer.ContentType;
-        return writer.WriteAsync(context, [.. PositionReport.Columns.Except(missing)], rows);
+        return writer.WriteAsync(context, [.. report.Columns.Except(missing)], rows);
     }
+
+    private static Report? Find(HttpContext context, string? name, SandboxSwitches switches) => name switch
+    {
+        PositionReport.Name => PositionReport.Of(context.Request.Query.ContainsKey("Updated_From") ? switches.WorkdayTypedIn : null),
+        "LER_Certifications" => TalentReports.Certifications,
+        "LER_Skills" => TalentReports.Skills,
+        "LER_Learning" => TalentReports.Learning,
+        _ => null,
+    };
 }

@@ -26,9 +26,19 @@ internal sealed class WorkerXml(SandboxSwitches switches, IReadOnlySet<string> f
             data.Add(new XElement(Wd + "Personal_Data", Names(worker), new XElement(Wd + "Birth_Date", Day(worker.Born)), Contact(worker)));
         }
 
-        if (flags.Contains("Include_Employment_Information") && profile.JobsAsOf(day) is { Count: > 0 } jobs)
+        if (flags.Contains("Include_Employment_Information") && !switches.WorkdayWithoutJobs.Split(',', StringSplitOptions.TrimEntries).Contains(worker.EmployeeId) && profile.JobsAsOf(day) is { Count: > 0 } jobs)
         {
             data.Add(new XElement(Wd + "Employment_Data", jobs.Select(job => Job(job, profile)), Status(worker)));
+        }
+
+        if (flags.Contains("Include_Qualifications") && WorkerTalent.Certifications(worker, switches).ToList() is { Count: > 0 } certifications)
+        {
+            data.Add(new XElement(Wd + "Qualification_Data", certifications.GroupBy(one => one.Id).Select(Certification)));
+        }
+
+        if (flags.Contains("Include_Skills"))
+        {
+            data.Add(new XElement(Wd + "Skill_Data", WorkerTalent.Skills(worker, switches).Select(Skill)));
         }
 
         if (flags.Contains("Include_Transaction_Log_Data"))
@@ -152,6 +162,29 @@ internal sealed class WorkerXml(SandboxSwitches switches, IReadOnlySet<string> f
         return status;
     }
 
+    // what was renewed stands beside what it was, the newest first
+    private XElement Certification(IEnumerable<WorkerCertification> same) => new(
+        Wd + "Certification",
+        same.Reverse().Select(one => new XElement(
+            Wd + "Certification_Data",
+            new XElement(Wd + "Certification_ID", one.Id),
+            new XElement(Wd + "Remove_Certification", Flag(one.IsRemoved)),
+            Reference("Certification_Reference", one.Name, ("WID", "9c1a7e50dfb94e0b8a2f4a7c2d1a6f77"), ("Certification_ID", one.Name.Replace(' ', '_'))),
+            one.Issuer is null ? null : new XElement(Wd + "Issuer", one.Issuer),
+            new XElement(Wd + "Certification_Number", one.Number),
+            new XElement(Wd + "Issued_Date", Day(one.Issued)),
+            new XElement(Wd + "Expiration_Date", Day(one.Expires)))));
+
+    private XElement Skill(WorkerSkill skill) => new(
+        Wd + "Worker_Skill_Item",
+        Reference("Skill_Reference", skill.Name, ("WID", "3b1a7e50dfb94e0b8a2f4a7c2d1a6f99"), ("Skill_ID", skill.Id)),
+        new XElement(
+            Wd + "Skill_Data",
+            new XElement(Wd + "ID", skill.Id),
+            new XElement(Wd + "Name", skill.Name),
+            skill.Category is { } category ? Reference("Category_Reference", category, ("Skill_Item_Category_ID", category)) : null,
+            new XElement(Wd + "Inactive", Flag(skill.IsInactive))));
+
     private XElement Log(Worker worker) => new(
         Wd + "Transaction_Log_Entry_Data",
         new XElement(
@@ -163,12 +196,9 @@ internal sealed class WorkerXml(SandboxSwitches switches, IReadOnlySet<string> f
                 Reference("Transaction_Log_Type_Reference", "Hire", ("Business_Process_Type", worker.IsContingent ? "Contract Contingent Worker" : "Hire Employee")),
                 new XElement(Wd + "Is_Rescind_Or_Rescinded", Flag(worker.HireRescinded)))));
 
-    private XElement Reference(string name, string descriptor, params (string Type, string Value)[] ids) => new(
-        Wd + name,
-        new XAttribute(Wd + "Descriptor", descriptor),
-        (switches.WorkdayTurnsIdsRound ? ids.Reverse() : ids).Select(id => new XElement(Wd + "ID", new XAttribute(Wd + "type", id.Type), id.Value)));
+    private XElement Reference(string name, string descriptor, params (string Type, string Value)[] ids) => WorkdayXml.Reference(switches, name, descriptor, ids);
 
-    private string Flag(bool value) => switches.WorkdayFlagsAsWords ? (value ? "true" : "false") : value ? "1" : "0";
+    private string Flag(bool value) => WorkdayXml.Flag(switches, value);
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", Plain) + (CentralTime.Offset(day).Hours == -5 ? "-07:00" : "-08:00");
+    private static string Day(DateOnly day) => WorkdayDay.Zoned(day);
 }

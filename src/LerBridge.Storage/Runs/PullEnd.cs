@@ -33,6 +33,36 @@ internal static class PullEnd
         where number = @run
         """;
 
+    private const string AllAreSure = "update staged set unsure = 0 where run = @run and unsure <> 0";
+
+    // A partition that is cut off, and does not hold whole groups, may lack a row of any of them.
+    private const string NoneIsSure =
+        """
+        update staged
+        set unsure = 1
+        where run = @run and sequence_group is not null
+          and exists (select 1 from run_partition p where p.run = @run and (p.ended is null or (p.ended <> 'Complete' and p.whole_groups = 0)))
+        """;
+
+    // Fewer rows than are known: some did not change and were left out, or are gone, and which is which shows only where everything is read.
+    private const string ShortGroupsAreUnsure =
+        """
+        update staged
+        set unsure = 1
+        from (
+            select sequence_group, count(*) as rows
+            from staged
+            where run = @run and sequence_group is not null
+            group by sequence_group
+        ) as came
+        where staged.run = @run and staged.sequence_group = came.sequence_group
+          and exists (
+            select 1
+            from record_state r
+            where r.mapping = @mapping and r.absent_since is null and r.outcome <> 'AbsentWithdrawn'
+              and r.record_key = substr(came.sequence_group, 1, length(came.sequence_group) - 1) || ',"' || (came.rows + 1) || '"]')
+        """;
+
     public static RunEntry End(Session session, string runId, bool numbered)
     {
         var run = RunTable.Require(session, runId, RunState.Pulling, RunState.Deciding);
@@ -44,6 +74,18 @@ internal static class PullEnd
         }
 
         session.Connection.Execute(Judge, new { run = run.Number, numbered = numbered ? 1 : 0 }, session.Transaction);
-        return RunTable.Require(session, runId, RunState.Deciding).ToEntry();
+        var judged = RunTable.Require(session, runId, RunState.Deciding);
+        if (numbered)
+        {
+            session.Connection.Execute(AllAreSure, new { run = run.Number }, session.Transaction);
+        }
+
+        if (numbered && judged.ExtractComplete != 1)
+        {
+            session.Connection.Execute(NoneIsSure, new { run = run.Number }, session.Transaction);
+            session.Connection.Execute(ShortGroupsAreUnsure, new { run = run.Number, mapping = run.Mapping }, session.Transaction);
+        }
+
+        return judged.ToEntry();
     }
 }

@@ -58,6 +58,7 @@ internal static class RunEnding
         }
 
         session.Connection.Execute(ClearEarlierStaged, new { run = run.Number, mapping = run.Mapping }, session.Transaction);
+        SeenFieldStore.DropEarlier(session, run.Mapping, run.Number);
         End(session, run.Number, endedAt, outcome, failure: null, code: null);
         if (run.PlanKind != nameof(PlanKind.Rest))
         {

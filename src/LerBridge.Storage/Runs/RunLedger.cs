@@ -1,4 +1,5 @@
 using Dapper;
+using LerBridge.Core.Drift;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.People;
@@ -97,6 +98,9 @@ internal sealed class RunLedger : IRunLedger
             Durability.Process,
             session => Staging.Keep(session, RunTable.Require(session, runId, RunState.Pulling).Number, batch),
             cancellationToken);
+
+    public Task KeepFieldsAsync(string runId, IReadOnlyList<SeenField> fields, IReadOnlyList<SourceNotice> notices, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Process, session => SeenFieldStore.Keep(session, runId, fields, notices), cancellationToken);
 
     public Task<RunEntry> EndPullAsync(string runId, bool numbered, CancellationToken cancellationToken) =>
         this.database.WriteAsync(Durability.Process, session => PullEnd.End(session, runId, numbered), cancellationToken);

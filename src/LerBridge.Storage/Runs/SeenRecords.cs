@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using LerBridge.Core.Drift;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Runs;
@@ -55,6 +56,9 @@ internal sealed class SeenRecords(Database database) : ISeenRecords
                 session.Connection.ExecuteScalar<long>(CountRows, new { id = found.Id }, session.Transaction));
         },
         cancellationToken);
+
+    public Task<SeenFields?> FieldsAsync(string? mapping, string connector, string stream, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => SeenFieldStore.Find(session, mapping, connector, stream), cancellationToken);
 
     public Task<SeenRecord?> FindRecordAsync(SeenExtract extract, string recordKey, CancellationToken cancellationToken) =>
         database.ReadAsync(session => Find(session, ByKey, extract.RunId, recordKey) ?? Find(session, ByRecordKey, extract.RunId, recordKey), cancellationToken);

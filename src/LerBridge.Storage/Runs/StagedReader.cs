@@ -10,7 +10,7 @@ internal static class StagedReader
 
     private const string Columns =
         $"""
-        p.name, s.fingerprint, s.content, s.sequence, s.place, s.reject_code, s.reject_reason,
+        p.name, s.fingerprint, s.content, s.sequence, s.place, s.reject_code, s.reject_reason, s.unsure,
         {KnownRows.Columns}
         """;
 
@@ -75,7 +75,8 @@ internal static class StagedReader
             Place = reader.TextOrNull(at + 5),
             RejectCode = reader.TextOrNull(at + 6),
             RejectReason = reader.TextOrNull(at + 7),
-            Known = KnownRows.Read(reader, at + 8, key, texts),
+            NumberIsUnsure = reader.GetInt64(at + 8) != 0,
+            Known = KnownRows.Read(reader, at + 9, key, texts),
         };
     }
 }

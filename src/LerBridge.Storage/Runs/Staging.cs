@@ -11,7 +11,7 @@ internal static class Staging
     private const string PartitionNumber = "select number from run_partition where run = @run and name = @name";
     private const string PartitionDuplicates = "select duplicates from run_partition where number = @partition";
     private const string ForgetRows = "delete from staged where partition = @partition";
-    private const string ForgetEnd = "update run_partition set ended = null, reason = null, duplicates = 0 where number = @partition";
+    private const string ForgetEnd = "update run_partition set ended = null, reason = null, whole_groups = 0, duplicates = 0 where number = @partition";
 
     private const string Insert =
         """
@@ -29,7 +29,7 @@ internal static class Staging
         """;
 
     private const string CountDuplicates = "update run_partition set duplicates = duplicates + @count where number = @partition";
-    private const string EndPartition = "update run_partition set ended = @ended, reason = @reason where number = @partition";
+    private const string EndPartition = "update run_partition set ended = @ended, reason = @reason, whole_groups = @whole where number = @partition";
 
     private const string AddNotice =
         """
@@ -59,13 +59,10 @@ internal static class Staging
         if (batch.End is { } end)
         {
             var (ended, reason) = end is PartitionEnd.Partial partial ? (nameof(PartitionEnd.Partial), partial.Reason) : (nameof(PartitionEnd.Complete), null);
-            session.Connection.Execute(EndPartition, new { partition, ended, reason }, session.Transaction);
+            session.Connection.Execute(EndPartition, new { partition, ended, reason, whole = end is PartitionEnd.Partial { GroupsAreWhole: true } ? 1 : 0 }, session.Transaction);
         }
 
-        foreach (var notice in batch.Notices)
-        {
-            session.Connection.Execute(AddNotice, new { run, code = notice.Code, message = notice.Message }, session.Transaction);
-        }
+        Note(session, run, batch.Notices);
 
         foreach (var unread in batch.Unread)
         {
@@ -73,6 +70,14 @@ internal static class Staging
         }
 
         session.Connection.Execute(MoveCursor, new { run, version = batch.Cursor.Version, text = batch.Cursor.Text, duplicates = duplicates + repeated }, session.Transaction);
+    }
+
+    public static void Note(Session session, long run, IReadOnlyList<SourceNotice> notices)
+    {
+        foreach (var notice in notices)
+        {
+            session.Connection.Execute(AddNotice, new { run, code = notice.Code, message = notice.Message }, session.Transaction);
+        }
     }
 
     private static long Forget(Session session, long partition)

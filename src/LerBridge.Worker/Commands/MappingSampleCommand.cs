@@ -57,7 +57,7 @@ internal static class MappingSampleCommand
             await using var ledger = fromLedger ? await SeenLedger.OpenAsync(site, surroundings, cancellationToken) : null;
             var records = fileName is not null
                 ? PreviewRecords.OfFile(fileName, Path.GetFullPath(fileName, surroundings.Directory), plan, ChosenMappings.Context(site).Files, today)
-                : readsSource ? await PreviewRecords.OfSourceAsync(site, [plan], Math.Min(result.GetValue(read), PreviewCommand.MostRead), today, cancellationToken)
+                : readsSource ? await PreviewRecords.OfSourceAsync(site, surroundings, [plan], Math.Min(result.GetValue(read), PreviewCommand.MostRead), today, cancellationToken)
                 : await PreviewRecords.OfLedgerAsync(ledger, site, plan, Invocation.Of(surroundings), cancellationToken);
             var sheet = SampleFiles.Of(site, plan);
             SampleFiles.Sound(site.Catalog.Mappings, sheet is null ? [] : [sheet]);

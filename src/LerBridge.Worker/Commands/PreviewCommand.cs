@@ -52,7 +52,7 @@ internal static class PreviewCommand
             await using var ledger = fromLedger ? await SeenLedger.OpenAsync(site, surroundings, cancellationToken) : null;
             var records = fileName is not null
                 ? PreviewRecords.OfFile(fileName, Path.GetFullPath(fileName, surroundings.Directory), draft ?? plan, ChosenMappings.Context(site).Files, today)
-                : readsSource ? await PreviewRecords.OfSourceAsync(site, draft is null ? [plan] : [plan, draft], Math.Min(result.GetValue(read), MostRead), today, cancellationToken)
+                : readsSource ? await PreviewRecords.OfSourceAsync(site, surroundings, draft is null ? [plan] : [plan, draft], Math.Min(result.GetValue(read), MostRead), today, cancellationToken)
                 : await PreviewRecords.OfLedgerAsync(ledger, site, draft ?? plan, Invocation.Of(surroundings), cancellationToken);
 
             using var progress = ProgressLine.On(surroundings);

@@ -21,6 +21,9 @@ namespace LerBridge.Worker.Commands;
 /// <param name="Persons">The persons of the ledger; null where it is not open.</param>
 internal sealed record PreviewRecords(string Origin, string Sentence, DateOnly Day, IAsyncEnumerable<SeenRecord> Records, long? Total, Func<SeenRecord, string> Name, bool Clear, PreviewPersons? Persons)
 {
+    /// <summary>What differs from what the last run saw of the fields, in sentences; nothing where the source was not read now.</summary>
+    public IReadOnlyList<string> Drifts { get; init; } = [];
+
     /// <summary>What the last run read.</summary>
     /// <exception cref="UsageException">No run has read anything yet.</exception>
     public static async Task<PreviewRecords> OfLedgerAsync(SeenLedger? ledger, Site site, MappingPlan plan, string invocation, CancellationToken cancellationToken)
@@ -46,14 +49,19 @@ internal sealed record PreviewRecords(string Origin, string Sentence, DateOnly D
     }
 
     /// <summary>Some records of the source itself; nothing is kept.</summary>
-    public static async Task<PreviewRecords> OfSourceAsync(Site site, IReadOnlyList<MappingPlan> plans, int limit, DateOnly today, CancellationToken cancellationToken)
+    public static async Task<PreviewRecords> OfSourceAsync(Site site, Surroundings surroundings, IReadOnlyList<MappingPlan> plans, int limit, DateOnly today, CancellationToken cancellationToken)
     {
         var plan = plans[0];
         var restricted = plans.SelectMany(one => one.RestrictedFields).ToHashSet(StringComparer.Ordinal);
         var sample = await Sample.ReadAsync(site.Connector(plan), plan.Schema, today, limit, cancellationToken, restricted);
         var records = ReadRecords.Of(plan.Schema, sample.Records);
+        await using var ledger = await SourceDrift.OpenAsync(site, surroundings, cancellationToken);
+        var drift = ledger is null ? null : await ledger.OfAsync(plan.Connector, sample, cancellationToken);
         var some = sample.ReadAll ? "all there is" : "there are more";
-        return new PreviewRecords("source", $"{Counted.Of(records.Count, "record")} read from {plan.Connector} now, {some}", today, Stream(records, cancellationToken), records.Count, record => record.Key, Clear: false, Persons: null);
+        return new PreviewRecords("source", $"{Counted.Of(records.Count, "record")} read from {plan.Connector} now, {some}", today, Stream(records, cancellationToken), records.Count, record => record.Key, Clear: false, Persons: null)
+        {
+            Drifts = [.. drift?.Biting.Select(one => one.Sentence) ?? []],
+        };
     }
 
     /// <summary>A record that the person wrote down.</summary>

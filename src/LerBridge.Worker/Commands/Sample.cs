@@ -1,29 +1,32 @@
+using LerBridge.Core.Drift;
 using LerBridge.Core.Records;
 using LerBridge.Core.Sources;
 
 namespace LerBridge.Worker.Commands;
 
 /// <summary>Some records of a stream, read and not kept.</summary>
-internal sealed record Sample(RecordSchema Schema, IReadOnlyList<SourceRecord> Records, long Rejected, IReadOnlyList<SourceNotice> Notices, bool ReadAll)
+internal sealed record Sample(RecordSchema Schema, IReadOnlyList<SourceRecord> Records, long Rejected, IReadOnlyList<SourceNotice> Notices, bool ReadAll, IReadOnlyList<SeenField> Fields)
 {
     public static async Task<Sample> ReadAsync(IConnector connector, RecordSchema schema, DateOnly today, int limit, CancellationToken cancellationToken, IReadOnlySet<string>? restricted = null)
     {
         var records = new List<SourceRecord>();
         var notices = new List<SourceNotice>();
         var rejected = 0L;
+        var watch = new FieldWatch(schema);
         var request = new PullRequest { Stream = schema.Stream, RecordDate = today, BatchSize = Math.Min(limit, 500), RestrictedFields = restricted ?? new HashSet<string>(StringComparer.Ordinal) };
         await foreach (var batch in connector.PullAsync(request, cancellationToken))
         {
             rejected += batch.Rejected.Count;
+            watch.Add(batch);
             notices.AddRange(batch.Notices);
             records.AddRange(batch.Records.Take(limit - records.Count));
-            if (records.Count >= limit)
+            if (records.Count >= limit || rejected >= limit)
             {
-                return new Sample(schema, records, rejected, notices, ReadAll: false);
+                return new Sample(schema, records, rejected, notices, ReadAll: false, watch.Seen);
             }
         }
 
-        return new Sample(schema, records, rejected, notices, ReadAll: true);
+        return new Sample(schema, records, rejected, notices, ReadAll: true, watch.Seen);
     }
 
     /// <summary>How many of the records have a value in a slot.</summary>

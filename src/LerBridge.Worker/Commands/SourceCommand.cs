@@ -19,15 +19,17 @@ internal static class SourceCommand
         var names = new Argument<string[]>("CONNECTOR") { Arity = ArgumentArity.ZeroOrMore, Description = "Names of connectors in the settings; without any, all of them." };
         var config = Options.Config();
         var output = Options.Output();
-        var verb = new Verb("test", "Reaches the sources, signs in and looks at every stream.", "source test", "source test canvas-main --output json") { names, config, output };
+        var verb = new Verb("test", "Reaches the sources, signs in and looks at every stream, and at whether its fields are as the last run saw them.", "source test", "source test canvas-main --output json") { names, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
             var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading);
             var asked = result.GetValue(names) is { Length: > 0 } some ? [.. some.Select(site.Connector)] : site.Options.Connectors;
             var reports = new List<(string Name, string Kind, ConnectionReport Report)>();
+            await using var drift = await SourceDrift.OpenAsync(site, surroundings, cancellationToken);
             foreach (var connector in asked)
             {
-                reports.Add((connector.Name, connector.Kind, await connector.CheckAsync(cancellationToken)));
+                var report = await connector.CheckAsync(cancellationToken);
+                reports.Add((connector.Name, connector.Kind, report.IsUsable && drift is not null ? new ConnectionReport([.. report.Findings, .. await DriftsAsync(drift, connector, cancellationToken)]) : report));
             }
 
             if (result.IsJson(output))
@@ -44,21 +46,50 @@ internal static class SourceCommand
         return verb;
     }
 
+    // A stream that no run has read has nothing to be compared with.
+    private static async Task<List<ConnectionFinding>> DriftsAsync(SourceDrift drift, IConnector connector, CancellationToken cancellationToken)
+    {
+        var findings = new List<ConnectionFinding>();
+        foreach (var schema in connector.Streams)
+        {
+            try
+            {
+                if (await drift.OfAsync(connector, schema, cancellationToken) is { } found)
+                {
+                    findings.Add(DriftText.Finding(found));
+                }
+            }
+            catch (ConnectorException problem)
+            {
+                findings.Add(new ConnectionFinding($"Stream {schema.Stream}: read some records", FindingResult.No, problem.Message));
+            }
+        }
+
+        return findings;
+    }
+
     private static Verb Schema(Surroundings surroundings)
     {
         var name = new Argument<string>("CONNECTOR") { Description = "The connector's name in the settings." };
         var stream = new Argument<string?>("STREAM") { Arity = ArgumentArity.ZeroOrOne, Description = "The stream; without it, all of them." };
         var config = Options.Config();
         var output = Options.Output();
-        var verb = new Verb("schema", "Lists the fields that mappings may name.", "source schema canvas-main course_completions", "source schema workday --output json") { name, stream, config, output };
-        verb.Does((result, _) =>
+        var drifted = new Option<bool>("--drift") { Description = $"Reads {SourceDrift.Sampled} records and shows what the fields look like beside what the last run saw: what is gone, new or written another way, and which lines of mappings read it." };
+        var verb = new Verb("schema", "Lists the fields that mappings may name.", "source schema canvas-main course_completions", "source schema workday position_history --drift", "source schema workday --output json") { name, stream, drifted, config, output };
+        verb.Does(async (result, cancellationToken) =>
         {
-            var connector = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Authoring).Connector(result.GetValue(name) ?? string.Empty);
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), result.GetValue(drifted) ? SettingsUse.Reading : SettingsUse.Authoring);
+            var connector = site.Connector(result.GetValue(name) ?? string.Empty);
             var schemas = result.GetValue(stream) is { } asked ? [Streams.Find(connector, asked)] : connector.Streams;
+            if (result.GetValue(drifted))
+            {
+                return await DriftAsync(surroundings, site, connector, schemas, result.IsJson(output), cancellationToken);
+            }
+
             if (result.IsJson(output))
             {
                 surroundings.Terminal.Output.WriteLine(SchemaJson.Write(connector.Name, schemas));
-                return Task.FromResult(ExitCode.Done);
+                return ExitCode.Done;
             }
 
             foreach (var schema in schemas)
@@ -75,9 +106,37 @@ internal static class SourceCommand
                 surroundings.Terminal.Ansi.Write(table);
             }
 
-            return Task.FromResult(ExitCode.Done);
+            return ExitCode.Done;
         });
         return verb;
+    }
+
+    private static async Task<ExitCode> DriftAsync(Surroundings surroundings, Site site, IConnector connector, IReadOnlyList<RecordSchema> schemas, bool isJson, CancellationToken cancellationToken)
+    {
+        await using var drift = await SourceDrift.OpenAsync(site, surroundings, cancellationToken);
+        var found = new List<StreamDrift>();
+        foreach (var schema in schemas)
+        {
+            if (drift is not null && await drift.OfAsync(connector, schema, cancellationToken) is { } one)
+            {
+                found.Add(one);
+            }
+        }
+
+        if (isJson)
+        {
+            surroundings.Terminal.Output.WriteLine(DriftJson.Write(connector.Name, found));
+        }
+        else if (found.Count == 0)
+        {
+            surroundings.Terminal.Output.WriteLine($"No applied run has read {connector.Name} {string.Join(", ", schemas.Select(schema => schema.Stream))} yet, so there is nothing to compare with.");
+        }
+        else
+        {
+            found.ForEach(one => DriftText.Write(connector.Name, one, surroundings.Terminal));
+        }
+
+        return ExitCode.Done;
     }
 
     private static Verb Read(Surroundings surroundings)

@@ -28,13 +28,9 @@ internal static class SourceTemplateCommand
         verb.Does((result, _) =>
         {
             var connector = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Reading).Connector(result.GetValue(name) ?? string.Empty);
-            if (connector is not ITabularSource tables)
-            {
-                throw new UsageException($"{connector.Name} reads a system's own records, not a table that somebody could deliver. \"source schema {connector.Name}\" lists its fields.");
-            }
-
+            var tables = connector as ITabularSource ?? throw NoTable(connector.Name);
             var asked = result.GetValue(stream) ?? (connector.Streams.Count == 1 ? connector.Streams[0].Stream : throw new UsageException($"{connector.Name} has several streams: {string.Join(", ", connector.Streams.Select(schema => schema.Stream))}. Name one."));
-            var expected = tables.Expected(Streams.Find(connector, asked).Stream);
+            var expected = tables.Expected(Streams.Find(connector, asked).Stream) ?? throw NoTable(connector.Name);
             if (result.GetValue(output) == "table")
             {
                 Describe(expected, surroundings.Terminal);
@@ -48,6 +44,9 @@ internal static class SourceTemplateCommand
         });
         return verb;
     }
+
+    private static UsageException NoTable(string connector) =>
+        new($"{connector} reads a system's own records, not a table that somebody could deliver. \"source schema {connector}\" lists its fields.");
 
     private static void Describe(ExpectedTable expected, Terminal terminal)
     {

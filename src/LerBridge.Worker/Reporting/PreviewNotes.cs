@@ -19,6 +19,11 @@ internal static class PreviewNotes
             }
         }
 
+        foreach (var drift in report.Source.Drifts)
+        {
+            yield return $"Not as the last run saw it: {drift}";
+        }
+
         if (report.Source.Origin == "source" && shown.Schema.Sequence is { } rule)
         {
             yield return $"{rule.Field} is counted over the records that were read here; a run counts over all of them.";

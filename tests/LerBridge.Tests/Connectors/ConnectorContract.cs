@@ -1,4 +1,5 @@
 using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Drift;
 using LerBridge.Core.Records;
 using LerBridge.Core.Sources;
 using NUnit.Framework;
@@ -167,6 +168,37 @@ internal abstract class ConnectorContract
 
         Assert.That(report.IsUsable, Is.True, string.Join("; ", report.Findings));
         Assert.That(report.Findings, Has.Count.GreaterThan(1));
+    }
+
+    [Test]
+    public async Task What_it_saw_of_the_fields_holds_no_value_and_shows_what_is_gone_new_or_written_another_way()
+    {
+        var connector = await this.StartAsync();
+        var schema = connector.Streams.First(one => one.Stream == this.Request(connector).Stream);
+
+        var first = await this.SeenAsync(connector, schema);
+        var second = await this.SeenAsync(connector, schema);
+
+        var filled = first.First(field => field.Filled >= 20 && field.Fields.Count > 0 && field.Form != FieldForms.Mixed && field.Form != FieldForms.Text);
+        var before = first.Where(field => field != filled)
+            .Append(filled with { Form = "dates like 08-MAY-26" })
+            .Append(new SeenField("Gone", ["person.id"], FieldForms.Text, 20, 20));
+        var drifts = FieldDrift.Between(schema, [.. before], [.. second, SeenField.Heading("Fresh")]);
+        Assert.That(first, Is.Not.Empty);
+        Assert.That(first.SelectMany(field => field.Fields), Is.SubsetOf(schema.Fields.Select(field => field.Name)));
+        Assert.That(FieldDrift.Between(schema, first, second), Is.Empty, "nothing changed");
+        Assert.That(drifts.Select(drift => (drift.Kind, drift.Name)), Is.EquivalentTo(new[] { (DriftKind.Retyped, filled.Name), (DriftKind.Vanished, "Gone"), (DriftKind.New, "Fresh") }));
+    }
+
+    private async Task<IReadOnlyList<SeenField>> SeenAsync(IConnector connector, RecordSchema schema)
+    {
+        var watch = new FieldWatch(schema);
+        await foreach (var batch in connector.PullAsync(this.Request(connector), CancellationToken.None))
+        {
+            watch.Add(batch);
+        }
+
+        return watch.Seen;
     }
 
     private static ValueKind KindOf(FieldType type) => type switch

@@ -18,7 +18,8 @@ internal static class ShippedNight
         return driver;
     }
 
-    private sealed class StreamsOf(IConnector connector) : IStreamSchemas
+    /// <summary>The streams of one connector.</summary>
+    internal sealed class StreamsOf(IConnector connector) : IStreamSchemas
     {
         public IReadOnlyCollection<string> Connectors => [connector.Name];
 

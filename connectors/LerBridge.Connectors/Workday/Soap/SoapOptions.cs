@@ -1,3 +1,5 @@
+using LerBridge.Connectors.Shared;
+using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Settings;
 
 namespace LerBridge.Connectors.Workday.Soap;
@@ -20,8 +22,19 @@ internal sealed record SoapOptions
     /// <summary>How many days ahead hires are looked for.</summary>
     public int FutureDays { get; init; } = 60;
 
+    /// <summary>The streams that are read.</summary>
+    public IReadOnlyList<string> Streams { get; init; } = [StreamNames.PositionHistory];
+
+    /// <summary>How many workers without employment data are right so: up to that many, a rise is no lost permission.</summary>
+    public int WithoutJobs { get; init; }
+
+    /// <summary>The courses whose enrolments are read, by WID or by the tenant's own id; empty for all at once.</summary>
+    public IReadOnlyList<string> Courses { get; init; } = [];
+
     /// <summary>How long one page may take; in real tenants half a minute is often too short (facts, failure modes).</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(300);
+
+    private static readonly string[] Known = [StreamNames.PositionHistory, StreamNames.Certifications, StreamNames.WorkerSkills, StreamNames.LearningCompletions];
 
     public static SoapOptions Read(SettingsSection settings)
     {
@@ -39,7 +52,22 @@ internal sealed record SoapOptions
             Changes = settings.Flag("Changes", byDefault: false),
             FullEveryDays = settings.Whole("FullEveryDays", 7, 1, 90),
             FutureDays = settings.Whole("FutureDays", 60, 0, 400),
+            Streams = ReadStreams(settings),
+            WithoutJobs = settings.Whole("WithoutJobs", 0, 0, 1_000_000),
+            Courses = settings.TextList("Courses"),
             Timeout = TimeSpan.FromSeconds(settings.Whole("TimeoutSeconds", 300, 5, 3600)),
         };
+    }
+
+    private static IReadOnlyList<string> ReadStreams(SettingsSection settings)
+    {
+        var names = settings.TextList("Streams");
+        foreach (var name in names.Where(name => !Known.Contains(name)))
+        {
+            var nearest = Suggestion.Nearest(name, Known);
+            settings.Report("Streams", ConnectorCodes.BadStreams, $"\"{name}\" is no stream that comes by SOAP.", nearest is null ? $"There are: {string.Join(", ", Known)}." : $"Did you mean \"{nearest}\"?");
+        }
+
+        return names.Count == 0 ? [StreamNames.PositionHistory] : [.. names.Where(Known.Contains).Distinct(StringComparer.Ordinal)];
     }
 }

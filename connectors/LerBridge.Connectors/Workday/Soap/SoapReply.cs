@@ -7,7 +7,7 @@ using LerBridge.Connectors.Shared;
 
 namespace LerBridge.Connectors.Workday.Soap;
 
-/// <summary>Reads a Get_Workers response: names by their local part, whatever the prefix; a DOCTYPE is refused, and a fault is a fault whatever the status.</summary>
+/// <summary>Reads the pages of a response: names by their local part, whatever the prefix; a DOCTYPE is refused, and a fault is a fault whatever the status.</summary>
 internal static class SoapReply
 {
     private static readonly XmlReaderSettings Settings = new()
@@ -19,8 +19,17 @@ internal static class SoapReply
         IgnoreWhitespace = true,
     };
 
+    /// <summary>A page of workers.</summary>
     /// <exception cref="RequestFailedException">It is no such response.</exception>
-    public static WorkersPage Read(string? mediaType, ReadOnlyMemory<byte> body)
+    public static WorkersPage Read(string? mediaType, ReadOnlyMemory<byte> body) => Read(mediaType, body, "Get_Workers_Response", "Worker");
+
+    /// <summary>A page of anything.</summary>
+    /// <param name="mediaType">What it says it is.</param>
+    /// <param name="body">The answer.</param>
+    /// <param name="response">The element that it has to be.</param>
+    /// <param name="item">The element of each thing on the page.</param>
+    /// <exception cref="RequestFailedException">It is no such response.</exception>
+    public static WorkersPage Read(string? mediaType, ReadOnlyMemory<byte> body, string response, string item)
     {
         var start = body.Span.TrimStart(" \t\r\n"u8);
         if (mediaType is "text/html" || (start.Length > 9 && Ascii.EqualsIgnoreCase(start[..9], "<!doctype"u8)))
@@ -37,7 +46,7 @@ internal static class SoapReply
         {
             using var stream = MemoryMarshal.TryGetArray(body, out var bytes) ? new MemoryStream(bytes.Array ?? [], bytes.Offset, bytes.Count, writable: false) : new MemoryStream(body.ToArray());
             using var reader = XmlReader.Create(stream, Settings);
-            return Read(reader);
+            return Read(reader, response, item);
         }
         catch (XmlException problem)
         {
@@ -45,7 +54,7 @@ internal static class SoapReply
         }
     }
 
-    private static WorkersPage Read(XmlReader reader)
+    private static WorkersPage Read(XmlReader reader, string response, string item)
     {
         var workers = new List<XElement>();
         int? pages = null;
@@ -66,16 +75,16 @@ internal static class SoapReply
                     throw new RequestFailedException(FailureReason.NotData);
                 case "Fault":
                     throw Fault((XElement)XNode.ReadFrom(reader));
-                case "Get_Workers_Response":
+                case var name when name == response:
                     isResponse = true;
                     more = reader.Read();
+                    break;
+                case var name when name == item:
+                    workers.Add((XElement)XNode.ReadFrom(reader));
                     break;
                 case "Request_References" or "Request_Criteria" or "Response_Filter" or "Response_Group":
                     // what was asked, repeated
                     reader.Skip();
-                    break;
-                case "Worker":
-                    workers.Add((XElement)XNode.ReadFrom(reader));
                     break;
                 case "Total_Pages":
                     pages = Number(reader.ReadElementContentAsString());
@@ -89,7 +98,7 @@ internal static class SoapReply
             }
         }
 
-        return isResponse ? new WorkersPage(workers, pages, results) : throw new RequestFailedException(FailureReason.Unreadable) { Detail = "it is no Get_Workers_Response" };
+        return isResponse ? new WorkersPage(workers, pages, results) : throw new RequestFailedException(FailureReason.Unreadable) { Detail = $"it is no {response}" };
     }
 
     // The same rules as for a fault with its proper status; the texts of a fault may name persons and stay here.

@@ -15,19 +15,25 @@ internal sealed record WorkerRead
     /// <summary>True for the profile that counts where somebody has two.</summary>
     public required bool IsActive { get; init; }
 
-    /// <summary>True where the section of jobs came at all.</summary>
-    public required bool HasJobs { get; init; }
+    /// <summary>True where the section that the rows come from came at all.</summary>
+    public required bool HasSection { get; init; }
+
+    /// <summary>True where something else says why the section is not there: the employment is over.</summary>
+    public bool IsOver { get; init; }
 
     /// <summary>The day of a hire that is still to come, where no job shows yet.</summary>
-    public required DateOnly? HireAhead { get; init; }
+    public DateOnly? HireAhead { get; init; }
 
     /// <summary>True where a hire was taken back and no job is left to say so.</summary>
-    public required bool IsRescindedAway { get; init; }
+    public bool IsRescindedAway { get; init; }
 
-    /// <summary>One row per job, with the position's id.</summary>
-    public required IReadOnlyList<(string Position, SourceRecord Record)> Jobs { get; init; }
+    /// <summary>True where the section is not there and nothing says why.</summary>
+    public bool LacksSection => !this.HasSection && !this.IsOver && this.HireAhead is null && !this.IsRescindedAway;
 
-    /// <summary>Jobs that cannot become a row.</summary>
+    /// <summary>The rows, each with what tells it apart from the worker's others: the position's id, the certification's.</summary>
+    public required IReadOnlyList<(string Key, SourceRecord Record)> Rows { get; init; }
+
+    /// <summary>What cannot become a row.</summary>
     public required IReadOnlyList<RejectedRow> Rejected { get; init; }
 
     /// <summary>The sections that came, and those that did not.</summary>

@@ -8,11 +8,8 @@ namespace LerBridge.Connectors.Workday.Soap;
 /// <summary>Turns a worker's element into rows of <c>position_history</c>: pure, and the same for the same input.</summary>
 /// <param name="schema">The stream.</param>
 /// <param name="restricted">The restricted fields that may be read.</param>
-internal sealed class WorkerReader(RecordSchema schema, IReadOnlySet<string> restricted)
+internal sealed class WorkerReader(RecordSchema schema, IReadOnlySet<string> restricted) : IWorkerReader
 {
-    /// <summary>Reads one worker.</summary>
-    /// <param name="worker">Its element.</param>
-    /// <param name="asOf">The day as of which it was asked for.</param>
     public WorkerRead Read(XElement worker, DateOnly asOf)
     {
         var reference = worker.Child("Worker_Reference");
@@ -21,14 +18,14 @@ internal sealed class WorkerReader(RecordSchema schema, IReadOnlySet<string> res
         var status = employment.Child("Worker_Status_Data");
         var positions = employment.All("Worker_Job_Data").Where(job => job.Child("Position_Data") is not null).ToList();
         var log = new TransactionLog(data);
-        var id = data.Text("Worker_ID") ?? reference.Id("Employee_ID") ?? reference.Id("Contingent_Worker_ID");
+        var id = WorkerPerson.Id(worker);
         var rescinded = status.Flag("Hire_Rescinded") ?? log.IsHireRescinded;
         var rows = new List<(string, SourceRecord)>();
         var rejected = new List<RejectedRow>();
         foreach (var job in positions)
         {
             var record = new SourceRecord(schema) { Place = "Get_Workers", [PositionHistory.Spell] = Value.Of(1) };
-            Person(record, id, data);
+            WorkerPerson.Fill(record, worker);
             this.Status(record, reference, status, rescinded, asOf);
             Job(record, job, status, asOf);
             if (id is not null && !record["position.id"].IsMissing && !record["position.start"].IsMissing)
@@ -46,29 +43,15 @@ internal sealed class WorkerReader(RecordSchema schema, IReadOnlySet<string> res
         {
             Wid = reference.Id("WID"),
             WorkerId = id,
-            IsActive = status.Flag("Active") ?? status.Flag("Terminated") != true,
-            HasJobs = positions.Count > 0,
+            IsActive = WorkerPerson.IsActive(worker),
+            HasSection = positions.Count > 0,
+            IsOver = positions.Count == 0 && status.Flag("Terminated") == true,
             HireAhead = positions.Count == 0 && rescinded != true && (status.Day("Hire_Date") ?? log.HiredOn) is { } hired && hired > asOf ? hired : null,
             IsRescindedAway = positions.Count == 0 && rescinded == true,
-            Jobs = rows,
+            Rows = rows,
             Rejected = rejected,
-            Sights = Seen(data, status, positions),
+            Sights = Seen(worker, status, positions),
         };
-    }
-
-    private static void Person(SourceRecord record, string? id, XElement? data)
-    {
-        var personal = data.Child("Personal_Data");
-        var names = personal.Child("Name_Data");
-        var name = names.Child("Preferred_Name_Data").Child("Name_Detail_Data") ?? names.Child("Legal_Name_Data").Child("Name_Detail_Data");
-        var (given, family) = (name.Text("First_Name"), name.Text("Last_Name"));
-        record["person.id"] = Value.Of(id);
-        record["person.employee_id"] = Value.Of(id);
-        record["person.login"] = Value.Of(data.Text("User_ID") ?? data.Child("User_Account_Data").Text("User_Name"));
-        record["person.verified_email"] = Value.Of(WorkAddress(personal.Child("Contact_Data")));
-        record["person.full_name"] = Value.Of(name.Said("Formatted_Name") ?? (given is null && family is null ? null : string.Join(' ', new[] { given, family }.OfType<string>())));
-        record["person.given_name"] = Value.Of(given);
-        record["person.family_name"] = Value.Of(family);
     }
 
     private void Status(SourceRecord record, XElement? reference, XElement? status, bool? rescinded, DateOnly asOf)
@@ -120,24 +103,10 @@ internal sealed class WorkerReader(RecordSchema schema, IReadOnlySet<string> res
     // "Full_time" is "Full time" in every language; the descriptor is in that of the integration system user.
     private static string? Words(XElement? reference, string kind) => reference.Id(kind)?.Replace('_', ' ') ?? reference.Said("Descriptor");
 
-    // The primary public address among those of work; never a private one.
-    private static string? WorkAddress(XElement? contact) => contact.All("Email_Address_Data")
-        .Select(one => (Address: one.Text("Email_Address"), Usage: one.Child("Usage_Data")))
-        .Where(one => one.Address is not null && one.Usage.FlagOf("Public") != false && one.Usage.All("Type_Data").Any(type => type.Child("Type_Reference").Id("Communication_Usage_Type_ID") == "WORK"))
-        .OrderByDescending(one => one.Usage.All("Type_Data").Any(type => type.FlagOf("Primary") == true))
-        .Select(one => one.Address)
-        .FirstOrDefault();
-
-    private static List<(string, bool)> Seen(XElement? data, XElement? status, List<XElement> jobs)
+    private static List<(string, bool)> Seen(XElement worker, XElement? status, List<XElement> jobs)
     {
-        var seen = new List<(string, bool)>
-        {
-            (WorkerSight.Jobs, jobs.Count > 0),
-            (WorkerSight.Status, status is not null),
-            (WorkerSight.Names, data.Child("Personal_Data").Child("Name_Data") is not null),
-            (WorkerSight.Contact, WorkAddress(data.Child("Personal_Data").Child("Contact_Data")) is not null),
-            (WorkerSight.Account, data.Text("User_ID") is not null || data.Child("User_Account_Data") is not null),
-        };
+        var seen = new List<(string, bool)> { (WorkerSight.Jobs, jobs.Count > 0), (WorkerSight.Status, status is not null) };
+        seen.AddRange(WorkerPerson.Sights(worker));
         foreach (var job in jobs)
         {
             seen.Add((WorkerSight.Profiles, job.Child("Position_Data").Child("Job_Profile_Summary_Data") is not null));

@@ -7,6 +7,9 @@ namespace LerBridge.Connectors.Workday.Soap;
 /// <param name="Count">Workers on it.</param>
 internal sealed record WorkersAsk(DateOnly EffectiveDate, DateTimeOffset EntryMoment, int Page, int Count)
 {
+    /// <summary>The sections that are wanted, by the flags of the response group.</summary>
+    public required IReadOnlyCollection<string> Include { get; init; }
+
     /// <summary>Only workers with a change that was typed in, or became effective, in a window; null for all.</summary>
     public ChangeWindow? Window { get; init; }
 

@@ -24,29 +24,32 @@ internal static class WorkersCursor
             return null;
         }
 
-        return text.Split('|') is [var phase, var moment, var page, var count, var lacking, var lost, var sight]
+        return text.Split('|') is [var phase, var moment, var page, var count, var having, var lacking, var lost, var sight]
             && Enum.TryParse<WorkersPhase>(phase, out var known)
             && Time(moment) is { } at
             && int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var workers)
+            && int.TryParse(having, NumberStyles.None, CultureInfo.InvariantCulture, out var with)
             && int.TryParse(lacking, NumberStyles.None, CultureInfo.InvariantCulture, out var without)
             && int.TryParse(lost, NumberStyles.None, CultureInfo.InvariantCulture, out var missing)
-                ? new WorkersPlace(known, at, number, workers, without, missing, WorkerSight.Of(sight))
+                ? new WorkersPlace(known, at, number, workers, new SectionCount(with, without), missing, WorkerSight.Of(sight))
                 : throw new FormatException("The cursor of the workers is none.");
     }
 
-    /// <summary>What the last applied run left.</summary>
-    public static (Sight Seen, DateTimeOffset? Until, DateTimeOffset? Full) Live(SourceCursor? live) =>
-        live is { Version: Version } && IsFinished(live.Text) && live.Text.Split('|') is [_, var sight, var until, var full]
-            ? (WorkerSight.Of(sight), Time(until), Time(full))
-            : (WorkerSight.Of(null), null, null);
+    /// <summary>What the last applied run left; an earlier version counted no sections.</summary>
+    public static WorkersLive Live(SourceCursor? live) =>
+        live is { Version: Version } && IsFinished(live.Text) && live.Text.Split('|') is [_, var sight, var until, var full, .. var counts]
+            ? new WorkersLive(WorkerSight.Of(sight), Time(until), Time(full), counts is [var with, var without] ? new SectionCount(Number(with), Number(without)) : default)
+            : new WorkersLive(WorkerSight.Of(null), null, null, default);
 
     public static SourceCursor Reading(WorkersPlace place) => new(
         Version,
-        string.Create(CultureInfo.InvariantCulture, $"{place.Phase}|{place.Moment:O}|{place.Page}|{place.Workers}|{place.Without}|{place.Missing}|{place.Seen.Text}"));
+        string.Create(CultureInfo.InvariantCulture, $"{place.Phase}|{place.Moment:O}|{place.Page}|{place.Workers}|{place.Count.With}|{place.Count.Without}|{place.Missing}|{place.Seen.Text}"));
 
-    public static SourceCursor Done(Sight seen, DateTimeOffset until, DateTimeOffset? full) =>
-        new(Version, string.Create(CultureInfo.InvariantCulture, $"{Finished}|{seen.Text}|{until:O}|{full:O}"));
+    public static SourceCursor Done(WorkersLive live) =>
+        new(Version, string.Create(CultureInfo.InvariantCulture, $"{Finished}|{live.Seen.Text}|{live.Until:O}|{live.Full:O}|{live.Count.With}|{live.Count.Without}"));
+
+    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static DateTimeOffset? Time(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : null;
 }
@@ -56,10 +59,17 @@ internal static class WorkersCursor
 /// <param name="Moment">The moment of typing in that every page is asked for as of.</param>
 /// <param name="Page">The last page that is kept.</param>
 /// <param name="Workers">How many workers came.</param>
-/// <param name="Without">How many of them came without employment data.</param>
+/// <param name="Count">How many of them came with the section that the rows come from.</param>
 /// <param name="Missing">How many did not come although Workday counts them.</param>
 /// <param name="Seen">Which sections came.</param>
-internal sealed record WorkersPlace(WorkersPhase Phase, DateTimeOffset Moment, int Page, int Workers, int Without, int Missing, Sight Seen);
+internal sealed record WorkersPlace(WorkersPhase Phase, DateTimeOffset Moment, int Page, int Workers, SectionCount Count, int Missing, Sight Seen);
+
+/// <summary>What the last applied run left.</summary>
+/// <param name="Seen">Which sections have ever come.</param>
+/// <param name="Until">When it began.</param>
+/// <param name="Full">When everybody was last read; null where the next run has to.</param>
+/// <param name="Count">How many workers came with the section that the rows come from, when it was last there.</param>
+internal sealed record WorkersLive(Sight Seen, DateTimeOffset? Until, DateTimeOffset? Full, SectionCount Count);
 
 /// <summary>What is being read.</summary>
 internal enum WorkersPhase

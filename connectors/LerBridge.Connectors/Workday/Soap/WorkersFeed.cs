@@ -9,17 +9,17 @@ using Microsoft.Extensions.Logging;
 namespace LerBridge.Connectors.Workday.Soap;
 
 /// <summary>
-/// <c>position_history</c> by Get_Workers: the jobs that every worker has, as of the day of the run. Either everyone, or between full readings those with something typed in and, in a query of its
-/// own, those with something that became effective; and always those who will be hired, fetched again as of the day of their hire.
+/// A stream by Get_Workers: what every worker has, as of the day of the run. Either everyone, or between full readings those with something typed in and, in a query of its own, those with something
+/// that became effective; and where positions are read those who will be hired, fetched again as of the day of their hire.
 /// </summary>
-internal sealed class WorkersFeed(string connector, WorkdayOptions options, SoapOptions soap, ConnectorHttp http, ISoapApi api, TimeProvider time, ILogger log) : IWorkdayFeed
+internal sealed class WorkersFeed(string connector, WorkerStream stream, WorkdayOptions options, SoapOptions soap, ConnectorHttp http, ISoapApi api, TimeProvider time, ILogger log) : IWorkdayFeed
 {
     private const string Partition = "workers";
     private const int MostPages = 100_000;
     private const int MostReferences = 50;
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(60);
 
-    public RecordSchema Schema => PositionHistory.Counted;
+    public RecordSchema Schema => stream.Schema;
 
     public Task KnockAsync(CancellationToken cancellationToken) => this.FirstAsync(1, cancellationToken);
 
@@ -32,18 +32,18 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
             return;
         }
 
-        var reader = new WorkerReader(this.Schema, new HashSet<string>(StringComparer.Ordinal));
+        var reader = stream.Reader(new HashSet<string>(StringComparer.Ordinal));
         var seen = WorkerSight.Of(null);
         foreach (var worker in page.Workers)
         {
             seen.Add(reader.Read(worker, this.Today).Sights);
         }
 
-        foreach (var kind in WorkerSight.All)
+        foreach (var kind in stream.Sights)
         {
             checks.Add(
                 $"Permission to read {kind.What}",
-                seen.Has(kind.Name) ? FindingResult.Yes : kind.Name == WorkerSight.Jobs ? FindingResult.No : FindingResult.Unknown,
+                seen.Has(kind.Name) ? FindingResult.Yes : stream.IsOwed && kind.Name == stream.Section.Name ? FindingResult.No : FindingResult.Unknown,
                 seen.Has(kind.Name) ? null : $"None of the first {page.Workers.Count} workers shows {kind.What}: give the integration system user's security group Get on the domain \"{kind.Permission}\".");
         }
     }
@@ -56,16 +56,16 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
             yield break;
         }
 
-        var (earlier, until, full) = WorkersCursor.Live(request.Live);
+        var earlier = WorkersCursor.Live(request.Live);
         var place = this.Place(staged);
         var moment = place?.Moment ?? time.GetUtcNow();
-        var isOfChanges = place is not null ? place.Phase is not (WorkersPhase.Everyone or WorkersPhase.Ahead) : soap.Changes && until is not null && full is { } last && moment - last < TimeSpan.FromDays(soap.FullEveryDays);
-        isOfChanges = isOfChanges && until is not null;
-        var since = (until ?? moment) - Overlap;
+        var isOfChanges = place is not null ? place.Phase is not (WorkersPhase.Everyone or WorkersPhase.Ahead) : soap.Changes && earlier.Full is { } last && moment - last < TimeSpan.FromDays(soap.FullEveryDays);
+        isOfChanges = isOfChanges && earlier.Until is not null;
+        var since = (earlier.Until ?? moment) - Overlap;
         ConnectorLog.Pulling(log, connector, request.Stream, 1);
-        var reading = new Reading(new WorkerReader(this.Schema, request.RestrictedFields), place?.Seen ?? WorkerSight.Of(null)) { Workers = place?.Workers ?? 0, Without = place?.Without ?? 0, Missing = place?.Missing ?? 0 };
-        var kept = place ?? new WorkersPlace(isOfChanges ? WorkersPhase.Updated : WorkersPhase.Everyone, moment, 0, 0, 0, 0, WorkerSight.Of(null));
-        foreach (var phase in Phases(isOfChanges, soap.FutureDays > 0).Where(phase => place is null || phase >= place.Phase))
+        var reading = new Reading(stream.Reader(request.RestrictedFields), place?.Seen ?? WorkerSight.Of(null)) { Workers = place?.Workers ?? 0, Count = place?.Count ?? default, Missing = place?.Missing ?? 0 };
+        var kept = place ?? new WorkersPlace(isOfChanges ? WorkersPhase.Updated : WorkersPhase.Everyone, moment, 0, 0, default, 0, WorkerSight.Of(null));
+        foreach (var phase in Phases(isOfChanges, stream.LooksAhead && soap.FutureDays > 0).Where(phase => place is null || phase >= place.Phase))
         {
             var first = place?.Phase == phase ? place.Page + 1 : 1;
             for (var number = first; ; number++)
@@ -75,7 +75,7 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
                 rows.AddRange(await this.AheadAsync(phase, page, reading, request.RecordDate, moment, cancellationToken));
                 var isLast = page.Workers.Count == 0 || number >= (page.TotalPages ?? MostPages);
                 reading.Missing = phase == WorkersPhase.Everyone && isLast ? Math.Max(0, (page.TotalResults ?? 0) - reading.Workers) : reading.Missing;
-                var next = new WorkersPlace(phase, moment, number, reading.Workers, reading.Without, reading.Missing, reading.Seen);
+                var next = new WorkersPlace(phase, moment, number, reading.Workers, reading.Count, reading.Missing, reading.Seen);
                 foreach (var batch in Batches(rows, kept, next, request.BatchSize))
                 {
                     yield return batch;
@@ -94,7 +94,7 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
             }
         }
 
-        yield return this.Ending(request, reading, earlier, isOfChanges, since, moment, full);
+        yield return this.Ending(request, reading, earlier, isOfChanges, since, moment);
     }
 
     // The phases are read in this order; a killed pull goes on with the one it was in.
@@ -132,11 +132,12 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
 
     private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), options.TimeZone).DateTime);
 
-    private Task<WorkersPage> FirstAsync(int count, CancellationToken cancellationToken) => api.WorkersAsync(new WorkersAsk(this.Today, time.GetUtcNow(), 1, count), cancellationToken);
+    private Task<WorkersPage> FirstAsync(int count, CancellationToken cancellationToken) => api.WorkersAsync(new WorkersAsk(this.Today, time.GetUtcNow(), 1, count) { Include = stream.Include }, cancellationToken);
 
     private Task<WorkersPage> PageAsync(WorkersPhase phase, DateOnly day, DateTimeOffset moment, DateTimeOffset since, int number, CancellationToken cancellationToken) => api.WorkersAsync(
         new WorkersAsk(IsAhead(phase) ? day.AddDays(soap.FutureDays) : day, moment, number, soap.PageSize)
         {
+            Include = stream.Include,
             Window = phase switch
             {
                 WorkersPhase.Updated => new ChangeWindow(IsByEffect: false, since, moment),
@@ -156,7 +157,7 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
         {
             foreach (var some in day.Select(hire => hire.Item1).Chunk(MostReferences))
             {
-                var again = await api.WorkersAsync(new WorkersAsk(day.Key, moment, 1, Math.Max(some.Length, 1)) { Workers = some }, cancellationToken);
+                var again = await api.WorkersAsync(new WorkersAsk(day.Key, moment, 1, Math.Max(some.Length, 1)) { Include = stream.Include, Workers = some }, cancellationToken);
                 rows.AddRange(reading.Rows(again, day.Key));
             }
         }
@@ -179,33 +180,43 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
         }
     }
 
-    private SourceBatch Ending(PullRequest request, Reading reading, Sight earlier, bool isOfChanges, DateTimeOffset since, DateTimeOffset moment, DateTimeOffset? full)
-    {
-        var hole = reading.Missing > 0 ? $"Workday counts {Counted.Of(reading.Missing, "worker")} more than came." : null;
-        var notices = new List<SourceNotice>(isOfChanges ? [] : reading.Seen.Notices(earlier, request));
-        if (reading.Without > 0)
+    private SourceBatch Ending(PullRequest request, Reading reading, WorkersLive earlier, bool isOfChanges, DateTimeOffset since, DateTimeOffset moment) => isOfChanges
+        ? new SourceBatch
         {
-            var text = $"{Counted.Of(reading.Without, "worker")} of {reading.Workers} came without employment data.";
-            notices.Add(new SourceNotice(ConnectorCodes.NoEmployment, text));
-            hole ??= $"{text} A section that the integration system user may not read is left out without a word, so nothing counts as absent: give its security group Get on the domain \"Worker Data: Current Staffing Information\".";
+            Partition = Partition,
+
+            // A hire that was taken back and took its job along shows as absent only where everybody is read: the next run does.
+            Cursor = WorkersCursor.Done(earlier with { Until = moment, Full = reading.IsRescindedAway ? null : earlier.Full }),
+            End = new PartitionEnd.Partial(string.Create(CultureInfo.InvariantCulture, $"Only workers that changed since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC were read, so nothing shows as absent; everybody is read every {soap.FullEveryDays} days.")),
+        }
+        : this.EndingOfAll(request, reading, earlier, moment);
+
+    private SourceBatch EndingOfAll(PullRequest request, Reading reading, WorkersLive earlier, DateTimeOffset moment)
+    {
+        var lost = reading.Count.LostSince(earlier.Count, stream, soap.WithoutJobs);
+        var notices = new List<SourceNotice>(reading.Seen.Notices(earlier.Seen, request));
+        if (lost is not null)
+        {
+            notices.Add(new SourceNotice(ConnectorCodes.NoEmployment, lost));
+        }
+        else if (stream.IsOwed && reading.Count.Without > 0)
+        {
+            notices.Add(new SourceNotice(ConnectorCodes.NoJobYet, $"{Counted.Of(reading.Count.Without, "worker")} of {reading.Workers} came without {stream.Section.What}: not yet started, or purged. Everybody else was read in full."));
         }
 
-        if (!isOfChanges && reading.Workers == 0)
+        if (reading.Workers == 0)
         {
             notices.Add(new SourceNotice(ConnectorCodes.NoRows, "Workday gives no workers."));
         }
 
-        // A hire that was taken back and took its job along shows as absent only where everybody is read: the next run does.
-        DateTimeOffset? fullFrom = isOfChanges ? (reading.IsRescindedAway ? null : full) : moment;
+        var hole = reading.Missing > 0 ? $"Workday counts {Counted.Of(reading.Missing, "worker")} more than came." : lost;
         return new SourceBatch
         {
             Partition = Partition,
-            Cursor = WorkersCursor.Done(isOfChanges ? earlier : reading.Seen.With(earlier), moment, fullFrom),
+            Cursor = WorkersCursor.Done(new WorkersLive(reading.Seen.With(earlier.Seen), moment, moment, lost is null ? reading.Count : earlier.Count)),
             Notices = notices,
-            Unread = isOfChanges ? [] : reading.Seen.LostSince(earlier),
-            End = isOfChanges
-                ? new PartitionEnd.Partial(string.Create(CultureInfo.InvariantCulture, $"Only workers that changed since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC were read, so nothing shows as absent; everybody is read every {soap.FullEveryDays} days."))
-                : hole is null ? new PartitionEnd.Complete() : new PartitionEnd.Partial(hole),
+            Unread = reading.Seen.LostSince(earlier.Seen),
+            End = hole is null ? new PartitionEnd.Complete() : new PartitionEnd.Partial(hole),
         };
     }
 
@@ -213,9 +224,9 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
     private sealed record SourceRow(SourceRecord? Record, RejectedRow? Rejected);
 
     /// <summary>What a pull has met so far.</summary>
-    private sealed class Reading(WorkerReader reader, Sight seen)
+    private sealed class Reading(IWorkerReader reader, Sight seen)
     {
-        private readonly HashSet<(string Worker, string Position)> active = [];
+        private readonly HashSet<(string Worker, string Row)> active = [];
         private readonly List<(string, DateOnly)> ahead = [];
         private readonly HashSet<(string, DateOnly)> fetched = [];
 
@@ -223,7 +234,7 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
 
         public int Workers { get; set; }
 
-        public int Without { get; set; }
+        public SectionCount Count { get; set; }
 
         public int Missing { get; set; }
 
@@ -245,7 +256,7 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
 
                 seen.Add(worker.Sights);
                 this.IsRescindedAway |= worker.IsRescindedAway;
-                this.Without += worker.HasJobs || worker.IsRescindedAway ? 0 : 1;
+                this.Count = this.Count.And(worker);
                 rows.AddRange(this.RowsOf(worker));
             }
 
@@ -257,7 +268,7 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
 
         /// <summary>A worker who will be hired after a day.</summary>
         public (string, DateOnly)? Ahead(System.Xml.Linq.XElement worker, DateOnly today) =>
-            reader.Read(worker, today) is { Wid: { } wid } read && (read.HireAhead ?? read.Jobs.Select(job => job.Record["worker.hired"].IsMissing ? (DateOnly?)null : job.Record["worker.hired"].Date).Max()) is { } hired && hired > today
+            reader.Read(worker, today) is { Wid: { } wid } read && (read.HireAhead ?? read.Rows.Select(job => job.Record["worker.hired"].IsMissing ? (DateOnly?)null : job.Record["worker.hired"].Date).Max()) is { } hired && hired > today
                 ? (wid, hired)
                 : null;
 
@@ -275,9 +286,9 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
         // Somebody who changed between contingent worker and employee has two profiles with one id: the one that is over does not overwrite the other (facts §5).
         private IEnumerable<SourceRow> RowsOf(WorkerRead worker)
         {
-            foreach (var (position, record) in worker.Jobs)
+            foreach (var (row, record) in worker.Rows)
             {
-                var key = (worker.WorkerId ?? string.Empty, position);
+                var key = (worker.WorkerId ?? string.Empty, row);
                 if (worker.IsActive)
                 {
                     this.active.Add(key);
@@ -289,9 +300,9 @@ internal sealed class WorkersFeed(string connector, WorkdayOptions options, Soap
                 }
             }
 
-            foreach (var row in worker.Rejected)
+            foreach (var refused in worker.Rejected)
             {
-                yield return new SourceRow(null, row);
+                yield return new SourceRow(null, refused);
             }
         }
     }

@@ -1,6 +1,7 @@
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping.Documents;
 using LerBridge.Core.Mapping.Functions;
+using LerBridge.Core.Mapping.Planning;
 using LerBridge.Core.Records;
 
 namespace LerBridge.Core.Mapping.Describing;
@@ -83,7 +84,11 @@ public sealed class MappingDescriber
         .Select(entry => entry.Key.Text)
         .ToHashSet(StringComparer.Ordinal);
 
-    private List<DescribedLine> Reasons() => [.. (this.root["when"] as YamlList)?.Items.OfType<YamlMap>().Select(this.Reason) ?? []];
+    private List<DescribedLine> Reasons() =>
+    [
+        .. VoidRules.Unasked(this.plan.Schema, this.plan.ReadFields).Select(field => new DescribedLine($"void: {field.Name}", $"Skipped without being told to, since nothing here asks for it: when {VoidRules.Reason(field)}.")),
+        .. (this.root["when"] as YamlList)?.Items.OfType<YamlMap>().Select(this.Reason) ?? [],
+    ];
 
     private DescribedLine Reason(YamlMap rule)
     {

@@ -9,7 +9,7 @@ internal static class SettledMembers
 
     private const string Columns =
         $"""
-        t.group_key, r.record_key, p.name, s.fingerprint, s.content, s.sequence, s.place, s.reject_code, s.reject_reason,
+        t.group_key, r.record_key, p.name, s.fingerprint, s.content, s.sequence, s.place, s.reject_code, s.reject_reason, s.unsure,
         {KnownRows.Columns}
         """;
 

@@ -124,7 +124,7 @@ internal sealed class WorkdaySoapTests : SandboxFixture
         var connector = this.Connector(new SoapOptions { Changes = true, FullEveryDays = 7 });
         var full = await Pulled.AllAsync(connector);
         var old = WorkersCursor.Live(full.Cursor);
-        var aged = WorkersCursor.Done(old.Seen, this.time.GetUtcNow().AddDays(-1), this.time.GetUtcNow().AddDays(-7));
+        var aged = WorkersCursor.Done(old with { Until = this.time.GetUtcNow().AddDays(-1), Full = this.time.GetUtcNow().AddDays(-7) });
 
         var again = await Pulled.AllAsync(connector, Pulled.Request(connector) with { Live = aged });
 
@@ -267,7 +267,7 @@ internal sealed class WorkdaySoapTests : SandboxFixture
         var worker = new WorkerReader(PositionHistory.Default, new HashSet<string>()).Read(page.Workers.Single(), new DateOnly(2016, 1, 1));
 
         Assert.That((page.TotalPages, page.TotalResults), Is.EqualTo((1, 1)));
-        Assert.That((worker.WorkerId, worker.Wid, worker.HasJobs), Is.EqualTo(("1", "00000000000000000000000000000000", false)), "its jobs have no Position_Data");
+        Assert.That((worker.WorkerId, worker.Wid, worker.HasSection), Is.EqualTo(("1", "00000000000000000000000000000000", false)), "its jobs have no Position_Data");
         Assert.That(worker.Sights, Does.Contain((WorkerSight.Contact, true)).And.Contains((WorkerSight.Names, true)).And.Contains((WorkerSight.Jobs, false)));
     }
 
@@ -291,7 +291,7 @@ internal sealed class WorkdaySoapTests : SandboxFixture
     {
         var worker = XElement.Parse(Worker($"<wd:Worker_Status_Data><wd:Terminated>{terminated}</wd:Terminated><wd:Termination_Date>{on}</wd:Termination_Date></wd:Worker_Status_Data>", end).Replace("<wd:Worker>", "<wd:Worker xmlns:wd=\"urn:com.workday/bsvc\">", StringComparison.Ordinal));
 
-        var row = new WorkerReader(PositionHistory.Default, new HashSet<string>()).Read(worker, new DateOnly(2026, 11, 20)).Jobs.Single().Record;
+        var row = new WorkerReader(PositionHistory.Default, new HashSet<string>()).Read(worker, new DateOnly(2026, 11, 20)).Rows.Single().Record;
 
         return TextOf(row["position.end"]);
     }

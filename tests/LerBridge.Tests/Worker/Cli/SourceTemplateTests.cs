@@ -15,6 +15,8 @@ internal sealed class SourceTemplateTests : IDisposable
                   { "Field": "site.crn", "Source": "CRN" },
                   { "Field": "site.note", "Source": "NOTE|TEXT", "Optional": true },
                   { "Field": "ended_on", "Source": "END_DATE", "Format": "dd-MMM-yy" } ] } } },
+              "workday": { "Kind": "Workday", "BaseUrl": "https://wd5-services1.myworkday.com", "Tenant": "acme", "Username": "isu", "Password": "p", "Soap": { "Streams": [ "worker_skills" ] },
+                "Reports": { "certifications": { "Path": "/ccx/service/customreport2/acme/isu/LER_Certifications", "Columns": [ { "Field": "site.campus", "Source": "Campus" } ] } } },
               "canvas": { "Kind": "Canvas", "BaseUrl": "http://127.0.0.1:9001", "AccountId": "1", "Token": "t" } } } }
         """;
 
@@ -56,6 +58,20 @@ internal sealed class SourceTemplateTests : IDisposable
         await this.cli.RunAsync("source", "template", "files", "--output", "table");
 
         Assert.That(this.cli.Out, Does.Contain("a date like dd-MMM-yy").And.Contain("ended_on").And.Contain("BANNER_ID"));
+    }
+
+    [Test]
+    public async Task A_report_as_a_service_has_a_template_to_hand_to_whoever_makes_it()
+    {
+        this.cli.Write("appsettings.json", Settings);
+
+        var code = await this.cli.RunAsync("source", "template", "workday", "certifications");
+        var headings = this.cli.Out.Split("\r\n")[0].Split(',');
+        var other = await this.cli.RunAsync("source", "template", "workday", "worker_skills");
+
+        Assert.That((code, other), Is.EqualTo((0, 2)), "skills come from the web service here");
+        Assert.That(headings, Is.SupersetOf(new[] { "Employee_ID", "Certification_ID", "Certification", "Issued_Date", "Expiration_Date", "Removed", "Campus" }));
+        Assert.That(this.cli.Error, Does.Contain("source schema workday"));
     }
 
     [Test]

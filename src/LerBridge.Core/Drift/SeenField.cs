@@ -1,0 +1,26 @@
+namespace LerBridge.Core.Drift;
+
+/// <summary>What a reading met of one field of a stream: of one column where the source is a table. Never a value.</summary>
+/// <param name="Name">The column's heading, or the field's name where the source is no table.</param>
+/// <param name="Fields">The fields that it fills; empty for a column that nothing reads.</param>
+/// <param name="Form">What its values look like (<see cref="FieldForms"/>).</param>
+/// <param name="Filled">In how many of the records that were looked at it had a value.</param>
+/// <param name="Looked">How many records were looked at: the first ones of the reading.</param>
+public sealed record SeenField(string Name, IReadOnlyList<string> Fields, string Form, long Filled, long Looked)
+{
+    /// <summary>A column of which only the heading was read.</summary>
+    public static SeenField Heading(string name) => new(name, [], FieldForms.NotLookedAt, 0, 0);
+
+    /// <summary>The same field met in two parts of a reading.</summary>
+    public SeenField With(SeenField other) => this with
+    {
+        Form = this.Form == other.Form || other.Filled == 0 ? this.Form : this.Filled == 0 ? other.Form : FieldForms.Mixed,
+        Filled = this.Filled + other.Filled,
+        Looked = this.Looked + other.Looked,
+    };
+}
+
+/// <summary>What the last applied run of a mapping met of its stream.</summary>
+/// <param name="ReadAt">When the run began.</param>
+/// <param name="Fields">The fields.</param>
+public sealed record SeenFields(DateTimeOffset ReadAt, IReadOnlyList<SeenField> Fields);
