@@ -21,6 +21,9 @@ public sealed class SandboxSwitches
     /// <summary>Canvas: no X-Request-Cost and X-Rate-Limit-Remaining headers, and no limit.</summary>
     public bool CanvasHidesRateLimit { get; set; }
 
+    /// <summary>Canvas: what X-Rate-Limit-Remaining says, also where it is no number; empty for the truth.</summary>
+    public string CanvasRateLimitSaid { get; set; } = "";
+
     /// <summary>Canvas: what bulk_user_progress answers for a course that is not module based; the single form always answers 200 with an error
     /// object.</summary>
     public int CanvasBulkProgressStatus { get; set; } = 400;
@@ -39,6 +42,9 @@ public sealed class SandboxSwitches
 
     /// <summary>Canvas: the language of the account behind the token, in which the headings of reports are: en or es.</summary>
     public string CanvasReportLanguage { get; set; } = "en";
+
+    /// <summary>Canvas: how answers of the REST API are packed: gzip, deflate, raw-deflate, br; gzip-twice, gzip-unsaid, gzip-untrue; empty for not at all.</summary>
+    public string CanvasEncoding { get; set; } = "";
 
     /// <summary>Canvas: the largest page that it gives, whatever per_page asks for.</summary>
     public int CanvasLargestPage { get; set; } = 100;

@@ -20,7 +20,9 @@ internal static class CanvasSite
         {
             Meter = meter,
             Listen = FoldedHeaders.Listen,
-            Gate = (context, next) => GateAsync(context, next, options.CanvasToken, tokens, throttle),
+            Gate = (context, next) => switches.CanvasEncoding is { Length: > 0 } how && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                ? PackedAnswers.PackAsync(context, how, () => GateAsync(context, next, options.CanvasToken, tokens, throttle))
+                : GateAsync(context, next, options.CanvasToken, tokens, throttle),
         };
     }
 

@@ -10,6 +10,8 @@ namespace LerBridge.Connectors.Canvas.Changes;
 internal sealed class DapParts(string connector, string table) : IAsyncDisposable
 {
     private const int MostLayers = 3;
+    private static readonly byte[] Mark = "\n{\"end\":\"of the part\"}"u8.ToArray();
+    private static readonly byte[] EndMark = Packed();
 
     private readonly List<FileStream> files = [];
 
@@ -19,8 +21,10 @@ internal sealed class DapParts(string connector, string table) : IAsyncDisposabl
     {
         try
         {
-            await using var body = await OpenAsync(file, cancellationToken);
-            await body.CopyToAsync(Stream.Null, cancellationToken);
+            if (!await IsWholeAsync(file, cancellationToken))
+            {
+                throw new RequestFailedException(FailureReason.Dropped);
+            }
         }
         catch (InvalidDataException problem)
         {
@@ -73,6 +77,41 @@ internal sealed class DapParts(string connector, string table) : IAsyncDisposabl
         }
     }
 
+    // A reader of gzip takes the end of a file that breaks off for the end of its content. With a member of our own behind it (RFC 1952 §2.2) that one shows only where the file ended as it should.
+    private static async Task<bool> IsWholeAsync(FileStream file, CancellationToken cancellationToken)
+    {
+        file.Position = 0;
+        var start = new byte[2];
+        if (await file.ReadAtLeastAsync(start, 2, throwOnEndOfStream: false, cancellationToken) < 2 || start is not [0x1F, 0x8B])
+        {
+            return true;
+        }
+
+        file.Position = 0;
+        await using var body = new GZipStream(new Borrowed(file) { Behind = EndMark }, CompressionMode.Decompress);
+        var buffer = new byte[64 * 1024];
+        var tail = Array.Empty<byte>();
+        int read;
+        while ((read = await body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            tail = [.. tail, .. buffer[..read][Math.Max(0, read - Mark.Length)..]];
+            tail = tail[Math.Max(0, tail.Length - Mark.Length)..];
+        }
+
+        return tail.AsSpan().SequenceEqual(Mark);
+    }
+
+    private static byte[] Packed()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Mark);
+        }
+
+        return packed.ToArray();
+    }
+
     // Compressed once as documented, not at all where the wire has unpacked it, or twice where a proxy packed it again.
     private static async Task<Stream> OpenAsync(FileStream file, CancellationToken cancellationToken)
     {
@@ -104,9 +143,14 @@ internal sealed class DapParts(string connector, string table) : IAsyncDisposabl
         return body;
     }
 
-    /// <summary>A stream that leaves its file open.</summary>
+    /// <summary>A file that stays open, and what is put behind it.</summary>
     private sealed class Borrowed(FileStream file) : Stream
     {
+        private int taken;
+
+        /// <summary>What is read after the file.</summary>
+        public byte[] Behind { get; init; } = [];
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -121,11 +165,23 @@ internal sealed class DapParts(string connector, string table) : IAsyncDisposabl
             set => throw new NotSupportedException();
         }
 
-        public override int Read(byte[] buffer, int offset, int count) => file.Read(buffer, offset, count);
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => file.ReadAsync(buffer, cancellationToken);
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await file.ReadAsync(buffer, cancellationToken);
+            if (read == 0 && buffer.Length > 0 && this.taken < this.Behind.Length)
+            {
+                read = Math.Min(buffer.Length, this.Behind.Length - this.taken);
+                this.Behind.AsSpan(this.taken, read).CopyTo(buffer.Span);
+                this.taken += read;
+            }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => file.ReadAsync(buffer, offset, count, cancellationToken);
+            return read;
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            this.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
         public override void Flush()
         {

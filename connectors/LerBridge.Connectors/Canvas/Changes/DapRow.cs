@@ -11,6 +11,8 @@ internal sealed class DapRow(IReadOnlyList<string> ids, string? moment = null)
 {
     private readonly long?[] found = new long?[ids.Count];
 
+    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>The row's id.</summary>
     public long Id { get; private set; }
 
@@ -36,7 +38,7 @@ internal sealed class DapRow(IReadOnlyList<string> ids, string? moment = null)
         (this.Id, this.IsDeleted, this.Stamp, this.IsElsewhere, this.Moment) = (0, false, 0, false, null);
         this.found.AsSpan().Clear();
         var hasKey = false;
-        var reader = new Utf8JsonReader(line);
+        var reader = new Utf8JsonReader(line.StartsWith(Mark) ? line[Mark.Length..] : line);
         try
         {
             Expect(reader.Read() && reader.TokenType == JsonTokenType.StartObject);
