@@ -22,10 +22,12 @@ internal static class CanvasMoves
 
         if (Pair(crossListed) is var (section, course))
         {
+            // the course's own grades: what was handed in elsewhere does not come along
+            var grades = data.Enrolments.Where(row => row.CourseId == course && row.Grades is not null).GroupBy(row => row.UserId).ToDictionary(rows => rows.Key, rows => rows.First().Grades);
             data = data with
             {
                 Sections = [.. data.Sections.Select(one => one.Id == section ? one with { CourseId = course, NonXlistCourseId = one.CourseId } : one)],
-                Enrolments = [.. data.Enrolments.Select(row => row.SectionId == section ? row with { CourseId = course } : row)],
+                Enrolments = [.. data.Enrolments.Select(row => row.SectionId == section ? row with { CourseId = course, Grades = row.Grades is null ? null : grades.GetValueOrDefault(row.UserId) ?? new CanvasGrades(null, null, null, null) } : row)],
             };
         }
 
