@@ -2,7 +2,7 @@ using LerBridge.Benchmarks;
 using LerBridge.Benchmarks.Credentials;
 
 // dotnet run -c Release --project tests/LerBridge.Benchmarks -- [PART OF A ROW'S NAME…] [--seconds N] [--rounds N]
-// The word "memory" alone prints what a million rows need of it; the word "ledger" alone prints what the ledger costs; "check" alone, or with a program, how long `mapping check` takes.
+// The word "http" alone prints what reading ten thousand courses over HTTP costs; "memory" what a million rows need of it; the word "ledger" alone prints what the ledger costs; "check" alone, or with a program, how long `mapping check` takes.
 IRowGroup[] groups = [new CredentialRows(), new RecordRows(), new CoreRows(), new MappingRows(), new DelimitedRows()];
 
 if (!Settings.TryParse(args, out var settings))
@@ -25,6 +25,18 @@ if (settings.Names is ["ledger"])
 if (settings.Names is ["memory"])
 {
     await MemoryRows.RunAsync(1_000_000);
+    return 0;
+}
+
+if (settings.Names is ["http"])
+{
+    await HttpRows.RunAsync(10_000, settings.Rounds);
+    return 0;
+}
+
+if (settings.Names is ["http-server", var courses])
+{
+    await ManyCourses.ServeAsync(int.Parse(courses, System.Globalization.CultureInfo.InvariantCulture));
     return 0;
 }
 
