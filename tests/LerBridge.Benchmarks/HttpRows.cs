@@ -24,6 +24,11 @@ internal static class HttpRows
         try
         {
             var address = new Uri(await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start."));
+            using (var process = Process.GetCurrentProcess())
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"at the start, peak {process.PeakWorkingSet64 / 1024.0 / 1024.0:F1} MB"));
+            }
+
             var ratios = new List<double>();
             var processor = new List<double>();
             for (var round = 0; round < rounds; round++)

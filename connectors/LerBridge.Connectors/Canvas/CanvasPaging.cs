@@ -20,7 +20,12 @@ internal sealed class CanvasPaging(ConnectorHttp http)
     /// <param name="read">Reads one page: the first for null; null where there is no list.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<List<T>?> AllAsync<T>(string what, Func<Uri?, CancellationToken, Task<CanvasPage<T>?>> read, CancellationToken cancellationToken)
-        where T : ICanvasRow => (await this.PassAsync(what, read, null, cancellationToken))?.Rows;
+        where T : ICanvasRow
+    {
+        List<T>? all = null;
+        _ = await this.PassAsync(what, read, page => (all ??= new(page.Count)).AddRange(page), () => all = null, null, cancellationToken);
+        return all;
+    }
 
     /// <summary>
     /// Reads a list of which a missing row would count. Pages go on from a place in the list's order, so a row that moves from behind that place to before it, as when somebody is renamed, is on no
@@ -29,48 +34,49 @@ internal sealed class CanvasPaging(ConnectorHttp http)
     /// <param name="what">In words, for messages.</param>
     /// <param name="read">Reads one page: the first for null; null where there is no list.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The rows, each once, and whether they settled; null where there is no list.</returns>
+    /// <returns>The rows, each once and as read last, and whether they settled; null where there is no list.</returns>
     public async Task<CanvasList<T>?> SettledAsync<T>(string what, Func<Uri?, CancellationToken, Task<CanvasPage<T>?>> read, CancellationToken cancellationToken)
         where T : ICanvasRow
     {
-        if (await this.PassAsync(what, read, null, cancellationToken) is not { } first)
+        var rows = new Dictionary<string, T>(StringComparer.Ordinal);
+        var isSettled = true;
+        if (await this.PassAsync(what, read, Take, static () => { }, null, cancellationToken) is not { } first)
         {
             return null;
         }
 
-        var rows = new Dictionary<string, T>(first.Rows.Count, StringComparer.Ordinal);
-        foreach (var row in first.Rows)
-        {
-            rows[row.Id] = row;
-        }
-
-        var isSettled = first.Anchor is null;
+        isSettled = first.Anchor is null;
         for (var pass = 2; !isSettled && pass <= MostPasses; pass++)
         {
-            var again = await this.PassAsync(what, read, first.Anchor, cancellationToken);
             isSettled = true;
-            foreach (var row in again?.Rows ?? [])
+            _ = await this.PassAsync(what, read, Take, static () => { }, first.Anchor, cancellationToken);
+        }
+
+        return new CanvasList<T>([.. rows.Values], isSettled);
+
+        void Take(List<T> page)
+        {
+            foreach (var row in page)
             {
                 isSettled &= rows.ContainsKey(row.Id);
                 rows[row.Id] = row;
             }
         }
-
-        return new CanvasList<T>([.. rows.Values], isSettled);
     }
 
-    private async Task<Pass<T>?> PassAsync<T>(string what, Func<Uri?, CancellationToken, Task<CanvasPage<T>?>> read, string? until, CancellationToken cancellationToken)
+    private async Task<Pass?> PassAsync<T>(string what, Func<Uri?, CancellationToken, Task<CanvasPage<T>?>> read, Action<List<T>> take, Action restart, string? until, CancellationToken cancellationToken)
         where T : ICanvasRow
     {
         try
         {
-            return await this.OnceAsync(what, read, until, cancellationToken);
+            return await this.OnceAsync(what, read, take, until, cancellationToken);
         }
         catch (BookmarkRefusedException)
         {
             try
             {
-                return await this.OnceAsync(what, read, until, cancellationToken);
+                restart();
+                return await this.OnceAsync(what, read, take, until, cancellationToken);
             }
             catch (BookmarkRefusedException again) when (again.InnerException is ConnectorException why)
             {
@@ -79,41 +85,38 @@ internal sealed class CanvasPaging(ConnectorHttp http)
         }
     }
 
-    private async Task<Pass<T>?> OnceAsync<T>(string what, Func<Uri?, CancellationToken, Task<CanvasPage<T>?>> read, string? until, CancellationToken cancellationToken)
+    private async Task<Pass?> OnceAsync<T>(string what, Func<Uri?, CancellationToken, Task<CanvasPage<T>?>> read, Action<List<T>> take, string? until, CancellationToken cancellationToken)
         where T : ICanvasRow
     {
-        List<T>? all = null;
+        string? last = null;
         string? anchor = null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         Uri? next = null;
-        do
+        while (true)
         {
-            var page = await NextAsync(read, next, cancellationToken);
-            if (page is null)
+            if (await NextAsync(read, next, cancellationToken) is not { } page)
             {
-                break;
+                return next is null ? null : new Pass(anchor);
             }
 
-            if (all is null)
-            {
-                all = page.Items;
-            }
-            else
+            take(page.Items);
+            if (page.Items.Count > 0)
             {
                 // the end of everything before the last page that holds rows
-                anchor = page.Items.Count > 0 && all.Count > 0 ? all[^1].Id : anchor;
-                all.AddRange(page.Items);
+                (anchor, last) = (last, page.Items[^1].Id);
             }
 
             next = page.Next;
-            if (next is not null && (!seen.Add(next.AbsoluteUri) || seen.Count >= MostPages))
+            if (next is null || (until is not null && page.Items.Exists(row => row.Id == until)))
+            {
+                return new Pass(anchor);
+            }
+
+            if (!seen.Add(next.AbsoluteUri) || seen.Count >= MostPages)
             {
                 throw http.Explain(what, new RequestFailedException(FailureReason.EndlessPages));
             }
         }
-        while (next is not null && !(until is not null && all.Exists(row => row.Id == until)));
-
-        return all is null ? null : new Pass<T>(all, anchor);
     }
 
     private static async Task<CanvasPage<T>?> NextAsync<T>(Func<Uri?, CancellationToken, Task<CanvasPage<T>?>> read, Uri? page, CancellationToken cancellationToken)
@@ -129,9 +132,8 @@ internal sealed class CanvasPaging(ConnectorHttp http)
         }
     }
 
-    /// <param name="Rows">The rows in the list's order.</param>
     /// <param name="Anchor">The last row before the last page; null where there is one page.</param>
-    private sealed record Pass<T>(List<T> Rows, string? Anchor);
+    private sealed record Pass(string? Anchor);
 
     private sealed class BookmarkRefusedException(ConnectorException inner) : Exception(inner.Message, inner);
 }

@@ -30,7 +30,7 @@ internal sealed class CanvasMovesNightTests : SandboxFixture
         await using var driver = await this.StartAsync(byChanges);
         await driver.NightAsync();
         var before = await driver.AllAsync();
-        var (loser, winner) = this.TwoPersons(before);
+        var (loser, winner) = TwoPersons(before);
         this.Sandbox.Switches.CanvasMerged = $"{loser}:{winner}";
 
         var report = await driver.NextNightAsync();
@@ -78,7 +78,7 @@ internal sealed class CanvasMovesNightTests : SandboxFixture
 
     private static int Of(IReadOnlyList<RegisterEntry> entries, string person) => entries.Count(entry => entry.RecordKey.EndsWith($"\"{person}\"]", StringComparison.Ordinal));
 
-    private (string Loser, string Winner) TwoPersons(IReadOnlyList<RegisterEntry> entries)
+    private static (string Loser, string Winner) TwoPersons(IReadOnlyList<RegisterEntry> entries)
     {
         // two who share no course: sharing one would make the rows of both one row
         var courses = entries.Select(entry => JsonSerializer.Deserialize<string[]>(entry.RecordKey) ?? []).ToLookup(key => key[1], key => key[0]);

@@ -28,9 +28,9 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [TestCaseSource(nameof(Streams))]
     public async Task The_first_reading_is_of_everything_and_complete(string stream)
     {
-        var plain = await this.PullAsync(this.Plain(), stream);
+        var plain = await PullAsync(this.Plain(), stream);
 
-        var pulled = await this.PullAsync(this.Connector(this.Options(completedAt: false)), stream);
+        var pulled = await PullAsync(this.Connector(this.Options(completedAt: false)), stream);
 
         Assert.That(pulled.Staged, Is.EqualTo(plain.Staged));
         Assert.That(pulled.IsComplete, Is.True);
@@ -40,12 +40,12 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [TestCaseSource(nameof(Streams))]
     public async Task The_next_reading_asks_for_the_courses_that_changed_and_for_no_other(string stream)
     {
-        var first = await this.PullAsync(this.Connector(), stream);
+        var first = await PullAsync(this.Connector(), stream);
         this.Sandbox.ApplyChanges();
-        var everything = await this.PullAsync(this.Connector(), stream);
+        var everything = await PullAsync(this.Connector(), stream);
         var before = this.Sandbox.Requests(SandboxSite.Canvas).Count;
 
-        var pulled = await this.PullAsync(this.Connector(), stream, first.Cursor);
+        var pulled = await PullAsync(this.Connector(), stream, first.Cursor);
 
         var courses = this.Courses(before);
         var changed = this.Sandbox.Changes.Where(change => change.Site == SandboxSite.Canvas).Select(change => change.Key.Split(' ')[1]).ToHashSet(StringComparer.Ordinal);
@@ -58,10 +58,10 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task A_night_on_which_nothing_changed_reads_no_course()
     {
-        var first = await this.PullAsync(this.Connector());
+        var first = await PullAsync(this.Connector());
         var before = this.Sandbox.Requests(SandboxSite.Canvas).Count;
 
-        var pulled = await this.PullAsync(this.Connector(), live: first.Cursor);
+        var pulled = await PullAsync(this.Connector(), live: first.Cursor);
 
         Assert.That(this.Courses(before), Is.Empty);
         Assert.That(pulled.Records, Is.Empty);
@@ -84,8 +84,8 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     public async Task The_next_span_begins_where_the_platform_said_that_the_last_one_ended()
     {
         var wire = new RecordingWire();
-        var first = await this.PullAsync(this.Connector());
-        var second = await this.PullAsync(this.Connector(wire: wire), live: first.Cursor);
+        var first = await PullAsync(this.Connector());
+        var second = await PullAsync(this.Connector(wire: wire), live: first.Cursor);
 
         var asked = wire.Bodies.Where(body => body.StartsWith("{\"format\":\"jsonl\",\"since\"", StringComparison.Ordinal)).Select(body => JsonNode.Parse(body)?["since"]?.GetValue<string>()).ToList();
 
@@ -97,9 +97,9 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task Killed_at_any_batch_it_goes_on_with_the_jobs_that_it_started()
     {
-        var first = await this.PullAsync(this.Connector());
+        var first = await PullAsync(this.Connector());
         this.Sandbox.ApplyChanges();
-        var straight = await this.PullAsync(this.Connector(), live: first.Cursor);
+        var straight = await PullAsync(this.Connector(), live: first.Cursor);
         for (var batches = 1; batches < straight.Batches.Count; batches++)
         {
             var starts = this.Starts();
@@ -117,7 +117,7 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task A_finished_pull_that_was_not_applied_is_not_read_again()
     {
-        var first = await this.PullAsync(this.Connector());
+        var first = await PullAsync(this.Connector());
         var connector = this.Connector();
 
         var again = await Pulled.AllAsync(connector, Pulled.Request(connector, first.Cursor));
@@ -128,9 +128,9 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task Jobs_that_are_gone_after_a_day_are_started_anew_and_what_was_read_is_read_again()
     {
-        var first = await this.PullAsync(this.Connector());
+        var first = await PullAsync(this.Connector());
         this.Sandbox.ApplyChanges();
-        var straight = await this.PullAsync(this.Connector(), live: first.Cursor);
+        var straight = await PullAsync(this.Connector(), live: first.Cursor);
         var killed = new Pulled();
         var connector = this.Connector();
         await killed.GoOnAsync(connector, Pulled.Request(connector) with { Live = first.Cursor }, straight.Batches.Count - 2, CancellationToken.None);
@@ -166,7 +166,7 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     {
         this.Sandbox.Switches.CanvasDataState = "failed";
 
-        var problem = await Assert.ThrowsAsync<ConnectorException>(() => this.PullAsync(this.Connector()));
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => PullAsync(this.Connector()));
 
         Assert.That((problem?.Kind, problem?.Code), Is.EqualTo((FailureKind.Transient, "LB5211")));
         Assert.That(this.Starts(), Is.EqualTo(16));
@@ -177,7 +177,7 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     {
         var wire = new RecordingWire();
 
-        var pulled = await this.PullAsync(this.Connector(wire: wire));
+        var pulled = await PullAsync(this.Connector(wire: wire));
 
         var sent = wire.Addresses.Zip(wire.Headers).ToList();
         var gateway = sent.Where(one => one.First.AbsolutePath.StartsWith("/dap/", StringComparison.Ordinal)).Select(one => one.Second).ToList();
@@ -196,10 +196,10 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [TestCase(SandboxFaultKind.TruncatedBody, null)]
     public async Task A_part_whose_address_has_expired_or_that_breaks_off_is_fetched_again_from_a_new_address(SandboxFaultKind kind, int? status)
     {
-        var straight = await this.PullAsync(this.Connector());
+        var straight = await PullAsync(this.Connector());
         this.Sandbox.Break(SandboxSite.Canvas, new SandboxFault(kind) { Path = "/dap-files/", Times = 2, Status = status });
 
-        var pulled = await this.PullAsync(this.Connector());
+        var pulled = await PullAsync(this.Connector());
 
         Assert.That(this.Sandbox.Counters(SandboxSite.Canvas).Faulted, Is.EqualTo(2));
         Assert.That(pulled.Staged, Is.EqualTo(straight.Staged));
@@ -212,10 +212,10 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [TestCase(SandboxFaultKind.ExpiredToken)]
     public async Task A_passing_failure_of_the_platform_leaves_no_trace(SandboxFaultKind kind)
     {
-        var straight = await this.PullAsync(this.Connector());
+        var straight = await PullAsync(this.Connector());
         this.Sandbox.Break(SandboxSite.Canvas, new SandboxFault(kind) { Path = "/dap/", Times = kind == SandboxFaultKind.ExpiredToken ? 1 : 2, After = 4 });
 
-        var pulled = await this.PullAsync(this.Connector());
+        var pulled = await PullAsync(this.Connector());
 
         Assert.That(this.Sandbox.Counters(SandboxSite.Canvas).Faulted, Is.EqualTo(kind == SandboxFaultKind.ExpiredToken ? 1 : 2));
         Assert.That(pulled.Staged, Is.EqualTo(straight.Staged));
@@ -224,13 +224,13 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task Rows_that_come_again_out_of_order_and_once_as_deleted_lead_to_the_same_courses()
     {
-        var first = await this.PullAsync(this.Connector());
+        var first = await PullAsync(this.Connector());
         this.Sandbox.ApplyChanges();
-        var straight = await this.PullAsync(this.Connector(), live: first.Cursor);
+        var straight = await PullAsync(this.Connector(), live: first.Cursor);
         this.Sandbox.Switches.CanvasDataRepeats = true;
         this.Sandbox.Switches.CanvasDataRowsInAPart = 1;
 
-        var pulled = await this.PullAsync(this.Connector(), live: first.Cursor);
+        var pulled = await PullAsync(this.Connector(), live: first.Cursor);
 
         Assert.That(pulled.Staged, Is.EqualTo(straight.Staged).And.Not.Empty);
         Assert.That(pulled.Notices.Select(notice => notice.Code), Has.None.EqualTo("LB5214"));
@@ -241,10 +241,10 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [TestCase("courses:1")]
     public async Task A_row_that_is_gone_for_good_has_everything_read_because_nothing_says_whose_it_was(string deleted)
     {
-        var first = await this.PullAsync(this.Connector());
+        var first = await PullAsync(this.Connector());
         this.Sandbox.Switches.CanvasDataDeleted = deleted;
 
-        var pulled = await this.PullAsync(this.Connector(), live: first.Cursor);
+        var pulled = await PullAsync(this.Connector(), live: first.Cursor);
 
         Assert.That(pulled.Staged, Is.EqualTo(first.Staged));
         Assert.That(pulled.IsComplete, Is.True);
@@ -254,10 +254,10 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task Changes_from_before_what_the_platform_keeps_have_everything_read()
     {
-        var first = await this.PullAsync(this.Connector());
+        var first = await PullAsync(this.Connector());
         var old = first.Cursor! with { Text = Since().Replace(first.Cursor!.Text, Uri.EscapeDataString("2020-01-01T00:00:00Z")) };
 
-        var pulled = await this.PullAsync(this.Connector(), live: old);
+        var pulled = await PullAsync(this.Connector(), live: old);
 
         Assert.That(pulled.Staged, Is.EqualTo(first.Staged));
         Assert.That(pulled.IsComplete, Is.True);
@@ -268,10 +268,10 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task Everything_is_read_again_after_so_many_days()
     {
-        var first = await this.PullAsync(this.Connector());
+        var first = await PullAsync(this.Connector());
         var week = Full().Replace(first.Cursor!.Text, match => DateTimeOffset.Parse(match.Value[1..], CultureInfo.InvariantCulture).AddDays(-7).ToString("';'O", CultureInfo.InvariantCulture), 1);
 
-        var pulled = await this.PullAsync(this.Connector(), live: first.Cursor with { Text = week });
+        var pulled = await PullAsync(this.Connector(), live: first.Cursor with { Text = week });
 
         Assert.That(pulled.Staged, Is.EqualTo(first.Staged));
         Assert.That(pulled.IsComplete, Is.True);
@@ -281,9 +281,9 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task Settings_that_show_other_courses_have_everything_read()
     {
-        var first = await this.PullAsync(this.Connector(this.Options() with { Terms = ["202620"] }));
+        var first = await PullAsync(this.Connector(this.Options() with { Terms = ["202620"] }));
 
-        var pulled = await this.PullAsync(this.Connector(this.Options() with { Terms = ["202620", "202710"] }), live: first.Cursor);
+        var pulled = await PullAsync(this.Connector(this.Options() with { Terms = ["202620", "202710"] }), live: first.Cursor);
 
         Assert.That(pulled.Records.Select(row => row["term.sis_id"].Text).Distinct(), Is.EquivalentTo(new[] { "202620", "202710" }));
         Assert.That(pulled.Notices.Select(notice => notice.Code), Has.Member("LB5214"));
@@ -292,13 +292,13 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task A_course_that_could_not_be_read_is_tried_again_though_nothing_changed()
     {
-        var plain = await this.PullAsync(this.Plain());
+        var plain = await PullAsync(this.Plain());
         var course = plain.Records.First()["course.id"].Text;
         this.Sandbox.Break(SandboxSite.Canvas, new SandboxFault(SandboxFaultKind.Refuse) { Path = $"/courses/{course}/enrollments", Status = 403, Times = int.MaxValue });
-        var first = await this.PullAsync(this.Connector(this.Options(completedAt: false)));
+        var first = await PullAsync(this.Connector(this.Options(completedAt: false)));
         this.Sandbox.Heal();
 
-        var pulled = await this.PullAsync(this.Connector(this.Options(completedAt: false)), live: first.Cursor);
+        var pulled = await PullAsync(this.Connector(this.Options(completedAt: false)), live: first.Cursor);
 
         Assert.That(first.Ends[$"course/{course}"], Is.InstanceOf<PartitionEnd.Partial>());
         Assert.That(pulled.Records.Select(row => row["course.id"].Text).Distinct(), Is.EqualTo(new[] { course }));
@@ -308,13 +308,13 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task New_columns_are_passed_over_and_told_once()
     {
-        var first = await this.PullAsync(this.Connector());
+        var first = await PullAsync(this.Connector());
         this.Sandbox.ApplyChanges();
-        var straight = await this.PullAsync(this.Connector(), live: first.Cursor);
+        var straight = await PullAsync(this.Connector(), live: first.Cursor);
         this.Sandbox.Switches.CanvasDataForm = 2;
 
-        var pulled = await this.PullAsync(this.Connector(), live: first.Cursor);
-        var next = await this.PullAsync(this.Connector(), live: pulled.Cursor);
+        var pulled = await PullAsync(this.Connector(), live: first.Cursor);
+        var next = await PullAsync(this.Connector(), live: pulled.Cursor);
 
         Assert.That(pulled.Staged, Is.EqualTo(straight.Staged));
         Assert.That(pulled.Notices.Count(notice => notice.Code == "LB5213"), Is.EqualTo(8));
@@ -328,7 +328,7 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     {
         this.Sandbox.Switches.CanvasDataMissing = missing;
 
-        var problem = await Assert.ThrowsAsync<ConnectorException>(() => this.PullAsync(this.Connector()));
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => PullAsync(this.Connector()));
         var report = await this.Connector().CheckAsync(CancellationToken.None);
 
         Assert.That((problem?.Kind, problem?.Code), Is.EqualTo((FailureKind.Contract, "LB5212")));
@@ -339,12 +339,12 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task Ids_with_their_shard_lead_to_the_same_courses()
     {
-        var first = await this.PullAsync(this.Connector());
+        var first = await PullAsync(this.Connector());
         this.Sandbox.ApplyChanges();
-        var straight = await this.PullAsync(this.Connector(), live: first.Cursor);
+        var straight = await PullAsync(this.Connector(), live: first.Cursor);
         this.Sandbox.Switches.CanvasDataGlobalIds = true;
 
-        var pulled = await this.PullAsync(this.Connector(), live: first.Cursor);
+        var pulled = await PullAsync(this.Connector(), live: first.Cursor);
 
         Assert.That(pulled.Staged, Is.EqualTo(straight.Staged).And.Not.Empty);
     }
@@ -352,7 +352,7 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task A_merge_and_a_cross_listing_lead_to_every_course_that_they_touch()
     {
-        var first = await this.PullAsync(this.Connector());
+        var first = await PullAsync(this.Connector());
         var rows = first.Records.Where(row => row["term.id"] is { IsMissing: false } term && term.Text == "118").ToList();
         var loser = rows[0]["person.id"].Text;
         var winner = rows.First(row => row["person.id"].Text != loser)["person.id"].Text;
@@ -360,9 +360,9 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
         var into = rows.First(row => row["course.id"].Text != moved["course.id"].Text)["course.id"].Text;
         this.Sandbox.Switches.CanvasMerged = $"{loser}:{winner}";
         this.Sandbox.Switches.CanvasCrossListed = $"{moved["section.ids"].TextList[0]}:{into}";
-        var everything = await this.PullAsync(this.Connector());
+        var everything = await PullAsync(this.Connector());
 
-        var pulled = await this.PullAsync(this.Connector(), live: first.Cursor);
+        var pulled = await PullAsync(this.Connector(), live: first.Cursor);
 
         Assert.That(Merge(first, pulled), Is.EqualTo(everything.Staged));
         Assert.That(pulled.Records.Count(), Is.LessThan(everything.Records.Count()));
@@ -371,9 +371,9 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     [Test]
     public async Task What_modules_do_not_say_is_taken_from_the_table_of_enrolments_and_only_where_they_are_concluded()
     {
-        var plain = await this.PullAsync(this.Plain());
+        var plain = await PullAsync(this.Plain());
 
-        var pulled = await this.PullAsync(this.Connector(this.Options(completedAt: true)));
+        var pulled = await PullAsync(this.Connector(this.Options(completedAt: true)));
 
         var before = plain.Records.ToDictionary(row => (row["course.id"].Text, row["person.id"].Text), row => row["completed_at"]);
         foreach (var row in pulled.Records)
@@ -412,7 +412,7 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
         var options = this.Options();
         var connector = this.Connector(options with { Changes = options.Changes! with { ClientSecret = new Secret("wrong-secret-0815") } });
 
-        var problem = await Assert.ThrowsAsync<ConnectorException>(() => this.PullAsync(connector));
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => PullAsync(connector));
         var report = await connector.CheckAsync(CancellationToken.None);
 
         Assert.That((problem?.Kind, problem?.Code), Is.EqualTo((FailureKind.Credentials, "LB5103")));
@@ -443,7 +443,7 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
 
     private int Starts() => this.Sandbox.Requests(SandboxSite.Canvas).Count(request => request.Method == "POST" && request.Path.EndsWith("/data", StringComparison.Ordinal));
 
-    private Task<Pulled> PullAsync(IConnector connector, string stream = "course_completions", SourceCursor? live = null) =>
+    private static Task<Pulled> PullAsync(IConnector connector, string stream = "course_completions", SourceCursor? live = null) =>
         Pulled.AllAsync(connector, Pulled.Request(connector, stream: stream) with { Live = live });
 
     private CanvasOptions Options(bool completedAt = true) => new()
