@@ -32,6 +32,13 @@ public static class ConnectorCodes
     internal const string ReportSlow = "LB5206";
     internal const string ReportFailed = "LB5207";
     internal const string ReportHeader = "LB5208";
+    internal const string TestHost = "LB5209";
+    internal const string DataSlow = "LB5210";
+    internal const string DataFailed = "LB5211";
+    internal const string DataTable = "LB5212";
+    internal const string DataForm = "LB5213";
+    internal const string DataReadsAll = "LB5214";
+    internal const string ListShifts = "LB5215";
     internal const string ErrorsInReply = "LB5301";
     internal const string WrongVersion = "LB5302";
     internal const string FieldsWithheld = "LB5303";
@@ -93,6 +100,13 @@ public static class ConnectorCodes
         new(ReportSlow, "A report that is still under way", "Run again later, or raise Reports:WaitMinutes: the same report is taken up again, not started anew."),
         new(ReportFailed, "A report that failed", "Run again; where it stays, look at the account's reports in Canvas."),
         new(ReportHeader, "A report in another language", "Set the language of the account behind the token to English (US): Canvas writes the headings of this report in its language."),
+        new(TestHost, "A test or beta copy of Canvas", "Instructure overwrites test and beta copies again and again, and whatever was tried out in them looks real. Name the school's own Canvas in BaseUrl."),
+        new(DataSlow, "A job of Canvas Data 2 that is still under way", "Run again later, or raise Changes:WaitMinutes: the same job is taken up again, not started anew."),
+        new(DataFailed, "A job of Canvas Data 2 that failed", "Run again; where it stays, report it to Instructure's support, or take the section Changes out of settings and read every course each time."),
+        new(DataTable, "A table of Canvas Data 2 that is not there or not as expected", "Give the client of Changes access to the tables of Canvas; where a column is gone, take the section Changes out of settings until this program knows the new form."),
+        new(DataForm, "A table of Canvas Data 2 has a new form", "Nothing is to be done: only ids are read from these tables, and new columns are passed over."),
+        new(DataReadsAll, "Everything was read, not changes alone", "Canvas Data 2 could not say which courses changed, so every course was read, as without the section Changes. Where the message comes every night, look at what it names."),
+        new(ListShifts, "A list that kept changing while it was read", "Persons were added, removed or renamed faster than the list could be read twice alike. The course's part of the extract is partial; the next run reads it again."),
         new(ErrorsInReply, "Errors in a successful answer", "Ethos answers 200 with a list of errors. Look the code up in the application's error list in Ethos."),
         new(WrongVersion, "Another version of a resource", "Ethos answers with another version of the resource than asked for. Grant that version to the application."),
         new(FieldsWithheld, "Fields are withheld", "Ethos says that the application may not see every field of the resource. Widen its permissions if fields are missing."),

@@ -21,6 +21,9 @@ public sealed class SandboxSwitches
     /// <summary>Canvas: no X-Request-Cost and X-Rate-Limit-Remaining headers, and no limit.</summary>
     public bool CanvasHidesRateLimit { get; set; }
 
+    /// <summary>Canvas: what X-Rate-Limit-Remaining says, also where it is no number; empty for the truth.</summary>
+    public string CanvasRateLimitSaid { get; set; } = "";
+
     /// <summary>Canvas: what bulk_user_progress answers for a course that is not module based; the single form always answers 200 with an error
     /// object.</summary>
     public int CanvasBulkProgressStatus { get; set; } = 400;
@@ -39,6 +42,54 @@ public sealed class SandboxSwitches
 
     /// <summary>Canvas: the language of the account behind the token, in which the headings of reports are: en or es.</summary>
     public string CanvasReportLanguage { get; set; } = "en";
+
+    /// <summary>Canvas: how answers of the REST API are packed: gzip, deflate, raw-deflate, br; gzip-twice, gzip-unsaid, gzip-untrue; empty for not at all.</summary>
+    public string CanvasEncoding { get; set; } = "";
+
+    /// <summary>Canvas: the largest page that it gives, whatever per_page asks for.</summary>
+    public int CanvasLargestPage { get; set; } = 100;
+
+    /// <summary>Canvas: a user who is renamed while the enrolments of a course are paged, from the end of the list to its start; by id.</summary>
+    public string CanvasRenamedWhilePaging { get; set; } = "";
+
+    /// <summary>Canvas: a user who was merged into another, as from:into by id.</summary>
+    public string CanvasMerged { get; set; } = "";
+
+    /// <summary>Canvas: a section that was cross-listed into another course, as section:course by id.</summary>
+    public string CanvasCrossListed { get; set; } = "";
+
+    /// <summary>Canvas Data 2: how often a job is looked at before it is complete.</summary>
+    public int CanvasDataLooks { get; set; } = 1;
+
+    /// <summary>Canvas Data 2: a state in which every job stays: running, failed; empty for none.</summary>
+    public string CanvasDataState { get; set; } = "";
+
+    /// <summary>Canvas Data 2: every job so far is gone, as after a day; switches itself off with the next look.</summary>
+    public bool CanvasDataForgets { get; set; }
+
+    /// <summary>Canvas Data 2: for how many days it tells what changed.</summary>
+    public int CanvasDataKeepsDays { get; set; } = 30;
+
+    /// <summary>Canvas Data 2: rows that were deleted for good, as table:id with commas between.</summary>
+    public string CanvasDataDeleted { get; set; } = "";
+
+    /// <summary>Canvas Data 2: every changed row comes three times, out of order and once as deleted.</summary>
+    public bool CanvasDataRepeats { get; set; }
+
+    /// <summary>Canvas Data 2: the number of the form of every table; from 2 on there is a new column.</summary>
+    public int CanvasDataForm { get; set; } = 1;
+
+    /// <summary>Canvas Data 2: tables, or columns as table.column, that it does not have; commas between.</summary>
+    public string CanvasDataMissing { get; set; } = "";
+
+    /// <summary>Canvas Data 2: ids with the number of their shard, which the REST API leaves out.</summary>
+    public bool CanvasDataGlobalIds { get; set; }
+
+    /// <summary>Canvas Data 2: how many rows are in one part.</summary>
+    public int CanvasDataRowsInAPart { get; set; } = 500;
+
+    /// <summary>Canvas Data 2: how many jobs may be started in a minute.</summary>
+    public int CanvasDataStartsAMinute { get; set; } = 5;
 
     /// <summary>Ethos: how long a token is good.</summary>
     public TimeSpan EthosTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);

@@ -2,7 +2,7 @@ using LerBridge.Benchmarks;
 using LerBridge.Benchmarks.Credentials;
 
 // dotnet run -c Release --project tests/LerBridge.Benchmarks -- [PART OF A ROW'S NAME…] [--seconds N] [--rounds N]
-// The word "memory" alone prints what a million rows need of it; "raas" alone what a report of two gigabytes costs; the word "ledger" alone prints what the ledger costs; "check" alone, or with a program, how long `mapping check` takes.
+// The words "memory" (a million rows), "raas" (a report of two gigabytes), "http" (ten thousand courses), "ledger" and "check" (also with a program) alone print what these cost.
 IRowGroup[] groups = [new CredentialRows(), new RecordRows(), new CoreRows(), new MappingRows(), new DelimitedRows()];
 
 if (!Settings.TryParse(args, out var settings))
@@ -37,6 +37,18 @@ if (settings.Names is ["raas"])
 if (settings.Names is [ReportRows.ServeWord])
 {
     await ReportRows.ServeAsync();
+    return 0;
+}
+
+if (settings.Names is ["http"])
+{
+    await HttpRows.RunAsync(10_000, settings.Rounds);
+    return 0;
+}
+
+if (settings.Names is ["http-server", var courses])
+{
+    await ManyCourses.ServeAsync(int.Parse(courses, System.Globalization.CultureInfo.InvariantCulture));
     return 0;
 }
 

@@ -22,9 +22,12 @@ internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Course
             .ToDictionary(term => term.Id, StringComparer.Ordinal);
         var home = Zone(account.DefaultTimeZone) ?? options.TimeZone;
         var courses = new Dictionary<string, CanvasCourse>(StringComparer.Ordinal);
+        var isSettled = true;
         foreach (var term in Wanted(terms.Values, options, home))
         {
-            foreach (var course in await paging.AllAsync<CanvasCourse>("the courses", async (page, token) => await api.CoursesAsync(account.Id, term, page, token), cancellationToken) ?? [])
+            var list = await paging.SettledAsync<CanvasCourse>("the courses", async (page, token) => await api.CoursesAsync(account.Id, term, page, token), cancellationToken);
+            isSettled &= list?.IsSettled != false;
+            foreach (var course in list?.Items ?? [])
             {
                 courses[course.Id] = course;
             }
@@ -32,7 +35,8 @@ internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Course
 
         return new CanvasCatalogue(
             [.. courses.Values.OrderBy(course => course.Id, CanvasNormalizer.NumericOrder.Instance).Select(course => Context(course, accounts, terms, home))],
-            options.HasWindow ? "Settings limit the terms that are read, so a course that is not listed may still exist." : null,
+            options.HasWindow ? "Settings limit the terms that are read, so a course that is not listed may still exist."
+                : isSettled ? null : "The list of courses kept changing while it was read, so a course that is not listed may still exist.",
             [(CanvasSight.Accounts, found is not null && below is not null), (CanvasSight.Terms, listed is not null)]);
     }
 

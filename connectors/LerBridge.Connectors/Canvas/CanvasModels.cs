@@ -3,7 +3,7 @@ using LerBridge.Connectors.Shared;
 
 namespace LerBridge.Connectors.Canvas;
 
-internal sealed record CanvasAccount
+internal sealed record CanvasAccount : ICanvasRow
 {
     [JsonConverter(typeof(TextOrNumberConverter))]
     public required string Id { get; init; }
@@ -22,7 +22,7 @@ internal sealed record CanvasTermList
     public required List<CanvasTerm> EnrollmentTerms { get; init; }
 }
 
-internal sealed record CanvasTerm
+internal sealed record CanvasTerm : ICanvasRow
 {
     [JsonConverter(typeof(TextOrNumberConverter))]
     public required string Id { get; init; }
@@ -40,7 +40,7 @@ internal sealed record CanvasTerm
     public DateTimeOffset? EndAt { get; init; }
 }
 
-internal sealed record CanvasCourse
+internal sealed record CanvasCourse : ICanvasRow
 {
     [JsonConverter(typeof(TextOrNumberConverter))]
     public required string Id { get; init; }
@@ -82,7 +82,7 @@ internal sealed record CanvasCourse
     public bool? RestrictEnrollmentsToCourseDates { get; init; }
 }
 
-internal sealed record CanvasSection
+internal sealed record CanvasSection : ICanvasRow
 {
     [JsonConverter(typeof(TextOrNumberConverter))]
     public required string Id { get; init; }
@@ -91,7 +91,7 @@ internal sealed record CanvasSection
     public string? Name { get; init; }
 }
 
-internal sealed record CanvasEnrolment
+internal sealed record CanvasEnrolment : ICanvasRow
 {
     [JsonConverter(typeof(TextOrNumberConverter))]
     public required string Id { get; init; }
@@ -193,7 +193,7 @@ internal sealed record CanvasUser
     public string? Email { get; init; }
 }
 
-internal sealed record CanvasUserProgress
+internal sealed record CanvasUserProgress : ICanvasRow
 {
     [JsonConverter(typeof(TextOrNumberConverter))]
     public required string Id { get; init; }
@@ -227,7 +227,7 @@ internal sealed record CanvasLinked
     public List<CanvasOutcome>? Outcomes { get; init; }
 }
 
-internal sealed record CanvasOutcomeResult
+internal sealed record CanvasOutcomeResult : ICanvasRow
 {
     [JsonConverter(typeof(TextOrNumberConverter))]
     public required string Id { get; init; }
@@ -306,7 +306,7 @@ internal sealed record CanvasProblem
 }
 
 /// <summary>A module, for a person where one was asked for.</summary>
-internal sealed record CanvasModule
+internal sealed record CanvasModule : ICanvasRow
 {
     [JsonPropertyName("id"), JsonConverter(typeof(TextOrNumberConverter))]
     public required string Id { get; init; }

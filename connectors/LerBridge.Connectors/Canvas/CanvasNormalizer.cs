@@ -9,6 +9,9 @@ internal sealed class CanvasNormalizer(DateOnly recordDate)
 {
     private static readonly RecordSchema Schema = CanvasStreams.CourseCompletions;
 
+    /// <summary>When an enrolment of a course was concluded, where something tells: by the ids of course and enrolment.</summary>
+    public Func<string, string, DateTimeOffset?>? Concluded { get; init; }
+
     /// <summary>One record per person of a course, in the order of their ids.</summary>
     public IReadOnlyList<SourceRecord> Normalize(
         CanvasCourseContext context,
@@ -91,6 +94,12 @@ internal sealed class CanvasNormalizer(DateOnly recordDate)
             record["progress.required"] = Value.Of((decimal?)done.RequirementCount);
             record["progress.done"] = Value.Of((decimal?)done.RequirementCompletedCount);
             record["completed_at"] = Value.Of(done.CompletedAt);
+        }
+
+        // Only where the enrolment still is concluded: Canvas keeps the moment when somebody is let in again.
+        if (record["completed_at"].IsMissing && best.EnrollmentState == "completed")
+        {
+            record["completed_at"] = Value.Of(this.Concluded?.Invoke(course.Id, best.Id));
         }
 
         record["ended_on"] = Value.Of(best.EndAt.DayIn(context.Zone) ?? course.EndAt.DayIn(context.Zone) ?? context.Term?.EndAt.DayIn(context.TermZone));

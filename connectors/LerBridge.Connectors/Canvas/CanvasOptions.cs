@@ -1,4 +1,5 @@
 using LerBridge.Connectors.Canvas.Bulk;
+using LerBridge.Connectors.Canvas.Changes;
 using LerBridge.Connectors.Shared;
 using LerBridge.Connectors.Shared.OAuth;
 using LerBridge.Core.Settings;
@@ -38,11 +39,17 @@ internal sealed record CanvasOptions
     /// <summary>Reading course completions by account reports; null for course by course.</summary>
     public BulkOptions? Bulk { get; init; }
 
+    /// <summary>Reading what changed by Canvas Data 2, between readings of everything; null for everything always.</summary>
+    public ChangeOptions? Changes { get; init; }
+
     /// <summary>The bounds of talking to Canvas.</summary>
     public HttpTuning Http { get; init; } = new() { MaxConcurrency = 3, Timeout = TimeSpan.FromSeconds(100) };
 
     /// <summary>True where only a part of the courses is asked for.</summary>
     public bool HasWindow => this.Terms.Count > 0 || this.TermsFrom is not null || this.TermsTo is not null;
+
+    /// <summary>True for a host such as <c>college.test.instructure.com</c>: a copy, which Instructure overwrites with the real one again and again.</summary>
+    public bool IsCopy => this.BaseUrl.Host.Split('.') is [_, _, ..] labels && labels[..^1].Any(label => label is "test" or "beta");
 
     /// <summary>These settings on a day: terms that ended too long before it are left out.</summary>
     public CanvasOptions On(DateOnly day) =>
@@ -64,6 +71,7 @@ internal sealed record CanvasOptions
             ConcludedTermDays = settings.Has("ConcludedTermDays") ? settings.Whole("ConcludedTermDays", 90, 0, 3660) : null,
             TimeZone = settings.TimeZone("TimeZone") ?? TimeZoneInfo.Utc,
             Bulk = settings.Section("Reports") is { } reports ? BulkOptions.Read(reports) : null,
+            Changes = settings.Section("Changes") is { } changes ? ChangeOptions.Read(changes) : null,
             Http = new HttpTuning
             {
                 MaxConcurrency = settings.Whole("MaxConcurrency", 3, 1, 16),

@@ -9,11 +9,11 @@ internal sealed class CanvasOutcomeReader(ICanvasApi api, CanvasPaging paging)
 {
     private readonly ConcurrentDictionary<string, CanvasOutcome> known = new(StringComparer.Ordinal);
 
-    /// <summary>The results of a course with their outcomes, each once, in the order of their ids.</summary>
+    /// <summary>The results of a course with their outcomes, each once, in the order of their ids, and whether the list of them settled.</summary>
     /// <exception cref="ConnectorException">The results, or one of their outcomes, may not be read.</exception>
-    public async Task<IReadOnlyList<(CanvasOutcomeResult Result, CanvasOutcome Outcome)>> ReadAsync(string course, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<(CanvasOutcomeResult Result, CanvasOutcome Outcome)> Results, bool IsSettled)> ReadAsync(string course, CancellationToken cancellationToken)
     {
-        var results = await paging.AllAsync<CanvasOutcomeResult>(
+        var results = await paging.SettledAsync<CanvasOutcomeResult>(
             $"the outcome results of course {course}",
             async (page, token) =>
             {
@@ -25,9 +25,9 @@ internal sealed class CanvasOutcomeReader(ICanvasApi api, CanvasPaging paging)
 
                 return read;
             },
-            cancellationToken) ?? [];
-        var found = new List<(CanvasOutcomeResult, CanvasOutcome)>(results.Count);
-        foreach (var result in results.DistinctBy(result => result.Id, StringComparer.Ordinal).OrderBy(result => result.Id, CanvasNormalizer.NumericOrder.Instance))
+            cancellationToken) ?? new([], IsSettled: true);
+        var found = new List<(CanvasOutcomeResult, CanvasOutcome)>(results.Items.Count);
+        foreach (var result in results.Items.OrderBy(result => result.Id, CanvasNormalizer.NumericOrder.Instance))
         {
             if (result.Links is { User: not null, LearningOutcome: { } id })
             {
@@ -35,7 +35,7 @@ internal sealed class CanvasOutcomeReader(ICanvasApi api, CanvasPaging paging)
             }
         }
 
-        return found;
+        return (found, results.IsSettled);
     }
 
     private async Task<CanvasOutcome> OutcomeAsync(string id, CancellationToken cancellationToken)

@@ -16,9 +16,9 @@ internal sealed class CanvasProgressReader(ICanvasApi api, CanvasPaging paging, 
     {
         try
         {
-            var all = await paging.AllAsync<CanvasUserProgress>($"the progress of course {course}", (page, token) => api.ProgressAsync(course, page, token), cancellationToken) ?? [];
+            var all = await paging.SettledAsync<CanvasUserProgress>($"the progress of course {course}", (page, token) => api.ProgressAsync(course, page, token), cancellationToken) ?? new([], IsSettled: true);
             var found = new Dictionary<string, CanvasProgress>(StringComparer.Ordinal);
-            foreach (var one in all)
+            foreach (var one in all.Items)
             {
                 if (one.Progress is { } progress)
                 {
@@ -26,7 +26,7 @@ internal sealed class CanvasProgressReader(ICanvasApi api, CanvasPaging paging, 
                 }
             }
 
-            return new CanvasProgressRead(found, IsRefused: false);
+            return new CanvasProgressRead(found, IsRefused: false) { IsSettled = all.IsSettled };
         }
         catch (ConnectorException problem) when (problem.Code is ConnectorCodes.Rejected)
         {
@@ -110,6 +110,9 @@ internal sealed class CanvasProgressReader(ICanvasApi api, CanvasPaging paging, 
 /// <param name="IsRefused">True where nobody's may be read.</param>
 internal sealed record CanvasProgressRead(IReadOnlyDictionary<string, CanvasProgress> Found, bool IsRefused)
 {
+    /// <summary>False where the list kept changing while it was read.</summary>
+    public bool IsSettled { get; init; } = true;
+
     /// <summary>Of a course that is not module based.</summary>
     public static CanvasProgressRead None { get; } = new(new Dictionary<string, CanvasProgress>(StringComparer.Ordinal), IsRefused: false);
 }

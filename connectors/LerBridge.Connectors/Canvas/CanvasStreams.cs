@@ -56,7 +56,7 @@ internal static class CanvasStreams
             new("grade.posted", FieldType.Bool, false, "True where nothing is hidden from the student: the unposted grades equal the posted ones.", "true"),
             new("progress.required", FieldType.Whole, true, "How many module requirements the course has; missing where it has no modules.", "12"),
             new("progress.done", FieldType.Whole, true, "How many of them the person has met.", "12"),
-            new("completed_at", FieldType.Time, true, "When the person met the last module requirement; never derived from anything else.", "2026-05-01T17:20:00Z"),
+            new("completed_at", FieldType.Time, true, "When the person met the last module requirement; with Canvas Data 2 also when a concluded enrolment was concluded, where modules do not say. Never derived from anything else.", "2026-05-01T17:20:00Z"),
             new("ended_on", FieldType.Date, true, "The day the enrolment ended, else the course, else the term.", "2026-05-08"),
         ],
         ["course.id", "person.id"],

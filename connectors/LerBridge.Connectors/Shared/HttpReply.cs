@@ -24,6 +24,11 @@ internal sealed record HttpReply(Uri Address, HttpResponseHeaders Headers, strin
             throw new RequestFailedException(FailureReason.NotData);
         }
 
+        if (body is [0x1F, 0x8B, ..])
+        {
+            throw new RequestFailedException(FailureReason.Unreadable) { Detail = "it is compressed twice, or without saying so; look for a proxy in between" };
+        }
+
         try
         {
             return JsonSerializer.Deserialize(body, type) ?? throw new RequestFailedException(FailureReason.Unreadable);

@@ -33,7 +33,8 @@ internal sealed class RequestFailedException : Exception
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError, InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => new(FailureReason.Unreachable, problem) { Detail = "nothing listens there" },
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => new(FailureReason.Unreachable, problem),
         HttpRequestException { InnerException: RequestFailedException inner } => inner,
-        HttpRequestException or HttpIOException or IOException or InvalidDataException => new(FailureReason.Dropped, problem),
+        InvalidDataException or HttpRequestException { InnerException: InvalidDataException } => new(FailureReason.Unreadable, problem) { Detail = "it is not compressed in the way that it says" },
+        HttpRequestException or HttpIOException or IOException => new(FailureReason.Dropped, problem),
         _ => null,
     };
 

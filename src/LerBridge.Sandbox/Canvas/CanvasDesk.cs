@@ -9,11 +9,27 @@ namespace LerBridge.Sandbox.Canvas;
 /// <summary>What the endpoints of Canvas share: the data of the moment, the switches, and how an answer is written.</summary>
 internal sealed class CanvasDesk(Func<World> world, SandboxSwitches switches, TimeProvider time)
 {
+    private Moved? _moved;
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     public World World => world();
 
-    public CanvasWorld Data => world().Canvas;
+    public CanvasWorld Data
+    {
+        get
+        {
+            var moved = Volatile.Read(ref _moved);
+            var key = (world().Canvas, Switches.CanvasMerged, Switches.CanvasCrossListed);
+            if (moved is null || !ReferenceEquals(moved.Key.World, key.Canvas) || (moved.Key.Merged, moved.Key.CrossListed) != (key.CanvasMerged, key.CanvasCrossListed))
+            {
+                moved = new Moved(key, CanvasMoves.Apply(key.Canvas, key.CanvasMerged, key.CanvasCrossListed));
+                Volatile.Write(ref _moved, moved);
+            }
+
+            return moved.Data;
+        }
+    }
 
     public SandboxSwitches Switches { get; } = switches;
 
@@ -63,4 +79,6 @@ internal sealed class CanvasDesk(Func<World> world, SandboxSwitches switches, Ti
 
     private static IReadOnlyList<T> Shorten<T>(HttpContext context, IReadOnlyList<T> all) =>
         FaultLine.MostRows(context) is { } most && most < all.Count ? [.. all.Take(most)] : all;
+
+    private sealed record Moved((CanvasWorld World, string Merged, string CrossListed) Key, CanvasWorld Data);
 }

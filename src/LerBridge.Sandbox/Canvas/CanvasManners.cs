@@ -5,14 +5,15 @@ using Microsoft.AspNetCore.Http;
 namespace LerBridge.Sandbox.Canvas;
 
 /// <summary>Faults in the words of Canvas.</summary>
-internal sealed class CanvasManners(SandboxSwitches switches, TokenDesk tokens) : SiteManners
+internal sealed class CanvasManners(SandboxSwitches switches, TokenDesk tokens, TokenDesk data) : SiteManners
 {
     public override Task ThrottledAsync(HttpContext context, int? status) =>
-        CanvasThrottle.RefuseAsync(context, status ?? switches.CanvasThrottleStatus, 0);
+        CanvasThrottle.RefuseAsync(context, status ?? (context.Request.Path.StartsWithSegments("/dap", StringComparison.Ordinal) ? 429 : switches.CanvasThrottleStatus), 0);
 
     public override Task ExpiredTokenAsync(HttpContext context)
     {
         tokens.ForgetAll();
+        data.ForgetAll();
         return CanvasErrors.InvalidTokenAsync(context);
     }
 

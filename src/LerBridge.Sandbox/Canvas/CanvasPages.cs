@@ -14,11 +14,10 @@ namespace LerBridge.Sandbox.Canvas;
 internal static class CanvasPages
 {
     private const int Default = 10;
-    private const int Most = 100;
 
     public static IReadOnlyList<T> Numbered<T>(HttpContext context, IReadOnlyList<T> all, SandboxSwitches switches, bool lastIsKnown)
     {
-        var size = Size(context.Request);
+        var size = Size(context.Request, switches);
         var page = Math.Max(1, int.TryParse(context.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1);
         var pages = Math.Max(1, (all.Count + size - 1) / size);
         var links = new List<(string Rel, string Page)> { ("current", Show(page)) };
@@ -46,7 +45,7 @@ internal static class CanvasPages
     /// gave out.</summary>
     public static IReadOnlyList<T>? Bookmarked<T>(HttpContext context, IReadOnlyList<(string Bookmark, T Row)> all, SandboxSwitches switches)
     {
-        var size = Size(context.Request);
+        var size = Size(context.Request, switches);
         var asked = context.Request.Query["page"].ToString();
         if (Parse(asked) is not { } after)
         {
@@ -79,8 +78,9 @@ internal static class CanvasPages
             : null;
     }
 
-    private static int Size(HttpRequest request) =>
-        int.TryParse(request.Query["per_page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0 ? Math.Min(asked, Most) : Default;
+    private static int Size(HttpRequest request, SandboxSwitches switches) => Math.Min(
+        switches.CanvasLargestPage,
+        int.TryParse(request.Query["per_page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0 ? asked : Default);
 
     private static void Write(HttpContext context, List<(string Rel, string Page)> links, int size, bool relative)
     {

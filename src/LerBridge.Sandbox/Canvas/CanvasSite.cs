@@ -15,16 +15,20 @@ internal static class CanvasSite
         var meter = new Meter();
         var tokens = new TokenDesk(options, switches, "cv");
         var throttle = new CanvasThrottle(options.Time, switches, meter);
-        return new SitePlan(options.CanvasPort, new CanvasManners(switches, tokens), routes => Map(routes, new CanvasDesk(world, switches, options.Time), tokens))
+        var data = new TokenDesk(options, switches, "dap");
+        return new SitePlan(options.CanvasPort, new CanvasManners(switches, tokens, data), routes => Map(routes, new CanvasDesk(world, switches, options.Time), tokens, desk => new DataEndpoints(desk, data, meter, options.Time)))
         {
             Meter = meter,
             Listen = FoldedHeaders.Listen,
-            Gate = (context, next) => GateAsync(context, next, options.CanvasToken, tokens, throttle),
+            Gate = (context, next) => switches.CanvasEncoding is { Length: > 0 } how && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                ? PackedAnswers.PackAsync(context, how, () => GateAsync(context, next, options.CanvasToken, tokens, throttle))
+                : GateAsync(context, next, options.CanvasToken, tokens, throttle),
         };
     }
 
-    private static void Map(IEndpointRouteBuilder routes, CanvasDesk desk, TokenDesk tokens)
+    private static void Map(IEndpointRouteBuilder routes, CanvasDesk desk, TokenDesk tokens, Func<CanvasDesk, DataEndpoints> data)
     {
+        data(desk).Map(routes);
         routes.MapPost("/login/oauth2/token", tokens.GiveAsync);
         new ReportEndpoints(desk).Map(routes);
         var courses = new CourseEndpoints(desk);

@@ -49,7 +49,7 @@ internal sealed class CanvasThrottle(TimeProvider time, SandboxSwitches switches
         context.Response.OnStarting(() =>
         {
             context.Response.Headers["X-Request-Cost"] = Show(CostOf(context));
-            context.Response.Headers["X-Rate-Limit-Remaining"] = Show(Remaining(CostOf(context)));
+            context.Response.Headers["X-Rate-Limit-Remaining"] = switches.CanvasRateLimitSaid is { Length: > 0 } said ? said : Show(Remaining(CostOf(context)));
             return Task.CompletedTask;
         });
         try

@@ -48,7 +48,7 @@ internal sealed class Pulled
     {
         await foreach (var batch in connector.PullAsync(request, cancellationToken))
         {
-            this.Stage(batch);
+            this.Take(batch);
             if (--batches == 0)
             {
                 return;
@@ -56,7 +56,8 @@ internal sealed class Pulled
         }
     }
 
-    private void Stage(SourceBatch batch)
+    /// <summary>Stages one batch.</summary>
+    public void Take(SourceBatch batch)
     {
         this.Batches.Add(batch);
         if (batch.Restarts)

@@ -24,6 +24,24 @@ internal sealed class SampleSettingsTests : IDisposable
     }
 
     [Test]
+    public async Task The_sample_is_accepted_with_Canvas_by_changes_too()
+    {
+        this.Copy();
+        var text = File.ReadAllText(Path.Combine(Shared.Repository, "appsettings.sample.json"));
+        this.cli.Write("secrets/canvas-data", "a secret of a test\n");
+        this.cli.Write("appsettings.json", text.Replace("// \"Changes\"", "\"Changes\"", StringComparison.Ordinal));
+        var right = await this.cli.RunAsync("mapping", "check");
+        var said = this.cli.Out + this.cli.Error;
+        this.cli.Write("appsettings.json", text.Replace("// \"Changes\"", "\"Changes\"", StringComparison.Ordinal).Replace("\"FullEveryDays\"", "\"FullEveryDay\"", StringComparison.Ordinal));
+
+        var misspelt = await this.cli.RunAsync("mapping", "check");
+
+        Assert.That(right, Is.Zero, said);
+        Assert.That(misspelt, Is.Not.Zero, "the section is read");
+        Assert.That(this.cli.Error + this.cli.Out, Does.Contain("FullEveryDays"));
+    }
+
+    [Test]
     public async Task The_shipped_mappings_compile_and_pass_their_tests_with_the_sample()
     {
         this.Copy();

@@ -9,9 +9,23 @@ namespace LerBridge.Tests.Pipeline;
 /// <summary>Nights of a shipped mapping over a connector.</summary>
 internal static class ShippedNight
 {
-    public static async Task<NightDriver> StartAsync(string mapping, IConnector connector)
+    /// <summary>Starts with a shipped mapping, changed where it is told how.</summary>
+    public static async Task<NightDriver> StartAsync(string mapping, IConnector connector, Func<string, string>? change = null)
     {
-        var catalog = MappingCatalog.Load(Path.Combine(Shared.Repository, "mappings"), new StreamsOf(connector), Author.Issuer);
+        using var changed = change is null ? null : new TemporaryFolder();
+        var folder = Path.Combine(Shared.Repository, "mappings");
+        if (change is not null && changed is not null)
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            {
+                var copy = changed.File(Path.GetRelativePath(folder, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy) ?? copy);
+                var text = await File.ReadAllTextAsync(file);
+                await File.WriteAllTextAsync(copy, Path.GetFileNameWithoutExtension(file) == mapping ? change(text) : text);
+            }
+        }
+
+        var catalog = MappingCatalog.Load(changed?.Path ?? folder, new StreamsOf(connector), Author.Issuer);
         var driver = await NightDriver.StartAsync();
         driver.Plan = catalog.Find(mapping) ?? throw new InvalidOperationException($"{mapping} did not compile.");
         driver.Other = connector;

@@ -28,6 +28,16 @@ internal sealed class Mischief(Random dice, SoakedSystem system, IReadOnlyList<s
         ("reports in Spanish", static on => on.CanvasReportLanguage = "es"),
         ("refresh tokens that change", static on => on.TokensRotate = true),
         ("tokens for seconds", static on => on.TokenLifetime = TimeSpan.FromSeconds(45)),
+        ("small pages", static on => on.CanvasLargestPage = 7),
+        ("answers packed twice", static on => on.CanvasEncoding = "gzip-twice"),
+        ("jobs that are forgotten", static on => on.CanvasDataForgets = true),
+        ("jobs that fail", static on => on.CanvasDataState = "failed"),
+        ("changed rows again and out of order", static on => on.CanvasDataRepeats = true),
+        ("a row that is gone for good", static on => on.CanvasDataDeleted = "enrollments:1"),
+        ("changes that are not kept", static on => on.CanvasDataKeepsDays = 0),
+        ("a table without a column", static on => on.CanvasDataMissing = "scores.enrollment_id"),
+        ("a new form of every table", static on => on.CanvasDataForm = 2),
+        ("ids with their shard", static on => on.CanvasDataGlobalIds = true),
     ];
 
     private static readonly (string Name, Action<SandboxSwitches> On)[] EthosTraits =

@@ -6,7 +6,7 @@ using NUnit.Framework;
 namespace LerBridge.Tests.Soak;
 
 /// <summary>
-/// Five hundred and four nights on which the systems misbehave at random. After each of them nothing stands that the truth lacks and nothing is withdrawn that the truth keeps; after one good
+/// Five hundred and seventy-six nights on which the systems misbehave at random. After each of them nothing stands that the truth lacks and nothing is withdrawn that the truth keeps; after one good
 /// night at the end every credential says and is worth what it would without any trouble. <c>LERBRIDGE_SOAK_SEED</c> runs the seed that a failure names.
 /// </summary>
 internal sealed class SoakTests
@@ -14,7 +14,7 @@ internal sealed class SoakTests
     private const int Nights = 18;
     private const int Lives = 4;
 
-    private static IEnumerable<TestCaseData> Systems => new[] { SoakedSystem.Canvas, SoakedSystem.CanvasReports, SoakedSystem.Banner, SoakedSystem.BannerChanges, SoakedSystem.Report, SoakedSystem.Soap, SoakedSystem.SoapChanges }
+    private static IEnumerable<TestCaseData> Systems => new[] { SoakedSystem.Canvas, SoakedSystem.CanvasReports, SoakedSystem.CanvasChanges, SoakedSystem.Banner, SoakedSystem.BannerChanges, SoakedSystem.Report, SoakedSystem.Soap, SoakedSystem.SoapChanges }
         .Select(system => new TestCaseData(system).SetArgDisplayNames(system.Name));
 
     [TestCaseSource(nameof(Systems))]

@@ -37,6 +37,23 @@ internal sealed record SoakedSystem(string Name, string Mapping, SandboxSite Sit
         services,
         wire));
 
+    public static SoakedSystem CanvasChanges { get; } = new("canvas-changes", "canvas-courses", SandboxSite.Canvas, static (sandbox, services, wire) => new CanvasConnector(
+        "canvas-main",
+        Nursing(sandbox) with
+        {
+            Token = new Secret(Known.CanvasToken),
+            Changes = new LerBridge.Connectors.Canvas.Changes.ChangeOptions
+            {
+                BaseUrl = sandbox.CanvasUrl,
+                ClientId = Known.ClientId,
+                ClientSecret = new Secret(Known.ClientSecret),
+                CompletedAt = false,
+                Wait = TimeSpan.FromMinutes(10),
+            },
+        },
+        services,
+        wire));
+
     public static SoakedSystem Banner { get; } = new("banner", "banner-courses", SandboxSite.Ethos, static (sandbox, services, wire) => new BannerConnector(
         "banner", new BannerOptions { BaseUrl = sandbox.EthosUrl, ApiKey = new Secret(Known.EthosApiKey), Http = Patient(4) }, services, wire));
 

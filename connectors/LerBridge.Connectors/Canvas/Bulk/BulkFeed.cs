@@ -20,13 +20,13 @@ internal sealed class BulkFeed(string connector, CanvasOptions options, ICanvasA
 
     public async IAsyncEnumerable<SourceBatch> PullAsync(PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (request.Staged is { Version: 1 } done && done.Text.StartsWith(CanvasConnector.Finished + "|", StringComparison.Ordinal))
+        if (request.Staged is { Version: CanvasPlace.Version } done && CanvasPlace.Of(done.Text).Last == CanvasPlace.Finished)
         {
             yield break;
         }
 
         var (last, under, sight) = Place(Cursors.Text(request.Staged, Version, connector));
-        var (_, earlier) = CanvasConnector.Place(request.Live is { Version: 1 } live ? live.Text : null);
+        var (_, _, earlier) = CanvasPlace.Of(request.Live is { Version: CanvasPlace.Version } live ? live.Text : null);
         var catalogue = await CanvasCatalogue.ReadAsync(api, paging, options.On(request.RecordDate), cancellationToken);
         sight.Add(catalogue.Sights);
         var terms = catalogue.Courses
@@ -63,14 +63,7 @@ internal sealed class BulkFeed(string connector, CanvasOptions options, ICanvasA
             }
         }
 
-        yield return new SourceBatch
-        {
-            Partition = CanvasConnector.ListPartition,
-            Cursor = CanvasConnector.Cursor(CanvasConnector.Finished, sight.With(earlier)),
-            Unread = sight.LostSince(earlier),
-            End = new PartitionEnd.Partial(catalogue.Limit ?? Why),
-            Notices = [.. sight.Notices(earlier, request)],
-        };
+        yield return CanvasPlace.End(request, sight, earlier, catalogue.Limit ?? Why) with { Notices = [.. CanvasPlace.Notices(request, options, sight, earlier)] };
     }
 
     private static IEnumerable<SourceBatch> Batches(BulkCourse course, CanvasNormalizer normalizer, Sight sight, SourceCursor cursor, bool restarts, int size)
@@ -106,7 +99,7 @@ internal sealed class BulkFeed(string connector, CanvasOptions options, ICanvasA
     }
 
     // Kept before the wait, so that a pull that is killed meanwhile goes on with the reports that it started.
-    private static SourceBatch Waiting(string last, BulkReports reports, Sight sight) => new() { Partition = CanvasConnector.ListPartition, Cursor = Cursor(last, reports, sight) };
+    private static SourceBatch Waiting(string last, BulkReports reports, Sight sight) => new() { Partition = CanvasPlace.ListPartition, Cursor = Cursor(last, reports, sight) };
 
     private static SourceCursor Cursor(string last, BulkReports reports, Sight sight) => new(Version, $"{last}|{reports.Text}|{sight.Text}");
 

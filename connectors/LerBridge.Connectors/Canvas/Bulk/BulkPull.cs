@@ -44,14 +44,14 @@ internal sealed class BulkPull(string connector, BulkRunner runner)
 
     /// <summary>Starts what a pull needs of every term.</summary>
     public async Task<string> StartUsersAsync(CancellationToken cancellationToken) =>
-        await runner.StartAsync(Provisioning, new Dictionary<string, string>(StringComparer.Ordinal) { ["users"] = "1", ["include_deleted"] = "1" }, cancellationToken);
+        await runner.StartAsync(Provisioning, new Dictionary<string, string>(StringComparer.Ordinal) { ["users"] = "true", ["include_deleted"] = "true" }, cancellationToken);
 
     /// <summary>Starts the two reports of a term.</summary>
     public async Task<BulkReports> StartTermAsync(string users, string term, CancellationToken cancellationToken) => new(
         users,
         term,
-        await runner.StartAsync(Provisioning, new Dictionary<string, string>(StringComparer.Ordinal) { ["enrollments"] = "1", ["sections"] = "1", ["include_deleted"] = "1", ["enrollment_term_id"] = term }, cancellationToken),
-        await runner.StartAsync(Grades, new Dictionary<string, string>(StringComparer.Ordinal) { ["include_deleted"] = "1", ["enrollment_term_id"] = term }, cancellationToken));
+        await runner.StartAsync(Provisioning, new Dictionary<string, string>(StringComparer.Ordinal) { ["enrollments"] = "true", ["sections"] = "true", ["include_deleted"] = "true", ["enrollment_term_id"] = term }, cancellationToken),
+        await runner.StartAsync(Grades, new Dictionary<string, string>(StringComparer.Ordinal) { ["include_deleted"] = "true", ["enrollment_term_id"] = term }, cancellationToken));
 
     /// <summary>The courses of a term with everything that the reports say of them.</summary>
     public async IAsyncEnumerable<BulkCourse> TermAsync(BulkReports reports, IReadOnlyList<CanvasCourseContext> courses, IReadOnlyDictionary<string, CanvasUser> users, [EnumeratorCancellation] CancellationToken cancellationToken)

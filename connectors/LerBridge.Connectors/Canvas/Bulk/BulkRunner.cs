@@ -92,9 +92,9 @@ internal sealed class BulkRunner(string connector, string account, BulkOptions o
 
     private static bool Same(JsonElement value, string wanted) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString() == wanted || (wanted == "1" && value.GetString() == "true"),
-        JsonValueKind.Number => value.GetRawText() == wanted,
-        JsonValueKind.True => wanted is "1" or "true",
+        JsonValueKind.String => value.GetString() == wanted || (wanted == "true" && value.GetString() == "1"),
+        JsonValueKind.Number => value.GetRawText() == wanted || (wanted == "true" && value.GetRawText() == "1"),
+        JsonValueKind.True => wanted == "true",
         _ => false,
     };
 }

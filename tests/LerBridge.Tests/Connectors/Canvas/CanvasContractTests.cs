@@ -1,4 +1,5 @@
 using LerBridge.Connectors.Canvas;
+using LerBridge.Connectors.Canvas.Changes;
 using LerBridge.Core.Settings;
 using LerBridge.Core.Sources;
 using LerBridge.Sandbox;
@@ -40,4 +41,26 @@ internal sealed class CanvasModulesContractTests : CanvasContract
     protected override string Stream => "module_completions";
 
     protected override string RowsPath => "/modules";
+}
+
+[TestFixture]
+internal sealed class CanvasChangesContractTests : CanvasContract
+{
+    // of the REST API, not the table of that name
+    protected override string RowsPath => "/enrollments?";
+
+    protected override IConnector Make(Uri address, string secret)
+    {
+        this.Sandbox.Switches.CanvasDataStartsAMinute = 1_000;
+        return new CanvasConnector(
+            "source-under-test",
+            new CanvasOptions
+            {
+                BaseUrl = address,
+                AccountId = "1",
+                Token = new Secret(secret),
+                Changes = new ChangeOptions { BaseUrl = address, ClientId = this.Sandbox.Options.ClientId, ClientSecret = new Secret(this.Sandbox.Options.ClientSecret), Poll = TimeSpan.FromSeconds(1) },
+            },
+            this.Services);
+    }
 }
