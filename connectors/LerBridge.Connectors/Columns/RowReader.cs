@@ -11,9 +11,10 @@ namespace LerBridge.Connectors.Columns;
 internal sealed class RowReader
 {
     private readonly ColumnSet set;
-    private readonly (int Cell, int Slot, Column Column, CellParser Parser)[] plan;
+    private readonly Step[] plan;
     private readonly int[] key;
     private readonly int fullName;
+    private (string Source, string Prefix) place = (string.Empty, " row ");
 
     /// <param name="set">The stream.</param>
     /// <param name="cells">For every column, the index of its cell; negative where the source lacks it.</param>
@@ -24,8 +25,8 @@ internal sealed class RowReader
         this.key = [.. set.Schema.Key.Where(slot => set.Schema.Sequence?.Field != set.Schema.Fields[slot].Name)];
         this.fullName = set.Schema.TryGetSlot(PersonFields.FullName.Name, out var slot) ? slot : -1;
         this.plan = [.. set.Columns
-            .Select((column, at) => (Cell: cells[at], Slot: set.Schema.Slot(column.Field.Name), column, new CellParser(column, set.DecimalComma)))
-            .Where(step => step.Cell >= 0 && (!step.column.Field.IsRestricted || restricted.Contains(step.column.Field.Name)))];
+            .Select((column, at) => new Step(cells[at], set.Schema.Slot(column.Field.Name), column.Field.Optional, column, new CellParser(column, set.DecimalComma)))
+            .Where(step => step.Cell >= 0 && (!step.Column.Field.IsRestricted || restricted.Contains(step.Column.Field.Name)))];
     }
 
     /// <summary>Things that the operator should know once.</summary>
@@ -41,28 +42,39 @@ internal sealed class RowReader
     public (SourceRecord? Record, RejectedRow? Rejected) Read<TCells>(TCells cells, string source, long row)
         where TCells : ICells
     {
-        var record = new SourceRecord(this.set.Schema) { Place = string.Concat(source, " row ", row.ToString(CultureInfo.InvariantCulture)) };
+        var record = new SourceRecord(this.set.Schema) { Place = this.Place(source, row) };
         string? problem = null;
         var code = ConnectorCodes.BadCell;
         foreach (ref readonly var step in this.plan.AsSpan())
         {
-            var (cell, slot, column, parser) = step;
-            if (!parser.TryParse(cells[cell], out var value))
+            if (!step.Parser.TryParse(cells[step.Cell], out var value))
             {
-                problem ??= $"Column \"{column.Source}\" is not {parser.Expected}.";
+                problem ??= $"Column \"{step.Column.Source}\" is not {step.Parser.Expected}.";
             }
-            else if (value.IsMissing && !column.Field.Optional && problem is null)
+            else if (!value.IsMissing)
             {
-                (problem, code) = ($"Column \"{column.Source}\" is empty, but {column.Field.Name} must have a value.", ConnectorCodes.NoValue);
+                record[step.Slot] = value;
             }
-            else
+            else if (!step.IsOptional && problem is null)
             {
-                record[slot] = value;
+                (problem, code) = ($"Column \"{step.Column.Source}\" is empty, but {step.Column.Field.Name} must have a value.", ConnectorCodes.NoValue);
             }
         }
 
         this.Name(record);
         return problem is null ? (record, null) : (null, new RejectedRow(this.KeyOf(record, row), code, problem, record.Place));
+    }
+
+    private string Place(string source, long row)
+    {
+        if (!ReferenceEquals(source, this.place.Source))
+        {
+            this.place = (source, $"{source} row ");
+        }
+
+        Span<char> number = stackalloc char[20];
+        _ = row.TryFormat(number, out var length, default, CultureInfo.InvariantCulture);
+        return string.Concat(this.place.Prefix, number[..length]);
     }
 
     // Where the source has the parts of the name only, the whole is given and family name, as with every other source.
@@ -82,4 +94,11 @@ internal sealed class RowReader
         new($"row {row}", ConnectorCodes.RaggedRow, $"The row has {Counted.Of(has, "cell")}, the header {expected}.", $"{source} row {row}");
 
     private string KeyOf(SourceRecord record, long row) => (RecordCodec.Join(record, this.key) ?? string.Empty) + $" row {row}";
+
+    /// <param name="Cell">The index of the cell.</param>
+    /// <param name="Slot">The field's slot.</param>
+    /// <param name="IsOptional">Whether the field may be missing.</param>
+    /// <param name="Column">The column.</param>
+    /// <param name="Parser">What makes its values.</param>
+    private readonly record struct Step(int Cell, int Slot, bool IsOptional, Column Column, CellParser Parser);
 }
