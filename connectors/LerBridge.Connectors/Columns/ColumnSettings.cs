@@ -29,15 +29,19 @@ internal static class ColumnSettings
     };
 
     /// <summary>The stream as settings declare it; null where they are wrong, which is reported.</summary>
-    public static ColumnSet? Read(string stream, SettingsSection settings)
+    /// <param name="stream">The stream's name.</param>
+    /// <param name="settings">Its section.</param>
+    /// <param name="layout">What it has where settings say nothing else; null for what every stream of its name has.</param>
+    /// <param name="isFixed">True where declared columns have a place instead of a heading.</param>
+    public static ColumnSet? Read(string stream, SettingsSection settings, Layout? layout = null, bool isFixed = false)
     {
         var isPositions = stream == StreamNames.PositionHistory;
-        var columns = new List<Column>(isPositions ? PositionHistory.Defaults.Select(column => new Column(column.Field, column.Alias, !column.Field.Optional)) : []);
+        var columns = new List<Column>(layout is not null ? layout.Columns : isPositions ? PositionHistory.Defaults.Select(column => new Column(column.Field, column.Alias, !column.Field.Optional)) : []);
         var declared = new HashSet<string>(StringComparer.Ordinal);
         var isRight = true;
         foreach (var entry in settings.List("Columns"))
         {
-            if (ReadColumn(entry) is not { } column)
+            if (ReadColumn(entry, isFixed) is not { } column)
             {
                 isRight = false;
             }
@@ -60,8 +64,8 @@ internal static class ColumnSettings
             }
         }
 
-        var key = ReadKey(stream, settings, columns, ref isRight);
-        var date = ReadDate(settings, columns, isPositions, ref isRight);
+        var key = ReadKey(stream, settings, columns, layout, ref isRight);
+        var date = ReadDate(settings, columns, isPositions, layout, ref isRight);
         var comma = settings.Choice("DecimalSeparator", ".", ".", ",") == ",";
         return isRight ? new ColumnSet(Schema(stream, columns, key, date), [.. columns], comma) : null;
     }
@@ -84,9 +88,14 @@ internal static class ColumnSettings
         return new RecordSchema(stream, StreamNames.Version, fields, [.. group, PositionHistory.Spell], date, new SequenceRule(PositionHistory.Spell, group, PositionHistory.Start));
     }
 
-    private static IReadOnlyList<string> ReadKey(string stream, SettingsSection settings, List<Column> columns, ref bool isRight)
+    private static IReadOnlyList<string> ReadKey(string stream, SettingsSection settings, List<Column> columns, Layout? layout, ref bool isRight)
     {
         var key = settings.TextList("Key");
+        if (key.Count == 0 && layout is not null)
+        {
+            return layout.Key;
+        }
+
         if (key.Count == 0 && stream == StreamNames.PositionHistory)
         {
             return PositionHistory.Group;
@@ -110,11 +119,11 @@ internal static class ColumnSettings
         return key;
     }
 
-    private static string? ReadDate(SettingsSection settings, List<Column> columns, bool isPositions, ref bool isRight)
+    private static string? ReadDate(SettingsSection settings, List<Column> columns, bool isPositions, Layout? layout, ref bool isRight)
     {
         if (settings.Text("Date") is not { } date)
         {
-            return isPositions ? PositionHistory.Start : UsualDates.FirstOrDefault(name => Has(columns, name));
+            return layout is not null ? layout.Date : isPositions ? PositionHistory.Start : UsualDates.FirstOrDefault(name => Has(columns, name));
         }
 
         if (columns.Exists(column => column.Field.Name == date && column.Field.Type == FieldType.Date))
@@ -127,10 +136,11 @@ internal static class ColumnSettings
         return null;
     }
 
-    private static Column? ReadColumn(SettingsSection entry)
+    private static Column? ReadColumn(SettingsSection entry, bool isFixed)
     {
         var name = entry.RequiredText("Field");
-        var source = entry.RequiredText("Source");
+        var place = isFixed ? ReadPlace(entry) : null;
+        var source = (isFixed ? entry.Text("Source") ?? name : null) ?? entry.RequiredText("Source");
         var written = entry.Text("Type") is null ? null : entry.Choice("Type", Types[0], Types);
         var optional = entry.Has("Optional") ? entry.Flag("Optional", byDefault: false) : (bool?)null;
         var format = entry.Text("Format");
@@ -164,7 +174,18 @@ internal static class ColumnSettings
             return null;
         }
 
-        return new Column(field, source, optional != true, format, IsDeclared: true);
+        return new Column(field, source, optional != true, format, IsDeclared: true) { Place = place };
+    }
+
+    private static FixedPlace? ReadPlace(SettingsSection entry)
+    {
+        if (entry.Has("Start") && entry.Has("Length"))
+        {
+            return new FixedPlace(entry.Whole("Start", 1, 1, 100_000), entry.Whole("Length", 1, 1, 10_000));
+        }
+
+        _ = (entry.RequiredText("Start"), entry.RequiredText("Length"));
+        return null;
     }
 
     private static FieldTags ReadTags(SettingsSection entry)

@@ -93,6 +93,9 @@ internal sealed class RowReader
     public static RejectedRow Ragged(string source, long row, int has, int expected) =>
         new($"row {row}", ConnectorCodes.RaggedRow, $"The row has {Counted.Of(has, "cell")}, the header {expected}.", $"{source} row {row}");
 
+    /// <summary>A row that cannot be what it should be, whatever its columns say.</summary>
+    public static RejectedRow Refused(string source, long row, string why) => new($"row {row}", ConnectorCodes.BadCell, why, $"{source} row {row}");
+
     private string KeyOf(SourceRecord record, long row) => (RecordCodec.Join(record, this.key) ?? string.Empty) + $" row {row}";
 
     /// <param name="Cell">The index of the cell.</param>

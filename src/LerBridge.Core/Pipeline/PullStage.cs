@@ -35,6 +35,7 @@ internal sealed class PullStage
             Staged = run.Staged,
             RestrictedFields = this.plan.RestrictedFields,
             ReadFields = this.plan.ReadFields,
+            IsKept = true,
         };
         var read = 0L;
         await foreach (var batch in connector.PullAsync(request, cancellationToken))
