@@ -64,17 +64,17 @@ internal sealed record DelimitedOptions
             Directory = settings.FilePath("Directory") ?? string.Empty,
             Streams = streams,
             Sftp = settings.Section("Sftp") is { } sftp ? SftpOptions.Read(sftp) : null,
-            Processed = ReadFolder(settings, "Processed"),
-            Rejected = ReadFolder(settings, "Rejected"),
+            Processed = ReadFolder(settings, "Processed", settings.FilePath("Processed")),
+            Rejected = ReadFolder(settings, "Rejected", settings.FilePath("Rejected")),
             Quiet = TimeSpan.FromSeconds(settings.Whole("QuietSeconds", 0, 0, 3600)),
         };
     }
 
-    private static string? ReadFolder(SettingsSection settings, string name)
+    private static string? ReadFolder(SettingsSection settings, string name, string? folder)
     {
-        if (settings.FilePath(name) is not { } folder || settings.FilePath("Directory") is not { } directory || Path.TrimEndingDirectorySeparator(folder) != Path.TrimEndingDirectorySeparator(directory))
+        if (folder is null || settings.FilePath("Directory") is not { } directory || Path.TrimEndingDirectorySeparator(folder) != Path.TrimEndingDirectorySeparator(directory))
         {
-            return settings.FilePath(name);
+            return folder;
         }
 
         settings.Report(name, "LB2007", $"{settings.Path}:{name} should be another folder than Directory.", "Name one inside it, as in drop/processed.");

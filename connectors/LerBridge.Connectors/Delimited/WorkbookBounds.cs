@@ -14,8 +14,9 @@ internal static class WorkbookBounds
     private const int MostParts = 4096;
 
     /// <summary>Looks at the sizes that a file says it unpacks to; nothing is ever unpacked beyond them. The stream stands at its start afterwards.</summary>
+    /// <returns>True for an archive, false for the older form.</returns>
     /// <exception cref="InvalidDataException">It is too large, or no archive although it begins as one.</exception>
-    public static void Check(Stream body)
+    public static bool Check(Stream body)
     {
         Span<byte> begin = stackalloc byte[2];
         var isArchive = body.ReadAtLeast(begin, 2, throwOnEndOfStream: false) == 2 && begin.SequenceEqual("PK"u8);
@@ -23,7 +24,7 @@ internal static class WorkbookBounds
         if (!isArchive)
         {
             Require(body.Length <= MostOld);
-            return;
+            return false;
         }
 
         using (var archive = new ZipArchive(body, ZipArchiveMode.Read, leaveOpen: true))
@@ -36,6 +37,7 @@ internal static class WorkbookBounds
         }
 
         body.Position = 0;
+        return true;
     }
 
     private static void Require(bool isWithin)

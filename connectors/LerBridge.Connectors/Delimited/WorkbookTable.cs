@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
@@ -14,15 +13,17 @@ namespace LerBridge.Connectors.Delimited;
 /// A sheet of a workbook: the named one, else the first that is not hidden. Cells become the text that a delimited file would have: days and times in their column's form, numbers without exponent.
 /// A row is refused where a cell holds the error of its formula, a number with more digits than a workbook keeps, or where it lies under a merged cell, because nobody knows what it should say.
 /// </summary>
-internal sealed partial class WorkbookTable : RowTable
+internal sealed class WorkbookTable : RowTable
 {
     private const double MostWhole = 1e15;
 
+    private readonly Stream? body;
     private readonly IExcelDataReader reader;
     private readonly string? sheet;
     private readonly string? headerCell;
     private readonly bool decimalComma;
     private readonly HashSet<string> numbersForText = new(StringComparer.Ordinal);
+    private HashSet<(int Row, int Column)> errors = [];
     private Column?[] columns = [];
     private string[] headers = [];
     private (int From, int Length)[] cells = [];
@@ -41,7 +42,7 @@ internal sealed partial class WorkbookTable : RowTable
     public WorkbookTable(Stream body, string? sheet, string? headerCell, bool decimalComma)
     {
         (this.sheet, this.headerCell, this.decimalComma) = (sheet, headerCell, decimalComma);
-        WorkbookBounds.Check(body);
+        this.body = Guarded(() => WorkbookBounds.Check(body)) ? body : null;
         this.reader = Guarded(() => ExcelReaderFactory.CreateReader(body, new ExcelReaderConfiguration { LeaveOpen = true }));
     }
 
@@ -59,6 +60,7 @@ internal sealed partial class WorkbookTable : RowTable
             throw new InvalidDataException(this.sheet is null ? "The workbook has no sheet that is not hidden." : $"The workbook has no sheet \"{this.sheet}\".");
         }
 
+        this.errors = this.body is { } archive ? Guarded(() => FormulaErrors.Find(archive, this.reader.Name)) : [];
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -150,6 +152,11 @@ internal sealed partial class WorkbookTable : RowTable
         switch (this.reader.GetValue(cell))
         {
             case null:
+                if (column is not null && this.errors.Contains((this.reader.Depth, cell)))
+                {
+                    this.fault ??= $"Column \"{this.headers[cell]}\" holds the error of its formula.";
+                }
+
                 if (column is not null && this.IsUnderMerged(cell))
                 {
                     this.fault ??= $"Column \"{this.headers[cell]}\" lies under a merged cell. Give every row its own.";
@@ -157,11 +164,6 @@ internal sealed partial class WorkbookTable : RowTable
 
                 return string.Empty;
             case string text:
-                if (column is not null && FormulaError().IsMatch(text))
-                {
-                    this.fault ??= $"Column \"{this.headers[cell]}\" holds the error {text} of its formula.";
-                }
-
                 return text;
             case DateTime time:
                 return time.ToString(column is { Format: { } format, Field.Type: FieldType.Date or FieldType.Time } ? format : time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
@@ -233,9 +235,6 @@ internal sealed partial class WorkbookTable : RowTable
             throw new InvalidDataException("It is no workbook that can be read.", problem);
         }
     }
-
-    [GeneratedRegex(@"^#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|CONNECT!|FIELD!|UNKNOWN!)$", RegexOptions.CultureInvariant)]
-    private static partial Regex FormulaError();
 
     private readonly struct Cells(WorkbookTable table) : ICells
     {
