@@ -60,6 +60,9 @@ public static class ConnectorCodes
     internal const string SameFile = "LB5505";
     internal const string FetchFails = "LB5506";
     internal const string HostKeyUnknown = "LB5507";
+    internal const string FileBusy = "LB5508";
+    internal const string WorkbookLocked = "LB5509";
+    internal const string NumberForText = "LB5510";
     internal const string MissingColumn = "LB5601";
     internal const string BadCell = "LB5602";
     internal const string NoValue = "LB5603";
@@ -128,6 +131,9 @@ public static class ConnectorCodes
         new(SameFile, "The same file as last time", "No newer file has come since the last run. Check what delivers it, where one was due."),
         new(FetchFails, "A file that cannot be fetched", "Check host, path and permissions; the message says what sftp said, without names of files."),
         new(HostKeyUnknown, "A host whose key is not known", "Nothing was fetched. Ask the owner of the host for its key's fingerprint; only where it agrees, write the key into KnownHostsFile. A key that has changed may mean that somebody stands between."),
+        new(FileBusy, "A file that is still being written", "Run again once the sender is done. Let it write under another name and rename at the end, or put a mark beside the file (Ready)."),
+        new(WorkbookLocked, "A workbook with a password", "Save the workbook without a password, or deliver it as CSV; a password is never asked for."),
+        new(NumberForText, "Numbers in a column of text", "The workbook holds numbers where the stream has text, as in ids: zeros at the beginning are gone. Format the column as text in the workbook, or deliver CSV."),
         new(MissingColumn, "A required column is missing", "Give the report or file the column again, or correct its name in Columns."),
         new(BadCell, "A cell that does not have its column's type", "Mend the cell at its source, or give the column its Type and Format in Columns."),
         new(NoValue, "A required value is missing", "Mend the row at its source, or mark the column as Optional."),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
@@ -23,9 +24,13 @@ internal sealed class DelimitedRows : IRowGroup
 
     private const int RowsOfFile = 20_000;
 
+    // As many as a pull stages together.
+    private const int BatchSize = 500;
+
     private readonly byte[] _file = File(RowsOfFile);
     private readonly ColumnSet _set = Set();
     private readonly byte[] _hashed = new byte[200];
+    private string[] _kept = [];
 
     public IReadOnlyList<string> Rows { get; } = [Read, Fingerprint];
 
@@ -103,6 +108,7 @@ internal sealed class DelimitedRows : IRowGroup
         var reader = new RowReader(this._set, index, new HashSet<string>());
         var codec = new RecordCodec(this._set.Schema);
         var count = 0;
+        var contents = new List<byte[]>(BatchSize);
         for (var next = table.NextAsync(CancellationToken.None); next.IsCompleted ? next.Result : next.AsTask().GetAwaiter().GetResult(); next = table.NextAsync(CancellationToken.None))
         {
             var (record, rejected) = reader.Read(table.Cells, "positions.csv", table.Row);
@@ -113,12 +119,18 @@ internal sealed class DelimitedRows : IRowGroup
 
             if (fingerprints)
             {
-                Hash(codec.Encode(record));
+                contents.Add(codec.Encode(record));
+                if (contents.Count == BatchSize)
+                {
+                    this._kept = RecordCodec.Fingerprints(CollectionsMarshal.AsSpan(contents));
+                    contents.Clear();
+                }
             }
 
             count++;
         }
 
+        this._kept = RecordCodec.Fingerprints(CollectionsMarshal.AsSpan(contents));
         Expect(count);
     }
 

@@ -11,11 +11,12 @@ namespace LerBridge.Connectors.Columns;
 internal sealed class CellParser(Column column, bool decimalComma, TimeZoneInfo? zone = null)
 {
     private const int LongestScalar = 64;
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private const int LongestPlain = 18;
 
-    private byte[] lastBytes = [];
-    private int lastLength;
-    private string lastText = string.Empty;
+    private readonly FieldType type = column.Field.Type;
+    private readonly string? format = column.Format;
+    private readonly byte point = decimalComma ? (byte)',' : (byte)'.';
+    private readonly RepeatedTexts texts = new();
     private (string Text, string Code) lastCode = (string.Empty, string.Empty);
 
     /// <summary>True once a word outside the closed list was read as <c>other</c>.</summary>
@@ -32,28 +33,17 @@ internal sealed class CellParser(Column column, bool decimalComma, TimeZoneInfo?
             return true;
         }
 
-        if (column.Field.Type is FieldType.Text or FieldType.Code)
+        switch (this.type)
         {
-            var text = this.Text(cell);
-            value = Value.Of(column.Field.Type == FieldType.Code ? this.Code(text) : text);
-            return true;
+            case FieldType.Text:
+                value = Value.Of(this.texts.Of(cell));
+                return true;
+            case FieldType.Code:
+                value = Value.Of(this.Code(this.texts.Of(cell)));
+                return true;
+            default:
+                return this.TryPlain(cell, out value) || this.TryAny(cell, out value);
         }
-
-        if (this.Plain(cell) is { IsMissing: false } plain)
-        {
-            value = plain;
-            return true;
-        }
-
-        Span<char> chars = stackalloc char[LongestScalar];
-        value = default;
-        if (cell.Length > LongestScalar || Utf8.ToUtf16(cell, chars, out _, out var length) != OperationStatus.Done)
-        {
-            return false;
-        }
-
-        value = this.Scalar(chars[..length]);
-        return !value.IsMissing;
     }
 
     /// <summary>What a right cell looks like, for the person who has to mend a wrong one.</summary>
@@ -72,39 +62,95 @@ internal sealed class CellParser(Column column, bool decimalComma, TimeZoneInfo?
         FieldType.Number => Value.Of(this.Number(text)),
         FieldType.Whole => Value.Of(this.Number(text) is { } number && decimal.IsInteger(number) ? decimal.Truncate(number) : null),
         FieldType.Bool => Value.Of(Bool(text)),
-        FieldType.Date => Value.Of(column.Format is null ? Instants.Day(text) : DateOnly.TryParseExact(text, column.Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null),
-        FieldType.Time => Value.Of(column.Format is null ? (zone is null ? Instants.Time(text) : Instants.Time(text, zone)) : DateTimeOffset.TryParseExact(text, column.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null),
+        FieldType.Date => Value.Of(this.format is null ? Instants.Day(text) : DateOnly.TryParseExact(text, this.format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null),
+        FieldType.Time => Value.Of(this.format is null ? (zone is null ? Instants.Time(text) : Instants.Time(text, zone)) : DateTimeOffset.TryParseExact(text, this.format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null),
         _ => throw new InvalidOperationException($"No cell is of type {column.Field.Type}."),
     };
 
-    // The usual forms of dates, flags and small whole numbers, without going through UTF-16; whatever is not one of them is looked at closely.
-    private Value Plain(ReadOnlySpan<byte> cell) => column.Field.Type switch
+    // The usual forms of dates, flags and numbers, without going through UTF-16; whatever is not one of them is looked at closely.
+    private bool TryPlain(ReadOnlySpan<byte> cell, out Value value)
     {
-        FieldType.Date when column.Format is null && cell.Length == 10 && cell[4] == '-' && cell[7] == '-' => Value.Of(PlainDay(cell)),
-        FieldType.Bool when cell.Length == 1 && cell[0] is (byte)'0' or (byte)'1' => Value.Of((bool?)(cell[0] == '1')),
-        FieldType.Number or FieldType.Whole when cell.Length <= 9 => Value.Of(PlainNumber(cell)),
-        _ => default,
-    };
-
-    private static DateOnly? PlainDay(ReadOnlySpan<byte> cell) =>
-        PlainNumber(cell[..4]) is >= 1 and var year && PlainNumber(cell[5..7]) is >= 1 and <= 12 and var month && PlainNumber(cell[8..]) is >= 1 and var day && day <= DateTime.DaysInMonth(year, month)
-            ? new DateOnly(year, month, day)
-            : null;
-
-    private static int? PlainNumber(ReadOnlySpan<byte> digits)
-    {
-        var number = 0;
-        foreach (var digit in digits)
+        switch (this.type)
         {
-            if (digit is < (byte)'0' or > (byte)'9')
-            {
-                return null;
-            }
+            case FieldType.Date when this.format is null && TryPlainDay(cell, out var day):
+                value = Value.Of((DateOnly?)day);
+                return true;
+            case FieldType.Bool when cell.Length == 1 && cell[0] is (byte)'0' or (byte)'1':
+                value = Value.Of((bool?)(cell[0] == '1'));
+                return true;
+            case FieldType.Number or FieldType.Whole when this.TryPlainNumber(cell, out var digits, out var scale) && (scale == 0 || this.type == FieldType.Number):
+                value = Value.OfDigits(digits, scale);
+                return true;
+            default:
+                value = default;
+                return false;
+        }
+    }
 
-            number = (number * 10) + digit - '0';
+    private bool TryAny(ReadOnlySpan<byte> cell, out Value value)
+    {
+        Span<char> chars = stackalloc char[LongestScalar];
+        value = default;
+        if (cell.Length > LongestScalar || Utf8.ToUtf16(cell, chars, out _, out var length) != OperationStatus.Done)
+        {
+            return false;
         }
 
-        return number;
+        value = this.Scalar(chars[..length]);
+        return !value.IsMissing;
+    }
+
+    private static bool TryPlainDay(ReadOnlySpan<byte> cell, out DateOnly day)
+    {
+        if (cell.Length == 10 && cell[4] == '-' && cell[7] == '-')
+        {
+            var (year, month, ofMonth) = ((Pair(cell[0], cell[1]) * 100) + Pair(cell[2], cell[3]), Pair(cell[5], cell[6]), Pair(cell[8], cell[9]));
+            if (year is >= 1 and <= 9999 && month is >= 1 and <= 12 && ofMonth >= 1 && (ofMonth <= 28 || ofMonth <= DateTime.DaysInMonth(year, month)))
+            {
+                day = new DateOnly(year, month, ofMonth);
+                return true;
+            }
+        }
+
+        day = default;
+        return false;
+    }
+
+    // Far beyond any two digits where one of the two is none.
+    private static int Pair(byte tens, byte ones)
+    {
+        var (high, low) = ((uint)(tens - '0'), (uint)(ones - '0'));
+        return high <= 9 && low <= 9 ? (int)((high * 10) + low) : 1_000_000;
+    }
+
+    private bool TryPlainNumber(ReadOnlySpan<byte> cell, out long digits, out byte scale)
+    {
+        (digits, scale) = (0, 0);
+        var first = cell[0] == '-' ? 1 : 0;
+        if (cell.Length == first || cell.Length > LongestPlain)
+        {
+            return false;
+        }
+
+        for (var i = first; i < cell.Length; i++)
+        {
+            var digit = (uint)(cell[i] - '0');
+            if (digit <= 9)
+            {
+                digits = (digits * 10) + digit;
+            }
+            else if (cell[i] == this.point && scale == 0 && i > first && i < cell.Length - 1)
+            {
+                scale = (byte)(cell.Length - 1 - i);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        digits = first == 0 ? digits : -digits;
+        return digits != 0 || first == 0;
     }
 
     private decimal? Number(ReadOnlySpan<char> text)
@@ -137,24 +183,6 @@ internal sealed class CellParser(Column column, bool decimalComma, TimeZoneInfo?
         }
 
         return text is "0" || text.Equals("false", StringComparison.OrdinalIgnoreCase) || text.Equals("no", StringComparison.OrdinalIgnoreCase) || text is "N" or "n" or "F" or "f" ? false : null;
-    }
-
-    // Columns repeat themselves: a company's name is made a string once per stretch of equal rows.
-    private string Text(ReadOnlySpan<byte> cell)
-    {
-        if (!cell.SequenceEqual(this.lastBytes.AsSpan(0, this.lastLength)))
-        {
-            this.lastText = Strict.GetString(cell);
-            if (cell.Length > this.lastBytes.Length)
-            {
-                this.lastBytes = new byte[cell.Length * 2];
-            }
-
-            cell.CopyTo(this.lastBytes);
-            this.lastLength = cell.Length;
-        }
-
-        return this.lastText;
     }
 
     // "Contingent Worker" and "Employee_ID" mean the words that they begin with.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LerBridge.Connectors.Shared;
 using LerBridge.Connectors.Workday;
 using LerBridge.Core.Diagnostics;
@@ -29,15 +30,19 @@ internal static class ColumnSettings
     };
 
     /// <summary>The stream as settings declare it; null where they are wrong, which is reported.</summary>
-    public static ColumnSet? Read(string stream, SettingsSection settings)
+    /// <param name="stream">The stream's name.</param>
+    /// <param name="settings">Its section.</param>
+    /// <param name="layout">What it has where settings say nothing else; null for what every stream of its name has.</param>
+    /// <param name="isFixed">True where declared columns have a place instead of a heading.</param>
+    public static ColumnSet? Read(string stream, SettingsSection settings, Layout? layout = null, bool isFixed = false)
     {
         var shipped = ShippedTable.Find(stream);
-        var columns = new List<Column>(shipped?.Columns.Select(ShippedTable.Unchanged) ?? []);
+        var columns = new List<Column>(layout?.Columns ?? shipped?.Columns.Select(ShippedTable.Unchanged) ?? []);
         var declared = new HashSet<string>(StringComparer.Ordinal);
         var isRight = true;
         foreach (var entry in settings.List("Columns"))
         {
-            if (ReadColumn(entry, shipped) is not { } column)
+            if (ReadColumn(entry, shipped, isFixed) is not { } column)
             {
                 isRight = false;
             }
@@ -60,8 +65,8 @@ internal static class ColumnSettings
             }
         }
 
-        var key = ReadKey(stream, settings, columns, shipped, ref isRight);
-        var date = ReadDate(settings, columns, shipped, ref isRight);
+        var key = ReadKey(stream, settings, columns, layout?.Key ?? shipped?.Key ?? [], ref isRight);
+        var date = ReadDate(settings, columns, layout is not null ? layout.Date : shipped is not null ? shipped.Date : UsualDates.FirstOrDefault(name => Has(columns, name)), ref isRight);
         var comma = settings.Choice("DecimalSeparator", ".", ".", ",") == ",";
         return isRight ? new ColumnSet(Schema(stream, columns, key, date), [.. columns], comma) : null;
     }
@@ -84,12 +89,12 @@ internal static class ColumnSettings
         return new RecordSchema(stream, StreamNames.Version, fields, [.. group, PositionHistory.Spell], date, new SequenceRule(PositionHistory.Spell, group, PositionHistory.Start));
     }
 
-    private static IReadOnlyList<string> ReadKey(string stream, SettingsSection settings, List<Column> columns, ShippedTable? shipped, ref bool isRight)
+    private static IReadOnlyList<string> ReadKey(string stream, SettingsSection settings, List<Column> columns, ImmutableArray<string> usual, ref bool isRight)
     {
         var key = settings.TextList("Key");
-        if (key.Count == 0 && shipped is not null)
+        if (key.Count == 0 && !usual.IsEmpty)
         {
-            return shipped.Key;
+            return usual;
         }
 
         if (key.Count == 0)
@@ -110,11 +115,11 @@ internal static class ColumnSettings
         return key;
     }
 
-    private static string? ReadDate(SettingsSection settings, List<Column> columns, ShippedTable? shipped, ref bool isRight)
+    private static string? ReadDate(SettingsSection settings, List<Column> columns, string? usual, ref bool isRight)
     {
         if (settings.Text("Date") is not { } date)
         {
-            return shipped is not null ? shipped.Date : UsualDates.FirstOrDefault(name => Has(columns, name));
+            return usual;
         }
 
         if (columns.Exists(column => column.Field.Name == date && column.Field.Type == FieldType.Date))
@@ -127,10 +132,11 @@ internal static class ColumnSettings
         return null;
     }
 
-    private static Column? ReadColumn(SettingsSection entry, ShippedTable? shipped)
+    private static Column? ReadColumn(SettingsSection entry, ShippedTable? shipped, bool isFixed)
     {
         var name = entry.RequiredText("Field");
-        var source = entry.RequiredText("Source");
+        var place = isFixed ? ReadPlace(entry) : null;
+        var source = (isFixed ? entry.Text("Source") ?? name : null) ?? entry.RequiredText("Source");
         var written = entry.Text("Type") is null ? null : entry.Choice("Type", Types[0], Types);
         var optional = entry.Has("Optional") ? entry.Flag("Optional", byDefault: false) : (bool?)null;
         var format = entry.Text("Format");
@@ -165,7 +171,18 @@ internal static class ColumnSettings
             return null;
         }
 
-        return new Column(field, source, optional != true, format, IsDeclared: true);
+        return new Column(field, source, optional != true, format, IsDeclared: true) { Place = place };
+    }
+
+    private static FixedPlace? ReadPlace(SettingsSection entry)
+    {
+        if (entry.Has("Start") && entry.Has("Length"))
+        {
+            return new FixedPlace(entry.Whole("Start", 1, 1, 100_000), entry.Whole("Length", 1, 1, 10_000));
+        }
+
+        _ = (entry.RequiredText("Start"), entry.RequiredText("Length"));
+        return null;
     }
 
     private static FieldTags ReadTags(SettingsSection entry)

@@ -1,10 +1,12 @@
 using System.Text;
 using CsvHelper;
+using LerBridge.Core.Records;
+using LerBridge.Core.Sources;
 
 namespace LerBridge.Connectors.Columns;
 
 /// <summary>A CSV text as rows of declared columns: header, quoting with line breaks, byte order mark, rows of the wrong length.</summary>
-internal sealed class CsvTable : IDisposable
+internal sealed class CsvTable : RowTable
 {
     private const int LargestRow = 4 * 1024 * 1024;
     private readonly CsvReader csv;
@@ -30,14 +32,11 @@ internal sealed class CsvTable : IDisposable
             true);
     }
 
-    /// <summary>True where a quote was never closed, which swallows every row after it.</summary>
-    public bool EndsInQuotes { get; private set; }
-
     /// <summary>The number of the row as a spreadsheet shows it, the header being row 1 where nothing stands above it.</summary>
-    public long Row => this.csv.RowNumber + 1 + this.above;
+    public override long Row => this.csv.RowNumber + 1 + this.above;
 
     /// <summary>How many cells the row has, empty ones at its end beyond the header left out.</summary>
-    public int CellCount
+    public override int CellCount
     {
         get
         {
@@ -54,11 +53,7 @@ internal sealed class CsvTable : IDisposable
     /// <summary>True where the first line is one of a web page, not a header.</summary>
     public bool LooksLikePage => this.csv.Headers.Count > 0 && this.csv.Headers[0].TrimStart().StartsWith('<');
 
-    /// <summary>The headings.</summary>
-    public IReadOnlyList<string> Headings => [.. this.csv.Headers.Select(name => name.Trim())];
-
-    /// <summary>How many cells the header has.</summary>
-    public int Width { get; private set; }
+    public override IReadOnlyList<string> Headings => [.. this.csv.Headers.Select(name => name.Trim())];
 
     /// <summary>The cells of the row.</summary>
     public CsvCells Cells => new(this.csv);
@@ -66,7 +61,7 @@ internal sealed class CsvTable : IDisposable
     /// <summary>Reads the header and finds the columns.</summary>
     /// <returns>For every column the index of its cell, -1 where it is absent; null where there is no header at all.</returns>
     /// <exception cref="CsvFormatException">The header is malformed.</exception>
-    public async Task<int[]?> OpenAsync(IReadOnlyList<Column> columns, CancellationToken cancellationToken)
+    public override async Task<int[]?> OpenAsync(IReadOnlyList<Column> columns, CancellationToken cancellationToken)
     {
         await this.csv.ReadHeaderAsync(cancellationToken);
         var headers = this.csv.Headers;
@@ -80,12 +75,16 @@ internal sealed class CsvTable : IDisposable
     }
 
     /// <summary>The names that stand in the header more than once, among those that are read.</summary>
-    public IReadOnlyList<string> Doubled(IReadOnlyList<Column> columns) =>
+    public override IReadOnlyList<string> Doubled(IReadOnlyList<Column> columns) =>
         [.. columns.Select(column => column.Source).Distinct(StringComparer.OrdinalIgnoreCase).Where(source => this.csv.Headers.Count(name => string.Equals(name.Trim(), source, StringComparison.OrdinalIgnoreCase)) > 1)];
 
     /// <summary>Goes to the next row.</summary>
     /// <exception cref="CsvFormatException">The text cannot be read on.</exception>
-    public ValueTask<bool> NextAsync(CancellationToken cancellationToken) => this.csv.ReadAsync(cancellationToken);
+    public override ValueTask<bool> NextAsync(CancellationToken cancellationToken) => this.csv.ReadAsync(cancellationToken);
 
-    public void Dispose() => this.csv.Dispose();
+    public override (SourceRecord? Record, RejectedRow? Rejected) Read(RowReader reader, string source) => reader.Read(this.Cells, source, this.Row);
+
+    public override ReadOnlySpan<byte> Piece(int index) => this.csv.GetSpan(index);
+
+    public override void Dispose() => this.csv.Dispose();
 }

@@ -20,7 +20,7 @@ internal static class ExpectedColumns
                 [.. same.Select(column => column.Field.Name)],
                 same.Any(column => column.MustBeThere),
                 new CellParser(same.First(), set.DecimalComma).Expected,
-                Example(same.First(), set.DecimalComma))),
+                Example(same.First(), set.DecimalComma)) { Start = same.First().Place?.Start ?? 0, Length = same.First().Place?.Length ?? 0 }),
     ];
 
     private static string Example(Column column, bool decimalComma) => column.Field.Type switch

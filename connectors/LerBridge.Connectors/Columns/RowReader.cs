@@ -12,12 +12,13 @@ namespace LerBridge.Connectors.Columns;
 internal sealed class RowReader
 {
     private readonly ColumnSet set;
-    private readonly (int Cell, int Slot, Column Column, CellParser Parser)[] plan;
+    private readonly Step[] plan;
     private readonly int[] key;
     private readonly int[] flags;
     private readonly FormTally[] tallies;
     private int looked;
     private readonly int fullName;
+    private (string Source, string Prefix) place = (string.Empty, " row ");
 
     /// <param name="set">The stream.</param>
     /// <param name="cells">For every column, the index of its cell; negative where the source lacks it.</param>
@@ -29,8 +30,8 @@ internal sealed class RowReader
         this.fullName = set.Schema.TryGetSlot(PersonFields.FullName.Name, out var slot) ? slot : -1;
         this.flags = [.. set.Schema.Fields.Select((field, at) => (field, at)).Where(one => SaysNothingWhereBlank(one.field)).Select(one => one.at)];
         this.plan = [.. set.Columns
-            .Select((column, at) => (Cell: cells[at], Slot: set.Schema.Slot(column.Field.Name), column, new CellParser(column, set.DecimalComma, set.Zone)))
-            .Where(step => step.Cell >= 0 && (!step.column.Field.IsRestricted || restricted.Contains(step.column.Field.Name)))];
+            .Select((column, at) => new Step(cells[at], set.Schema.Slot(column.Field.Name), column.Field.Optional || SaysNothingWhereBlank(column.Field), column, new CellParser(column, set.DecimalComma, set.Zone)))
+            .Where(step => step.Cell >= 0 && (!step.Column.Field.IsRestricted || restricted.Contains(step.Column.Field.Name)))];
         this.tallies = [.. this.plan.Select(_ => new FormTally())];
     }
 
@@ -64,7 +65,7 @@ internal sealed class RowReader
     public (SourceRecord? Record, RejectedRow? Rejected) Read<TCells>(TCells cells, string source, long row)
         where TCells : ICells
     {
-        var record = new SourceRecord(this.set.Schema) { Place = string.Concat(source, " row ", row.ToString(CultureInfo.InvariantCulture)) };
+        var record = new SourceRecord(this.set.Schema) { Place = this.Place(source, row) };
         if (this.looked < FormTally.Most)
         {
             this.Look(cells);
@@ -74,18 +75,17 @@ internal sealed class RowReader
         var code = ConnectorCodes.BadCell;
         foreach (ref readonly var step in this.plan.AsSpan())
         {
-            var (cell, slot, column, parser) = step;
-            if (!parser.TryParse(cells[cell], out var value))
+            if (!step.Parser.TryParse(cells[step.Cell], out var value))
             {
-                problem ??= $"Column \"{column.Source}\" is not {parser.Expected}.";
+                problem ??= $"Column \"{step.Column.Source}\" is not {step.Parser.Expected}.";
             }
-            else if (value.IsMissing && !column.Field.Optional && !SaysNothingWhereBlank(column.Field) && problem is null)
+            else if (!value.IsMissing)
             {
-                (problem, code) = ($"Column \"{column.Source}\" is empty, but {column.Field.Name} must have a value.", ConnectorCodes.NoValue);
+                record[step.Slot] = value;
             }
-            else
+            else if (!step.IsOptional && problem is null)
             {
-                record[slot] = value;
+                (problem, code) = ($"Column \"{step.Column.Source}\" is empty, but {step.Column.Field.Name} must have a value.", ConnectorCodes.NoValue);
             }
         }
 
@@ -111,6 +111,18 @@ internal sealed class RowReader
     // Tables leave out that a thing was not removed.
     private static bool SaysNothingWhereBlank(Field field) => field is { Void: VoidWhen.True, Optional: false };
 
+    private string Place(string source, long row)
+    {
+        if (!ReferenceEquals(source, this.place.Source))
+        {
+            this.place = (source, $"{source} row ");
+        }
+
+        Span<char> number = stackalloc char[20];
+        _ = row.TryFormat(number, out var length, default, CultureInfo.InvariantCulture);
+        return string.Concat(this.place.Prefix, number[..length]);
+    }
+
     // Where the source has the parts of the name only, the whole is given and family name, as with every other source.
     private void Name(SourceRecord record)
     {
@@ -127,5 +139,15 @@ internal sealed class RowReader
     public static RejectedRow Ragged(string source, long row, int has, int expected) =>
         new($"row {row}", ConnectorCodes.RaggedRow, $"The row has {Counted.Of(has, "cell")}, the header {expected}.", $"{source} row {row}");
 
+    /// <summary>A row that cannot be what it should be, whatever its columns say.</summary>
+    public static RejectedRow Refused(string source, long row, string why) => new($"row {row}", ConnectorCodes.BadCell, why, $"{source} row {row}");
+
     private string KeyOf(SourceRecord record, long row) => (RecordCodec.Join(record, this.key) ?? string.Empty) + $" row {row}";
+
+    /// <param name="Cell">The index of the cell.</param>
+    /// <param name="Slot">The field's slot.</param>
+    /// <param name="IsOptional">Whether the field may be missing.</param>
+    /// <param name="Column">The column.</param>
+    /// <param name="Parser">What makes its values.</param>
+    private readonly record struct Step(int Cell, int Slot, bool IsOptional, Column Column, CellParser Parser);
 }

@@ -11,20 +11,29 @@ using Microsoft.Extensions.Logging;
 namespace LerBridge.Connectors.Delimited;
 
 /// <summary>
-/// Delimited files in a drop folder. Every file that is taken is one partition, read in the order of names; where keys repeat, the later file wins. Of files that differ only in a date stamp
+/// Files in a drop folder: delimited text, lines of fixed width, workbooks. Every file that is taken is one partition, read in the order of names; where keys repeat, the later file wins. Of files that differ only in a date stamp
 /// the newest is taken, unless settings ask for all (<see cref="DatedFiles"/>).
 /// No file at all is a failure, never an empty stream.
 /// </summary>
-internal sealed class DelimitedConnector : IConnector, ITabularSource
+internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettlingSource
 {
+    private const string Culprit = "file";
+    private const int MostPutAway = 500;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     private readonly DelimitedOptions options;
     private readonly ILogger log;
+    private readonly TimeProvider time;
+    private readonly Archive archive;
 
     public DelimitedConnector(string name, DelimitedOptions options, ConnectorServices services)
     {
         this.Name = name;
         this.options = options;
         this.log = services.Logs.CreateLogger("LerBridge.Connectors.Delimited");
+        this.time = services.Time;
+        this.archive = new Archive(name, options, services.Time, this.log);
         this.Streams = [.. options.Streams.Select(stream => stream.Set.Schema)];
     }
 
@@ -37,7 +46,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
     public ExpectedTable Expected(string stream)
     {
         var asked = this.options.Streams.First(one => one.Set.Schema.Stream == stream);
-        return new ExpectedTable(ExpectedColumns.Of(asked.Set), asked.Separator ?? ',', asked.Trailer);
+        return new ExpectedTable([.. ExpectedColumns.Of(asked.Set).Where(column => asked.Form != FileForm.Fixed || column.Length > 0)], asked.Separator ?? ',', asked.Trailer) { IsFixedWidth = asked.Form == FileForm.Fixed, LinesAbove = asked.LinesAbove };
     }
 
     public async Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken)
@@ -66,21 +75,65 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
 
     public async IAsyncEnumerable<SourceBatch> PullAsync(PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await using var batches = this.ReadAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await this.NextAsync(batches, request))
+        {
+            yield return batches.Current;
+        }
+    }
+
+    public async Task SettleAsync(string stream, SourceCursor applied, CancellationToken cancellationToken)
+    {
+        var of = this.options.Streams.FirstOrDefault(one => one.Set.Schema.Stream == stream);
+        if (of is null || applied.Version != DelimitedCursor.Version || DelimitedCursor.Read(applied.Text) is not { IsDone: true } cursor)
+        {
+            return;
+        }
+
+        var moved = this.archive.Put(cursor.Taken, of.Ready);
+        if (moved.Count > 0 && this.options.Sftp is { Processed: not null } sftp && !await new SftpFetch(this.Name, sftp, this.options.Directory).PutAwayAsync(moved, of.Ready, cancellationToken))
+        {
+            ConnectorLog.NotPutAwayThere(this.log, this.Name, sftp.Host);
+        }
+    }
+
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<SourceBatch> batches, PullRequest request)
+    {
+        try
+        {
+            return await batches.MoveNextAsync();
+        }
+        catch (ConnectorException problem) when (request.IsKept && problem.Data[Culprit] is string file)
+        {
+            this.archive.Reject(new FileInfo(file), problem, this.options.Streams.FirstOrDefault(one => one.Set.Schema.Stream == request.Stream)?.Ready);
+            throw;
+        }
+    }
+
+    private async IAsyncEnumerable<SourceBatch> ReadAsync(PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var stream = this.options.Streams.FirstOrDefault(one => one.Set.Schema.Stream == request.Stream)
             ?? throw new ArgumentException($"{this.Name} has no stream \"{request.Stream}\".", nameof(request));
         var at = Cursors.Text(request.Staged, DelimitedCursor.Version, this.Name) is { } text ? DelimitedCursor.Read(text) ?? throw Cursors.Unknown(this.Name) : null;
         var before = request.Live is { Version: DelimitedCursor.Version } live ? DelimitedCursor.Read(live.Text) : null;
         var earlier = SeenColumns.Read(before?.Seen);
+        if (request is { IsKept: true, Live: { } applied })
+        {
+            // A process that was killed in between left the files of the applied run where they were.
+            await this.SettleAsync(request.Stream, applied, cancellationToken);
+        }
+
         if (at is null)
         {
             // A pull that goes on reads the files that it had begun.
             await this.FetchAsync([stream], cancellationToken);
+            await this.WaitAsync(stream, cancellationToken);
         }
 
         var (files, notices) = this.FilesOf(stream, at);
-        if (files is [var only] && before?.IsOf(only) == true)
+        if (before is not null && files.TrueForAll(file => before.Taken.Any(taken => taken.Is(file))) && (files.Count == 1 || before.Others.Count > 0))
         {
-            notices = [.. notices, new SourceNotice(ConnectorCodes.SameFile, $"{only.Name} is the file that the last run read; nothing newer has come.")];
+            notices = [.. notices, new SourceNotice(ConnectorCodes.SameFile, files is [var only] ? $"{only.Name} is the file that the last run read; nothing newer has come." : $"The {files.Count} files are those that the last run read; nothing newer has come.")];
         }
 
         foreach (var file in files)
@@ -112,7 +165,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
 
                 var absent = stream.Set.Columns.Where(column => !met.Contains(column.Field.Name)).ToList();
                 var seen = new SeenColumns(files.Count == 1 ? $"The file {file.Name}" : $"The files of {request.Stream}", stream.Set, request, absent, earlier) { AreMany = files.Count > 1 };
-                yield return batch with { Notices = [.. notices, .. batch.Notices, .. seen.Notices()], Unread = seen.Unread(isCertain: true), Cursor = Ended(batch.Cursor, seen.Text) };
+                yield return batch with { Notices = [.. notices, .. batch.Notices, .. seen.Notices()], Unread = seen.Unread(isCertain: true), Cursor = this.Ended(batch.Cursor, seen.Text, files.Where(other => other != file)) };
             }
         }
     }
@@ -120,8 +173,47 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
     private Task FetchAsync(IReadOnlyList<DelimitedStream> streams, CancellationToken cancellationToken) =>
         this.options.Sftp is { } sftp ? new SftpFetch(this.Name, sftp, this.options.Directory).RunAsync(streams, cancellationToken) : Task.CompletedTask;
 
-    // The end of the last file carries every column that was ever there, for the runs to come.
-    private static SourceCursor Ended(SourceCursor cursor, string seen) => DelimitedCursor.Read(cursor.Text) is { } last ? (last with { Seen = seen }).Write() : cursor;
+    // The end of the last file carries every column that was ever there, for the runs to come, and the files that are to be put away once the run is applied.
+    private SourceCursor Ended(SourceCursor cursor, string seen, IEnumerable<FileInfo> others) =>
+        DelimitedCursor.Read(cursor.Text) is { } last ? (last with { Seen = seen, Others = this.options.Processed is null ? [] : [.. others.Take(MostPutAway).Select(TakenFile.Of)] }).Write() : cursor;
+
+    private async Task WaitAsync(DelimitedStream stream, CancellationToken cancellationToken)
+    {
+        var until = this.time.GetUtcNow() + Patience + (2 * this.options.Quiet);
+        while (this.Busy(stream) is { } file)
+        {
+            if (this.time.GetUtcNow() >= until)
+            {
+                throw new ConnectorException(FailureKind.Transient, ConnectorCodes.FileBusy, $"{this.Name}: the file {file.Name} is still being written. Nothing was read; run again once the sender is done.");
+            }
+
+            ConnectorLog.Waiting(this.log, this.Name, file.Name);
+            await Task.Delay(Pause, this.time, cancellationToken);
+        }
+    }
+
+    // Somebody who writes to a file keeps others from opening it, or writes again within a while.
+    private FileInfo? Busy(DelimitedStream stream) =>
+        !Directory.Exists(this.options.Directory) ? null
+        : new DirectoryInfo(this.options.Directory).EnumerateFiles(stream.Files).FirstOrDefault(file =>
+            stream.IsReady(file) && ((this.options.Quiet > TimeSpan.Zero && this.time.GetUtcNow() - file.LastWriteTimeUtc < this.options.Quiet) || IsHeld(file)));
+
+    private static bool IsHeld(FileInfo file)
+    {
+        try
+        {
+            using var probe = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return false;
+        }
+        catch (IOException)
+        {
+            return File.Exists(file.FullName);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private async IAsyncEnumerable<SourceBatch> FileAsync(DelimitedStream stream, FileInfo file, DelimitedCursor? resumed, HashSet<string> met, PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -164,12 +256,12 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
             Cursor = (cursor with { Rows = rows, IsDone = true }).Write(),
             Restarts = restarts,
             End = this.End(table, footer, file, cursor),
-            Notices = [.. reader.Notices],
+            Notices = [.. reader.Notices, .. table.Notices],
             Fields = reader.Seen(absent, table.Headings),
         };
     }
 
-    private void Take(CsvTable table, RowReader reader, FileInfo file, List<SourceRecord> records, List<RejectedRow> rejected)
+    private void Take(RowTable table, RowReader reader, FileInfo file, List<SourceRecord> records, List<RejectedRow> rejected)
     {
         if (table.CellCount != table.Width)
         {
@@ -179,7 +271,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
 
         try
         {
-            var (record, problem) = reader.Read(table.Cells, file.Name, table.Row);
+            var (record, problem) = table.Read(reader, file.Name);
             if (record is not null)
             {
                 records.Add(record);
@@ -189,13 +281,13 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
                 rejected.Add(problem);
             }
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException problem)
         {
-            throw this.Unusable(file, $"is not UTF-8 in row {table.Row}", "Write it in UTF-8, or name its Encoding in settings, as in windows-1252");
+            throw this.NotEncoded(file, table, problem);
         }
     }
 
-    private PartitionEnd End(CsvTable table, Footer footer, FileInfo file, DelimitedCursor before)
+    private PartitionEnd End(RowTable table, Footer footer, FileInfo file, DelimitedCursor before)
     {
         file.Refresh();
         var why = table.EndsInQuotes ? $"{file.Name} ends inside a quoted cell: rows may be swallowed. Mend the quote."
@@ -214,9 +306,12 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
     private (List<FileInfo> Taken, IReadOnlyList<SourceNotice> Notices) FilesOf(DelimitedStream stream, DelimitedCursor? at = null)
     {
         List<FileInfo> files;
+        int processed;
         try
         {
-            files = [.. new DirectoryInfo(this.options.Directory).EnumerateFiles(stream.Files).Where(file => stream.IsReady(file)).OrderBy(file => file.Name, StringComparer.Ordinal)];
+            FileInfo[] dropped = [.. new DirectoryInfo(this.options.Directory).EnumerateFiles(stream.Files).Where(file => stream.IsReady(file))];
+            FileInfo[] kept = [.. this.archive.Find(stream.Files).Where(file => !dropped.Any(one => one.Name == file.Name))];
+            (files, processed) = ([.. dropped.Concat(kept).OrderBy(file => file.Name, StringComparer.Ordinal)], kept.Length);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -239,7 +334,8 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
         // A pull that was killed goes on with the version that it had begun, though a newer one may have come meanwhile.
         var begun = at is null ? null : files.Find(at.IsOf);
         var (newest, older) = DatedFiles.Newest(begun is null ? files : [.. files.Where(file => file == begun || !DatedFiles.AreVersions(file.Name, begun.Name))]);
-        return older == 0
+        older -= processed - newest.Count(file => Path.GetDirectoryName(file.FullName) != Path.TrimEndingDirectorySeparator(this.options.Directory));
+        return older <= 0
             ? (newest, [])
             : (newest, [new SourceNotice(ConnectorCodes.OlderFiles, $"{string.Join(", ", newest.Select(file => file.Name))} {(newest.Count == 1 ? "is" : "are")} read; {older} older of {stream.Files} {(older == 1 ? "is" : "are")} passed over.")]);
     }
@@ -252,7 +348,8 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw this.Unusable(file, "cannot be opened", "Check its permissions", problem);
+            // Nothing is known of what stands in it, so it is not put away.
+            throw new ConnectorException(FailureKind.Contract, ConnectorCodes.FileUnusable, $"{this.Name}: the file {file.Name} cannot be opened. Check its permissions.", problem);
         }
     }
 
@@ -268,14 +365,43 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
         _ = await this.HeaderAsync(table, file, stream, request, cancellationToken);
     }
 
-    private async Task<CsvTable> TableAsync(Stream body, FileInfo file, DelimitedStream stream, CancellationToken cancellationToken)
+    private async Task<RowTable> TableAsync(Stream body, FileInfo file, DelimitedStream stream, CancellationToken cancellationToken)
     {
+        if (stream.Form == FileForm.Fixed)
+        {
+            return new FixedTable(body, stream.Encoding, stream.LinesAbove);
+        }
+
+        if (await WorkbookSign.IsThereAsync(body, cancellationToken))
+        {
+            return this.Workbook(body, file, stream);
+        }
+
         var above = stream.SkipRowsUntil is not { } cell ? 0
-            : await Preamble.SkipAsync(body, cell, cancellationToken) ?? throw this.Unusable(file, $"has no line with a cell \"{cell}\", at which SkipRowsUntil says that its header begins", "Correct SkipRowsUntil, or look at what delivers the file");
+            : await Preamble.SkipAsync(body, cell, cancellationToken) ?? throw this.NoHeader(file, cell);
         return new CsvTable(body, stream.Separator, stream.Encoding, above);
     }
 
-    private async Task<int[]> HeaderAsync(CsvTable table, FileInfo file, DelimitedStream stream, PullRequest? request, CancellationToken cancellationToken)
+    private WorkbookTable Workbook(Stream body, FileInfo file, DelimitedStream stream)
+    {
+        try
+        {
+            return new WorkbookTable(body, stream.Sheet, stream.SkipRowsUntil, stream.Set.DecimalComma);
+        }
+        catch (WorkbookLockedException problem)
+        {
+            throw this.Failed(ConnectorCodes.WorkbookLocked, file, "is a workbook with a password", "Save it without one, or deliver it as CSV", problem);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw this.Unusable(file, $"cannot be used: {problem.Message.TrimEnd('.')}", "Deliver it as CSV, or save it anew", problem);
+        }
+    }
+
+    private ConnectorException NoHeader(FileInfo file, string cell) =>
+        this.Unusable(file, $"has no line with a cell \"{cell}\", at which SkipRowsUntil says that its header begins", "Correct SkipRowsUntil, or look at what delivers the file");
+
+    private async Task<int[]> HeaderAsync(RowTable table, FileInfo file, DelimitedStream stream, PullRequest? request, CancellationToken cancellationToken)
     {
         int[]? index;
         try
@@ -286,6 +412,19 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
         {
             throw this.Unusable(file, "has a first line that is no header", "Write the names of the columns into the first line", problem);
         }
+        catch (InvalidDataException problem)
+        {
+            throw this.Unusable(file, $"cannot be used: {problem.Message.TrimEnd('.')}", "Correct Sheet, or look at what delivers the file", problem);
+        }
+        catch (DecoderFallbackException problem)
+        {
+            throw this.NotEncoded(file, table, problem);
+        }
+
+        if (index is null && table is WorkbookTable && stream.SkipRowsUntil is { } header)
+        {
+            throw this.NoHeader(file, header);
+        }
 
         if (index is null)
         {
@@ -295,14 +434,14 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
         var missing = stream.Set.Columns.Where((column, at) => column.MustBeThere && index[at] < 0).ToList();
         if (missing.Count > 0)
         {
-            throw MissingColumns.Refuse(this.Name, $"the file {file.Name}", stream.Set, missing, request);
+            throw About(file, MissingColumns.Refuse(this.Name, $"the file {file.Name}", stream.Set, missing, request));
         }
 
         var doubled = table.Doubled(stream.Set.Columns);
         return doubled.Count == 0 ? index : throw this.Unusable(file, $"has two columns \"{doubled[0]}\"", "Give each its own name");
     }
 
-    private async ValueTask<bool> NextAsync(CsvTable table, FileInfo file, CancellationToken cancellationToken)
+    private async ValueTask<bool> NextAsync(RowTable table, FileInfo file, CancellationToken cancellationToken)
     {
         try
         {
@@ -312,12 +451,31 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource
         {
             throw this.Unusable(file, $"cannot be read beyond row {table.Row}", "Look there for a quote that is never closed", problem);
         }
+        catch (DecoderFallbackException problem)
+        {
+            throw this.NotEncoded(file, table, problem);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw this.Unusable(file, $"cannot be read beyond row {table.Row}: {problem.Message.TrimEnd('.')}", "Look there, or deliver it again", problem);
+        }
         catch (IOException problem)
         {
             throw this.Unusable(file, $"cannot be read beyond row {table.Row}", "Check the disk or share it lies on", problem);
         }
     }
 
-    private ConnectorException Unusable(FileInfo file, string what, string advice, Exception? inner = null) =>
-        new(FailureKind.Contract, ConnectorCodes.FileUnusable, $"{this.Name}: the file {file.Name} {what}. {advice}.", inner);
+    private ConnectorException NotEncoded(FileInfo file, RowTable table, DecoderFallbackException problem) =>
+        this.Unusable(file, $"is not in its encoding in row {table.Row}, which is UTF-8 unless settings say otherwise", "Write it in UTF-8, or name its Encoding in settings, as in windows-1252", problem);
+
+    private ConnectorException Unusable(FileInfo file, string what, string advice, Exception? inner = null) => this.Failed(ConnectorCodes.FileUnusable, file, what, advice, inner);
+
+    private ConnectorException Failed(string code, FileInfo file, string what, string advice, Exception? inner) =>
+        About(file, new ConnectorException(FailureKind.Contract, code, $"{this.Name}: the file {file.Name} {what}. {advice}.", inner));
+
+    private static ConnectorException About(FileInfo file, ConnectorException problem)
+    {
+        problem.Data[Culprit] = file.FullName;
+        return problem;
+    }
 }

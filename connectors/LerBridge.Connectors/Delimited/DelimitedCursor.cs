@@ -9,8 +9,14 @@ internal sealed record DelimitedCursor(string File, long Size, long Ticks, long 
     /// <summary>The version of the form.</summary>
     public const int Version = 1;
 
-    // The name stands last: it may hold anything.
-    public SourceCursor Write() => new(Version, string.Create(CultureInfo.InvariantCulture, $"{this.Rows}|{this.Size}|{this.Ticks}|{(this.IsDone ? 1 : 0)}{(this.Seen.Length > 0 ? "," : string.Empty)}{this.Seen}|{this.File}"));
+    /// <summary>The other files of the delivery, where they are to be put away; a name holds no slash.</summary>
+    public IReadOnlyList<TakenFile> Others { get; init; } = [];
+
+    /// <summary>Every file of the delivery.</summary>
+    public IEnumerable<TakenFile> Taken => [.. this.Others, new TakenFile(this.File, this.Size, this.Ticks)];
+
+    // The names stand last: they may hold anything else.
+    public SourceCursor Write() => new(Version, string.Create(CultureInfo.InvariantCulture, $"{this.Rows}|{this.Size}|{this.Ticks}|{(this.IsDone ? 1 : 0)}{(this.Seen.Length > 0 ? "," : string.Empty)}{this.Seen}|{string.Join('/', [this.File, .. this.Others.Select(other => other.Write())])}"));
 
     /// <summary>Reads the form; null where it is none.</summary>
     public static DelimitedCursor? Read(string text)
@@ -23,7 +29,7 @@ internal sealed record DelimitedCursor(string File, long Size, long Ticks, long 
         return long.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
             && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var written)
-                ? new DelimitedCursor(file, length, written, count, state[0] == '1', state.Length > 1 ? state[2..] : string.Empty)
+                ? new DelimitedCursor(file.Split('/')[0], length, written, count, state[0] == '1', state.Length > 1 ? state[2..] : string.Empty) { Others = [.. file.Split('/').Skip(1).Select(TakenFile.Read).OfType<TakenFile>()] }
                 : null;
     }
 

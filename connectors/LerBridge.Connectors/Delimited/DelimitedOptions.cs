@@ -1,5 +1,6 @@
 using System.Text;
 using LerBridge.Connectors.Columns;
+using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Settings;
 
 namespace LerBridge.Connectors.Delimited;
@@ -16,6 +17,15 @@ internal sealed record DelimitedOptions
     /// <summary>Where the files are fetched from into <see cref="Directory"/>; null where somebody else puts them there.</summary>
     public SftpOptions? Sftp { get; init; }
 
+    /// <summary>Where files go once a run that read them is applied; null to leave them.</summary>
+    public string? Processed { get; init; }
+
+    /// <summary>Where files go that cannot be read; null to leave them.</summary>
+    public string? Rejected { get; init; }
+
+    /// <summary>For how long nothing must have been written to a file before it is read.</summary>
+    public TimeSpan Quiet { get; init; }
+
     public static DelimitedOptions Read(SettingsSection settings)
     {
         if (!settings.Has("Directory"))
@@ -26,23 +36,65 @@ internal sealed record DelimitedOptions
         var streams = new List<DelimitedStream>();
         foreach (var (name, section) in settings.Sections("Streams"))
         {
-            var files = section.RequiredText("Files");
+            var layout = ReadLayout(section);
+            var files = section.Text("Files") ?? layout?.Files ?? section.RequiredText("Files");
             if (files.AsSpan().ContainsAny("/\\"))
             {
                 section.Report("Files", "LB2007", $"{section.Path}:Files should name files of Directory, without a folder.", "Write it as in positions_*.csv.");
             }
 
-            var separator = ReadSeparator(section);
+            var form = section.Choice("Form", "found", "found", "fixed") == "fixed" ? FileForm.Fixed : FileForm.Found;
+            var (sheet, above) = (form == FileForm.Fixed ? null : section.Text("Sheet"), form == FileForm.Fixed ? section.Whole("LinesAbove", 0, 0, 1000) : 0);
+            var separator = form == FileForm.Fixed ? null : ReadSeparator(section) ?? layout?.Separator;
             var encoding = ReadEncoding(section);
             var takesAll = section.Choice("Take", "newest", "newest", "all") == "all";
-            var (above, trailer, ready) = (section.Text("SkipRowsUntil"), section.Text("Trailer"), section.Text("Ready"));
-            if (ColumnSettings.Read(name, section) is { } set)
+            var (header, trailer, ready) = (form == FileForm.Fixed ? null : section.Text("SkipRowsUntil"), section.Text("Trailer"), section.Text("Ready"));
+            if (form == FileForm.Fixed && layout is not null)
             {
-                streams.Add(new DelimitedStream(set, files, separator, encoding, takesAll) { SkipRowsUntil = above, Trailer = trailer, Ready = ready });
+                section.Report("Layout", ConnectorCodes.BadStreams, $"The layout \"{layout.Name}\" has headings, so its files are not of fixed width.", "Leave out Layout or Form.");
+            }
+            else if (ColumnSettings.Read(name, section, layout, form == FileForm.Fixed) is { } set)
+            {
+                streams.Add(new DelimitedStream(set, files, separator, encoding, takesAll) { Form = form, Sheet = sheet, LinesAbove = above, SkipRowsUntil = header, Trailer = trailer, Ready = ready });
             }
         }
 
-        return new DelimitedOptions { Directory = settings.FilePath("Directory") ?? string.Empty, Streams = streams, Sftp = settings.Section("Sftp") is { } sftp ? SftpOptions.Read(sftp) : null };
+        return new DelimitedOptions
+        {
+            Directory = settings.FilePath("Directory") ?? string.Empty,
+            Streams = streams,
+            Sftp = settings.Section("Sftp") is { } sftp ? SftpOptions.Read(sftp) : null,
+            Processed = ReadFolder(settings, "Processed", settings.FilePath("Processed")),
+            Rejected = ReadFolder(settings, "Rejected", settings.FilePath("Rejected")),
+            Quiet = TimeSpan.FromSeconds(settings.Whole("QuietSeconds", 0, 0, 3600)),
+        };
+    }
+
+    private static string? ReadFolder(SettingsSection settings, string name, string? folder)
+    {
+        if (folder is null || settings.FilePath("Directory") is not { } directory || Path.TrimEndingDirectorySeparator(folder) != Path.TrimEndingDirectorySeparator(directory))
+        {
+            return folder;
+        }
+
+        settings.Report(name, "LB2007", $"{settings.Path}:{name} should be another folder than Directory.", "Name one inside it, as in drop/processed.");
+        return null;
+    }
+
+    private static Layout? ReadLayout(SettingsSection section)
+    {
+        if (section.Text("Layout") is not { } name)
+        {
+            return null;
+        }
+
+        if (Layouts.Find(name) is { } layout)
+        {
+            return layout;
+        }
+
+        section.Report("Layout", ConnectorCodes.BadStreams, $"\"{name}\" is no layout.", Suggestion.Nearest(name, Layouts.Names) is { } nearest ? $"Did you mean \"{nearest}\"?" : $"One of: {string.Join(", ", Layouts.Names)}.");
+        return null;
     }
 
     private static char? ReadSeparator(SettingsSection section)

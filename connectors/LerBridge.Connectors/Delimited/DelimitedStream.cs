@@ -11,6 +11,15 @@ namespace LerBridge.Connectors.Delimited;
 /// <param name="TakesAll">True to read every file that matches; else, of files that differ only in a date stamp, the newest.</param>
 internal sealed record DelimitedStream(ColumnSet Set, string Files, char? Separator, Encoding? Encoding, bool TakesAll = false)
 {
+    /// <summary>What its files look like.</summary>
+    public FileForm Form { get; init; }
+
+    /// <summary>The sheet of a workbook; null for the first that is not hidden.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>How many lines stand above the rows of files of fixed width.</summary>
+    public int LinesAbove { get; init; }
+
     /// <summary>A cell of the header, where lines stand above it; null where the header is the first line.</summary>
     public string? SkipRowsUntil { get; init; }
 

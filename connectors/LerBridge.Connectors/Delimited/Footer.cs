@@ -21,7 +21,7 @@ internal sealed partial class Footer(string? trailer)
     private string? error;
 
     /// <summary>Takes the row that a table stands on, where it is part of the footer; else counts it.</summary>
-    public bool Takes(CsvTable table)
+    public bool Takes(RowTable table)
     {
         if (this.IsTrailer(table) || (MayBeRemark(table) && this.IsRemark(Line(table))))
         {
@@ -42,9 +42,9 @@ internal sealed partial class Footer(string? trailer)
         : this.counted is { } expected && expected != this.rows ? string.Create(CultureInfo.InvariantCulture, $"says that it has {expected} rows, and has {this.rows}. Deliver it again.")
         : null;
 
-    private bool IsTrailer(CsvTable table)
+    private bool IsTrailer(RowTable table)
     {
-        var first = table.Cells[0].Trim(" \t"u8);
+        var first = table.Piece(0).Trim(" \t"u8);
         if (trailer is null || first.Length < trailer.Length || first.Length > LongestLine || !Ascii.EqualsIgnoreCase(first[..trailer.Length], trailer))
         {
             return false;
@@ -55,15 +55,15 @@ internal sealed partial class Footer(string? trailer)
     }
 
     // Looked at for every row, so without making a text of it.
-    private static bool MayBeRemark(CsvTable table)
+    private static bool MayBeRemark(RowTable table)
     {
-        var last = table.CellCount - 1;
-        while (last > 0 && table.Cells[last].Trim(" \t"u8).IsEmpty)
+        var last = table.PieceCount - 1;
+        while (last > 0 && table.Piece(last).Trim(" \t"u8).IsEmpty)
         {
             last--;
         }
 
-        return last < 4 && (table.Cells[last].TrimEnd(" \t."u8).EndsWith(" selected"u8) || (table.Cells[0].Length > 8 && table.Cells[0][3] == (byte)'-' && table.Cells[0][4] is >= (byte)'0' and <= (byte)'9'));
+        return last < 4 && (table.Piece(last).TrimEnd(" \t."u8).EndsWith(" selected"u8) || (table.Piece(0).Length > 8 && table.Piece(0)[3] == (byte)'-' && table.Piece(0)[4] is >= (byte)'0' and <= (byte)'9'));
     }
 
     private bool IsRemark(string line)
@@ -84,15 +84,15 @@ internal sealed partial class Footer(string? trailer)
     }
 
     // The row as it was written: a comma in a number may have been taken for the end of a cell.
-    private static string Line(CsvTable table) =>
-        string.Join(',', Enumerable.Range(0, table.CellCount).Select(cell => Encoding.UTF8.GetString(table.Cells[cell][..Math.Min(table.Cells[cell].Length, LongestLine)]).Trim())).TrimEnd(',');
+    private static string Line(RowTable table) =>
+        string.Join(',', Enumerable.Range(0, table.PieceCount).Select(cell => Encoding.UTF8.GetString(table.Piece(cell)[..Math.Min(table.Piece(cell).Length, LongestLine)]).Trim())).TrimEnd(',');
 
     // The first cell behind the trailer's word that is a number.
-    private static long? Count(CsvTable table)
+    private static long? Count(RowTable table)
     {
-        for (var cell = 1; cell < table.CellCount; cell++)
+        for (var cell = 1; cell < table.PieceCount; cell++)
         {
-            if (Utf8Parser.TryParse(table.Cells[cell].Trim(" \""u8), out long count, out var used) && used == table.Cells[cell].Trim(" \""u8).Length)
+            if (Utf8Parser.TryParse(table.Piece(cell).Trim(" \""u8), out long count, out var used) && used == table.Piece(cell).Trim(" \""u8).Length)
             {
                 return count;
             }

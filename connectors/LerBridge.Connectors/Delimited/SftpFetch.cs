@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Text.RegularExpressions;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Sources;
 
@@ -8,7 +9,7 @@ namespace LerBridge.Connectors.Delimited;
 /// Brings the files of streams from an SFTP server into the drop folder: those that are not there yet, and the newest version of each, which may have been written anew under its name.
 /// A file appears in the folder under its name once it is whole. Nothing is changed on the server.
 /// </summary>
-internal sealed class SftpFetch(string connector, SftpOptions options, string directory)
+internal sealed partial class SftpFetch(string connector, SftpOptions options, string directory)
 {
     private const int MostFiles = 1000;
     private const string Part = ".part";
@@ -40,6 +41,47 @@ internal sealed class SftpFetch(string connector, SftpOptions options, string di
             }
         }
     }
+
+    /// <summary>
+    /// Moves files on the server into its folder of processed ones, as far as they have the size that was read: another may have come under the name meanwhile. False where the server does not let
+    /// it be, which fails nothing.
+    /// </summary>
+    public async Task<bool> PutAwayAsync(IReadOnlyList<TakenFile> taken, string? mark, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var there = Sizes(await this.SftpAsync([this.Enter, "ls -ln"], cancellationToken));
+            var same = taken.Where(file => there.GetValueOrDefault(file.Name, -1) == file.Size).Select(file => file.Name).ToList();
+            IEnumerable<string> marks = mark is null ? [] : same.SelectMany(name => new[] { name + mark, Path.GetFileNameWithoutExtension(name) + mark }).Where(there.ContainsKey);
+            await this.SftpAsync([this.Enter, $"-mkdir \"{options.Processed}\"", .. same.Concat(marks).SelectMany(this.Rename)], cancellationToken);
+            return true;
+        }
+        catch (ConnectorException)
+        {
+            return false;
+        }
+    }
+
+    // What lies there under the name is an earlier delivery, which the newer one replaces: not every server renames onto a file.
+    private IEnumerable<string> Rename(string name) => [$"-rm \"{options.Processed}/{name}\"", $"rename \"{name}\" \"{options.Processed}/{name}\""];
+
+    // -rw-r--r--    1 1000     1000          123 Nov 22 10:00 grades.csv
+    private static Dictionary<string, long> Sizes(string listing)
+    {
+        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var line in listing.Split('\n'))
+        {
+            if (Listed().Match(line.TrimEnd('\r')) is { Success: true } match && long.TryParse(match.Groups[1].Value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var size))
+            {
+                sizes[match.Groups[2].Value] = size;
+            }
+        }
+
+        return sizes;
+    }
+
+    [GeneratedRegex(@"^-\S+\s+\S+\s+\S+\s+\S+\s+([0-9]+)\s+\S+\s+\S+\s+\S+\s(.+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Listed();
 
     private string Enter => $"cd \"{options.Path}\"";
 

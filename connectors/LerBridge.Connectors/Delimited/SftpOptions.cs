@@ -24,6 +24,9 @@ internal sealed partial record SftpOptions
     /// <summary>The folder on the host.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The folder on the host, under <see cref="Path"/>, into which files are moved once a run that read them is applied; null to leave them.</summary>
+    public string? Processed { get; init; }
+
     /// <summary>How long listing and fetching may take.</summary>
     public required TimeSpan Timeout { get; init; }
 
@@ -38,9 +41,10 @@ internal sealed partial record SftpOptions
             }
         }
 
-        if (path.Any(c => c is '"' or '\\' || char.IsControl(c)))
+        var processed = sftp.Text("Processed");
+        foreach (var name in new[] { ("Path", path), ("Processed", processed ?? string.Empty) }.Where(one => one.Item2.Any(c => c is '"' or '\\' || char.IsControl(c))).Select(one => one.Item1))
         {
-            sftp.Report("Path", "LB2007", $"{sftp.Path}:Path should have no quotes, backslashes or line breaks.", "Write it with forward slashes, as in outgoing/hr.");
+            sftp.Report(name, "LB2007", $"{sftp.Path}:{name} should have no quotes, backslashes or line breaks.", "Write it with forward slashes, as in outgoing/hr.");
         }
 
         return new SftpOptions
@@ -51,6 +55,7 @@ internal sealed partial record SftpOptions
             PrivateKeyFile = sftp.FilePath("PrivateKeyFile") ?? sftp.RequiredText("PrivateKeyFile"),
             KnownHostsFile = sftp.FilePath("KnownHostsFile") ?? sftp.RequiredText("KnownHostsFile"),
             Path = path,
+            Processed = processed,
             Timeout = TimeSpan.FromSeconds(sftp.Whole("TimeoutSeconds", 1800, 10, 14400)),
         };
     }

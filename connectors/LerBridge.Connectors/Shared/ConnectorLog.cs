@@ -22,4 +22,13 @@ internal static partial class ConnectorLog
 
     [LoggerMessage(5104, LogLevel.Information, "\"{Connector}\": partition \"{Partition}\" is read again from its start. {Reason}")]
     public static partial void Restarting(ILogger log, string connector, string partition, string reason);
+
+    [LoggerMessage(5107, LogLevel.Warning, "\"{Connector}\": \"{File}\" cannot be moved to \"{Folder}\". Check the permissions of both folders; the next run tries again.")]
+    public static partial void NotPutAway(ILogger log, string connector, string file, string folder);
+
+    [LoggerMessage(5108, LogLevel.Information, "\"{Connector}\": \"{File}\" is still being written; waiting for it.")]
+    public static partial void Waiting(ILogger log, string connector, string file);
+
+    [LoggerMessage(5109, LogLevel.Warning, "\"{Connector}\": files on \"{Host}\" could not be moved to the folder of the processed ones there. Check its permissions; the next run tries again.")]
+    public static partial void NotPutAwayThere(ILogger log, string connector, string host);
 }

@@ -181,7 +181,18 @@ public sealed class BridgeRunner
     private async Task<RunEntry> FinishAsync(RunEntry run, MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         run = await this.DecidedAsync(run, plan, connector, progress, cancellationToken);
-        return run.State == RunState.Applying ? await this.AppliedAsync(run, plan, progress, cancellationToken) : run;
+        if (run.State != RunState.Applying)
+        {
+            return run;
+        }
+
+        run = await this.AppliedAsync(run, plan, progress, cancellationToken);
+        if (connector is ISettlingSource source && await this.services.Runs.LiveCursorAsync(plan.Id, cancellationToken) is { } applied)
+        {
+            await source.SettleAsync(plan.Schema.Stream, applied, cancellationToken);
+        }
+
+        return run;
     }
 
     private async Task<RunEntry> DecidedAsync(RunEntry run, MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken)

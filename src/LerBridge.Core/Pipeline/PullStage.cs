@@ -36,6 +36,7 @@ internal sealed class PullStage
             Staged = run.Staged,
             RestrictedFields = this.plan.RestrictedFields,
             ReadFields = this.plan.ReadFields,
+            IsKept = true,
         };
         var read = 0L;
         var watch = new FieldWatch(this.plan.Schema);
@@ -67,19 +68,19 @@ internal sealed class PullStage
     private StagedBatch Stage(SourceBatch batch)
     {
         var rows = new List<StagedRow>(batch.Records.Count + batch.Rejected.Count);
-        foreach (var record in batch.Records)
+        byte[][] contents = [.. batch.Records.Select(this.codec.Encode)];
+        var fingerprints = RecordCodec.Fingerprints(contents);
+        for (var i = 0; i < contents.Length; i++)
         {
-            rows.Add(this.Stage(batch.Partition, record));
+            rows.Add(this.Stage(batch.Partition, batch.Records[i], contents[i], fingerprints[i]));
         }
 
         rows.AddRange(batch.Rejected.Select(row => Reject(batch.Partition, row)));
         return new StagedBatch { Partition = batch.Partition, Restarts = batch.Restarts, Rows = rows, Cursor = batch.Cursor, End = batch.End, Notices = batch.Notices, Unread = batch.Unread };
     }
 
-    private StagedRow Stage(string partition, SourceRecord record)
+    private StagedRow Stage(string partition, SourceRecord record, byte[] content, string fingerprint)
     {
-        var content = this.codec.Encode(record);
-        var fingerprint = RecordCodec.Fingerprint(content);
         if (this.order < 0 || !record[this.number].IsMissing)
         {
             return this.codec.Key(record) is { } key

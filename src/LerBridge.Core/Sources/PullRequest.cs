@@ -24,6 +24,9 @@ public sealed record PullRequest
     /// <summary>The fields that the mapping reads, with file, line and column of the first place that does: for messages about what is missing.</summary>
     public IReadOnlyDictionary<string, string> ReadFields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>True where what is read goes into the ledger; false where somebody only looks. A source puts nothing away for those who look.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>How many records a batch should hold.</summary>
     public int BatchSize { get; init; } = 500;
 }

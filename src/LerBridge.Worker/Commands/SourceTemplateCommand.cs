@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using LerBridge.Core.Sources;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Reporting;
@@ -16,10 +15,10 @@ internal static class SourceTemplateCommand
         var name = new Argument<string>("CONNECTOR") { Description = "The connector's name in the settings: one that reads files, reports or queries." };
         var stream = new Argument<string?>("STREAM") { Arity = ArgumentArity.ZeroOrOne, Description = "The stream; it may be left out where the connector has one." };
         var config = Options.Config();
-        var output = Options.OutputAs("csv", "table");
+        var output = Options.OutputAs("csv", "excel", "table");
         var verb = new Verb(
             "template",
-            "Writes the file that a stream expects: its headings and one made-up row. What each column is stands in --output table.",
+            "Writes the file that a stream expects: its headings and one made-up row, or a line of fixed width. --output excel writes a CSV that a spreadsheet opens without spoiling it; what each column is stands in --output table.",
             "source template hr-files position_history > positions.csv",
             "source template hr-files position_history --output table")
         {
@@ -31,13 +30,19 @@ internal static class SourceTemplateCommand
             var tables = connector as ITabularSource ?? throw NoTable(connector.Name);
             var asked = result.GetValue(stream) ?? (connector.Streams.Count == 1 ? connector.Streams[0].Stream : throw new UsageException($"{connector.Name} has several streams: {string.Join(", ", connector.Streams.Select(schema => schema.Stream))}. Name one."));
             var expected = tables.Expected(Streams.Find(connector, asked).Stream) ?? throw NoTable(connector.Name);
-            if (result.GetValue(output) == "table")
+            switch (result.GetValue(output))
             {
-                Describe(expected, surroundings.Terminal);
-            }
-            else
-            {
-                surroundings.Terminal.Output.Write(Csv(expected));
+                case "table":
+                    Describe(expected, surroundings.Terminal);
+                    break;
+                case "excel" when expected.IsFixedWidth:
+                    throw new UsageException("A file of fixed width is no table for a spreadsheet. Leave --output out, or ask for --output table.");
+                case "excel":
+                    surroundings.Terminal.Output.Write(TemplateText.Excel(expected));
+                    break;
+                default:
+                    surroundings.Terminal.Output.Write(expected.IsFixedWidth ? TemplateText.FixedWidth(expected) : TemplateText.Csv(expected));
+                    break;
             }
 
             return Task.FromResult(ExitCode.Done);
@@ -51,30 +56,17 @@ internal static class SourceTemplateCommand
     private static void Describe(ExpectedTable expected, Terminal terminal)
     {
         var table = Tables.Plain("column");
+        if (expected.IsFixedWidth)
+        {
+            table.Add(Tables.Wrapped("characters"));
+        }
+
         table.Add(Tables.Wrapped("needed"), Tables.Wrapped("its cells"), Tables.Wrapped("fields"));
         foreach (var column in expected.Columns)
         {
-            table.Row(column.Heading, column.IsRequired ? "yes" : "no", column.Form, string.Join(", ", column.Fields));
+            table.Row([column.Heading, .. expected.IsFixedWidth ? new[] { string.Create(CultureInfo.InvariantCulture, $"{column.Start}-{column.Start + column.Length - 1}") } : [], column.IsRequired ? "yes" : "no", column.Form, string.Join(", ", column.Fields)]);
         }
 
         terminal.Ansi.Write(table);
-    }
-
-    // RFC 4180, with the separator of settings.
-    private static string Csv(ExpectedTable expected)
-    {
-        var text = new StringBuilder();
-        Line(expected.Columns.Select(column => column.Heading));
-        Line(expected.Columns.Select(column => column.Example));
-        if (expected.Trailer is { } trailer)
-        {
-            Line([trailer, 1.ToString(CultureInfo.InvariantCulture)]);
-        }
-
-        return text.ToString();
-
-        void Line(IEnumerable<string> cells) => text.AppendJoin(expected.Separator, cells.Select(Cell)).Append("\r\n");
-
-        string Cell(string cell) => cell.AsSpan().ContainsAny(expected.Separator, '"', '\n') ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
     }
 }

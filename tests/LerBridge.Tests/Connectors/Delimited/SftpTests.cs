@@ -122,6 +122,27 @@ internal sealed class SftpTests
         Assert.That(report.Findings.Select(finding => finding.Subject), Does.Contain("Fetch from 127.0.0.1"));
     }
 
+    [Test]
+    public async Task A_file_that_was_taken_in_moves_on_the_server_too_unless_another_has_come_under_its_name()
+    {
+        this.Serve("positions_20261119.csv", Row);
+        var processed = System.Text.Json.JsonSerializer.Serialize(Path.Combine(this.folder.Path, "processed"));
+        var settings = this.server.Settings();
+        var connector = this.Connector(settings[..^1].TrimEnd() + ", \"Processed\": \"taken\" }, \"Processed\": " + processed);
+        var first = await Pulled.AllAsync(connector);
+        await ((ISettlingSource)connector).SettleAsync("position_history", first.Cursor!, CancellationToken.None);
+        this.Serve("positions_20261120.csv", Row);
+        var second = await Pulled.AllAsync(connector);
+        this.Serve("positions_20261120.csv", Row + Row);
+
+        await ((ISettlingSource)connector).SettleAsync("position_history", second.Cursor!, CancellationToken.None);
+
+        Assert.That(File.Exists(this.server.Served("taken/positions_20261119.csv")), Is.True);
+        Assert.That(File.Exists(this.server.Served("positions_20261119.csv")), Is.False);
+        Assert.That(File.Exists(this.server.Served("positions_20261120.csv")), Is.True, "it is not the one that was read");
+        Assert.That(Directory.EnumerateFiles(this.folder.Path), Is.Empty);
+    }
+
     private void Serve(string name, string rows) => File.WriteAllText(this.server.Served(name), $"{DropFolder.Header}\n{rows}");
 
     private IConnector Connector(string? sftp = null, string more = "") => SettingsOf.Right(

@@ -196,6 +196,7 @@ internal sealed class WorkdayConnectorTests
     }
 
     [TestCase("faros_stream_v1.jsonl")]
+    [TestCase("faros_stream_v3.jsonl")]
     [TestCase("faros_stream_many_records_per_employee.jsonl")]
     public async Task Recorded_workers_with_several_rows_each_are_read(string file)
     {
