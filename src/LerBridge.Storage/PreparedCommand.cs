@@ -1,4 +1,5 @@
 using System.Data.Common;
+using LerBridge.Storage.Dialects;
 
 namespace LerBridge.Storage;
 
@@ -6,26 +7,32 @@ namespace LerBridge.Storage;
 internal sealed class PreparedCommand : IDisposable
 {
     private readonly DbCommand command;
+    private readonly ISqlDialect dialect;
+    private readonly DbParameter[] parameters;
     private bool isPrepared;
 
-    public PreparedCommand(DbConnection connection, string sql, ReadOnlySpan<string> parameters)
+    public PreparedCommand(ISqlDialect dialect, DbConnection connection, string sql, ReadOnlySpan<string> names)
     {
+        this.dialect = dialect;
         this.command = connection.CreateCommand();
 #pragma warning disable CA2100 // every caller passes a constant
-        this.command.CommandText = sql;
+        this.command.CommandText = dialect.Sql(sql);
 #pragma warning restore CA2100
-        foreach (var name in parameters)
+        this.command.CommandTimeout = dialect.Timeout;
+        this.parameters = new DbParameter[names.Length];
+        for (var at = 0; at < names.Length; at++)
         {
             var parameter = this.command.CreateParameter();
-            parameter.ParameterName = name;
+            parameter.ParameterName = names[at];
             this.command.Parameters.Add(parameter);
+            this.parameters[at] = parameter;
         }
     }
 
     /// <summary>Sets a parameter; null is the database's null.</summary>
     public object? this[int position]
     {
-        set => this.command.Parameters[position].Value = value ?? DBNull.Value;
+        set => this.parameters[position].Value = this.dialect.Value(value);
     }
 
     public void Join(DbTransaction? transaction)
@@ -33,7 +40,7 @@ internal sealed class PreparedCommand : IDisposable
         this.command.Transaction = transaction;
         if (!this.isPrepared)
         {
-            this.command.Prepare();
+            this.dialect.Prepare(this.command);
             this.isPrepared = true;
         }
     }

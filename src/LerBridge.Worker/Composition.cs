@@ -60,7 +60,7 @@ internal static class Composition
     {
         var options = site.Options;
         var passphrase = options.Issuer.KeyPassphrase ?? throw new InvalidOperationException("The settings were read without the key passphrase.");
-        var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = options.DataDirectory, ConnectionString = options.Ledger.ConnectionString }, surroundings.Time, cancellationToken);
+        var ledger = await Ledger.OpenAsync(options.Storage, surroundings.Time, cancellationToken);
         try
         {
             var secret = await SecretBox.OpenOrCreateAsync(ledger.Installation, passphrase, cancellationToken);

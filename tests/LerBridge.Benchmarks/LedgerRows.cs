@@ -30,13 +30,13 @@ internal static class LedgerRows
         var directory = Directory.CreateTempSubdirectory("lerbridge-ledger-").FullName;
         try
         {
-            await using var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = directory }, TimeProvider.System, CancellationToken.None);
+            await using var ledger = await Ledger.OpenAsync(new StorageOptions { DataDirectory = directory }, TimeProvider.System, CancellationToken.None);
             var records = Enumerable.Range(0, rows).Select(Row).ToArray();
             lastCpu = Environment.CpuUsage.TotalTime;
             RawInserts(Path.Combine(directory, "raw.db"), records);
             await FirstRunAsync(ledger, records);
             await UnchangedRunAsync(ledger, records);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ledger: file {new FileInfo(ledger.File).Length / 1048576.0:F0} MB, working set {Environment.WorkingSet / 1048576.0:F0} MB"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ledger: file {new FileInfo(ledger.Place).Length / 1048576.0:F0} MB, working set {Environment.WorkingSet / 1048576.0:F0} MB"));
         }
         finally
         {
@@ -74,7 +74,7 @@ internal static class LedgerRows
         Print("raw keyed upserts", records.Length, watch);
     }
 
-    private static async Task FirstRunAsync(SqliteLedger ledger, StagedRow[] records)
+    private static async Task FirstRunAsync(Ledger ledger, StagedRow[] records)
     {
         await StageAsync(ledger, "r1", records, "stage new");
         var watch = Stopwatch.StartNew();
@@ -114,7 +114,7 @@ internal static class LedgerRows
         await DeliverAsync(ledger);
     }
 
-    private static async Task DeliverAsync(SqliteLedger ledger)
+    private static async Task DeliverAsync(Ledger ledger)
     {
         var watch = Stopwatch.StartNew();
         var delivered = 0;
@@ -127,7 +127,7 @@ internal static class LedgerRows
         Print("claim and settle", delivered, watch);
     }
 
-    private static async Task UnchangedRunAsync(SqliteLedger ledger, StagedRow[] records)
+    private static async Task UnchangedRunAsync(Ledger ledger, StagedRow[] records)
     {
         var before = Environment.CpuUsage.TotalTime;
         var whole = Stopwatch.StartNew();
@@ -162,7 +162,7 @@ internal static class LedgerRows
             $"ledger: {"unchanged, all in all",-24} {records.Length,9:N0} rows {whole.Elapsed.TotalSeconds,8:F2} s {records.Length / whole.Elapsed.TotalSeconds,12:N0} rows/s, per CPU second {records.Length / seconds,12:N0}"));
     }
 
-    private static async Task StageAsync(SqliteLedger ledger, string run, StagedRow[] records, string what)
+    private static async Task StageAsync(Ledger ledger, string run, StagedRow[] records, string what)
     {
         await ledger.Runs.StartAsync(
             new RunEntry { Id = run, Mapping = "canvas-courses", Connector = "canvas-main", Stream = "course_completions", State = RunState.Pulling, StartedAt = DateTimeOffset.UnixEpoch, RecordDate = new DateOnly(2026, 6, 1), MappingHash = "h1" },

@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Outbox;
@@ -37,7 +36,7 @@ internal static class StandingReader
         """;
 
     public static IReadOnlyList<DestinationStanding> Read(Session session) =>
-        [.. session.Connection.Query<Row>(Count, transaction: session.Transaction).GroupBy(row => row.Destination, StringComparer.Ordinal).OrderBy(rows => rows.Key, StringComparer.Ordinal).Select(Sum)];
+        [.. session.Query<Row>(Count).GroupBy(row => row.Destination, StringComparer.Ordinal).OrderBy(rows => rows.Key, StringComparer.Ordinal).Select(Sum)];
 
     private static DestinationStanding Sum(IGrouping<string, Row> rows)
     {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Dialects;
 
@@ -94,12 +93,12 @@ internal sealed class HoldStore(Database database) : IHoldLedger
         Durability.Power,
         session =>
         {
-            if (session.Connection.ExecuteScalar<long?>(StillHeld, new { verdict.Mapping, verdict.RecordKey, verdict.Fingerprint, verdict.Code }, session.Transaction) is null)
+            if (session.Scalar<long?>(StillHeld, new { verdict.Mapping, verdict.RecordKey, verdict.Fingerprint, verdict.Code }) is null)
             {
                 return false;
             }
 
-            session.Connection.Execute(
+            session.Execute(
                 Keep,
                 new
                 {
@@ -112,9 +111,8 @@ internal sealed class HoldStore(Database database) : IHoldLedger
                     verdict.Reason,
                     verdict.By,
                     at = Instants.Write(verdict.At),
-                },
-                session.Transaction);
-            session.Connection.Execute(DecideAnew, new { verdict.Mapping, verdict.RecordKey }, session.Transaction);
+                });
+            session.Execute(DecideAnew, new { verdict.Mapping, verdict.RecordKey });
             return true;
         },
         cancellationToken);

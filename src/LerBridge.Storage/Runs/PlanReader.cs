@@ -13,7 +13,7 @@ internal static class PlanReader
           and kind in ('New', 'Corrected', 'Withdrawn', 'AbsentWithdrawn')
           and credential_id is not null
           and rest = @rest
-        order by credential_id, kind, claims_hash, base_version
+        order by credential_id, kind, coalesce(claims_hash, ''), base_version
         """;
 
     public static IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadAsync(Database database, string runId, bool rest, CancellationToken cancellationToken) =>

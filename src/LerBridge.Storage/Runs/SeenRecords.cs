@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Runs;
@@ -44,15 +43,15 @@ internal sealed class SeenRecords(Database database) : ISeenRecords
     public Task<SeenExtract?> FindAsync(string mapping, string connector, string stream, CancellationToken cancellationToken) => database.ReadAsync(
         session =>
         {
-            var found = session.Connection.QueryFirstOrDefault<ExtractRow>(OfMapping, new { mapping }, session.Transaction)
-                ?? session.Connection.QueryFirstOrDefault<ExtractRow>(OfStream, new { connector, stream }, session.Transaction);
+            var found = session.FirstOrDefault<ExtractRow>(OfMapping, new { mapping })
+                ?? session.FirstOrDefault<ExtractRow>(OfStream, new { connector, stream });
             return found is null ? null : new SeenExtract(
                 found.Id,
                 found.Mapping,
                 Instants.Read(found.StartedAt),
                 Instants.ReadDay(found.RecordDate),
                 found.Complete == 1,
-                session.Connection.ExecuteScalar<long>(CountRows, new { id = found.Id }, session.Transaction));
+                session.Scalar<long>(CountRows, new { id = found.Id }));
         },
         cancellationToken);
 

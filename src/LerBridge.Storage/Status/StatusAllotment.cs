@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Credentials;
 
 namespace LerBridge.Storage.Status;
@@ -55,7 +54,7 @@ internal sealed class StatusAllotment
 
         foreach (var list in places.GroupBy(place => place.Entry.List))
         {
-            session.Connection.Execute(Count, new { list = list.Key, taken = list.Count() }, session.Transaction);
+            session.Execute(Count, new { list = list.Key, taken = list.Count() });
         }
     }
 
@@ -89,10 +88,10 @@ internal sealed class StatusAllotment
     }
 
     private void AddList(Session session, StatusPurpose purpose) =>
-        session.Connection.Execute(Add, new { purpose = purpose.ToString(), this.length }, session.Transaction);
+        session.Execute(Add, new { purpose = purpose.ToString(), this.length });
 
     private static ListRow? Find(Session session, StatusPurpose purpose) =>
-        session.Connection.QuerySingleOrDefault<ListRow>(Newest, new { purpose = purpose.ToString() }, session.Transaction);
+        session.SingleOrDefault<ListRow>(Newest, new { purpose = purpose.ToString() });
 
     private sealed record ListRow(long Number, long Length, long Allotted)
     {

@@ -37,7 +37,7 @@ internal static class RestoreCommand
                 return ExitCode.Done;
             }
 
-            if (await LedgerCopy.IsOpenAsync(new StorageOptions { DataDirectory = options.DataDirectory, ConnectionString = options.Ledger.ConnectionString }, cancellationToken))
+            if (await LedgerCopy.IsOpenAsync(options.Storage, cancellationToken))
             {
                 throw BackupProblem.InUse(options.DataDirectory);
             }
