@@ -46,7 +46,7 @@ internal sealed class RegisterWriter
         """
         update credential
         set record_key = @recordKey, rank = coalesce(@rank, rank), group_key = coalesce(@group, group_key), stopped_by = case when state = 'Valid' then null else stopped_by end
-        where number = @number and (record_key <> @recordKey or (@rank is not null and coalesce(rank, '') <> @rank) or (@group is not null and coalesce(group_key, '') <> @group) or (state = 'Valid' and stopped_by is not null))
+        where number = @number and (record_key <> @recordKey or coalesce(rank, '') <> @rank or coalesce(group_key, '') <> @group or (state = 'Valid' and stopped_by is not null))
         """;
 
     private readonly PreparedCommand find;
