@@ -51,6 +51,9 @@ internal interface ISqlDialect
     /// <summary>Lets one transaction at a time do something, until it ends.</summary>
     void Serialize(Session session, string what);
 
+    /// <summary>The same without waiting; false where another transaction is at it.</summary>
+    bool TrySerialize(Session session, string what);
+
     /// <summary>Takes a lock that belongs to the connection; false where another has it.</summary>
     bool TryLock(DbConnection connection, string name);
 

@@ -106,6 +106,8 @@ internal sealed class PostgreSqlDialect : ISqlDialect
 
     public void Serialize(Session session, string what) => session.Execute("select pg_advisory_xact_lock(@key)", new { key = Key(what) });
 
+    public bool TrySerialize(Session session, string what) => session.Scalar<bool>("select pg_try_advisory_xact_lock(@key)", new { key = Key(what) });
+
     public bool TryLock(DbConnection connection, string name)
     {
         using var command = new NpgsqlCommand("select pg_try_advisory_lock(@key)", (NpgsqlConnection)connection);

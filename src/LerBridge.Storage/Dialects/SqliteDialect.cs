@@ -98,6 +98,8 @@ internal sealed class SqliteDialect : ISqlDialect
     {
     }
 
+    public bool TrySerialize(Session session, string what) => true;
+
     public bool TryLock(DbConnection connection, string name) => throw new NotSupportedException("Rights over a file are files.");
 
     public long NextNumbers(Session session, string table) => session.Scalar<long>($"select coalesce(max(number), 0) + 1 from {table}");

@@ -44,8 +44,10 @@ internal static class HandWriter
             By = act.By,
         };
         var number = new RegisterWriter(session, run, credential.Mapping).Write(decision: null, version, before);
-        StatusBits.Changed(session, StatusBits.Of(session, number), before.State, version.State);
         new OutboxWriter(session, run).Add(number, version, act.Messages);
+        var lists = new StatusChanges(session);
+        lists.Changed(StatusBits.Of(session, number), before.State, version.State);
+        lists.Flush();
         session.Execute(DecideAnew, new { mapping = credential.Mapping, credential = number });
         return true;
     }

@@ -58,12 +58,19 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
     public Task<string?> LastAsync(string exceptRunId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FirstOrDefault<string>(Last, new { id = exceptRunId }), cancellationToken);
 
-    public Task KeepAsync(string runId, string statement, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<bool> KeepAsync(string runId, string statement, string? before, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Process,
         session =>
         {
+            session.Dialect.Serialize(session, "manifest");
+            if (session.FirstOrDefault<string>(Last, new { id = runId }) != before)
+            {
+                return false;
+            }
+
             session.Execute(Drop, new { id = runId });
             session.Execute(Keep, new { id = runId, statement });
+            return true;
         },
         cancellationToken);
 

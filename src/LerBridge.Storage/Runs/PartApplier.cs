@@ -26,6 +26,7 @@ internal sealed class PartApplier
     private readonly RegisterWriter register;
     private readonly RecordStates states;
     private readonly OutboxWriter outbox;
+    private readonly StatusChanges lists;
     private readonly bool hasVerdicts;
     private RunCounts counts;
 
@@ -38,6 +39,7 @@ internal sealed class PartApplier
         this.register = new RegisterWriter(session, run.Number, run.Mapping);
         this.states = new RecordStates(session, run);
         this.outbox = new OutboxWriter(session, run.Number);
+        this.lists = new StatusChanges(session);
         this.hasVerdicts = session.Scalar<long?>(AnyVerdict, new { mapping = run.Mapping }) is not null;
     }
 
@@ -58,14 +60,13 @@ internal sealed class PartApplier
             throw new InvalidOperationException($"{planned.Count} rows were given to be signed and {applied.Count} came back.");
         }
 
-        var taken = new List<(StatusEntry Entry, long Credential)>();
         for (var i = 0; i < applied.Count; i++)
         {
-            this.Write(going[i], planned[i], applied[i], taken);
+            this.Write(going[i], planned[i], applied[i]);
             this.Note(going[i].Row, applied[i].Decision, changed);
         }
 
-        StatusAllotment.Take(this.session, taken);
+        this.lists.Flush();
         this.session.Execute(Advance, new { run = this.run.Number, through = rows[^1].Number });
         if (changed.Count > 0)
         {
@@ -144,7 +145,7 @@ internal sealed class PartApplier
         return planned;
     }
 
-    private void Write(CheckedRow row, PlannedChange planned, AppliedChange applied, List<(StatusEntry Entry, long Credential)> taken)
+    private void Write(CheckedRow row, PlannedChange planned, AppliedChange applied)
     {
         var decision = applied.Decision;
         if (applied.Version is not { } version)
@@ -172,7 +173,11 @@ internal sealed class PartApplier
 
         var credential = this.register.Write(decision, version, before);
         this.Follow(credential, version, before, planned.Status, applied.Messages);
-        taken.AddRange(planned.Status.Where(entry => row.IsNew || (row.LacksSuspension && entry.Purpose == StatusPurpose.Suspension)).Select(entry => (entry, credential)));
+        foreach (var entry in planned.Status.Where(entry => row.IsNew || (row.LacksSuspension && entry.Purpose == StatusPurpose.Suspension)))
+        {
+            this.lists.Take(entry, credential);
+        }
+
         this.states.Keep(decision, credential, stood: true);
         if (this.hasVerdicts)
         {
@@ -182,7 +187,7 @@ internal sealed class PartApplier
 
     private void Follow(long credential, CredentialVersion version, CurrentVersion? before, IReadOnlyList<StatusEntry> status, IReadOnlyList<NewMessage> messages)
     {
-        StatusBits.Changed(this.session, status, before?.State ?? CredentialState.Valid, version.State);
+        this.lists.Changed(status, before?.State ?? CredentialState.Valid, version.State);
         this.outbox.Add(credential, version, messages);
     }
 

@@ -2,7 +2,7 @@ using LerBridge.Core.Credentials;
 
 namespace LerBridge.Storage.Status;
 
-/// <summary>The places of credentials, and what a change of state does to their lists.</summary>
+/// <summary>The places of credentials.</summary>
 internal static class StatusBits
 {
     private const string OfCredential =
@@ -13,8 +13,6 @@ internal static class StatusBits
         where i.credential = @credential
         order by i.list, i.position
         """;
-
-    private const string Raise = "update status_list set revision = revision + 1 where number = @list";
 
     /// <summary>The places of a credential; empty for one that has none.</summary>
     public static IReadOnlyList<StatusEntry> Of(Session session, long credential)
@@ -29,20 +27,5 @@ internal static class StatusBits
         }
 
         return entries;
-    }
-
-    /// <summary>Raises the revision of the lists in which a change of state turns a bit.</summary>
-    public static void Changed(Session session, IReadOnlyList<StatusEntry> entries, CredentialState before, CredentialState after)
-    {
-        foreach (var entry in entries)
-        {
-            var bit = StatusStore.BitState(entry.Purpose);
-            if ((before == bit) != (after == bit))
-            {
-                var raise = session.Prepare(Raise, "@list");
-                raise[0] = entry.List;
-                raise.Run();
-            }
-        }
     }
 }

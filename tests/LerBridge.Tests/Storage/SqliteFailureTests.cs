@@ -221,6 +221,8 @@ internal sealed class SqliteFailureTests
 
         public bool TryLock(System.Data.Common.DbConnection connection, string name) => inner.TryLock(connection, name);
 
+        public bool TrySerialize(Session session, string what) => inner.TrySerialize(session, what);
+
         public long NextNumbers(Session session, string table) => inner.NextNumbers(session, table);
 
         public bool IsGone(System.Data.Common.DbException problem) => inner.IsGone(problem);
