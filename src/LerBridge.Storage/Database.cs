@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using LerBridge.Storage.Dialects;
@@ -135,7 +136,7 @@ internal sealed class Database : IAsyncDisposable
     // A session that waited may have lost its server meanwhile, and a read can be asked twice.
     private T Read<T>(Func<Session, T> read, bool again)
     {
-        var session = this.idle.TryTake(out var waiting) ? waiting : new Session(this.dialect, ConnectionUse.Read);
+        var session = this.idle.TryTake(out var waiting) && waiting.Connection.State == ConnectionState.Open ? waiting : new Session(this.dialect, ConnectionUse.Read);
         try
         {
             T result;
@@ -190,6 +191,12 @@ internal sealed class Database : IAsyncDisposable
     {
         while (this.writers.TryTake(out var waiting))
         {
+            if (waiting.Connection.State != ConnectionState.Open)
+            {
+                waiting.Dispose();
+                continue;
+            }
+
             try
             {
                 return (waiting, waiting.Begin(this.dialect.BeginWrite(waiting.Connection, durability)));

@@ -37,6 +37,7 @@ internal sealed record Engine(ISqlDialect Dialect, IRights Rights, Action<DbConn
         return options.Provider switch
         {
             LedgerProvider.PostgreSql => new PostgreSqlDialect(new PostgreSqlPlace(connectionString), options.LockTimeout),
+            LedgerProvider.SqlServer => new SqlServerDialect(new SqlServerPlace(connectionString), options.LockTimeout),
             _ => throw new ArgumentOutOfRangeException(nameof(options)),
         };
     }

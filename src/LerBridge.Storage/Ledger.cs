@@ -116,6 +116,7 @@ public sealed class Ledger : IAsyncDisposable
     public static string? Refusal(LedgerProvider provider, string connectionString) => provider switch
     {
         LedgerProvider.PostgreSql => PostgreSqlPlace.Refusal(connectionString),
+        LedgerProvider.SqlServer => SqlServerPlace.Refusal(connectionString),
         _ => null,
     };
 

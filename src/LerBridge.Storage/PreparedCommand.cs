@@ -32,7 +32,7 @@ internal sealed class PreparedCommand : IDisposable
     /// <summary>Sets a parameter; null is the database's null.</summary>
     public object? this[int position]
     {
-        set => this.parameters[position].Value = this.dialect.Value(value);
+        set => this.dialect.Bind(this.parameters[position], value);
     }
 
     public void Join(DbTransaction? transaction)

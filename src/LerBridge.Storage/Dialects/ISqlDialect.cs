@@ -42,8 +42,8 @@ internal interface ISqlDialect
     /// <summary>The engine's form of a statement.</summary>
     string Sql(string shared);
 
-    /// <summary>The engine's form of a value.</summary>
-    object Value(object? value);
+    /// <summary>Gives a parameter its value; null is the database's null.</summary>
+    void Bind(DbParameter parameter, object? value);
 
     /// <summary>Makes a command ready to be run often.</summary>
     void Prepare(DbCommand command);

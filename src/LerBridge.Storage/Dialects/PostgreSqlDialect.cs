@@ -89,7 +89,7 @@ internal sealed class PostgreSqlDialect : ISqlDialect
 
     public string Sql(string shared) => shared;
 
-    public object Value(object? value) => value is string text ? Text(text) : value ?? DBNull.Value;
+    public void Bind(DbParameter parameter, object? value) => parameter.Value = value is string text ? Text(text) : value ?? DBNull.Value;
 
     // Types as the server finds them: a parameter that is null at first would have none.
     public void Prepare(DbCommand command)

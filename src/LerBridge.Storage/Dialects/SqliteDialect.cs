@@ -90,7 +90,7 @@ internal sealed class SqliteDialect : ISqlDialect
         .Replace(" for share", string.Empty, StringComparison.Ordinal)
         .Replace("lower(value) = lower(@value)", "value = @value collate nocase", StringComparison.Ordinal);
 
-    public object Value(object? value) => value ?? DBNull.Value;
+    public void Bind(DbParameter parameter, object? value) => parameter.Value = value ?? DBNull.Value;
 
     public void Prepare(DbCommand command) => command.Prepare();
 

@@ -1,4 +1,5 @@
 using LerBridge.Core.Credentials;
+using LerBridge.Storage.Runs;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Register;
@@ -110,14 +111,14 @@ internal sealed class RegisterWriter
         return reader.Read()
             ? new CurrentVersion(
                 reader.GetInt64(0),
-                reader.GetInt32(1),
+                reader.Int(1),
                 Enum.Parse<CredentialState>(reader.GetString(2)),
                 reader.GetInt64(3),
                 reader.GetInt64(4),
-                reader.GetInt32(5),
+                reader.Int(5),
                 reader.GetString(6),
                 reader.GetString(7),
-                reader.GetInt32(8) != 0)
+                reader.Int(8) != 0)
             : null;
     }
 

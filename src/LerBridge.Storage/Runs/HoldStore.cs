@@ -128,7 +128,7 @@ internal sealed class HoldStore(Database database) : IHoldLedger
             Reason = row.TextOrNull(4) ?? string.Empty,
             Where = row.TextOrNull(5),
             Since = Instants.ReadDayOrNull(row.TextOrNull(7)) ?? Instants.ReadDay(row.GetString(6)),
-            Absent = row.GetInt32(8) != 0,
+            Absent = row.Int(8) != 0,
             CredentialId = row.TextOrNull(9),
         };
         return row.IsDBNull(10) ? held : held with

@@ -172,7 +172,7 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
         Kind = Enum.Parse<DecisionKind>(row.GetString(4)),
         CredentialId = row.TextOrNull(5),
         PersonId = row.TextOrNull(6),
-        BaseVersion = row.GetInt32(7),
+        BaseVersion = row.Int(7),
         ClaimsHash = row.TextOrNull(8),
         Code = row.TextOrNull(9),
         Reason = row.TextOrNull(10),
@@ -180,7 +180,7 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
         Change = row.WordOrNull<SourceChange>(12),
         Action = row.WordOrNull<CredentialAction>(13),
         Asks = row.TextOrNull(14),
-        Waits = row.GetInt32(15) != 0,
+        Waits = row.Int(15) != 0,
     };
 
     private sealed record PastRow : CountsRow

@@ -25,6 +25,6 @@ internal static class PlanReader
                 select[1] = rest ? 1 : 0;
                 return select.Read();
             },
-            row => (row.GetString(0), Enum.Parse<DecisionKind>(row.GetString(1)), row.TextOrNull(2), row.GetInt32(3)),
+            row => (row.GetString(0), Enum.Parse<DecisionKind>(row.GetString(1)), row.TextOrNull(2), row.Int(3)),
             cancellationToken);
 }

@@ -89,7 +89,7 @@ internal sealed class SeenRecords(Database database) : ISeenRecords
     private static SeenRecord Record(DbDataReader reader) => new(
         reader.GetString(1),
         reader.IsDBNull(2) ? default : reader.GetFieldValue<byte[]>(2),
-        reader.IsDBNull(3) ? null : reader.GetInt32(3),
+        reader.IsDBNull(3) ? null : reader.Int(3),
         reader.TextOrNull(4),
         reader.TextOrNull(5),
         reader.TextOrNull(6),

@@ -1,4 +1,5 @@
 using LerBridge.Core.Credentials;
+using LerBridge.Storage.Runs;
 
 namespace LerBridge.Storage.Status;
 
@@ -23,7 +24,7 @@ internal static class StatusBits
         using var reader = select.Read();
         while (reader.Read())
         {
-            entries.Add(new StatusEntry(Enum.Parse<StatusPurpose>(reader.GetString(0)), reader.GetInt32(1), reader.GetInt32(2)));
+            entries.Add(new StatusEntry(Enum.Parse<StatusPurpose>(reader.GetString(0)), reader.Int(1), reader.Int(2)));
         }
 
         return entries;

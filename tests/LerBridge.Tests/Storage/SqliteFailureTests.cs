@@ -213,7 +213,7 @@ internal sealed class SqliteFailureTests
 
         public string Sql(string shared) => inner.Sql(shared);
 
-        public object Value(object? value) => inner.Value(value);
+        public void Bind(System.Data.Common.DbParameter parameter, object? value) => inner.Bind(parameter, value);
 
         public void Prepare(System.Data.Common.DbCommand command) => inner.Prepare(command);
 
