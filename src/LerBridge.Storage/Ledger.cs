@@ -109,6 +109,20 @@ public sealed class Ledger : IAsyncDisposable
         }
     }
 
+    /// <summary>What <see cref="OpenAsync(StorageOptions, TimeProvider, CancellationToken)"/> would run to make or update the ledger. Nothing is made or changed.</summary>
+    /// <exception cref="StoreException">The ledger is there and cannot be read, or is from a newer version.</exception>
+    public static async Task<IReadOnlyList<PendingScript>> PendingAsync(StorageOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (options.Provider == LedgerProvider.Sqlite && !File.Exists(SqlitePlace.Of(options).DataSource))
+        {
+            return [.. SchemaScript.Of("sqlite").Select(script => script.ToPending())];
+        }
+
+        var engine = Engine.Of(options);
+        await using var database = new Database(engine.Dialect, engine.Rights);
+        return [.. (await new SchemaMigrator(database, engine.Dialect, time).PendingAsync(cancellationToken)).Select(script => script.ToPending())];
+    }
+
     /// <summary>False where it is known, without asking any server, that there is no ledger yet.</summary>
     public static bool IsThere(StorageOptions options) => options.ConnectionString is { Length: > 0 } || (options.Provider == LedgerProvider.Sqlite && File.Exists(SqlitePlace.Of(options).DataSource));
 

@@ -2,12 +2,13 @@ using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.Pipeline;
 using LerBridge.Credentials.Keys;
+using LerBridge.Storage;
 using LerBridge.Worker.Settings;
 
 namespace LerBridge.Worker;
 
 /// <summary>A site with its ledger and keys open: what runs, serves and answers questions stand on.</summary>
-internal sealed class Bridge(Site site, BridgeServices services, ICredentialRegister register, KeyStore keys, IAsyncDisposable ledger) : IAsyncDisposable
+internal sealed class Bridge(Site site, BridgeServices services, ICredentialRegister register, KeyStore keys, Ledger ledger) : IAsyncDisposable
 {
     public Site Site => site;
 
@@ -18,6 +19,8 @@ internal sealed class Bridge(Site site, BridgeServices services, ICredentialRegi
     public ICredentialRegister Register => register;
 
     public KeyStore Keys => keys;
+
+    public Ledger Ledger => ledger;
 
     /// <summary>The same bridge with another day as <c>record_date</c>; what it stands on stays the owner's.</summary>
     public Bridge AsOf(DateOnly day) => new(site, services with { AsOf = day }, register, keys, ledger);

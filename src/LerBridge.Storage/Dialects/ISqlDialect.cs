@@ -60,6 +60,9 @@ internal interface ISqlDialect
     /// <summary>The first of consecutive numbers that no row of a table has or will be given: larger than all that a transaction that has ended was given.</summary>
     long NextNumbers(Session session, string table);
 
+    /// <summary>Lets the engine look at tables in which much has just changed, where it would not do so soon enough by itself.</summary>
+    void Analyze(Session session, params ReadOnlySpan<string> tables);
+
     /// <summary>True where the connection is gone, so that nothing more can be asked on it.</summary>
     bool IsGone(DbException problem);
 

@@ -137,6 +137,11 @@ internal sealed class SqlServerDialect : ISqlDialect
 
     public long NextNumbers(Session session, string table) => session.Scalar<long>($"select next value for {table}_block") << BlockBits;
 
+    // It keeps its statistics itself.
+    public void Analyze(Session session, params ReadOnlySpan<string> tables)
+    {
+    }
+
     public bool IsGone(DbException problem) => SqlServerErrors.IsGone(problem);
 
     public StoreException Translate(DbException problem) => this.errors.Translate(problem);

@@ -104,6 +104,10 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public long NextNumbers(Session session, string table) => session.Scalar<long>($"select coalesce(max(number), 0) + 1 from {table}");
 
+    public void Analyze(Session session, params ReadOnlySpan<string> tables)
+    {
+    }
+
     public bool IsGone(DbException problem) => false;
 
     public StoreException Translate(DbException problem) => this.errors.Translate(problem);

@@ -42,6 +42,7 @@ internal static class PullEnd
             session.Execute(KeepKeys, new { run = run.Number });
         }
 
+        session.Dialect.Analyze(session, "staged");
         session.Execute(Judge, new { run = run.Number, numbered = numbered ? 1 : 0 });
         return RunTable.Require(session, runId, RunState.Deciding).ToEntry();
     }

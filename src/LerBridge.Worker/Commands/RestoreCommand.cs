@@ -28,6 +28,11 @@ internal static class RestoreCommand
         verb.Does(async (result, cancellationToken) =>
         {
             var options = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running).Options;
+            if (options.Storage.Provider != LedgerProvider.Sqlite)
+            {
+                throw BackupProblem.OnServer("restore");
+            }
+
             var file = Path.GetFullPath(result.GetValue(from) ?? string.Empty, surroundings.Directory);
             using var restoration = await Restoration.PrepareAsync(options, file, surroundings.Time, cancellationToken);
             var told = Describe(restoration.Manifest, options.TimeZone);

@@ -225,6 +225,8 @@ internal sealed class SqliteFailureTests
 
         public long NextNumbers(Session session, string table) => inner.NextNumbers(session, table);
 
+        public void Analyze(Session session, params ReadOnlySpan<string> tables) => inner.Analyze(session, tables);
+
         public bool IsGone(System.Data.Common.DbException problem) => inner.IsGone(problem);
 
         public System.Data.Common.DbConnection Open(ConnectionUse use)
