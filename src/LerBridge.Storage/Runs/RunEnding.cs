@@ -49,7 +49,7 @@ internal static class RunEnding
             throw new InvalidOperationException($"The plan of run {runId} has rows that were not applied; the cursor would pass over them.");
         }
 
-        session.Dialect.Analyze(session, "record_state", "credential");
+        session.Dialect.Analyze(session, "record_state", "credential", "outbox");
         session.Execute(Seen, new { run = run.Number, mapping = run.Mapping });
         NoteTaken(session, run.Number, PlannedPersons.Confirm(session, run.Number));
         if (run.Cursor is { } cursor)
