@@ -171,6 +171,7 @@ internal sealed class Database : IAsyncDisposable
                 session.Under(this.rights);
                 result = write(session);
                 cancellationToken.ThrowIfCancellationRequested();
+                session.Flush();
                 transaction.Commit();
             }
 

@@ -48,6 +48,9 @@ internal interface ISqlDialect
     /// <summary>Makes a command ready to be run often.</summary>
     void Prepare(DbCommand command);
 
+    /// <summary>What lets statements travel together; null where each is done in this process, so that nothing is gained.</summary>
+    IStatementQueue? Queue(DbConnection connection);
+
     /// <summary>Lets one transaction at a time do something, until it ends.</summary>
     void Serialize(Session session, string what);
 

@@ -28,6 +28,7 @@ internal sealed class PostgreSqlBulk : IBulkWriter
 
     private static long Copy(Session session, string copy, BulkTable table, IEnumerable<object?[]> rows)
     {
+        session.Flush();
         using var importer = ((NpgsqlConnection)session.Connection).BeginBinaryImport(copy);
         foreach (var row in rows)
         {

@@ -13,9 +13,9 @@ internal sealed class PostgreSqlDialect : ISqlDialect
     private const int LongestStatement = 1800;
     private const int BlockBits = 24;
 
-    // Pages are planned for where they begin, which a plan for all of them would not know.
+    // Statements are planned for their values: where a page begins, how many are wanted. A plan for all values would not know.
     private const string Reading = "set session characteristics as transaction isolation level repeatable read, read only; set plan_cache_mode = force_custom_plan; set jit = off";
-    private const string Writing = "set jit = off";
+    private const string Writing = "set plan_cache_mode = force_custom_plan; set jit = off";
 
     private readonly PostgreSqlPlace place;
     private readonly string lockTimeout;
@@ -102,6 +102,8 @@ internal sealed class PostgreSqlDialect : ISqlDialect
 
         command.Prepare();
     }
+
+    public IStatementQueue? Queue(DbConnection connection) => new PostgreSqlQueue((NpgsqlConnection)connection);
 
     public void Serialize(Session session, string what) => session.Execute("select pg_advisory_xact_lock(@key)", new { key = Key(what) });
 

@@ -23,6 +23,10 @@ internal sealed class PostgreSqlPlace
             // a detail quotes rows
             IncludeErrorDetail = false,
             TcpKeepAlive = true,
+
+            // for statements that travel together; those of hot paths are prepared by name
+            MaxAutoPrepare = 40,
+            AutoPrepareMinUsages = 3,
         };
         if (!connectionString.Contains("timeout", StringComparison.OrdinalIgnoreCase))
         {

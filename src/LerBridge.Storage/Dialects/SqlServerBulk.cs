@@ -30,6 +30,7 @@ internal sealed class SqlServerBulk : IBulkWriter
 
     private static long Copy(Session session, string target, BulkTable table, IEnumerable<object?[]> rows)
     {
+        session.Flush();
         using var batch = new DataTable { Locale = CultureInfo.InvariantCulture };
         foreach (var column in table.Columns)
         {

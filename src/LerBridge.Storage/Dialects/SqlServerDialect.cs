@@ -117,6 +117,8 @@ internal sealed class SqlServerDialect : ISqlDialect
         }
     }
 
+    public IStatementQueue? Queue(DbConnection connection) => null;
+
     public void Serialize(Session session, string what)
     {
         if (Take(session, what, this.lockTimeout) < 0)

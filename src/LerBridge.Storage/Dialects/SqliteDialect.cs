@@ -94,6 +94,8 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public void Prepare(DbCommand command) => command.Prepare();
 
+    public IStatementQueue? Queue(DbConnection connection) => null;
+
     public void Serialize(Session session, string what)
     {
     }

@@ -104,7 +104,7 @@ internal sealed class OutboxStore : IOutbox
                 foreach (var number in messageIds.Order())
                 {
                     release[0] = number;
-                    release.Run();
+                    release.Queue();
                 }
             },
             cancellationToken);

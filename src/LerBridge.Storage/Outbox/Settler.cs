@@ -48,7 +48,7 @@ internal sealed class Settler
             this.moveTo[1] = after;
             this.moveTo[2] = after == MessageStates.Retrying ? Instants.Write(settlement.NextAttempt) : null;
             this.moveTo[3] = after == MessageStates.Retrying ? null : Instants.Write(settlement.At);
-            this.moveTo.Run();
+            this.moveTo.Queue();
         }
     }
 
@@ -101,8 +101,8 @@ internal sealed class Settler
         this.addAttempt[3] = code;
         this.addAttempt[4] = reason;
         this.addAttempt[5] = Cut(settlement.Outcome.Answer, LongestAnswer);
-        this.addAttempt.Run();
+        this.addAttempt.Queue();
         this.countAttempt[0] = settlement.MessageId;
-        this.countAttempt.Run();
+        this.countAttempt.Queue();
     }
 }

@@ -159,7 +159,7 @@ internal sealed class RegisterWriter
         this.standFor[1] = decision.RecordKey;
         this.standFor[2] = decision.Change is null or SourceChange.NoEffect or SourceChange.KeyChange ? decision.Rank : null;
         this.standFor[3] = decision.Group;
-        this.standFor.Run();
+        this.standFor.Queue();
     }
 
     private long WriteContent(Decision decision, CredentialVersion version, Row row, CurrentVersion? before)
@@ -187,13 +187,13 @@ internal sealed class RegisterWriter
             newest[17] = number;
         }
 
-        newest.Run();
+        newest.Queue();
 
         if (!decision.Outline.IsEmpty)
         {
             this.keepOutline[0] = number;
             this.keepOutline[1] = Bytes.Of(decision.Outline);
-            this.keepOutline.Run();
+            this.keepOutline.Queue();
         }
 
         return number;
@@ -213,7 +213,7 @@ internal sealed class RegisterWriter
         this.updateStatus[3] = row.StateSince;
         this.updateStatus[4] = row.At;
         this.updateStatus[6] = version.Cause?.ToString();
-        this.updateStatus.Run();
+        this.updateStatus.Queue();
         return before?.Number ?? throw new InvalidOperationException("A status is that of a credential that is there.");
     }
 
@@ -238,7 +238,7 @@ internal sealed class RegisterWriter
         this.insertVersion[17] = version.Code;
         this.insertVersion[18] = version.Reason;
         this.insertVersion[19] = version.By;
-        this.insertVersion.Run();
+        this.insertVersion.Queue();
     }
 
     /// <summary>What a version and the credential's own row say alike.</summary>

@@ -34,7 +34,7 @@ internal sealed class StatusChanges(Session session)
         take[0] = entry.List;
         take[1] = entry.Index;
         take[2] = credential;
-        take.Run();
+        take.Queue();
         var (raised, taken) = this.lists.GetValueOrDefault(entry.List);
         this.lists[entry.List] = (raised, taken + 1);
     }

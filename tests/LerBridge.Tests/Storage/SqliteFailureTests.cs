@@ -217,6 +217,8 @@ internal sealed class SqliteFailureTests
 
         public void Prepare(System.Data.Common.DbCommand command) => inner.Prepare(command);
 
+        public IStatementQueue? Queue(System.Data.Common.DbConnection connection) => inner.Queue(connection);
+
         public void Serialize(Session session, string what) => inner.Serialize(session, what);
 
         public bool TryLock(System.Data.Common.DbConnection connection, string name) => inner.TryLock(connection, name);
