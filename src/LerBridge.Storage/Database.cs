@@ -1,29 +1,40 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using LerBridge.Storage.Dialects;
+using LerBridge.Storage.Rights;
 
 namespace LerBridge.Storage;
 
-/// <summary>The door to the engine: one call, one transaction. Writers of this process queue here instead of fighting over the engine's lock.</summary>
+/// <summary>The door to the engine: one call, one transaction. Writers of this process queue here, as many side by side as the engine is good for, instead of fighting over its locks.</summary>
 internal sealed class Database : IAsyncDisposable
 {
     private readonly ISqlDialect dialect;
-    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly IRights rights;
+    private readonly SemaphoreSlim writing;
     private readonly ConcurrentBag<Session> idle = [];
-    private Session? writer;
+    private readonly ConcurrentBag<Session> writers = [];
     private volatile bool disposed;
 
-    public Database(ISqlDialect dialect) => this.dialect = dialect;
+    /// <param name="dialect">The engine.</param>
+    /// <param name="rights">The rights that transactions which write depend on; the caller's to dispose.</param>
+    public Database(ISqlDialect dialect, IRights rights)
+    {
+        this.dialect = dialect;
+        this.rights = rights;
+        this.writing = new SemaphoreSlim(dialect.Writers, dialect.Writers);
+    }
 
-    /// <summary>Runs something outside any transaction, on the writer's connection.</summary>
+    /// <summary>Runs something outside any transaction, on a writer's connection.</summary>
     public async Task PrepareAsync(Action<DbConnection> prepare, CancellationToken cancellationToken)
     {
         await this.writing.WaitAsync(cancellationToken);
         try
         {
-            this.writer ??= new Session(this.dialect.Open(ConnectionUse.Write));
-            prepare(this.writer.Connection);
+            var session = new Session(this.dialect, ConnectionUse.Write);
+            this.writers.Add(session);
+            prepare(session.Connection);
         }
         catch (DbException problem)
         {
@@ -40,35 +51,21 @@ internal sealed class Database : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(this.disposed, this);
-        Session? session = null;
         try
         {
-            session = this.Rent();
-            T result;
-            using (session.Begin(this.dialect.BeginRead(session.Connection)))
-            {
-                result = read(session);
-            }
-
-            this.Return(session);
-            session = null;
-            return Task.FromResult(result);
+            return Task.FromResult(this.Read(read, again: true));
         }
         catch (DbException problem)
         {
             throw this.dialect.Translate(problem);
         }
-        finally
-        {
-            session?.Dispose();
-        }
     }
 
-    /// <summary>Reads row by row, in one state of the ledger. For reads that end soon: an open one keeps the write-ahead log from being folded back.</summary>
+    /// <summary>Reads row by row, in one state of the ledger. For reads that end soon: an open one keeps SQLite's write-ahead log from being folded back, and PostgreSQL from clearing what is dead.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(Func<Session, DbDataReader> open, Func<DbDataReader, T> row, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        var session = this.Translated(this.Rent);
+        var session = this.Translated(() => new Session(this.dialect, ConnectionUse.Read));
         try
         {
             using var transaction = session.Begin(this.Translated(() => this.dialect.BeginRead(session.Connection)));
@@ -92,18 +89,10 @@ internal sealed class Database : IAsyncDisposable
         try
         {
             ObjectDisposedException.ThrowIf(this.disposed, this);
-            this.writer ??= new Session(this.dialect.Open(ConnectionUse.Write));
-            using var transaction = this.writer.Begin(this.dialect.BeginWrite(this.writer.Connection, durability));
-            var result = write(this.writer);
-            cancellationToken.ThrowIfCancellationRequested();
-            transaction.Commit();
-            return result;
+            return this.Write(durability, write, cancellationToken);
         }
         catch (DbException problem)
         {
-            // A connection on which something failed is not used again.
-            this.writer?.Dispose();
-            this.writer = null;
             throw this.dialect.Translate(problem);
         }
         finally
@@ -125,16 +114,115 @@ internal sealed class Database : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await this.writing.WaitAsync(CancellationToken.None);
+        for (var writer = 0; writer < this.dialect.Writers; writer++)
+        {
+            await this.writing.WaitAsync(CancellationToken.None);
+        }
+
         this.disposed = true;
-        this.writer?.Dispose();
-        this.writer = null;
-        while (this.idle.TryTake(out var session))
+        Clear(this.writers);
+        Clear(this.idle);
+        this.writing.Release(this.dialect.Writers);
+    }
+
+    private static void Clear(ConcurrentBag<Session> sessions)
+    {
+        while (sessions.TryTake(out var session))
         {
             session.Dispose();
         }
+    }
 
-        this.writing.Release();
+    // A session that waited may have lost its server meanwhile, and a read can be asked twice.
+    private T Read<T>(Func<Session, T> read, bool again)
+    {
+        var session = this.idle.TryTake(out var waiting) && waiting.Connection.State == ConnectionState.Open ? waiting : new Session(this.dialect, ConnectionUse.Read);
+        try
+        {
+            T result;
+            using (session.Begin(this.dialect.BeginRead(session.Connection)))
+            {
+                result = read(session);
+            }
+
+            this.Return(session);
+            session = null;
+            return result;
+        }
+        catch (DbException problem) when (again && session == waiting && this.dialect.IsGone(problem))
+        {
+            Clear(this.idle);
+            return this.Read(read, again: false);
+        }
+        finally
+        {
+            session?.Dispose();
+        }
+    }
+
+    private T Write<T>(Durability durability, Func<Session, T> write, CancellationToken cancellationToken)
+    {
+        var (session, begun) = this.Begin(durability);
+        try
+        {
+            T result;
+            using (var transaction = begun)
+            {
+                session.Under(this.rights);
+                result = write(session);
+                cancellationToken.ThrowIfCancellationRequested();
+                session.Flush();
+                transaction.Commit();
+            }
+
+            session.End();
+            this.writers.Add(session);
+            return result;
+        }
+        catch
+        {
+            // A connection on which something failed is not used again.
+            session.Dispose();
+            throw;
+        }
+    }
+
+    // Nothing has been done yet where a transaction cannot begin, so a session that lost its server while it waited is replaced.
+    private (Session Session, DbTransaction Transaction) Begin(Durability durability)
+    {
+        while (this.writers.TryTake(out var waiting))
+        {
+            if (waiting.Connection.State != ConnectionState.Open)
+            {
+                waiting.Dispose();
+                continue;
+            }
+
+            try
+            {
+                return (waiting, waiting.Begin(this.dialect.BeginWrite(waiting.Connection, durability)));
+            }
+            catch (DbException problem) when (this.dialect.IsGone(problem))
+            {
+                waiting.Dispose();
+            }
+            catch
+            {
+                waiting.Dispose();
+                throw;
+            }
+        }
+
+        var session = new Session(this.dialect, ConnectionUse.Write);
+        try
+        {
+            return (session, session.Begin(this.dialect.BeginWrite(session.Connection, durability)));
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     private T Translated<T>(Func<T> call)
@@ -149,17 +237,15 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    private Session Rent() => this.idle.TryTake(out var session) ? session : new Session(this.dialect.Open(ConnectionUse.Read));
-
     private void Return(Session session)
     {
+        session.End();
         if (this.disposed || this.idle.Count >= Environment.ProcessorCount * 2)
         {
             session.Dispose();
             return;
         }
 
-        session.End();
         this.idle.Add(session);
     }
 }

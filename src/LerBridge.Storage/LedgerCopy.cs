@@ -11,7 +11,7 @@ public static class LedgerCopy
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Where the ledger of a site lies.</summary>
-    public static string FileOf(StorageOptions options) => SqliteLedger.Place(options).DataSource;
+    public static string FileOf(StorageOptions options) => SqlitePlace.Of(options).DataSource;
 
     /// <summary>Copies a ledger as it stands at one moment, with SQLite's own means (sqlite.org/backup.html); whoever writes meanwhile is not disturbed.</summary>
     /// <param name="options">Where the ledger is.</param>

@@ -2,12 +2,13 @@ using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.Pipeline;
 using LerBridge.Credentials.Keys;
+using LerBridge.Storage;
 using LerBridge.Worker.Settings;
 
 namespace LerBridge.Worker;
 
 /// <summary>A site with its ledger and keys open: what runs, serves and answers questions stand on.</summary>
-internal sealed class Bridge(Site site, BridgeServices services, ICredentialRegister register, KeyStore keys, OperatorDesk desk, IAsyncDisposable ledger) : IAsyncDisposable
+internal sealed class Bridge(Site site, BridgeServices services, ICredentialRegister register, KeyStore keys, Ledger ledger) : IAsyncDisposable
 {
     public Site Site => site;
 
@@ -19,11 +20,10 @@ internal sealed class Bridge(Site site, BridgeServices services, ICredentialRegi
 
     public KeyStore Keys => keys;
 
-    /// <summary>What is known of the schedules, and what the operator is told.</summary>
-    public OperatorDesk Desk => desk;
+    public Ledger Ledger => ledger;
 
     /// <summary>The same bridge with another day as <c>record_date</c>; what it stands on stays the owner's.</summary>
-    public Bridge AsOf(DateOnly day) => new(site, services with { AsOf = day }, register, keys, desk, ledger);
+    public Bridge AsOf(DateOnly day) => new(site, services with { AsOf = day }, register, keys, ledger);
 
     public ValueTask DisposeAsync() => ledger.DisposeAsync();
 
@@ -39,8 +39,3 @@ internal sealed class Bridge(Site site, BridgeServices services, ICredentialRegi
     public Task<RunReport> RunAsync(MappingPlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
         new BridgeRunner(services).RunAsync(plan, site.Connector(plan), progress, cancellationToken);
 }
-
-/// <summary>What those need who keep the service running.</summary>
-/// <param name="Schedules">What is known of the schedules.</param>
-/// <param name="Notices">What the operator is to be told.</param>
-internal sealed record OperatorDesk(IScheduleLedger Schedules, INoticeBoard Notices);

@@ -60,7 +60,7 @@ internal static class Composition
     {
         var options = site.Options;
         var passphrase = options.Issuer.KeyPassphrase ?? throw new InvalidOperationException("The settings were read without the key passphrase.");
-        var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = options.DataDirectory, ConnectionString = options.Ledger.ConnectionString }, surroundings.Time, cancellationToken);
+        var ledger = await Ledger.OpenAsync(options.Storage, surroundings.Time, cancellationToken);
         try
         {
             var secret = await SecretBox.OpenOrCreateAsync(ledger.Installation, passphrase, cancellationToken);
@@ -106,7 +106,7 @@ internal static class Composition
                 Time = surroundings.Time,
                 Logs = logs ?? NullLoggerFactory.Instance,
             };
-            return new Bridge(site, services, ledger.Register, keys, new OperatorDesk(ledger.Schedules, ledger.Notices), ledger);
+            return new Bridge(site, services, ledger.Register, keys, ledger);
         }
         catch
         {

@@ -7,7 +7,7 @@ using LerBridge.Worker.Cli;
 namespace LerBridge.Worker;
 
 /// <summary>The ledger opened for looking at what was seen: without keys, and only where there is one already.</summary>
-internal sealed class SeenLedger(SqliteLedger ledger, InstallationSecret secret) : IAsyncDisposable
+internal sealed class SeenLedger(Ledger ledger, InstallationSecret secret) : IAsyncDisposable
 {
     public ISeenRecords Seen => ledger.Seen;
 
@@ -16,7 +16,7 @@ internal sealed class SeenLedger(SqliteLedger ledger, InstallationSecret secret)
     public InstallationSecret Secret => secret;
 
     /// <summary>False where no run has made a ledger yet.</summary>
-    public static bool IsThere(Site site) => site.Options.Ledger.ConnectionString is not null || File.Exists(Path.Combine(site.Options.DataDirectory, "lerbridge.db"));
+    public static bool IsThere(Site site) => Ledger.IsThere(site.Options.Storage);
 
     /// <summary>Opens it; null where no run has made one yet.</summary>
     /// <param name="site">What was read for running.</param>
@@ -31,7 +31,7 @@ internal sealed class SeenLedger(SqliteLedger ledger, InstallationSecret secret)
         }
 
         var passphrase = options.Issuer.KeyPassphrase ?? throw new InvalidOperationException("The settings were read without the key passphrase.");
-        var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = options.DataDirectory, ConnectionString = options.Ledger.ConnectionString }, surroundings.Time, cancellationToken);
+        var ledger = await Ledger.OpenAsync(options.Storage, surroundings.Time, cancellationToken);
         try
         {
             return new SeenLedger(ledger, await SecretBox.OpenOrCreateAsync(ledger.Installation, passphrase, cancellationToken));

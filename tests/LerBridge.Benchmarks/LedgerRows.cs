@@ -8,6 +8,7 @@ using LerBridge.Core.Ledger;
 using LerBridge.Core.Sources;
 using LerBridge.Storage;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace LerBridge.Benchmarks;
 
@@ -17,6 +18,7 @@ namespace LerBridge.Benchmarks;
 /// </summary>
 internal static class LedgerRows
 {
+    // as many as the pipeline stages at once
     private const int StageBatch = 500;
     private const int ApplyPart = 256;
 
@@ -25,18 +27,29 @@ internal static class LedgerRows
 
     /// <summary>Runs it and prints the figures.</summary>
     /// <param name="rows">How many records.</param>
-    public static async Task RunAsync(int rows)
+    /// <param name="postgreSql">The connection string of an empty database of PostgreSQL; null for SQLite.</param>
+    public static async Task RunAsync(int rows, string? postgreSql = null)
     {
         var directory = Directory.CreateTempSubdirectory("lerbridge-ledger-").FullName;
         try
         {
-            await using var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = directory }, TimeProvider.System, CancellationToken.None);
+            var options = new StorageOptions { DataDirectory = directory, Provider = postgreSql is null ? LedgerProvider.Sqlite : LedgerProvider.PostgreSql, ConnectionString = postgreSql };
+            await using var ledger = await Ledger.OpenAsync(options, TimeProvider.System, CancellationToken.None);
             var records = Enumerable.Range(0, rows).Select(Row).ToArray();
             lastCpu = Environment.CpuUsage.TotalTime;
-            RawInserts(Path.Combine(directory, "raw.db"), records);
+            if (postgreSql is null)
+            {
+                RawInserts(Path.Combine(directory, "raw.db"), records);
+            }
+            else
+            {
+                RawCopies(postgreSql, records);
+            }
+
             await FirstRunAsync(ledger, records);
             await UnchangedRunAsync(ledger, records);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ledger: file {new FileInfo(ledger.File).Length / 1048576.0:F0} MB, working set {Environment.WorkingSet / 1048576.0:F0} MB"));
+            var size = postgreSql is null ? $"file {new FileInfo(ledger.Place).Length >> 20} MB, " : string.Empty;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ledger: {size}working set {Environment.WorkingSet / 1048576.0:F0} MB"));
         }
         finally
         {
@@ -74,7 +87,40 @@ internal static class LedgerRows
         Print("raw keyed upserts", records.Length, watch);
     }
 
-    private static async Task FirstRunAsync(SqliteLedger ledger, StagedRow[] records)
+    // The same on PostgreSQL: one keyed table, COPY into a temporary one beside it and one upsert, the same transactions.
+    private static void RawCopies(string postgreSql, StagedRow[] records)
+    {
+        using var connection = new NpgsqlConnection(postgreSql);
+        connection.Open();
+        void Run(string sql)
+        {
+            using var command = new NpgsqlCommand(sql, connection);
+            command.ExecuteNonQuery();
+        }
+
+        Run("drop table if exists raw; create table raw (key text collate \"C\" primary key, fingerprint text, content bytea); create temporary table new_raw (key text collate \"C\", fingerprint text, content bytea) on commit delete rows; set synchronous_commit = off");
+        var watch = Stopwatch.StartNew();
+        foreach (var batch in records.Chunk(StageBatch))
+        {
+            using var transaction = connection.BeginTransaction();
+            using (var copy = connection.BeginBinaryImport("copy new_raw (key, fingerprint, content) from stdin (format binary)"))
+            {
+                foreach (var row in batch)
+                {
+                    copy.WriteRow(row.Key, row.Fingerprint, row.Content.ToArray());
+                }
+
+                copy.Complete();
+            }
+
+            Run("insert into raw select * from new_raw on conflict (key) do update set fingerprint = excluded.fingerprint, content = excluded.content");
+            transaction.Commit();
+        }
+
+        Print("raw copies and upserts", records.Length, watch);
+    }
+
+    private static async Task FirstRunAsync(Ledger ledger, StagedRow[] records)
     {
         await StageAsync(ledger, "r1", records, "stage new");
         var watch = Stopwatch.StartNew();
@@ -114,7 +160,7 @@ internal static class LedgerRows
         await DeliverAsync(ledger);
     }
 
-    private static async Task DeliverAsync(SqliteLedger ledger)
+    private static async Task DeliverAsync(Ledger ledger)
     {
         var watch = Stopwatch.StartNew();
         var delivered = 0;
@@ -127,7 +173,7 @@ internal static class LedgerRows
         Print("claim and settle", delivered, watch);
     }
 
-    private static async Task UnchangedRunAsync(SqliteLedger ledger, StagedRow[] records)
+    private static async Task UnchangedRunAsync(Ledger ledger, StagedRow[] records)
     {
         var before = Environment.CpuUsage.TotalTime;
         var whole = Stopwatch.StartNew();
@@ -162,7 +208,7 @@ internal static class LedgerRows
             $"ledger: {"unchanged, all in all",-24} {records.Length,9:N0} rows {whole.Elapsed.TotalSeconds,8:F2} s {records.Length / whole.Elapsed.TotalSeconds,12:N0} rows/s, per CPU second {records.Length / seconds,12:N0}"));
     }
 
-    private static async Task StageAsync(SqliteLedger ledger, string run, StagedRow[] records, string what)
+    private static async Task StageAsync(Ledger ledger, string run, StagedRow[] records, string what)
     {
         await ledger.Runs.StartAsync(
             new RunEntry { Id = run, Mapping = "canvas-courses", Connector = "canvas-main", Stream = "course_completions", State = RunState.Pulling, StartedAt = DateTimeOffset.UnixEpoch, RecordDate = new DateOnly(2026, 6, 1), MappingHash = "h1" },

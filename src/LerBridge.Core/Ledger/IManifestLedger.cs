@@ -16,7 +16,12 @@ public interface IManifestLedger
     Task<string?> LastAsync(string exceptRunId, CancellationToken cancellationToken);
 
     /// <summary>Keeps the manifest of a run; one that it had is replaced, as long as the run has not ended.</summary>
-    Task KeepAsync(string runId, string statement, CancellationToken cancellationToken);
+    /// <param name="runId">The run.</param>
+    /// <param name="statement">The signed statement.</param>
+    /// <param name="before">The newest manifest of any other run, which it names.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False, and nothing is kept, where another one is the newest by now.</returns>
+    Task<bool> KeepAsync(string runId, string statement, string? before, CancellationToken cancellationToken);
 
     /// <summary>How many versions of credentials belong to no run that has a manifest, and how many persons made by hand.</summary>
     Task<(long Outside, long ByHand)> CountOutsideAsync(CancellationToken cancellationToken);

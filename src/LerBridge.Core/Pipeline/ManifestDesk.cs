@@ -47,9 +47,14 @@ public sealed class ManifestDesk
     /// <summary>Signs what a run has done, before it ends.</summary>
     internal async Task WriteAsync(RunEntry run, CancellationToken cancellationToken)
     {
-        var manifest = await this.MakeAsync(run, await this.services.Manifests.LastAsync(run.Id, cancellationToken), cancellationToken);
-        var statement = this.services.Statements.Sign(Type, JsonSerializer.SerializeToUtf8Bytes(manifest, RunManifestJson.Default.RunManifest));
-        await this.services.Manifests.KeepAsync(run.Id, statement, cancellationToken);
+        var before = await this.services.Manifests.LastAsync(run.Id, cancellationToken);
+        var manifest = await this.MakeAsync(run, before, cancellationToken);
+        while (!await this.services.Manifests.KeepAsync(run.Id, this.Sign(manifest), before, cancellationToken))
+        {
+            // Another run ended meanwhile, and each manifest follows the one before.
+            before = await this.services.Manifests.LastAsync(run.Id, cancellationToken);
+            manifest = manifest with { Previous = HashOf(before) };
+        }
     }
 
     private async Task<RunManifest> MakeAsync(RunEntry run, string? before, CancellationToken cancellationToken)
@@ -68,8 +73,12 @@ public sealed class ManifestDesk
 
         return new RunManifest(
             Schema, run.Id, run.Mapping, run.MappingHash, run.PlanHash, run.RecordDate, run.ExtractComplete == true ? "complete" : "partial", decisions.Count, decisions.Root(), versions.Count, versions.Root(),
-            run.Plan?.ApprovedBy, run.Plan?.OverrideReason, before is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(before))));
+            run.Plan?.ApprovedBy, run.Plan?.OverrideReason, HashOf(before));
     }
+
+    private string Sign(RunManifest manifest) => this.services.Statements.Sign(Type, JsonSerializer.SerializeToUtf8Bytes(manifest, RunManifestJson.Default.RunManifest));
+
+    private static string? HashOf(string? statement) => statement is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(statement)));
 }
 
 /// <summary>A run held against its manifest.</summary>

@@ -1,4 +1,5 @@
 using LerBridge.Core.Delivery;
+using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,8 @@ public sealed class OutboxPump
 {
     private const int BatchSize = 64;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan SettleWithin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan SettleAgain = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
     private const int MostTurns = 600;
 
@@ -119,13 +122,31 @@ public sealed class OutboxPump
         BridgeTelemetry.Delivered(destination.Name, outcomes, this.services.Time.GetElapsedTime(start));
         var at = this.services.Time.GetUtcNow();
         var settlements = messages.Zip(outcomes, (message, outcome) => new Settlement(message.Id, at, outcome, Next(message, outcome, at))).ToArray();
-        await this.services.Outbox.SettleAsync(settlements, CancellationToken.None);
+        await this.SettleAsync(settlements, at + SettleWithin, cancellationToken);
         foreach (var trouble in settlements.Where(settlement => settlement.Outcome is not DeliveryOutcome.Accepted).GroupBy(settlement => Describe(settlement.Outcome)))
         {
             Log.NotDelivered(this.log, destination.Name, trouble.Count(), trouble.Key);
         }
 
         return new PumpResult(messages.Count, outcomes.Count(outcome => outcome is DeliveryOutcome.Accepted));
+    }
+
+    // An answer that is not written down is asked for again when the lease has ended: a ledger that is gone for a while is worth waiting for, as long as the lease lasts.
+    private async Task SettleAsync(IReadOnlyList<Settlement> settlements, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await this.services.Outbox.SettleAsync(settlements, CancellationToken.None);
+                return;
+            }
+            catch (StoreException trouble) when (trouble.Kind == FailureKind.Transient && !cancellationToken.IsCancellationRequested && this.services.Time.GetUtcNow() < until)
+            {
+                Log.NotWritten(this.log, settlements.Count, trouble.Code, trouble.Message);
+                await Task.Delay(SettleAgain, this.services.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     private static DateTimeOffset? Next(OutboxMessage message, DeliveryOutcome outcome, DateTimeOffset at) =>
@@ -146,6 +167,11 @@ public sealed class OutboxPump
 
         private static readonly Action<ILogger, string, int, string, Exception?> Failed = LoggerMessage.Define<string, int, string>(
             LogLevel.Warning, new EventId(701, nameof(NotDelivered)), "Destination '{Destination}' did not take {Count} messages: {Reason}");
+
+        private static readonly Action<ILogger, int, string, string, Exception?> Unwritten = LoggerMessage.Define<int, string, string>(
+            LogLevel.Warning, new EventId(702, nameof(NotWritten)), "The answers to {Count} messages wait to be written down: {Code} {Reason}");
+
+        public static void NotWritten(ILogger log, int count, string code, string reason) => Unwritten(log, count, code, reason, null);
 
         public static void UnknownDestination(ILogger log, string destination) => Unknown(log, destination, null);
 

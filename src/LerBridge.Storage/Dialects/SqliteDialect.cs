@@ -29,14 +29,34 @@ internal sealed class SqliteDialect : ISqlDialect
             ForeignKeys = true,
             DefaultTimeout = Math.Max(1, (int)Math.Ceiling(lockTimeout.TotalSeconds)),
         };
+        this.Place = given.DataSource;
+        this.Timeout = given.DefaultTimeout;
         this.connectionString = given.ToString();
         this.errors = new SqliteErrors(given.DataSource);
         this.pragmas = string.Create(CultureInfo.InvariantCulture, $"pragma busy_timeout = {(long)lockTimeout.TotalMilliseconds};");
     }
 
+    public string Place { get; }
+
     public string Scripts => "sqlite";
 
     public string TableExists => "select count(*) from sqlite_master where type = 'table' and name = @name";
+
+    public string CreateHistory =>
+        """
+        create table if not exists schema_version (
+            version     integer primary key,
+            name        text    not null,
+            checksum    text    not null,
+            applied_at  integer not null
+        )
+        """;
+
+    public int Timeout { get; }
+
+    public int Writers => 1;
+
+    public IBulkWriter Bulk { get; } = new SqliteBulk();
 
     public DbConnection Open(ConnectionUse use)
     {
@@ -62,6 +82,35 @@ internal sealed class SqliteDialect : ISqlDialect
         Run(sqlite, durability == Durability.Power ? "pragma synchronous = full;" : "pragma synchronous = normal;");
         return sqlite.BeginTransaction(deferred: false);
     }
+
+    // One writer at a time: no row has to be kept from another. Its index of identifiers is by a collation, not by lower().
+    public string Sql(string shared) => shared
+        .Replace(" for update skip locked", string.Empty, StringComparison.Ordinal)
+        .Replace(" for update", string.Empty, StringComparison.Ordinal)
+        .Replace(" for share", string.Empty, StringComparison.Ordinal)
+        .Replace("lower(value) = lower(@value)", "value = @value collate nocase", StringComparison.Ordinal);
+
+    public void Bind(DbParameter parameter, object? value) => parameter.Value = value ?? DBNull.Value;
+
+    public void Prepare(DbCommand command) => command.Prepare();
+
+    public IStatementQueue? Queue(DbConnection connection) => null;
+
+    public void Serialize(Session session, string what)
+    {
+    }
+
+    public bool TrySerialize(Session session, string what) => true;
+
+    public bool TryLock(DbConnection connection, string name) => throw new NotSupportedException("Rights over a file are files.");
+
+    public long NextNumbers(Session session, string table) => session.Scalar<long>($"select coalesce(max(number), 0) + 1 from {table}");
+
+    public void Analyze(Session session, params ReadOnlySpan<string> tables)
+    {
+    }
+
+    public bool IsGone(DbException problem) => false;
 
     public StoreException Translate(DbException problem) => this.errors.Translate(problem);
 

@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Installation;
 using LerBridge.Storage.Dialects;
 
@@ -22,10 +21,10 @@ internal sealed class InstallationStore : IInstallationStore
             Durability.Power,
             session =>
             {
-                session.Connection.Execute(Insert, new { sealedSecret }, session.Transaction);
+                session.Execute(Insert, new { sealedSecret });
                 return Read(session) ?? throw new InvalidOperationException("The secret that was just written is not there.");
             },
             cancellationToken);
 
-    private static byte[]? Read(Session session) => session.Connection.QuerySingleOrDefault<byte[]>(Select, transaction: session.Transaction);
+    private static byte[]? Read(Session session) => session.SingleOrDefault<byte[]>(Select);
 }

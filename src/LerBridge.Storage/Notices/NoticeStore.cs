@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Dialects;
 
@@ -36,12 +35,12 @@ internal sealed class NoticeStore(Database database) : INoticeBoard
         cancellationToken);
 
     public Task<bool> KnowsAsync(string key, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.Connection.ExecuteScalar<long>(Knows, new { key }, session.Transaction) > 0, cancellationToken);
+        database.ReadAsync(session => session.Scalar<long>(Knows, new { key }) > 0, cancellationToken);
 
     public Task<IReadOnlyList<PostedNotice>> TakeAsync(DateTimeOffset now, TimeSpan lease, int most, CancellationToken cancellationToken) => this.WriteAsync<IReadOnlyList<PostedNotice>>(
         session =>
         {
-            var due = session.Connection.Query<Row>(Due, new { now = Instants.Write(now) }, session.Transaction, buffered: true).Take(most).ToList();
+            var due = session.Query<Row>(Due, new { now = Instants.Write(now) }).Take(most).ToList();
             return [.. due.Where(row => Execute(session, Lease, new { number = row.Number, now = Instants.Write(now), until = Instants.Write(now + lease) }) == 1).Select(row => row.Posted())];
         },
         cancellationToken);
@@ -54,7 +53,7 @@ internal sealed class NoticeStore(Database database) : INoticeBoard
 
     public Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) => this.WriteAsync(session => Execute(session, Forget, new { before = Instants.Write(before) }), cancellationToken);
 
-    private static int Execute(Session session, string sql, object row) => session.Connection.Execute(sql, row, session.Transaction);
+    private static int Execute(Session session, string sql, object row) => session.Execute(sql, row);
 
     private Task<T> WriteAsync<T>(Func<Session, T> write, CancellationToken cancellationToken) => database.WriteAsync(Durability.Power, write, cancellationToken);
 

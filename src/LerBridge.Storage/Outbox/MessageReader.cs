@@ -1,5 +1,6 @@
 using System.Data.Common;
 using LerBridge.Core.Credentials;
+using LerBridge.Storage.Runs;
 using LerBridge.Core.Delivery;
 using LerBridge.Core.Ledger;
 
@@ -35,11 +36,11 @@ internal static class MessageReader
 
     private static OutboxMessage Message(DbDataReader row) => new(
         row.GetInt64(0),
-        row.GetInt32(1),
+        row.Int(1),
         new DeliveryRequest
         {
             CredentialId = row.GetString(2),
-            Version = row.GetInt32(3),
+            Version = row.Int(3),
             Operation = Enum.Parse<DeliveryOperation>(row.GetString(4)),
             IdempotencyKey = row.GetString(5),
             Document = row.GetFieldValue<byte[]>(6),

@@ -1,7 +1,7 @@
-using Dapper;
 using LerBridge.Core.Delivery;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Dialects;
+using LerBridge.Storage.Rights;
 
 namespace LerBridge.Storage.Outbox;
 
@@ -22,11 +22,12 @@ internal sealed class OutboxStore : IOutbox
         $"""
         update outbox
         set lease_until = @leaseUntil
-        where number in (select o.number from outbox o where {Claimable} order by o.due_at, o.number limit @limit)
+        where number in (select o.number from outbox o where {Claimable} order by o.due_at, o.number limit @limit for update skip locked)
+          and (lease_until is null or lease_until <= @now)
         returning number
         """;
 
-    private const string IsDue = $"select 1 from outbox o where {Claimable} limit 1";
+    private const string IsDue = $"select 1 where exists (select 1 from outbox o where {Claimable})";
     private const string NextDestination = "select min(destination) from outbox where state in ('queued', 'retrying') and destination > @after";
     private const string Release = "update outbox set lease_until = null where number = @number and state in ('queued', 'retrying')";
     private const string ForgetLeases = "update outbox set lease_until = null where lease_until is not null";
@@ -39,24 +40,29 @@ internal sealed class OutboxStore : IOutbox
             where o.state = 'refused' and o.destination = @destination and o.settled_at < @now and {StandingReader.Needed}
               and (select a.outcome from outbox_attempt a where a.message = o.number order by a.number desc limit 1)
                   in ('barred', case when o.settled_at < @gaveUpBefore then 'retry' end)
-            order by o.number limit @limit)
+            order by o.number limit @limit for update skip locked)
         """;
 
     private const string CountStates = "select state as State, count(*) as Count from outbox where run = (select number from run where id = @runId) group by state";
 
     private readonly Database database;
+    private readonly IRights rights;
 
-    private readonly ProcessLocks locks;
-
-    public OutboxStore(Database database, ProcessLocks locks)
+    public OutboxStore(Database database, IRights rights)
     {
         this.database = database;
-        this.locks = locks;
+        this.rights = rights;
     }
 
     public async Task<IAsyncDisposable?> TryOwnAsync(CancellationToken cancellationToken)
     {
-        if (this.locks.TryTake("outbox", string.Empty) is not { } right)
+        if (this.rights.AreShared)
+        {
+            // Leases alone tell who sends what: nobody can know from here that a sender on another machine is dead.
+            return new Freely();
+        }
+
+        if (await this.rights.TryTakeAsync("outbox", string.Empty, cancellationToken) is not { } right)
         {
             return null;
         }
@@ -64,7 +70,7 @@ internal sealed class OutboxStore : IOutbox
         try
         {
             // Whoever sends holds the lock, so a lease that is there now is that of a dead process.
-            await this.database.WriteAsync(Durability.Process, session => session.Connection.Execute(ForgetLeases, transaction: session.Transaction), cancellationToken);
+            await this.database.WriteAsync(Durability.Process, session => session.Execute(ForgetLeases), cancellationToken);
             return right;
         }
         catch
@@ -76,13 +82,12 @@ internal sealed class OutboxStore : IOutbox
 
     public Task<IReadOnlyList<OutboxMessage>> ClaimAsync(string destination, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         this.database.WriteAsync<IReadOnlyList<OutboxMessage>>(
-            Durability.Process,
+            Durability.Server,
             session =>
             {
-                var claimed = session.Connection.Query<long>(
+                var claimed = session.Query<long>(
                     Claim,
-                    new { destination, limit, now = Instants.Write(now), leaseUntil = Instants.Write(now + lease) },
-                    session.Transaction).Order();
+                    new { destination, limit, now = Instants.Write(now), leaseUntil = Instants.Write(now + lease) }).Order();
                 return MessageReader.Read(session, claimed);
             },
             cancellationToken);
@@ -96,10 +101,10 @@ internal sealed class OutboxStore : IOutbox
             session =>
             {
                 var release = session.Prepare(Release, "@number");
-                foreach (var number in messageIds)
+                foreach (var number in messageIds.Order())
                 {
                     release[0] = number;
-                    release.Run();
+                    release.Queue();
                 }
             },
             cancellationToken);
@@ -107,10 +112,9 @@ internal sealed class OutboxStore : IOutbox
     public Task<int> OfferAgainAsync(string destination, int limit, DateTimeOffset now, DateTimeOffset gaveUpBefore, CancellationToken cancellationToken) =>
         this.database.WriteAsync(
             Durability.Process,
-            session => session.Connection.Execute(
+            session => session.Execute(
                 OfferAgain,
-                new { destination, limit, now = Instants.Write(now), gaveUpBefore = Instants.Write(gaveUpBefore) },
-                session.Transaction),
+                new { destination, limit, now = Instants.Write(now), gaveUpBefore = Instants.Write(gaveUpBefore) }),
             cancellationToken);
 
     public Task<IReadOnlyList<DestinationStanding>> StandingAsync(CancellationToken cancellationToken) => this.database.ReadAsync(StandingReader.Read, cancellationToken);
@@ -119,7 +123,7 @@ internal sealed class OutboxStore : IOutbox
         this.database.ReadAsync(
             session =>
             {
-                var counts = session.Connection.Query<StateCount>(CountStates, new { runId }, session.Transaction).ToDictionary(row => row.State, row => row.Count, StringComparer.Ordinal);
+                var counts = session.Query<StateCount>(CountStates, new { runId }).ToDictionary(row => row.State, row => row.Count, StringComparer.Ordinal);
                 long Of(string state) => counts.GetValueOrDefault(state);
                 return new DeliveryCounts(Of(MessageStates.Queued), Of(MessageStates.Accepted), Of(MessageStates.Retrying), Of(MessageStates.Refused), Of(MessageStates.Held));
             },
@@ -135,7 +139,7 @@ internal sealed class OutboxStore : IOutbox
                 while (Next(session, destination) is { } next)
                 {
                     destination = next;
-                    if (session.Connection.ExecuteScalar<long?>(IsDue, new { destination, now = at }, session.Transaction) is not null)
+                    if (session.Scalar<long?>(IsDue, new { destination, now = at }) is not null)
                     {
                         due.Add(destination);
                     }
@@ -149,7 +153,13 @@ internal sealed class OutboxStore : IOutbox
         this.database.ReadAsync(session => TroubleReader.Read(session, runId, since, limit), cancellationToken);
 
     private static string? Next(Session session, string after) =>
-        session.Connection.ExecuteScalar<string?>(NextDestination, new { after }, session.Transaction);
+        session.Scalar<string?>(NextDestination, new { after });
+
+    /// <summary>The right to send where everybody has it.</summary>
+    private sealed class Freely : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 
     // Not positional: over no rows the engine cannot say what type a count has.
     private sealed record StateCount

@@ -53,7 +53,7 @@ internal sealed class OutboxWriter
         {
             this.release[1] = credential;
             this.release[2] = destination;
-            this.release.Run();
+            this.release.Queue();
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class OutboxWriter
             {
                 this.forget[0] = credential;
                 this.forget[1] = message.Destination;
-                this.forget.Run();
+                this.forget.Queue();
             }
 
             if (told)
@@ -87,7 +87,7 @@ internal sealed class OutboxWriter
         this.insert[6] = message.HeldCode is null ? MessageStates.Queued : MessageStates.Held;
         this.insert[7] = message.HeldCode;
         this.insert[8] = Instants.Write(version.At);
-        this.insert.Run();
+        this.insert.Queue();
     }
 
     private bool WasKeptFrom(long credential, string destination)

@@ -12,7 +12,7 @@ internal sealed class Settler
 {
     private const int LongestAnswer = 2048;
 
-    private const string Find = "select state from outbox where number = @number";
+    private const string Find = "select state from outbox where number = @number for update";
     private const string AddAttempt = "insert into outbox_attempt (message, at, outcome, code, reason, answer) values (@message, @at, @outcome, @code, @reason, @answer)";
     private const string CountAttempt = "update outbox set attempts = attempts + 1 where number = @number";
     private const string MoveTo = "update outbox set state = @state, due_at = coalesce(@dueAt, due_at), settled_at = @settledAt, lease_until = null where number = @number";
@@ -32,7 +32,8 @@ internal sealed class Settler
 
     public void Settle(IReadOnlyList<Settlement> settlements)
     {
-        foreach (var settlement in settlements)
+        // in one order, so that two processes that settle the same messages wait for each other and not round in a circle
+        foreach (var settlement in settlements.OrderBy(settlement => settlement.MessageId))
         {
             this.find[0] = settlement.MessageId;
             var before = this.find.Scalar() as string ?? throw new InvalidOperationException($"There is no message {settlement.MessageId}.");
@@ -47,7 +48,7 @@ internal sealed class Settler
             this.moveTo[1] = after;
             this.moveTo[2] = after == MessageStates.Retrying ? Instants.Write(settlement.NextAttempt) : null;
             this.moveTo[3] = after == MessageStates.Retrying ? null : Instants.Write(settlement.At);
-            this.moveTo.Run();
+            this.moveTo.Queue();
         }
     }
 
@@ -100,8 +101,8 @@ internal sealed class Settler
         this.addAttempt[3] = code;
         this.addAttempt[4] = reason;
         this.addAttempt[5] = Cut(settlement.Outcome.Answer, LongestAnswer);
-        this.addAttempt.Run();
+        this.addAttempt.Queue();
         this.countAttempt[0] = settlement.MessageId;
-        this.countAttempt.Run();
+        this.countAttempt.Queue();
     }
 }

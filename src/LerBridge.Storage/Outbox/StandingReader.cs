@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Outbox;
@@ -19,7 +18,7 @@ internal static class StandingReader
     // One part for each partial index; together they would read the whole outbox.
     private const string Count =
         $"""
-        select o.destination as Destination, 'waiting' as State, null as Code, null as Reason, count(*) as Count, null as Newest
+        select o.destination as Destination, 'waiting' as State, nullif('', '') as Code, nullif('', '') as Reason, count(*) as Count, nullif(0, 0) as Newest
         from outbox o
         where o.state in ('queued', 'retrying')
         group by o.destination
@@ -30,14 +29,14 @@ internal static class StandingReader
         where o.state = 'refused' and {Needed}
         group by o.destination, a.outcome, a.code, a.reason
         union all
-        select o.destination, 'held', null, null, count(*), null
+        select o.destination, 'held', nullif('', ''), nullif('', ''), count(*), nullif(0, 0)
         from outbox o
         where o.state = 'held' and {Needed}
         group by o.destination
         """;
 
     public static IReadOnlyList<DestinationStanding> Read(Session session) =>
-        [.. session.Connection.Query<Row>(Count, transaction: session.Transaction).GroupBy(row => row.Destination, StringComparer.Ordinal).OrderBy(rows => rows.Key, StringComparer.Ordinal).Select(Sum)];
+        [.. session.Query<Row>(Count).GroupBy(row => row.Destination, StringComparer.Ordinal).OrderBy(rows => rows.Key, StringComparer.Ordinal).Select(Sum)];
 
     private static DestinationStanding Sum(IGrouping<string, Row> rows)
     {

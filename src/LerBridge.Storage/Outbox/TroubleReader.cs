@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Delivery;
 using LerBridge.Core.Ledger;
 
@@ -20,7 +19,7 @@ internal static class TroubleReader
     private const string OfRun = $"{Columns} where (o.run = (select number from run where id = @runId) or a.at >= @since) and o.state in ('refused', 'retrying') order by o.number desc limit @limit";
 
     public static IReadOnlyList<DeliveryTrouble> Read(Session session, string? runId, DateTimeOffset? since, int limit) =>
-        [.. session.Connection.Query<Row>(runId is null ? All : OfRun, new { runId, since = Instants.Write(since), limit }, session.Transaction).Select(row => row.ToTrouble())];
+        [.. session.Query<Row>(runId is null ? All : OfRun, new { runId, since = Instants.Write(since), limit }).Select(row => row.ToTrouble())];
 
     private sealed record Row
     {

@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Credentials;
 using LerBridge.Core.People;
 using LerBridge.Storage.Dialects;
@@ -10,7 +9,7 @@ internal sealed class PersonDirectory(Database database) : IPersonDirectory
 {
     private const string Find =
         """
-        select distinct person_id from person_identifier where value = @value collate nocase
+        select distinct person_id from person_identifier where lower(value) = lower(@value)
         union
         select id from person where id = @value
         order by 1
@@ -42,11 +41,11 @@ internal sealed class PersonDirectory(Database database) : IPersonDirectory
     public Task<IReadOnlyList<KnownPerson>> FindAsync(string value, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<KnownPerson>>(
         session =>
         [
-            .. session.Connection.Query<string>(Find, new { value }, session.Transaction).AsList().Select(person => new KnownPerson(
+            .. session.Query<string>(Find, new { value }).Select(person => new KnownPerson(
                 person,
-                session.Connection.Query<PersonIdentifier>(Identifiers, new { person }, session.Transaction).AsList(),
+                session.Query<PersonIdentifier>(Identifiers, new { person }),
                 [
-                    .. session.Connection.Query<CredentialRow>(Credentials, new { person }, session.Transaction).AsList()
+                    .. session.Query<CredentialRow>(Credentials, new { person })
                         .Select(row => new PersonCredential(row.Id, row.Mapping, Enum.Parse<CredentialState>(row.State))),
                 ])),
         ],
@@ -68,20 +67,20 @@ internal sealed class PersonDirectory(Database database) : IPersonDirectory
     private static void Write(Session session, PersonMove move)
     {
         var id = $"{move.At.UtcDateTime:yyyyMMdd'T'HHmmssfff}-person-{move.To[..Math.Min(6, move.To.Length)]}";
-        var run = session.Connection.QuerySingle<long>(
-            AddAct, new { id, at = Instants.Write(move.At), day = Instants.WriteDay(DateOnly.FromDateTime(move.At.UtcDateTime)) }, session.Transaction);
-        session.Connection.Execute(AddPerson, new { to = move.To, run }, session.Transaction);
+        var run = session.Single<long>(
+            AddAct, new { id, at = Instants.Write(move.At), day = Instants.WriteDay(DateOnly.FromDateTime(move.At.UtcDateTime)) });
+        session.Execute(AddPerson, new { to = move.To, run });
         foreach (var identifier in move.Identifiers)
         {
-            if (session.Connection.Execute(Move, new { from = move.From, to = move.To, identifier.Type, identifier.Value }, session.Transaction) == 0)
+            if (session.Execute(Move, new { from = move.From, to = move.To, identifier.Type, identifier.Value }) == 0)
             {
                 throw new MovedOnException();
             }
         }
 
         var identifiers = string.Join('\n', move.Identifiers.Select(identifier => $"{identifier.Type}={identifier.Value}"));
-        session.Connection.Execute(KeepMove, new { run, from = move.From, to = move.To, identifiers, reason = move.Reason, by = move.By }, session.Transaction);
-        session.Connection.Execute(DecideAnew, new { from = move.From, to = move.To }, session.Transaction);
+        session.Execute(KeepMove, new { run, from = move.From, to = move.To, identifiers, reason = move.Reason, by = move.By });
+        session.Execute(DecideAnew, new { from = move.From, to = move.To });
     }
 
     /// <summary>Ends the transaction without writing anything.</summary>

@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.People;
 
 namespace LerBridge.Storage.People;
@@ -58,16 +57,16 @@ internal static class PlannedPersons
     /// <returns>How many those are.</returns>
     public static long Confirm(Session session, long run)
     {
-        session.Connection.Execute(ConfirmPersons, new { run }, session.Transaction);
-        session.Connection.Execute(ConfirmIdentifiers, new { run }, session.Transaction);
-        var taken = session.Connection.ExecuteScalar<long>(CountTaken, new { run }, session.Transaction);
+        session.Execute(ConfirmPersons, new { run });
+        session.Execute(ConfirmIdentifiers, new { run });
+        var taken = session.Scalar<long>(CountTaken, new { run });
         Drop(session, run);
         return taken;
     }
 
     /// <summary>Forgets the identifiers of a run's plan.</summary>
-    public static void Drop(Session session, long run) => session.Connection.Execute(Clear, new { run }, session.Transaction);
+    public static void Drop(Session session, long run) => session.Execute(Clear, new { run });
 
     private static string? OwnerOf(Session session, long run, PersonIdentifier identifier) =>
-        session.Connection.QuerySingleOrDefault<string>(Owner, new { run, type = identifier.Type, value = identifier.Value }, session.Transaction);
+        session.SingleOrDefault<string>(Owner, new { run, type = identifier.Type, value = identifier.Value });
 }

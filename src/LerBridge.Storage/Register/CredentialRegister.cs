@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Credentials;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Dialects;
@@ -42,7 +41,7 @@ internal sealed class CredentialRegister : ICredentialRegister
 
     public Task<RegisterEntry?> FindAsync(string credentialId, CancellationToken cancellationToken) =>
         this.database.ReadAsync(
-            session => session.Connection.QuerySingleOrDefault<Row>(ById, new { id = credentialId }, session.Transaction)?.ToEntry(session),
+            session => session.SingleOrDefault<Row>(ById, new { id = credentialId })?.ToEntry(session),
             cancellationToken);
 
     public Task<IReadOnlyList<RegisterEntry>> ListAsync(string? mapping, string? runId, int limit, CancellationToken cancellationToken)
@@ -55,7 +54,7 @@ internal sealed class CredentialRegister : ICredentialRegister
             _ => OfMappingAndRun,
         };
         return this.database.ReadAsync<IReadOnlyList<RegisterEntry>>(
-            session => [.. session.Connection.Query<Row>(sql, new { mapping, runId, limit }, session.Transaction).Select(row => row.ToEntry(session))],
+            session => [.. session.Query<Row>(sql, new { mapping, runId, limit }).Select(row => row.ToEntry(session))],
             cancellationToken);
     }
 
@@ -66,12 +65,12 @@ internal sealed class CredentialRegister : ICredentialRegister
         this.database.ReadAsync(session => TraceReader.Read(session, credentialId), cancellationToken);
 
     public Task<IReadOnlyList<string>> DestinationsAsync(string credentialId, CancellationToken cancellationToken) =>
-        this.database.ReadAsync<IReadOnlyList<string>>(session => session.Connection.Query<string>(Destinations, new { id = credentialId }, session.Transaction).AsList(), cancellationToken);
+        this.database.ReadAsync<IReadOnlyList<string>>(session => session.Query<string>(Destinations, new { id = credentialId }), cancellationToken);
 
     public Task<RegisterEntry?> ActAsync(HandAct act, CancellationToken cancellationToken) =>
         this.database.WriteAsync(
             Durability.Power,
-            session => HandWriter.Write(session, act) ? session.Connection.QuerySingle<Row>(ById, new { id = act.CredentialId }, session.Transaction).ToEntry(session) : null,
+            session => HandWriter.Write(session, act) ? session.Single<Row>(ById, new { id = act.CredentialId }).ToEntry(session) : null,
             cancellationToken);
 
     public Task<IReadOnlyDictionary<CredentialState, long>> CountAsync(CancellationToken cancellationToken) =>
@@ -79,7 +78,7 @@ internal sealed class CredentialRegister : ICredentialRegister
             session =>
             {
                 var counts = Enum.GetValues<CredentialState>().ToDictionary(state => state, _ => 0L);
-                foreach (var row in session.Connection.Query<CountRow>(States, transaction: session.Transaction))
+                foreach (var row in session.Query<CountRow>(States))
                 {
                     counts[Enum.Parse<CredentialState>(row.State)] = row.Count;
                 }
@@ -92,7 +91,7 @@ internal sealed class CredentialRegister : ICredentialRegister
         this.database.ReadAsync(
             session =>
             {
-                foreach (var document in session.Connection.Query<byte[]>(Documents, transaction: session.Transaction, buffered: false))
+                foreach (var document in session.Stream<byte[]>(Documents))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     each(document);

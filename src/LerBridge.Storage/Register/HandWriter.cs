@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Outbox;
 using LerBridge.Storage.Status;
@@ -23,15 +22,15 @@ internal static class HandWriter
     /// <returns>False where the credential has moved on; nothing is written then.</returns>
     public static bool Write(Session session, HandAct act)
     {
-        var credential = session.Connection.QuerySingleOrDefault<CredentialRow>(OfCredential, new { id = act.CredentialId }, session.Transaction)
+        var credential = session.SingleOrDefault<CredentialRow>(OfCredential, new { id = act.CredentialId })
             ?? throw new InvalidOperationException($"There is no credential {act.CredentialId}.");
         if (new RegisterWriter(session, 0, credential.Mapping).Current(act.CredentialId) is not { } before || before.Version != act.BaseVersion)
         {
             return false;
         }
 
-        var run = session.Connection.QuerySingle<long>(
-            AddAct, new { id = act.Id, mapping = credential.Mapping, at = Instants.Write(act.At), day = Instants.WriteDay(act.Day) }, session.Transaction);
+        var run = session.Single<long>(
+            AddAct, new { id = act.Id, mapping = credential.Mapping, at = Instants.Write(act.At), day = Instants.WriteDay(act.Day) });
         var version = new CredentialVersion
         {
             CredentialId = act.CredentialId,
@@ -45,9 +44,11 @@ internal static class HandWriter
             By = act.By,
         };
         var number = new RegisterWriter(session, run, credential.Mapping).Write(decision: null, version, before);
-        StatusBits.Changed(session, StatusBits.Of(session, number), before.State, version.State);
         new OutboxWriter(session, run).Add(number, version, act.Messages);
-        session.Connection.Execute(DecideAnew, new { mapping = credential.Mapping, credential = number }, session.Transaction);
+        var lists = new StatusChanges(session);
+        lists.Changed(StatusBits.Of(session, number), before.State, version.State);
+        lists.Flush();
+        session.Execute(DecideAnew, new { mapping = credential.Mapping, credential = number });
         return true;
     }
 

@@ -28,7 +28,7 @@ internal static class HistoryReader
         {
             history.Add(new CredentialHistory
             {
-                Version = reader.GetInt32(0),
+                Version = reader.Int(0),
                 At = Instants.Read(reader.GetInt64(1)),
                 Operation = Enum.Parse<DeliveryOperation>(reader.GetString(2)),
                 State = Enum.Parse<CredentialState>(reader.GetString(3)),

@@ -1,4 +1,5 @@
 using LerBridge.Core.Credentials;
+using LerBridge.Storage.Runs;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Register;
@@ -6,7 +7,7 @@ namespace LerBridge.Storage.Register;
 /// <summary>Writes new versions into the register.</summary>
 internal sealed class RegisterWriter
 {
-    private const string Find = "select number, version, state, state_since, valid_from, document_version, claims_hash, person, suspendable from credential where id = @id";
+    private const string Find = "select number, version, state, state_since, valid_from, document_version, claims_hash, person, suspendable from credential where id = @id for update";
 
     private const string InsertVersion =
         """
@@ -18,10 +19,9 @@ internal sealed class RegisterWriter
 
     private const string InsertCredential =
         """
-        insert into credential (id, mapping, record_key, person_id, person, generation, version, document_version, state, state_since, valid_from, changed_at, claims_hash, run, rank,
+        insert into credential (number, id, mapping, record_key, person_id, person, generation, version, document_version, state, state_since, valid_from, changed_at, claims_hash, run, rank,
             suspendable, group_key)
-        values (@id, @mapping, @recordKey, @personId, @person, @generation, @version, @documentVersion, @state, @stateSince, @validFrom, @at, @claimsHash, @run, @rank, @suspendable, @group)
-        returning number
+        values (@number, @id, @mapping, @recordKey, @personId, @person, @generation, @version, @documentVersion, @state, @stateSince, @validFrom, @at, @claimsHash, @run, @rank, @suspendable, @group)
         """;
 
     private const string UpdateContent =
@@ -47,7 +47,7 @@ internal sealed class RegisterWriter
         """
         update credential
         set record_key = @recordKey, rank = coalesce(@rank, rank), group_key = coalesce(@group, group_key), stopped_by = case when state = 'Valid' then null else stopped_by end
-        where number = @number and (record_key <> @recordKey or (@rank is not null and rank is not @rank) or (@group is not null and group_key is not @group) or (state = 'Valid' and stopped_by is not null))
+        where number = @number and (record_key <> @recordKey or coalesce(rank, '') <> @rank or coalesce(group_key, '') <> @group or (state = 'Valid' and stopped_by is not null))
         """;
 
     private readonly PreparedCommand find;
@@ -58,6 +58,8 @@ internal sealed class RegisterWriter
     private readonly PreparedCommand keepOutline;
     private readonly PreparedCommand standFor;
     private readonly string mapping;
+    private readonly Session session;
+    private long nextNumber;
 
     /// <param name="session">The transaction.</param>
     /// <param name="run">The run that writes.</param>
@@ -65,6 +67,7 @@ internal sealed class RegisterWriter
     public RegisterWriter(Session session, long run, string mapping)
     {
         this.mapping = mapping;
+        this.session = session;
         this.find = session.Prepare(Find, "@id");
         this.insertVersion = session.Prepare(
             InsertVersion,
@@ -93,7 +96,7 @@ internal sealed class RegisterWriter
             "@id", "@version", "@documentVersion", "@state", "@stateSince", "@validFrom", "@at", "@claimsHash", "@run", "@recordKey", "@person", "@personId", "@rank", "@suspendable", "@group",
         ];
         this.updateContent = session.Prepare(UpdateContent, content);
-        this.insert = session.Prepare(InsertCredential, [.. content, "@mapping", "@generation"]);
+        this.insert = session.Prepare(InsertCredential, [.. content, "@mapping", "@generation", "@number"]);
         this.updateStatus = session.Prepare(UpdateStatus, "@id", "@version", "@state", "@stateSince", "@at", "@run", "@stoppedBy");
         this.keepOutline = session.Prepare(KeepOutline, "@credential", "@outline");
         this.standFor = session.Prepare(StandFor, "@number", "@recordKey", "@rank", "@group");
@@ -108,14 +111,14 @@ internal sealed class RegisterWriter
         return reader.Read()
             ? new CurrentVersion(
                 reader.GetInt64(0),
-                reader.GetInt32(1),
+                reader.Int(1),
                 Enum.Parse<CredentialState>(reader.GetString(2)),
                 reader.GetInt64(3),
                 reader.GetInt64(4),
-                reader.GetInt32(5),
+                reader.Int(5),
                 reader.GetString(6),
                 reader.GetString(7),
-                reader.GetInt32(8) != 0)
+                reader.Int(8) != 0)
             : null;
     }
 
@@ -156,12 +159,13 @@ internal sealed class RegisterWriter
         this.standFor[1] = decision.RecordKey;
         this.standFor[2] = decision.Change is null or SourceChange.NoEffect or SourceChange.KeyChange ? decision.Rank : null;
         this.standFor[3] = decision.Group;
-        this.standFor.Run();
+        this.standFor.Queue();
     }
 
     private long WriteContent(Decision decision, CredentialVersion version, Row row, CurrentVersion? before)
     {
         var newest = before is null ? this.insert : this.updateContent;
+        var number = before?.Number ?? this.NextNumber();
         newest[0] = version.CredentialId;
         newest[1] = version.Version;
         newest[2] = row.DocumentVersion;
@@ -180,22 +184,25 @@ internal sealed class RegisterWriter
         {
             newest[15] = this.mapping;
             newest[16] = decision.Generation;
+            newest[17] = number;
         }
 
-        var number = before?.Number ?? (newest.Scalar() is long added ? added : throw new InvalidOperationException("The register gave the new credential no number."));
-        if (before is not null)
-        {
-            newest.Run();
-        }
+        newest.Queue();
 
         if (!decision.Outline.IsEmpty)
         {
             this.keepOutline[0] = number;
             this.keepOutline[1] = Bytes.Of(decision.Outline);
-            this.keepOutline.Run();
+            this.keepOutline.Queue();
         }
 
         return number;
+    }
+
+    private long NextNumber()
+    {
+        this.nextNumber = this.nextNumber == 0 ? this.session.Dialect.NextNumbers(this.session, "credential") : this.nextNumber + 1;
+        return this.nextNumber;
     }
 
     private long WriteStatus(CredentialVersion version, Row row, CurrentVersion? before)
@@ -206,7 +213,7 @@ internal sealed class RegisterWriter
         this.updateStatus[3] = row.StateSince;
         this.updateStatus[4] = row.At;
         this.updateStatus[6] = version.Cause?.ToString();
-        this.updateStatus.Run();
+        this.updateStatus.Queue();
         return before?.Number ?? throw new InvalidOperationException("A status is that of a credential that is there.");
     }
 
@@ -231,7 +238,7 @@ internal sealed class RegisterWriter
         this.insertVersion[17] = version.Code;
         this.insertVersion[18] = version.Reason;
         this.insertVersion[19] = version.By;
-        this.insertVersion.Run();
+        this.insertVersion.Queue();
     }
 
     /// <summary>What a version and the credential's own row say alike.</summary>

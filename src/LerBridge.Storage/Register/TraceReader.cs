@@ -66,7 +66,7 @@ internal static class TraceReader
         while (reader.Read())
         {
             versions.Add(new TracedVersion(
-                reader.GetInt32(0),
+                reader.Int(0),
                 Instants.Read(reader.GetInt64(1)),
                 Enum.Parse<DeliveryOperation>(reader.GetString(2)),
                 Enum.Parse<CredentialState>(reader.GetString(3)),
@@ -94,7 +94,7 @@ internal static class TraceReader
         {
             messages.Add((
                 reader.GetInt64(0),
-                new TracedDelivery(reader.GetString(1), reader.GetInt32(2), Enum.Parse<DeliveryOperation>(reader.GetString(3)), reader.GetString(4), reader.TextOrNull(5), reader.GetString(6), [])));
+                new TracedDelivery(reader.GetString(1), reader.Int(2), Enum.Parse<DeliveryOperation>(reader.GetString(3)), reader.GetString(4), reader.TextOrNull(5), reader.GetString(6), [])));
         }
 
         return messages;

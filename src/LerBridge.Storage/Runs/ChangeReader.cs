@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Runs;
@@ -15,7 +14,7 @@ internal static class ChangeReader
         """;
 
     public static IReadOnlyList<RunChange> Read(Session session, string runId) =>
-        [.. session.Connection.Query<Row>(Select, new { runId }, session.Transaction)
+        [.. session.Query<Row>(Select, new { runId })
             .Select(row => new RunChange(Enum.Parse<SourceChange>(row.Change), row.Action is { } action ? Enum.Parse<CredentialAction>(action) : null, row.Count))
             .OrderBy(change => change.Change)
             .ThenBy(change => change.Action)];

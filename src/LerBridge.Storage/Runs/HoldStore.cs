@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Dialects;
 
@@ -94,12 +93,12 @@ internal sealed class HoldStore(Database database) : IHoldLedger
         Durability.Power,
         session =>
         {
-            if (session.Connection.ExecuteScalar<long?>(StillHeld, new { verdict.Mapping, verdict.RecordKey, verdict.Fingerprint, verdict.Code }, session.Transaction) is null)
+            if (session.Scalar<long?>(StillHeld, new { verdict.Mapping, verdict.RecordKey, verdict.Fingerprint, verdict.Code }) is null)
             {
                 return false;
             }
 
-            session.Connection.Execute(
+            session.Execute(
                 Keep,
                 new
                 {
@@ -112,9 +111,8 @@ internal sealed class HoldStore(Database database) : IHoldLedger
                     verdict.Reason,
                     verdict.By,
                     at = Instants.Write(verdict.At),
-                },
-                session.Transaction);
-            session.Connection.Execute(DecideAnew, new { verdict.Mapping, verdict.RecordKey }, session.Transaction);
+                });
+            session.Execute(DecideAnew, new { verdict.Mapping, verdict.RecordKey });
             return true;
         },
         cancellationToken);
@@ -130,7 +128,7 @@ internal sealed class HoldStore(Database database) : IHoldLedger
             Reason = row.TextOrNull(4) ?? string.Empty,
             Where = row.TextOrNull(5),
             Since = Instants.ReadDayOrNull(row.TextOrNull(7)) ?? Instants.ReadDay(row.GetString(6)),
-            Absent = row.GetInt32(8) != 0,
+            Absent = row.Int(8) != 0,
             CredentialId = row.TextOrNull(9),
         };
         return row.IsDBNull(10) ? held : held with

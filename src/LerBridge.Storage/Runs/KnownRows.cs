@@ -33,7 +33,7 @@ internal static class KnownRows
             Reason = reader.TextOrNull(at + 6),
             Where = reader.TextOrNull(at + 7),
             AbsentSince = Instants.ReadDayOrNull(reader.TextOrNull(at + 8)),
-            AbsentRuns = reader.GetInt32(at + 9),
+            AbsentRuns = reader.Int(at + 9),
             Pending = reader.PendingOrNull(at + 19),
             Credential = reader.IsDBNull(at + 10) ? null : Credential(reader, at + 10),
         };
@@ -41,24 +41,27 @@ internal static class KnownRows
 
     public static string? TextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
+    /// <summary>A number that is small; engines keep all numbers in 64 bits.</summary>
+    public static int Int(this DbDataReader reader, int column) => checked((int)reader.GetInt64(column));
+
     public static T? WordOrNull<T>(this DbDataReader reader, int column)
         where T : struct, Enum => reader.IsDBNull(column) ? null : Enum.Parse<T>(reader.GetString(column));
 
     /// <summary>What waits, from its case on: case, since, runs.</summary>
     public static PendingChange? PendingOrNull(this DbDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : new PendingChange(reader.GetString(column), Instants.ReadDay(reader.GetString(column + 1)), reader.GetInt32(column + 2));
+        reader.IsDBNull(column) ? null : new PendingChange(reader.GetString(column), Instants.ReadDay(reader.GetString(column + 1)), reader.Int(column + 2));
 
     /// <summary>A credential from its id on.</summary>
     public static KnownCredential Credential(DbDataReader reader, int at) => new()
     {
         Id = reader.GetString(at),
         PersonId = reader.TextOrNull(at + 1) ?? string.Empty,
-        Generation = reader.GetInt32(at + 2),
-        Version = reader.GetInt32(at + 3),
+        Generation = reader.Int(at + 2),
+        Version = reader.Int(at + 3),
         State = Enum.Parse<CredentialState>(reader.GetString(at + 4)),
         ClaimsHash = reader.GetString(at + 5),
         Rank = reader.TextOrNull(at + 6),
         StoppedBy = reader.WordOrNull<StopCause>(at + 7),
-        Suspendable = reader.GetInt32(at + 8) != 0,
+        Suspendable = reader.Int(at + 8) != 0,
     };
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Dialects;
 
@@ -12,7 +11,7 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
 
     private const string Decisions =
         """
-        select number, record_key || '|' || kind || '|' || coalesce(code, '') || '|' || coalesce(action, '') || '|' || coalesce(credential_id, '') || '|' || base_version || '|' || coalesce(claims_hash, '')
+        select number, concat(record_key, '|', kind, '|', code, '|', action, '|', credential_id, '|', base_version, '|', claims_hash)
         from decision
         where run = (select number from run where id = @id) and number > @after
         order by number
@@ -21,7 +20,7 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
 
     private const string Versions =
         """
-        select v.number, c.id || '|' || v.version || '|' || v.operation || '|' || v.state || '|' || coalesce(v.claims_hash, '') || '|' || coalesce(v.key_id, ''), v.document
+        select v.number, concat(c.id, '|', v.version, '|', v.operation, '|', v.state, '|', v.claims_hash, '|', v.key_id), v.document
         from credential_version v
         join credential c on c.number = v.credential
         where v.run = (select number from run where id = @id) and v.number > @after
@@ -54,24 +53,31 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
         this.ReadAsync(Versions, runId, row => (row.GetString(1), row.IsDBNull(2) ? default(ReadOnlyMemory<byte>) : row.GetFieldValue<byte[]>(2)), cancellationToken);
 
     public Task<KeptManifest?> FindAsync(string runId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.Connection.QuerySingleOrDefault<KeptManifest>(Find, new { id = runId }, session.Transaction), cancellationToken);
+        database.ReadAsync(session => session.SingleOrDefault<KeptManifest>(Find, new { id = runId }), cancellationToken);
 
     public Task<string?> LastAsync(string exceptRunId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.Connection.QueryFirstOrDefault<string>(Last, new { id = exceptRunId }, session.Transaction), cancellationToken);
+        database.ReadAsync(session => session.FirstOrDefault<string>(Last, new { id = exceptRunId }), cancellationToken);
 
-    public Task KeepAsync(string runId, string statement, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<bool> KeepAsync(string runId, string statement, string? before, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Process,
         session =>
         {
-            session.Connection.Execute(Drop, new { id = runId }, session.Transaction);
-            session.Connection.Execute(Keep, new { id = runId, statement }, session.Transaction);
+            session.Dialect.Serialize(session, "manifest");
+            if (session.FirstOrDefault<string>(Last, new { id = runId }) != before)
+            {
+                return false;
+            }
+
+            session.Execute(Drop, new { id = runId });
+            session.Execute(Keep, new { id = runId, statement });
+            return true;
         },
         cancellationToken);
 
     public Task<(long Outside, long ByHand)> CountOutsideAsync(CancellationToken cancellationToken) => database.ReadAsync(
         session =>
         {
-            var row = session.Connection.QuerySingle<CountRow>(Outside, transaction: session.Transaction);
+            var row = session.Single<CountRow>(Outside);
             return (row.Outside, row.ByHand);
         },
         cancellationToken);

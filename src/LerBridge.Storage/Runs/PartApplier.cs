@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Credentials;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Outbox;
@@ -14,12 +13,12 @@ internal sealed class PartApplier
     private const string MovedOnReason = "The credential was changed after this was planned; the next run decides again.";
     private const string Advance = "update run set applied_through = @through where number = @run";
 
-    private const string AnyVerdict = "select 1 from hold_verdict where mapping = @mapping limit 1";
+    private const string AnyVerdict = "select 1 where exists (select 1 from hold_verdict where mapping = @mapping)";
 
     // A yes counts once: what changes later is for a person again.
     private const string SpendVerdict = "delete from hold_verdict where mapping = @mapping and record_key = @key and verdict = 'Release'";
 
-    private const string RaiseProblem = "update run_problem set count = count + 1 where run = @run and kind = @kind and code = @code and message = @message and place is @place";
+    private const string RaiseProblem = "update run_problem set count = count + 1 where run = @run and kind = @kind and code = @code and message = @message and (place = @place or (place is null and @place is null))";
 
     private readonly Session session;
     private readonly RunRow run;
@@ -27,6 +26,7 @@ internal sealed class PartApplier
     private readonly RegisterWriter register;
     private readonly RecordStates states;
     private readonly OutboxWriter outbox;
+    private readonly StatusChanges lists;
     private readonly bool hasVerdicts;
     private RunCounts counts;
 
@@ -39,7 +39,8 @@ internal sealed class PartApplier
         this.register = new RegisterWriter(session, run.Number, run.Mapping);
         this.states = new RecordStates(session, run);
         this.outbox = new OutboxWriter(session, run.Number);
-        this.hasVerdicts = session.Connection.ExecuteScalar<long?>(AnyVerdict, new { mapping = run.Mapping }, session.Transaction) is not null;
+        this.lists = new StatusChanges(session);
+        this.hasVerdicts = session.Scalar<long?>(AnyVerdict, new { mapping = run.Mapping }) is not null;
     }
 
     public ApplyResult Apply(int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign)
@@ -59,15 +60,14 @@ internal sealed class PartApplier
             throw new InvalidOperationException($"{planned.Count} rows were given to be signed and {applied.Count} came back.");
         }
 
-        var taken = new List<(StatusEntry Entry, long Credential)>();
         for (var i = 0; i < applied.Count; i++)
         {
-            this.Write(going[i], planned[i], applied[i], taken);
+            this.Write(going[i], planned[i], applied[i]);
             this.Note(going[i].Row, applied[i].Decision, changed);
         }
 
-        StatusAllotment.Take(this.session, taken);
-        this.session.Connection.Execute(Advance, new { run = this.run.Number, through = rows[^1].Number }, this.session.Transaction);
+        this.lists.Flush();
+        this.session.Execute(Advance, new { run = this.run.Number, through = rows[^1].Number });
         if (changed.Count > 0)
         {
             RunTable.WriteCounts(this.session, this.run.Number, this.counts);
@@ -145,7 +145,7 @@ internal sealed class PartApplier
         return planned;
     }
 
-    private void Write(CheckedRow row, PlannedChange planned, AppliedChange applied, List<(StatusEntry Entry, long Credential)> taken)
+    private void Write(CheckedRow row, PlannedChange planned, AppliedChange applied)
     {
         var decision = applied.Decision;
         if (applied.Version is not { } version)
@@ -173,17 +173,21 @@ internal sealed class PartApplier
 
         var credential = this.register.Write(decision, version, before);
         this.Follow(credential, version, before, planned.Status, applied.Messages);
-        taken.AddRange(planned.Status.Where(entry => row.IsNew || (row.LacksSuspension && entry.Purpose == StatusPurpose.Suspension)).Select(entry => (entry, credential)));
+        foreach (var entry in planned.Status.Where(entry => row.IsNew || (row.LacksSuspension && entry.Purpose == StatusPurpose.Suspension)))
+        {
+            this.lists.Take(entry, credential);
+        }
+
         this.states.Keep(decision, credential, stood: true);
         if (this.hasVerdicts)
         {
-            this.session.Connection.Execute(SpendVerdict, new { mapping = this.run.Mapping, key = decision.RecordKey }, this.session.Transaction);
+            this.session.Execute(SpendVerdict, new { mapping = this.run.Mapping, key = decision.RecordKey });
         }
     }
 
     private void Follow(long credential, CredentialVersion version, CurrentVersion? before, IReadOnlyList<StatusEntry> status, IReadOnlyList<NewMessage> messages)
     {
-        StatusBits.Changed(this.session, status, before?.State ?? CredentialState.Valid, version.State);
+        this.lists.Changed(status, before?.State ?? CredentialState.Valid, version.State);
         this.outbox.Add(credential, version, messages);
     }
 
@@ -199,10 +203,9 @@ internal sealed class PartApplier
         changed.Add(became);
         this.counts = Add(Add(this.counts, row.Decision.Kind, -1), became.Kind, 1);
         var (code, message) = (became.Code ?? MovedOn, became.Reason ?? MovedOnReason);
-        var counted = this.session.Connection.Execute(
+        var counted = this.session.Execute(
             RaiseProblem,
-            new { run = this.run.Number, kind = became.Kind.ToString(), code, message, place = became.Where },
-            this.session.Transaction);
+            new { run = this.run.Number, kind = became.Kind.ToString(), code, message, place = became.Where });
         if (counted == 0)
         {
             Runs.Plan.AddProblem(this.session, this.run.Number, new RunProblem(became.Kind, code, message, became.Where, 1, Example: null));

@@ -1,6 +1,6 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.People;
+using LerBridge.Storage.Dialects;
 using LerBridge.Storage.People;
 
 namespace LerBridge.Storage.Runs;
@@ -11,19 +11,50 @@ internal static class Plan
     private const string ClearClaims = "delete from decision_claims where decision in (select number from decision where run = @run)";
     private const string ClearRows = "delete from decision where run = @run";
     private const string ClearProblems = "delete from run_problem where run = @run";
-    private const string NextNumber = "select coalesce(max(number), 0) + 1 from decision";
 
-    private const string Insert =
-        """
-        insert into decision (number, run, record_key, partition, fingerprint, kind, credential_id, person_id, generation, base_version, claims_hash,
-            privacy_unknown, waits, code, reason, place, absent_since, absent_runs, change, action, cause, replaces_id, replaces_version, replaces_person, rank, suspendable,
-            pending, pending_since, pending_runs, group_key, dated, asks, rest)
-        values (@number, @run, @recordKey, @partition, @fingerprint, @kind, @credentialId, @personId, @generation, @baseVersion, @claimsHash,
-            @privacyUnknown, @waits, @code, @reason, @place, @absentSince, @absentRuns, @change, @action, @cause, @replacesId, @replacesVersion, @replacesPerson, @rank, @suspendable,
-            @pending, @pendingSince, @pendingRuns, @group, @dated, @asks, @rest)
-        """;
+    private static readonly BulkTable Decisions = new(
+        "decision",
+        [],
+        BulkColumn.Number("number"),
+        BulkColumn.Number("run"),
+        BulkColumn.Text("record_key"),
+        BulkColumn.Text("partition"),
+        BulkColumn.Text("fingerprint"),
+        BulkColumn.Text("kind"),
+        BulkColumn.Text("credential_id"),
+        BulkColumn.Text("person_id"),
+        BulkColumn.Number("generation"),
+        BulkColumn.Number("base_version"),
+        BulkColumn.Text("claims_hash"),
+        BulkColumn.Number("privacy_unknown"),
+        BulkColumn.Number("waits"),
+        BulkColumn.Text("code"),
+        BulkColumn.Text("reason"),
+        BulkColumn.Text("place"),
+        BulkColumn.Text("absent_since"),
+        BulkColumn.Number("absent_runs"),
+        BulkColumn.Text("change"),
+        BulkColumn.Text("action"),
+        BulkColumn.Text("cause"),
+        BulkColumn.Text("replaces_id"),
+        BulkColumn.Number("replaces_version"),
+        BulkColumn.Text("replaces_person"),
+        BulkColumn.Text("rank"),
+        BulkColumn.Number("suspendable"),
+        BulkColumn.Text("pending"),
+        BulkColumn.Text("pending_since"),
+        BulkColumn.Number("pending_runs"),
+        BulkColumn.Text("group_key"),
+        BulkColumn.Text("dated"),
+        BulkColumn.Text("asks"),
+        BulkColumn.Number("rest"));
 
-    private const string InsertClaims = "insert into decision_claims (decision, claims, outline) values (@decision, @claims, @outline)";
+    private static readonly BulkTable Claims = new(
+        "decision_claims",
+        [],
+        BulkColumn.Number("decision"),
+        BulkColumn.Bytes("claims"),
+        BulkColumn.Bytes("outline"));
 
     private const string InsertProblem =
         """
@@ -36,109 +67,83 @@ internal static class Plan
         PlannedPersons.Drop(session, run);
         Groups.Candidates.Clear(session, run);
         DropClaims(session, run);
-        session.Connection.Execute(ClearRows, new { run }, session.Transaction);
-        session.Connection.Execute(ClearProblems, new { run }, session.Transaction);
+        session.Execute(ClearRows, new { run });
+        session.Execute(ClearProblems, new { run });
     }
 
     /// <summary>Forgets the claims of a plan's rows: personal data that nobody needs once the run has ended.</summary>
-    public static void DropClaims(Session session, long run) => session.Connection.Execute(ClearClaims, new { run }, session.Transaction);
+    public static void DropClaims(Session session, long run) => session.Execute(ClearClaims, new { run });
 
     public static void Add(Session session, string runId, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons)
     {
         var run = RunTable.Require(session, runId, RunState.Deciding).Number;
         PlannedPersons.Add(session, run, persons);
-        var insert = session.Prepare(
-            Insert,
-            "@number",
-            "@run",
-            "@recordKey",
-            "@partition",
-            "@fingerprint",
-            "@kind",
-            "@credentialId",
-            "@personId",
-            "@generation",
-            "@baseVersion",
-            "@claimsHash",
-            "@privacyUnknown",
-            "@waits",
-            "@code",
-            "@reason",
-            "@place",
-            "@absentSince",
-            "@absentRuns",
-            "@change",
-            "@action",
-            "@cause",
-            "@replacesId",
-            "@replacesVersion",
-            "@replacesPerson",
-            "@rank",
-            "@suspendable",
-            "@pending",
-            "@pendingSince",
-            "@pendingRuns",
-            "@group",
-            "@dated",
-            "@asks",
-            "@rest");
-        var insertClaims = session.Prepare(InsertClaims, "@decision", "@claims", "@outline");
-        var number = session.Connection.QuerySingle<long>(NextNumber, transaction: session.Transaction);
-        foreach (var (decision, rest) in decisions.SelectMany(Rows))
+        var first = session.Dialect.NextNumbers(session, "decision");
+        var rows = decisions.SelectMany(Proposed).ToArray();
+        session.Dialect.Bulk.Insert(session, Decisions, Values(rows, first, run));
+        session.Dialect.Bulk.Insert(session, Claims, ClaimValues(rows, first));
+    }
+
+    private static IEnumerable<object?[]> Values((Decision Decision, bool IsRest)[] rows, long number, long run)
+    {
+        var values = new object?[Decisions.Columns.Count];
+        foreach (var (decision, rest) in rows)
         {
-            insert[0] = number;
-            insert[1] = run;
-            insert[2] = decision.RecordKey;
-            insert[3] = decision.Partition;
-            insert[4] = decision.Fingerprint;
-            insert[5] = decision.Kind.ToString();
-            insert[6] = decision.CredentialId;
-            insert[7] = decision.PersonId;
-            insert[8] = decision.Generation;
-            insert[9] = decision.BaseVersion;
-            insert[10] = decision.ClaimsHash;
-            insert[11] = decision.PrivacyUnknown ? 1 : 0;
-            insert[12] = decision.Waits ? 1 : 0;
-            insert[13] = decision.Code;
-            insert[14] = decision.Reason;
-            insert[15] = decision.Where;
-            insert[16] = Instants.WriteDay(decision.AbsentSince);
-            insert[17] = decision.AbsentRuns;
-            insert[18] = decision.Change?.ToString();
-            insert[19] = decision.Action?.ToString();
-            insert[20] = decision.Cause?.ToString();
-            insert[21] = decision.Replaces?.Id;
-            insert[22] = decision.Replaces?.Version;
-            insert[23] = decision.Replaces?.PersonId;
-            insert[24] = decision.Rank;
-            insert[25] = decision.Suspendable ? 1 : 0;
-            insert[26] = decision.Pending?.Case;
-            insert[27] = Instants.WriteDay(decision.Pending?.Since);
-            insert[28] = decision.Pending?.Runs ?? 0;
-            insert[29] = decision.Group;
-            insert[30] = decision.Dated;
-            insert[31] = decision.Asks;
-            insert[32] = rest ? 1 : 0;
-            insert.Run();
+            values[0] = number++;
+            values[1] = run;
+            values[2] = decision.RecordKey;
+            values[3] = decision.Partition;
+            values[4] = decision.Fingerprint;
+            values[5] = decision.Kind.ToString();
+            values[6] = decision.CredentialId;
+            values[7] = decision.PersonId;
+            values[8] = decision.Generation;
+            values[9] = decision.BaseVersion;
+            values[10] = decision.ClaimsHash;
+            values[11] = decision.PrivacyUnknown ? 1 : 0;
+            values[12] = decision.Waits ? 1 : 0;
+            values[13] = decision.Code;
+            values[14] = decision.Reason;
+            values[15] = decision.Where;
+            values[16] = Instants.WriteDay(decision.AbsentSince);
+            values[17] = decision.AbsentRuns;
+            values[18] = decision.Change?.ToString();
+            values[19] = decision.Action?.ToString();
+            values[20] = decision.Cause?.ToString();
+            values[21] = decision.Replaces?.Id;
+            values[22] = decision.Replaces?.Version;
+            values[23] = decision.Replaces?.PersonId;
+            values[24] = decision.Rank;
+            values[25] = decision.Suspendable ? 1 : 0;
+            values[26] = decision.Pending?.Case;
+            values[27] = Instants.WriteDay(decision.Pending?.Since);
+            values[28] = decision.Pending?.Runs ?? 0;
+            values[29] = decision.Group;
+            values[30] = decision.Dated;
+            values[31] = decision.Asks;
+            values[32] = rest ? 1 : 0;
+            yield return values;
+        }
+    }
+
+    private static IEnumerable<object?[]> ClaimValues((Decision Decision, bool IsRest)[] rows, long first)
+    {
+        for (var at = 0; at < rows.Length; at++)
+        {
+            var decision = rows[at].Decision;
             if (!decision.Claims.IsEmpty)
             {
-                insertClaims[0] = number;
-                insertClaims[1] = Bytes.Of(decision.Claims);
-                insertClaims[2] = decision.Outline.IsEmpty ? null : Bytes.Of(decision.Outline);
-                insertClaims.Run();
+                yield return [first + at, Bytes.Of(decision.Claims), decision.Outline.IsEmpty ? null : Bytes.Of(decision.Outline)];
             }
-
-            number++;
         }
     }
 
     // What a held row proposes is a row of its own: it goes to the rest of the plan.
-    private static IEnumerable<(Decision Decision, bool IsRest)> Rows(Decision decision) =>
+    private static IEnumerable<(Decision Decision, bool IsRest)> Proposed(Decision decision) =>
         decision is { Waits: true, Proposed: { } proposed } ? [(decision, false), (proposed, true)] : [(decision, false)];
 
     public static void AddProblem(Session session, long run, RunProblem problem) =>
-        session.Connection.Execute(
+        session.Execute(
             InsertProblem,
-            new { run, kind = problem.Kind.ToString(), code = problem.Code, message = problem.Message, place = problem.Where, count = problem.Count, example = problem.Example },
-            session.Transaction);
+            new { run, kind = problem.Kind.ToString(), code = problem.Code, message = problem.Message, place = problem.Where, count = problem.Count, example = problem.Example });
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Dialects;
 
@@ -55,7 +54,7 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
         where d.run = (select number from run where id = @id)
           and d.kind in ('New', 'Corrected', 'Withdrawn', 'AbsentWithdrawn')
           and d.credential_id is not null
-        order by d.credential_id, d.kind, d.claims_hash, d.base_version
+        order by d.credential_id, d.kind, coalesce(d.claims_hash, ''), d.base_version
         """;
 
     private const string Approve =
@@ -78,21 +77,21 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
         database.ReadAsync(session => RunTable.Rest(session, runId)?.ToEntry(), cancellationToken);
 
     public Task<IReadOnlyList<Brake>> BrakesAsync(string runId, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<Brake>>(session => session.Connection.Query<Brake>(ReadBrakes, new { id = runId }, session.Transaction).AsList(), cancellationToken);
+        database.ReadAsync<IReadOnlyList<Brake>>(session => session.Query<Brake>(ReadBrakes, new { id = runId }), cancellationToken);
 
     public Task<IReadOnlyList<PastRun>> PastAsync(string mapping, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PastRun>>(
         session =>
         [
-            .. session.Connection.Query<PastRow>(Past, new { mapping, limit }, session.Transaction).AsList().Select(row => new PastRun(
-                row.Id, row.MappingHash, row.Counts(), session.Connection.Query<ResultCount>(Results, new { run = row.Number }, session.Transaction).AsList())),
+            .. session.Query<PastRow>(Past, new { mapping, limit }).Select(row => new PastRun(
+                row.Id, row.MappingHash, row.Counts(), session.Query<ResultCount>(Results, new { run = row.Number }))),
         ],
         cancellationToken);
 
     public Task<long> CountStandingAsync(string mapping, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.Connection.ExecuteScalar<long>(Standing, new { mapping }, session.Transaction), cancellationToken);
+        database.ReadAsync(session => session.Scalar<long>(Standing, new { mapping }), cancellationToken);
 
     public Task<long> CountStaleAsync(string planId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.Connection.ExecuteScalar<long>(Stale, new { id = planId }, session.Transaction), cancellationToken);
+        database.ReadAsync(session => session.Scalar<long>(Stale, new { id = planId }), cancellationToken);
 
     public Task<IReadOnlyList<Decision>> SampleAsync(string planId, int perKind, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Decision>>(
         session =>
@@ -127,7 +126,7 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
 
     public Task<RunEntry?> ApproveAsync(string planId, PlanApproval approval, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Power,
-        session => session.Connection.Execute(Approve, new { id = planId, by = approval.By, at = Instants.Write(approval.At), reason = approval.OverrideReason }, session.Transaction) == 0
+        session => session.Execute(Approve, new { id = planId, by = approval.By, at = Instants.Write(approval.At), reason = approval.OverrideReason }) == 0
             ? null
             : RunTable.Find(session, planId)?.ToEntry(),
         cancellationToken);
@@ -136,7 +135,7 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
         Durability.Power,
         session =>
         {
-            if (RunTable.Find(session, planId) is not { StateValue: RunState.Planned })
+            if (RunTable.Lock(session, planId) is not { StateValue: RunState.Planned })
             {
                 return false;
             }
@@ -150,15 +149,15 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
         Durability.Process,
         session =>
         {
-            foreach (var id in session.Connection.Query<string>(Expired, new { mapping, now = Instants.Write(now) }, session.Transaction).AsList())
+            foreach (var id in session.Query<string>(Expired, new { mapping, now = Instants.Write(now) }))
             {
-                if (RunTable.Find(session, id) is { StateValue: RunState.Planned })
+                if (RunTable.Lock(session, id) is { StateValue: RunState.Planned })
                 {
                     RunEnding.Discard(session, id, now, PlanEnds.Expired, PlanEnds.ExpiredText);
                 }
             }
 
-            foreach (var id in session.Connection.Query<string>(CutShort, new { mapping }, session.Transaction).AsList())
+            foreach (var id in session.Query<string>(CutShort, new { mapping }))
             {
                 RunEnding.Abandon(session, id, now, RunOutcome.Discarded, PlanEnds.CutShort, PlanEnds.CutShortText);
             }
@@ -173,7 +172,7 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
         Kind = Enum.Parse<DecisionKind>(row.GetString(4)),
         CredentialId = row.TextOrNull(5),
         PersonId = row.TextOrNull(6),
-        BaseVersion = row.GetInt32(7),
+        BaseVersion = row.Int(7),
         ClaimsHash = row.TextOrNull(8),
         Code = row.TextOrNull(9),
         Reason = row.TextOrNull(10),
@@ -181,7 +180,7 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
         Change = row.WordOrNull<SourceChange>(12),
         Action = row.WordOrNull<CredentialAction>(13),
         Asks = row.TextOrNull(14),
-        Waits = row.GetInt32(15) != 0,
+        Waits = row.Int(15) != 0,
     };
 
     private sealed record PastRow : CountsRow

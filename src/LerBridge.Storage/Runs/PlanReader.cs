@@ -13,7 +13,7 @@ internal static class PlanReader
           and kind in ('New', 'Corrected', 'Withdrawn', 'AbsentWithdrawn')
           and credential_id is not null
           and rest = @rest
-        order by credential_id, kind, claims_hash, base_version
+        order by credential_id, kind, coalesce(claims_hash, ''), base_version
         """;
 
     public static IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadAsync(Database database, string runId, bool rest, CancellationToken cancellationToken) =>
@@ -25,6 +25,6 @@ internal static class PlanReader
                 select[1] = rest ? 1 : 0;
                 return select.Read();
             },
-            row => (row.GetString(0), Enum.Parse<DecisionKind>(row.GetString(1)), row.TextOrNull(2), row.GetInt32(3)),
+            row => (row.GetString(0), Enum.Parse<DecisionKind>(row.GetString(1)), row.TextOrNull(2), row.Int(3)),
             cancellationToken);
 }

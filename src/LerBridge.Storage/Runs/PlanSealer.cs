@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Runs;
@@ -34,15 +33,15 @@ internal static class PlanSealer
         var expiresAt = Instants.Write(seal.ExpiresAt);
         if (seal.Waits is { } kind)
         {
-            session.Connection.Execute(HoldRun, new { run, planHash = seal.Hash, kind = kind.ToString(), expiresAt }, session.Transaction);
-            foreach (var earlier in session.Connection.Query<string>(Replaced, new { mapping = row.Mapping, kind = kind.ToString(), run }, session.Transaction).AsList())
+            session.Execute(HoldRun, new { run, planHash = seal.Hash, kind = kind.ToString(), expiresAt });
+            foreach (var earlier in session.Query<string>(Replaced, new { mapping = row.Mapping, kind = kind.ToString(), run }))
             {
                 RunEnding.Discard(session, earlier, Instants.Read(row.StartedAt), PlanEnds.Replaced, PlanEnds.ReplacedBy(runId));
             }
         }
         else
         {
-            session.Connection.Execute(SealRun, new { run, planHash = seal.Hash }, session.Transaction);
+            session.Execute(SealRun, new { run, planHash = seal.Hash });
         }
 
         RunTable.WriteCounts(session, run, seal.Counts);
@@ -53,18 +52,18 @@ internal static class PlanSealer
 
         foreach (var brake in seal.Brakes)
         {
-            session.Connection.Execute(AddBrake, new { run, brake.Code, brake.Message, brake.Expected, brake.Seen }, session.Transaction);
+            session.Execute(AddBrake, new { run, brake.Code, brake.Message, brake.Expected, brake.Seen });
         }
 
         foreach (var result in seal.Results)
         {
-            session.Connection.Execute(AddResult, new { run, result.Result, result.Count }, session.Transaction);
+            session.Execute(AddResult, new { run, result.Result, result.Count });
         }
 
         if (seal.Rest is { } rest)
         {
-            var number = session.Connection.QuerySingle<long>(AddRest, new { id = rest.Id, hash = rest.Hash, run, expiresAt }, session.Transaction);
-            session.Connection.Execute(MoveRest, new { rest = number, run }, session.Transaction);
+            var number = session.Single<long>(AddRest, new { id = rest.Id, hash = rest.Hash, run, expiresAt });
+            session.Execute(MoveRest, new { rest = number, run });
             RunTable.WriteCounts(session, number, rest.Counts);
         }
     }

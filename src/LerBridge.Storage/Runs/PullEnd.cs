@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Runs;
@@ -11,9 +10,9 @@ internal static class PullEnd
         """
         update staged
         set sequence = ranked.sequence,
-            record_key = substr(ranked.sequence_group, 1, length(ranked.sequence_group) - 1) || ',"' || ranked.sequence || '"]'
+            record_key = concat(substr(ranked.sequence_group, 1, length(ranked.sequence_group) - 1), ',"', ranked.sequence, '"]')
         from (
-            select number, sequence_group, row_number() over (partition by sequence_group order by sequence_order, key) as sequence
+            select number, sequence_group, row_number() over (partition by sequence_group order by coalesce(sequence_order, ''), key) as sequence
             from staged
             where run = @run and sequence_group is not null
         ) as ranked
@@ -69,21 +68,22 @@ internal static class PullEnd
         Plan.Clear(session, run.Number);
         if (numbered)
         {
-            session.Connection.Execute(Number, new { run = run.Number }, session.Transaction);
-            session.Connection.Execute(KeepKeys, new { run = run.Number }, session.Transaction);
+            session.Execute(Number, new { run = run.Number });
+            session.Execute(KeepKeys, new { run = run.Number });
         }
 
-        session.Connection.Execute(Judge, new { run = run.Number, numbered = numbered ? 1 : 0 }, session.Transaction);
+        session.Dialect.Analyze(session, "staged");
+        session.Execute(Judge, new { run = run.Number, numbered = numbered ? 1 : 0 });
         var judged = RunTable.Require(session, runId, RunState.Deciding);
         if (numbered)
         {
-            session.Connection.Execute(AllAreSure, new { run = run.Number }, session.Transaction);
+            session.Execute(AllAreSure, new { run = run.Number });
         }
 
         if (numbered && judged.ExtractComplete != 1)
         {
-            session.Connection.Execute(NoneIsSure, new { run = run.Number }, session.Transaction);
-            session.Connection.Execute(ShortGroupsAreUnsure, new { run = run.Number, mapping = run.Mapping }, session.Transaction);
+            session.Execute(NoneIsSure, new { run = run.Number });
+            session.Execute(ShortGroupsAreUnsure, new { run = run.Number, mapping = run.Mapping });
         }
 
         return judged.ToEntry();

@@ -77,7 +77,7 @@ internal sealed class RecordStates
         command[1] = decision.RecordKey;
         command[2] = Instants.WriteDay(decision.AbsentSince);
         command[3] = decision.AbsentRuns;
-        command.Run();
+        command.Queue();
     }
 
     private void Present(Decision decision, long? credential, bool stood)
@@ -104,6 +104,6 @@ internal sealed class RecordStates
         this.upsert[14] = decision.Group;
         this.upsert[15] = decision.Group is null ? null : decision.Rank;
         this.upsert[16] = decision.Dated;
-        this.upsert.Run();
+        this.upsert.Queue();
     }
 }

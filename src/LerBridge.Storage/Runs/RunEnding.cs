@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.People;
 
@@ -7,7 +6,7 @@ namespace LerBridge.Storage.Runs;
 /// <summary>Ends runs.</summary>
 internal static class RunEnding
 {
-    private const string PlanIsLeft = "select 1 from decision where run = @run and number > @after limit 1";
+    private const string PlanIsLeft = "select 1 where exists (select 1 from decision where run = @run and number > @after)";
 
     // Seen again: the records that needed no decision are where they were found now, and no longer absent.
     private const string Seen =
@@ -45,19 +44,20 @@ internal static class RunEnding
     public static RunEntry Complete(Session session, string runId, DateTimeOffset endedAt, RunOutcome outcome)
     {
         var run = RunTable.Require(session, runId, RunState.Applying);
-        if (session.Connection.ExecuteScalar<long?>(PlanIsLeft, new { run = run.Number, after = run.AppliedThrough }, session.Transaction) is not null)
+        if (session.Scalar<long?>(PlanIsLeft, new { run = run.Number, after = run.AppliedThrough }) is not null)
         {
             throw new InvalidOperationException($"The plan of run {runId} has rows that were not applied; the cursor would pass over them.");
         }
 
-        session.Connection.Execute(Seen, new { run = run.Number, mapping = run.Mapping }, session.Transaction);
+        session.Dialect.Analyze(session, "record_state", "credential", "outbox");
+        session.Execute(Seen, new { run = run.Number, mapping = run.Mapping });
         NoteTaken(session, run.Number, PlannedPersons.Confirm(session, run.Number));
         if (run.Cursor is { } cursor)
         {
-            session.Connection.Execute(MoveCursor, new { mapping = run.Mapping, version = cursor.Version, text = cursor.Text, run = run.Number, at = Instants.Write(endedAt) }, session.Transaction);
+            session.Execute(MoveCursor, new { mapping = run.Mapping, version = cursor.Version, text = cursor.Text, run = run.Number, at = Instants.Write(endedAt) });
         }
 
-        session.Connection.Execute(ClearEarlierStaged, new { run = run.Number, mapping = run.Mapping }, session.Transaction);
+        session.Execute(ClearEarlierStaged, new { run = run.Number, mapping = run.Mapping });
         SeenFieldStore.DropEarlier(session, run.Mapping, run.Number);
         End(session, run.Number, endedAt, outcome, failure: null, code: null);
         if (run.PlanKind != nameof(PlanKind.Rest))
@@ -65,7 +65,7 @@ internal static class RunEnding
             // What was planned on the register as it was before would undo what was done now. The run's own rest was decided with it.
             foreach (var overtaken in RunTable.Planned(session, run.Mapping).Where(plan => plan.Id != runId && plan.Parent != runId).Select(plan => plan.Id).ToArray())
             {
-                if (RunTable.Find(session, overtaken) is { StateValue: RunState.Planned })
+                if (RunTable.Lock(session, overtaken) is { StateValue: RunState.Planned })
                 {
                     Discard(session, overtaken, endedAt, PlanEnds.Replaced, PlanEnds.ReplacedBy(runId));
                 }
@@ -80,7 +80,7 @@ internal static class RunEnding
     {
         var plan = RunTable.Require(session, planId, RunState.Planned);
         PlannedPersons.Drop(session, plan.Number);
-        session.Connection.Execute(ClearStaged, new { run = plan.Number }, session.Transaction);
+        session.Execute(ClearStaged, new { run = plan.Number });
         End(session, plan.Number, at, RunOutcome.Discarded, reason, code);
         if (RunTable.Rest(session, planId) is { } rest)
         {
@@ -92,7 +92,7 @@ internal static class RunEnding
     {
         var run = RunTable.Require(session, runId, RunState.Pulling, RunState.Deciding, RunState.Applying);
         PlannedPersons.Drop(session, run.Number);
-        session.Connection.Execute(ClearStaged, new { run = run.Number }, session.Transaction);
+        session.Execute(ClearStaged, new { run = run.Number });
         End(session, run.Number, endedAt, outcome, failure, code);
     }
 
@@ -100,7 +100,7 @@ internal static class RunEnding
     {
         Plan.DropClaims(session, run);
         Groups.Candidates.Clear(session, run);
-        session.Connection.Execute(Finish, new { run, outcome = outcome.ToString(), at = Instants.Write(endedAt), failure, code }, session.Transaction);
+        session.Execute(Finish, new { run, outcome = outcome.ToString(), at = Instants.Write(endedAt), failure, code });
     }
 
     private static void NoteTaken(Session session, long run, long taken)

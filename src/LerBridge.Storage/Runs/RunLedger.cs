@@ -1,10 +1,10 @@
-using Dapper;
 using LerBridge.Core.Drift;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.People;
 using LerBridge.Core.Sources;
 using LerBridge.Storage.Dialects;
+using LerBridge.Storage.Rights;
 using LerBridge.Storage.Runs.Groups;
 using LerBridge.Storage.Status;
 
@@ -40,21 +40,17 @@ internal sealed class RunLedger : IRunLedger
         """;
 
     private readonly Database database;
-    private readonly ProcessLocks locks;
+    private readonly IRights rights;
     private readonly StatusAllotment allotment;
 
-    public RunLedger(Database database, ProcessLocks locks, StatusAllotment allotment)
+    public RunLedger(Database database, IRights rights, StatusAllotment allotment)
     {
         this.database = database;
-        this.locks = locks;
+        this.rights = rights;
         this.allotment = allotment;
     }
 
-    public Task<IAsyncDisposable?> TryLockAsync(string mapping, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(this.locks.TryTake("run", mapping));
-    }
+    public Task<IAsyncDisposable?> TryLockAsync(string mapping, CancellationToken cancellationToken) => this.rights.TryTakeAsync("run", mapping, cancellationToken);
 
     public Task<RunEntry?> FindUnfinishedAsync(string mapping, CancellationToken cancellationToken) =>
         this.database.ReadAsync(session => RunTable.Unfinished(session, mapping)?.ToEntry(), cancellationToken);
@@ -70,7 +66,7 @@ internal sealed class RunLedger : IRunLedger
 
     public Task<IReadOnlyList<RunProblem>> ProblemsAsync(string runId, CancellationToken cancellationToken) =>
         this.database.ReadAsync<IReadOnlyList<RunProblem>>(
-            session => [.. session.Connection.Query<ProblemRow>(ReadProblems, new { runId }, session.Transaction).Select(row => row.ToProblem())],
+            session => [.. session.Query<ProblemRow>(ReadProblems, new { runId }).Select(row => row.ToProblem())],
             cancellationToken);
 
     public Task<IReadOnlyList<RunChange>> ChangesAsync(string runId, CancellationToken cancellationToken) => this.database.ReadAsync(session => ChangeReader.Read(session, runId), cancellationToken);
@@ -80,17 +76,17 @@ internal sealed class RunLedger : IRunLedger
 
     public Task<IReadOnlyList<SourceNotice>> NoticesAsync(string runId, CancellationToken cancellationToken) =>
         this.database.ReadAsync<IReadOnlyList<SourceNotice>>(
-            session => session.Connection.Query<SourceNotice>(ReadNotices, new { runId }, session.Transaction).AsList(),
+            session => session.Query<SourceNotice>(ReadNotices, new { runId }),
             cancellationToken);
 
     public Task<IReadOnlyList<UnreadField>> UnreadAsync(string runId, CancellationToken cancellationToken) =>
         this.database.ReadAsync<IReadOnlyList<UnreadField>>(
-            session => [.. session.Connection.Query<UnreadRow>(ReadUnread, new { runId }, session.Transaction).Select(row => new UnreadField(row.Field, row.Reason, row.HoldsNew != 0))],
+            session => [.. session.Query<UnreadRow>(ReadUnread, new { runId }).Select(row => new UnreadField(row.Field, row.Reason, row.HoldsNew != 0))],
             cancellationToken);
 
     public Task<SourceCursor?> LiveCursorAsync(string mapping, CancellationToken cancellationToken) =>
         this.database.ReadAsync(
-            session => session.Connection.QuerySingleOrDefault<CursorRow>(ReadCursor, new { mapping }, session.Transaction) is { } row ? new SourceCursor((int)row.Version, row.Text) : null,
+            session => session.SingleOrDefault<CursorRow>(ReadCursor, new { mapping }) is { } row ? new SourceCursor((int)row.Version, row.Text) : null,
             cancellationToken);
 
     public Task StageAsync(string runId, StagedBatch batch, CancellationToken cancellationToken) =>

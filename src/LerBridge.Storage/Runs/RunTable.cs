@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 
 namespace LerBridge.Storage.Runs;
@@ -17,6 +16,7 @@ internal static class RunTable
         plan_kind as PlanKind, (select p.id from run p where p.number = run.parent) as Parent, expires_at as ExpiresAt, approved_by as ApprovedBy, approved_at as ApprovedAt, override_reason as OverrideReason
         """;
 
+    private const string LockById = "select number from run where id = @id for update";
     private const string ById = $"select {Columns} from run where id = @id";
 
     // What waits for a person waits, and a plan that was cut short is made anew by whoever asks for it.
@@ -48,32 +48,40 @@ internal static class RunTable
         where number = @run
         """;
 
+    /// <summary>A run, kept from other processes until the transaction ends.</summary>
+    public static RunRow? Lock(Session session, string id)
+    {
+        session.Execute(LockById, new { id });
+        return Find(session, id);
+    }
+
     public static RunRow? Find(Session session, string id) =>
-        session.Connection.QuerySingleOrDefault<RunRow>(ById, new { id }, session.Transaction);
+        session.SingleOrDefault<RunRow>(ById, new { id });
 
     /// <summary>A run in a state that allows what is asked; anything else is a mistake of the caller.</summary>
     public static RunRow Require(Session session, string id, params ReadOnlySpan<RunState> states)
     {
         var run = Find(session, id) ?? throw new InvalidOperationException($"There is no run {id}.");
+        session.DemandRun(run.Mapping);
         return states.Contains(run.StateValue) ? run : throw new InvalidOperationException($"The run {id} is {run.State}; this is possible only in {string.Join(" or ", states.ToArray())}.");
     }
 
     public static RunRow? Unfinished(Session session, string mapping) =>
-        session.Connection.QuerySingleOrDefault<RunRow>(UnfinishedOfMapping, new { mapping }, session.Transaction);
+        session.SingleOrDefault<RunRow>(UnfinishedOfMapping, new { mapping });
 
     /// <summary>The plans that wait for a person, newest first.</summary>
     public static IEnumerable<RunRow> Planned(Session session, string? mapping) =>
-        session.Connection.Query<RunRow>(Waiting, new { mapping }, session.Transaction);
+        session.Query<RunRow>(Waiting, new { mapping });
 
     /// <summary>The rest of a run, while it waits.</summary>
     public static RunRow? Rest(Session session, string id) =>
-        session.Connection.QuerySingleOrDefault<RunRow>(RestOfRun, new { id }, session.Transaction);
+        session.SingleOrDefault<RunRow>(RestOfRun, new { id });
 
     public static IEnumerable<RunRow> List(Session session, string? mapping, int limit) =>
-        session.Connection.Query<RunRow>(mapping is null ? Newest : NewestOfMapping, new { mapping, limit }, session.Transaction);
+        session.Query<RunRow>(mapping is null ? Newest : NewestOfMapping, new { mapping, limit });
 
     public static void Add(Session session, RunEntry run) =>
-        session.Connection.Execute(
+        session.Execute(
             Insert,
             new
             {
@@ -86,12 +94,11 @@ internal static class RunTable
                 RecordDate = Instants.WriteDay(run.RecordDate),
                 run.MappingHash,
                 Kind = run.Plan?.Kind.ToString(),
-            },
-            session.Transaction);
+            });
 
     /// <summary>Writes the counts of the decisions; duplicates are counted while staging and stay as they are.</summary>
     public static void WriteCounts(Session session, long run, RunCounts counts) =>
-        session.Connection.Execute(
+        session.Execute(
             SetCounts,
             new
             {
@@ -107,6 +114,5 @@ internal static class RunTable
                 counts.AbsentHeld,
                 counts.AbsentWithdrawn,
                 counts.Waiting,
-            },
-            session.Transaction);
+            });
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Drift;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Sources;
@@ -21,10 +20,10 @@ internal static class SeenFieldStore
     public static void Keep(Session session, string runId, IReadOnlyList<SeenField> fields, IReadOnlyList<SourceNotice> notices)
     {
         var run = RunTable.Require(session, runId, RunState.Pulling).Number;
-        session.Connection.Execute(Forget, new { run }, session.Transaction);
+        session.Execute(Forget, new { run });
         foreach (var field in fields)
         {
-            session.Connection.Execute(Add, new { run, name = field.Name, fields = string.Join(',', field.Fields), form = field.Form, filled = field.Filled, looked = field.Looked }, session.Transaction);
+            session.Execute(Add, new { run, name = field.Name, fields = string.Join(',', field.Fields), form = field.Form, filled = field.Filled, looked = field.Looked });
         }
 
         Staging.Note(session, run, notices);
@@ -32,14 +31,14 @@ internal static class SeenFieldStore
 
     public static SeenFields? Find(Session session, string? mapping, string connector, string stream)
     {
-        var found = (mapping is null ? null : session.Connection.QueryFirstOrDefault<RunOf>(OfMapping, new { mapping, connector, stream }, session.Transaction))
-            ?? session.Connection.QueryFirstOrDefault<RunOf>(OfStream, new { connector, stream }, session.Transaction);
+        var found = (mapping is null ? null : session.FirstOrDefault<RunOf>(OfMapping, new { mapping, connector, stream }))
+            ?? session.FirstOrDefault<RunOf>(OfStream, new { connector, stream });
         return found is null
             ? null
-            : new SeenFields(Instants.Read(found.StartedAt), [.. session.Connection.Query<FieldRow>(Read, new { run = found.Number }, session.Transaction).Select(row => row.ToField())]);
+            : new SeenFields(Instants.Read(found.StartedAt), [.. session.Query<FieldRow>(Read, new { run = found.Number }).Select(row => row.ToField())]);
     }
 
-    public static void DropEarlier(Session session, string mapping, long run) => session.Connection.Execute(ForgetEarlier, new { mapping, run }, session.Transaction);
+    public static void DropEarlier(Session session, string mapping, long run) => session.Execute(ForgetEarlier, new { mapping, run });
 
     private sealed record RunOf(long Number, long StartedAt);
 

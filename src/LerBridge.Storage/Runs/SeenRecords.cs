@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using LerBridge.Core.Drift;
 using LerBridge.Core.Ledger;
 
@@ -45,15 +44,15 @@ internal sealed class SeenRecords(Database database) : ISeenRecords
     public Task<SeenExtract?> FindAsync(string mapping, string connector, string stream, CancellationToken cancellationToken) => database.ReadAsync(
         session =>
         {
-            var found = session.Connection.QueryFirstOrDefault<ExtractRow>(OfMapping, new { mapping }, session.Transaction)
-                ?? session.Connection.QueryFirstOrDefault<ExtractRow>(OfStream, new { connector, stream }, session.Transaction);
+            var found = session.FirstOrDefault<ExtractRow>(OfMapping, new { mapping })
+                ?? session.FirstOrDefault<ExtractRow>(OfStream, new { connector, stream });
             return found is null ? null : new SeenExtract(
                 found.Id,
                 found.Mapping,
                 Instants.Read(found.StartedAt),
                 Instants.ReadDay(found.RecordDate),
                 found.Complete == 1,
-                session.Connection.ExecuteScalar<long>(CountRows, new { id = found.Id }, session.Transaction));
+                session.Scalar<long>(CountRows, new { id = found.Id }));
         },
         cancellationToken);
 
@@ -94,7 +93,7 @@ internal sealed class SeenRecords(Database database) : ISeenRecords
     private static SeenRecord Record(DbDataReader reader) => new(
         reader.GetString(1),
         reader.IsDBNull(2) ? default : reader.GetFieldValue<byte[]>(2),
-        reader.IsDBNull(3) ? null : reader.GetInt32(3),
+        reader.IsDBNull(3) ? null : reader.Int(3),
         reader.TextOrNull(4),
         reader.TextOrNull(5),
         reader.TextOrNull(6),

@@ -71,7 +71,7 @@ internal static class StagedReader
             Partition = texts.Of(reader.GetString(at + 1)),
             Fingerprint = fingerprint,
             Content = reader.IsDBNull(at + 3) ? default : reader.GetFieldValue<byte[]>(at + 3),
-            Number = reader.IsDBNull(at + 4) ? null : reader.GetInt32(at + 4),
+            Number = reader.IsDBNull(at + 4) ? null : reader.Int(at + 4),
             Place = reader.TextOrNull(at + 5),
             RejectCode = reader.TextOrNull(at + 6),
             RejectReason = reader.TextOrNull(at + 7),

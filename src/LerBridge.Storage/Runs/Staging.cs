@@ -1,6 +1,6 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Sources;
+using LerBridge.Storage.Dialects;
 
 namespace LerBridge.Storage.Runs;
 
@@ -13,20 +13,19 @@ internal static class Staging
     private const string ForgetRows = "delete from staged where partition = @partition";
     private const string ForgetEnd = "update run_partition set ended = null, reason = null, whole_groups = 0, duplicates = 0 where number = @partition";
 
-    private const string Insert =
-        """
-        insert into staged (run, key, partition, fingerprint, content, sequence_group, sequence_order, place, reject_code, reject_reason)
-        values (@run, @key, @partition, @fingerprint, @content, @group, @order, @place, @rejectCode, @rejectReason)
-        on conflict (run, key) do nothing
-        """;
-
-    private const string Replace =
-        """
-        update staged
-        set partition = @partition, fingerprint = @fingerprint, content = @content, sequence_group = @group, sequence_order = @order,
-            place = @place, reject_code = @rejectCode, reject_reason = @rejectReason
-        where run = @run and key = @key
-        """;
+    private static readonly BulkTable Rows = new(
+        "staged",
+        ["run", "key"],
+        BulkColumn.Number("run"),
+        BulkColumn.Text("key"),
+        BulkColumn.Number("partition"),
+        BulkColumn.Text("fingerprint"),
+        BulkColumn.Bytes("content"),
+        BulkColumn.Text("sequence_group"),
+        BulkColumn.Text("sequence_order"),
+        BulkColumn.Text("place"),
+        BulkColumn.Text("reject_code"),
+        BulkColumn.Text("reject_reason"));
 
     private const string CountDuplicates = "update run_partition set duplicates = duplicates + @count where number = @partition";
     private const string EndPartition = "update run_partition set ended = @ended, reason = @reason, whole_groups = @whole where number = @partition";
@@ -47,78 +46,63 @@ internal static class Staging
 
     public static void Keep(Session session, long run, StagedBatch batch)
     {
-        session.Connection.Execute(AddPartition, new { run, name = batch.Partition }, session.Transaction);
-        var partition = session.Connection.QuerySingle<long>(PartitionNumber, new { run, name = batch.Partition }, session.Transaction);
+        session.Execute(AddPartition, new { run, name = batch.Partition });
+        var partition = session.Single<long>(PartitionNumber, new { run, name = batch.Partition });
         var duplicates = batch.Restarts ? -Forget(session, partition) : 0;
-        var repeated = KeepRows(session, run, partition, batch.Rows);
+        var repeated = batch.Rows.Count == 0 ? 0 : session.Dialect.Bulk.Upsert(session, Rows, Values(run, partition, batch.Rows));
         if (repeated > 0)
         {
-            session.Connection.Execute(CountDuplicates, new { partition, count = repeated }, session.Transaction);
+            session.Execute(CountDuplicates, new { partition, count = repeated });
         }
 
         if (batch.End is { } end)
         {
             var (ended, reason) = end is PartitionEnd.Partial partial ? (nameof(PartitionEnd.Partial), partial.Reason) : (nameof(PartitionEnd.Complete), null);
-            session.Connection.Execute(EndPartition, new { partition, ended, reason, whole = end is PartitionEnd.Partial { GroupsAreWhole: true } ? 1 : 0 }, session.Transaction);
+            session.Execute(EndPartition, new { partition, ended, reason, whole = end is PartitionEnd.Partial { GroupsAreWhole: true } ? 1 : 0 });
         }
 
         Note(session, run, batch.Notices);
 
         foreach (var unread in batch.Unread)
         {
-            session.Connection.Execute(AddUnread, new { run, field = unread.Field, reason = unread.Reason, holdsNew = unread.HoldsNew ? 1 : 0 }, session.Transaction);
+            session.Execute(AddUnread, new { run, field = unread.Field, reason = unread.Reason, holdsNew = unread.HoldsNew ? 1 : 0 });
         }
 
-        session.Connection.Execute(MoveCursor, new { run, version = batch.Cursor.Version, text = batch.Cursor.Text, duplicates = duplicates + repeated }, session.Transaction);
+        session.Execute(MoveCursor, new { run, version = batch.Cursor.Version, text = batch.Cursor.Text, duplicates = duplicates + repeated });
     }
 
     public static void Note(Session session, long run, IReadOnlyList<SourceNotice> notices)
     {
         foreach (var notice in notices)
         {
-            session.Connection.Execute(AddNotice, new { run, code = notice.Code, message = notice.Message }, session.Transaction);
+            session.Execute(AddNotice, new { run, code = notice.Code, message = notice.Message });
         }
     }
 
     private static long Forget(Session session, long partition)
     {
-        var duplicates = session.Connection.QuerySingle<long>(PartitionDuplicates, new { partition }, session.Transaction);
-        session.Connection.Execute(ForgetRows, new { partition }, session.Transaction);
-        session.Connection.Execute(ForgetEnd, new { partition }, session.Transaction);
+        var duplicates = session.Single<long>(PartitionDuplicates, new { partition });
+        session.Execute(ForgetRows, new { partition });
+        session.Execute(ForgetEnd, new { partition });
         return duplicates;
     }
 
-    private static long KeepRows(Session session, long run, long partition, IReadOnlyList<StagedRow> rows)
+    private static IEnumerable<object?[]> Values(long run, long partition, IReadOnlyList<StagedRow> rows)
     {
-        string[] names = ["@run", "@key", "@partition", "@fingerprint", "@content", "@group", "@order", "@place", "@rejectCode", "@rejectReason"];
-        var insert = session.Prepare(Insert, names);
-        var replace = session.Prepare(Replace, names);
-        insert[0] = replace[0] = run;
-        insert[2] = replace[2] = partition;
-        var repeated = 0L;
+        var values = new object?[Rows.Columns.Count];
+        values[0] = run;
+        values[2] = partition;
         foreach (var row in rows)
         {
-            Set(insert, row);
-            if (insert.Run() == 0)
-            {
-                Set(replace, row);
-                replace.Run();
-                repeated++;
-            }
+            values[1] = row.Key;
+            values[3] = row.Fingerprint;
+            values[4] = row.Content.IsEmpty ? null : Bytes.Of(row.Content);
+            values[5] = row.Group;
+            values[6] = row.Order;
+            values[7] = row.Place;
+            values[8] = row.RejectCode;
+            values[9] = row.RejectReason;
+            yield return values;
         }
-
-        return repeated;
-    }
-
-    private static void Set(PreparedCommand command, StagedRow row)
-    {
-        command[1] = row.Key;
-        command[3] = row.Fingerprint;
-        command[4] = row.Content.IsEmpty ? null : Bytes.Of(row.Content);
-        command[5] = row.Group;
-        command[6] = row.Order;
-        command[7] = row.Place;
-        command[8] = row.RejectCode;
-        command[9] = row.RejectReason;
     }
 }

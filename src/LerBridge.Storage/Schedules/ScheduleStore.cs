@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Dialects;
 
@@ -14,8 +13,8 @@ internal sealed class ScheduleStore(Database database) : IScheduleLedger
         from schedule_state
         """;
 
-    private const string Add = "insert into schedule_state (name, rule, known_since) select @name, @rule, @now where not exists (select 1 from schedule_state where name = @name)";
-    private const string Change = "update schedule_state set rule = @rule, known_since = @now where name = @name and rule <> @rule";
+    private const string Add = "insert into schedule_state (name, known_rule, known_since) select @name, @rule, @now where not exists (select 1 from schedule_state where name = @name)";
+    private const string Change = "update schedule_state set known_rule = @rule, known_since = @now where name = @name and known_rule <> @rule";
 
     private const string Begin =
         """
@@ -40,7 +39,7 @@ internal sealed class ScheduleStore(Database database) : IScheduleLedger
         """;
 
     public Task<IReadOnlyDictionary<string, ScheduleState>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyDictionary<string, ScheduleState>>(
-        session => session.Connection.Query<Row>(Select, transaction: session.Transaction).ToDictionary(row => row.Name, row => row.State(), StringComparer.Ordinal),
+        session => session.Query<Row>(Select).ToDictionary(row => row.Name, row => row.State(), StringComparer.Ordinal),
         cancellationToken);
 
     public Task KnowAsync(string name, string rule, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -79,7 +78,7 @@ internal sealed class ScheduleStore(Database database) : IScheduleLedger
         return Execute(session, Add, row) + Execute(session, Change, row);
     }
 
-    private static int Execute(Session session, string sql, object row) => session.Connection.Execute(sql, row, session.Transaction);
+    private static int Execute(Session session, string sql, object row) => session.Execute(sql, row);
 
     private Task<T> WriteAsync<T>(Func<Session, T> write, CancellationToken cancellationToken) => database.WriteAsync(Durability.Power, write, cancellationToken);
 

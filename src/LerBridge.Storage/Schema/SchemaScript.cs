@@ -14,6 +14,9 @@ internal sealed record SchemaScript(int Version, string Name, string Sql)
     /// <summary>Hex SHA-256 of the text.</summary>
     public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 
+    /// <summary>The script as it is told to those outside.</summary>
+    public PendingScript ToPending() => new(this.Version, this.Name, this.Checksum, this.Sql);
+
     /// <summary>The scripts of an engine, in order.</summary>
     public static IReadOnlyList<SchemaScript> Of(string engine)
     {

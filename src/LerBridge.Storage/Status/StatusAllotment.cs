@@ -1,17 +1,18 @@
-using Dapper;
 using LerBridge.Core.Credentials;
 
 namespace LerBridge.Storage.Status;
 
-/// <summary>Gives new credentials their place in a status list.</summary>
+/// <summary>
+/// Gives new credentials their place in a status list. Of the transactions that write at once, on whichever machines, each allots from a list of its own: they would else have to wait for each other
+/// while credentials are signed, or meet at one place. So there are as many lists that are not full as there were writers at once.
+/// </summary>
 internal sealed class StatusAllotment
 {
     // A list is closed when it is nine tenths full: until then a random index is free after ten draws on average, at worst.
-    private const string Newest = "select number as Number, length as Length, allotted as Allotted from status_list where purpose = @purpose order by number desc limit 1";
-    private const string Add = "insert into status_list (purpose, length) values (@purpose, @length)";
+    private const string Open = "select number from status_list where purpose = @purpose and allotted < length * 9 / 10 order by number desc";
+    private const string Find = "select number as Number, length as Length, allotted as Allotted from status_list where number = @number";
+    private const string Add = "insert into status_list (purpose, length) values (@purpose, @length) returning number";
     private const string IsTaken = "select 1 from status_index where list = @list and position = @position";
-    private const string TakeIndex = "insert into status_index (list, position, credential) values (@list, @position, @credential)";
-    private const string Count = "update status_list set allotted = allotted + @taken where number = @list";
 
     private readonly IIndexSource indices;
     private readonly int length;
@@ -24,39 +25,29 @@ internal sealed class StatusAllotment
         this.length = length;
     }
 
-    /// <summary>Draws free places in the newest list of a purpose, opening a new list where it is full. They are nobody's until <see cref="Take"/>.</summary>
+    /// <summary>Draws free places in a list of a purpose, opening a new list where none has room. They are nobody's until <see cref="StatusChanges.Take"/>, and no other transaction's meanwhile.</summary>
     public IReadOnlyList<StatusEntry> Draw(Session session, StatusPurpose purpose, int count)
     {
         var drawn = new List<StatusEntry>(count);
-        while (drawn.Count < count)
+        if (count > 0)
         {
-            var list = this.ListWithRoom(session, purpose);
-            this.DrawFrom(session, list, purpose, Math.Min(count - drawn.Count, list.Room), drawn);
-            if (drawn.Count < count)
+            foreach (var list in OpenLists(session, purpose))
             {
-                this.AddList(session, purpose);
+                this.DrawFrom(session, list, purpose, Math.Min(count - drawn.Count, list.Room), drawn);
+                if (drawn.Count == count)
+                {
+                    return drawn;
+                }
             }
         }
 
+        while (drawn.Count < count)
+        {
+            var list = this.AddList(session, purpose);
+            this.DrawFrom(session, list, purpose, Math.Min(count - drawn.Count, list.Room), drawn);
+        }
+
         return drawn;
-    }
-
-    /// <summary>Makes drawn places belong to credentials, for ever.</summary>
-    public static void Take(Session session, IReadOnlyList<(StatusEntry Entry, long Credential)> places)
-    {
-        var take = session.Prepare(TakeIndex, "@list", "@position", "@credential");
-        foreach (var (entry, credential) in places)
-        {
-            take[0] = entry.List;
-            take[1] = entry.Index;
-            take[2] = credential;
-            take.Run();
-        }
-
-        foreach (var list in places.GroupBy(place => place.Entry.List))
-        {
-            session.Connection.Execute(Count, new { list = list.Key, taken = list.Count() }, session.Transaction);
-        }
     }
 
     private void DrawFrom(Session session, ListRow list, StatusPurpose purpose, int count, List<StatusEntry> drawn)
@@ -76,23 +67,24 @@ internal sealed class StatusAllotment
         }
     }
 
-    private ListRow ListWithRoom(Session session, StatusPurpose purpose)
+    // What a list has room for is read again once nobody else allots from it.
+    private static IEnumerable<ListRow> OpenLists(Session session, StatusPurpose purpose)
     {
-        var newest = Find(session, purpose);
-        if (newest is { Room: > 0 })
+        foreach (var number in session.Query<long>(Open, new { purpose = purpose.ToString() }))
         {
-            return newest;
+            if (session.Dialect.TrySerialize(session, $"list:{number}") && session.Single<ListRow>(Find, new { number }) is { Room: > 0 } list)
+            {
+                yield return list;
+            }
         }
-
-        this.AddList(session, purpose);
-        return Find(session, purpose) ?? throw new InvalidOperationException("The status list that was just opened is not there.");
     }
 
-    private void AddList(Session session, StatusPurpose purpose) =>
-        session.Connection.Execute(Add, new { purpose = purpose.ToString(), this.length }, session.Transaction);
-
-    private static ListRow? Find(Session session, StatusPurpose purpose) =>
-        session.Connection.QuerySingleOrDefault<ListRow>(Newest, new { purpose = purpose.ToString() }, session.Transaction);
+    private ListRow AddList(Session session, StatusPurpose purpose)
+    {
+        var number = session.Single<long>(Add, new { purpose = purpose.ToString(), this.length });
+        session.Dialect.TrySerialize(session, $"list:{number}");
+        return new ListRow(number, this.length, Allotted: 0);
+    }
 
     private sealed record ListRow(long Number, long Length, long Allotted)
     {

@@ -1,8 +1,9 @@
 using LerBridge.Core.Credentials;
+using LerBridge.Storage.Runs;
 
 namespace LerBridge.Storage.Status;
 
-/// <summary>The places of credentials, and what a change of state does to their lists.</summary>
+/// <summary>The places of credentials.</summary>
 internal static class StatusBits
 {
     private const string OfCredential =
@@ -14,8 +15,6 @@ internal static class StatusBits
         order by i.list, i.position
         """;
 
-    private const string Raise = "update status_list set revision = revision + 1 where number = @list";
-
     /// <summary>The places of a credential; empty for one that has none.</summary>
     public static IReadOnlyList<StatusEntry> Of(Session session, long credential)
     {
@@ -25,24 +24,9 @@ internal static class StatusBits
         using var reader = select.Read();
         while (reader.Read())
         {
-            entries.Add(new StatusEntry(Enum.Parse<StatusPurpose>(reader.GetString(0)), reader.GetInt32(1), reader.GetInt32(2)));
+            entries.Add(new StatusEntry(Enum.Parse<StatusPurpose>(reader.GetString(0)), reader.Int(1), reader.Int(2)));
         }
 
         return entries;
-    }
-
-    /// <summary>Raises the revision of the lists in which a change of state turns a bit.</summary>
-    public static void Changed(Session session, IReadOnlyList<StatusEntry> entries, CredentialState before, CredentialState after)
-    {
-        foreach (var entry in entries)
-        {
-            var bit = StatusStore.BitState(entry.Purpose);
-            if ((before == bit) != (after == bit))
-            {
-                var raise = session.Prepare(Raise, "@list");
-                raise[0] = entry.List;
-                raise.Run();
-            }
-        }
     }
 }

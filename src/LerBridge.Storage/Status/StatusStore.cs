@@ -1,4 +1,3 @@
-using Dapper;
 using LerBridge.Core.Credentials;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Dialects;
@@ -40,24 +39,24 @@ internal sealed class StatusStore : IStatusStore
 
     public Task<IReadOnlyList<StatusListEntry>> ListsAsync(CancellationToken cancellationToken) =>
         this.database.ReadAsync<IReadOnlyList<StatusListEntry>>(
-            session => [.. session.Connection.Query<StatusListRow>(Lists, transaction: session.Transaction).Select(row => row.ToEntry())],
+            session => [.. session.Query<StatusListRow>(Lists).Select(row => row.ToEntry())],
             cancellationToken);
 
     public Task<(long Revision, IReadOnlyCollection<int> SetBits)> ReadAsync(int number, CancellationToken cancellationToken) =>
         this.database.ReadAsync<(long Revision, IReadOnlyCollection<int> SetBits)>(
             session =>
             {
-                var list = session.Connection.QuerySingleOrDefault<RevisionRow>(Revision, new { number }, session.Transaction)
+                var list = session.SingleOrDefault<RevisionRow>(Revision, new { number })
                     ?? throw new InvalidOperationException($"There is no status list {number}.");
                 var state = BitState(Enum.Parse<StatusPurpose>(list.Purpose)).ToString();
-                return (list.Revision, session.Connection.Query<int>(SetBits, new { number, state }, session.Transaction).AsList());
+                return (list.Revision, session.Query<int>(SetBits, new { number, state }));
             },
             cancellationToken);
 
     public Task MarkPublishedAsync(int number, long revision, DateTimeOffset validUntil, CancellationToken cancellationToken) =>
         this.database.WriteAsync(
             Durability.Power,
-            session => session.Connection.Execute(Publish, new { number, revision, validUntil = Instants.Write(validUntil) }, session.Transaction),
+            session => session.Execute(Publish, new { number, revision, validUntil = Instants.Write(validUntil) }),
             cancellationToken);
 
     /// <summary>The state in which a credential's bit is set in a list of a purpose.</summary>

@@ -22,7 +22,7 @@ internal static class BackupWriter
         var beside = $"{file}.new";
         try
         {
-            await LedgerCopy.MakeAsync(new StorageOptions { DataDirectory = options.DataDirectory, ConnectionString = options.Ledger.ConnectionString }, copy, cancellationToken);
+            await LedgerCopy.MakeAsync(options.Storage, copy, cancellationToken);
             var facts = await LedgerCopy.CheckAsync(copy, cancellationToken);
 
             // the keys come after the ledger: what it names is then among them

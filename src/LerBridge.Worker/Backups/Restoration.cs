@@ -42,7 +42,7 @@ internal sealed class Restoration : IDisposable
             }
 
             var passphrase = options.Issuer.KeyPassphrase ?? throw new InvalidOperationException("The settings were read without the key passphrase.");
-            await using (var opened = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = folder, ConnectionString = $"Data Source={ledger};Pooling=False" }, time, cancellationToken))
+            await using (var opened = await Ledger.OpenAsync(new StorageOptions { DataDirectory = folder, ConnectionString = $"Data Source={ledger};Pooling=False" }, time, cancellationToken))
             {
                 await SecretBox.OpenOrCreateAsync(opened.Installation, passphrase, cancellationToken);
             }
@@ -70,7 +70,7 @@ internal sealed class Restoration : IDisposable
         var done = new Stack<(string From, string To)>();
         try
         {
-            var ledger = LedgerCopy.FileOf(new StorageOptions { DataDirectory = this.options.DataDirectory, ConnectionString = this.options.Ledger.ConnectionString });
+            var ledger = LedgerCopy.FileOf(this.options.Storage);
             foreach (var suffix in (string[])["", "-wal", "-shm"])
             {
                 Move(ledger + suffix, Path.Combine(aside, StateFiles.Ledger + suffix), done);

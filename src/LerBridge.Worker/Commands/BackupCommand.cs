@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using LerBridge.Storage;
 using LerBridge.Worker.Backups;
 using LerBridge.Worker.Cli;
 using LerBridge.Worker.Settings;
@@ -24,6 +25,11 @@ internal static class BackupCommand
         verb.Does(async (result, cancellationToken) =>
         {
             var options = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running).Options;
+            if (options.Storage.Provider != LedgerProvider.Sqlite)
+            {
+                throw BackupProblem.OnServer("backup");
+            }
+
             var now = surroundings.Time.GetUtcNow();
             var file = Path.GetFullPath(result.GetValue(to) ?? $"lerbridge-backup-{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}.zip", surroundings.Directory);
             if (Path.Exists(file))

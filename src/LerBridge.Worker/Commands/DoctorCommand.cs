@@ -105,6 +105,7 @@ internal static class DoctorCommand
         return new ConnectionReport(
         [
             .. findings.Select(finding => new ConnectionFinding(finding.Subject, finding.Well ? FindingResult.Yes : FindingResult.No, finding.Why)),
+            new ConnectionFinding($"ledger {bridge.Ledger.Place}", FindingResult.Yes),
             new ConnectionFinding("disk", disk.AvailableFreeSpace > 1L << 30 ? FindingResult.Yes : FindingResult.No, $"{disk.AvailableFreeSpace >> 20:N0} MiB free under {bridge.Options.DataDirectory}"),
         ]);
     }

@@ -23,7 +23,7 @@ internal static class RecentlyMissing
 
         try
         {
-            await using var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = site.Options.DataDirectory, ConnectionString = site.Options.Ledger.ConnectionString }, surroundings.Time, cancellationToken);
+            await using var ledger = await Ledger.OpenAsync(site.Options.Storage, surroundings.Time, cancellationToken);
             var said = new Dictionary<Diagnostic, Diagnostic>();
             foreach (var mapping in catalog.Mappings)
             {

@@ -28,6 +28,11 @@ internal static class RestoreCommand
         verb.Does(async (result, cancellationToken) =>
         {
             var options = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running).Options;
+            if (options.Storage.Provider != LedgerProvider.Sqlite)
+            {
+                throw BackupProblem.OnServer("restore");
+            }
+
             var file = Path.GetFullPath(result.GetValue(from) ?? string.Empty, surroundings.Directory);
             using var restoration = await Restoration.PrepareAsync(options, file, surroundings.Time, cancellationToken);
             var told = Describe(restoration.Manifest, options.TimeZone);
@@ -37,7 +42,7 @@ internal static class RestoreCommand
                 return ExitCode.Done;
             }
 
-            if (await LedgerCopy.IsOpenAsync(new StorageOptions { DataDirectory = options.DataDirectory, ConnectionString = options.Ledger.ConnectionString }, cancellationToken))
+            if (await LedgerCopy.IsOpenAsync(options.Storage, cancellationToken))
             {
                 throw BackupProblem.InUse(options.DataDirectory);
             }

@@ -22,7 +22,7 @@ internal static class ScheduleCommand
     /// <summary>How schedules stand, as the ledger knows.</summary>
     public static async Task<IReadOnlyList<ScheduleOutlook>> LookAsync(Bridge bridge, IEnumerable<ScheduleSettings> schedules, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var states = await bridge.Desk.Schedules.ListAsync(cancellationToken);
+        var states = await bridge.Ledger.Schedules.ListAsync(cancellationToken);
         return [.. schedules.Select(schedule => ScheduleOutlook.At(schedule, states.GetValueOrDefault(schedule.Name), now, bridge.Options.Notifications.MissedAfter))];
     }
 

@@ -35,7 +35,7 @@ internal static class SchedulePauseCommands
             var chosen = Chosen(bridge, result.GetValue(name) ?? [], result.GetValue(all));
             foreach (var (schedule, ends) in chosen.Select(schedule => (schedule, Until(result.GetValue(until), schedule.Zone, now))).ToList())
             {
-                await bridge.Desk.Schedules.PauseAsync(schedule.Name, schedule.Rule, new SchedulePause(now, ends, who, why), cancellationToken);
+                await bridge.Ledger.Schedules.PauseAsync(schedule.Name, schedule.Rule, new SchedulePause(now, ends, who, why), cancellationToken);
             }
 
             return await ShowAsync(surroundings, bridge, chosen, result.IsJson(output), now, cancellationToken);
@@ -56,7 +56,7 @@ internal static class SchedulePauseCommands
             var chosen = Chosen(bridge, result.GetValue(name) ?? [], result.GetValue(all));
             foreach (var schedule in chosen)
             {
-                if (!await bridge.Desk.Schedules.ResumeAsync(schedule.Name, now, cancellationToken))
+                if (!await bridge.Ledger.Schedules.ResumeAsync(schedule.Name, now, cancellationToken))
                 {
                     surroundings.Terminal.Error.WriteLine($"{schedule.Name} was not paused.");
                 }

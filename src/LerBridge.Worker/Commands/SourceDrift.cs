@@ -15,10 +15,10 @@ internal sealed class SourceDrift : IAsyncDisposable
     public const int Sampled = 200;
 
     private readonly Site site;
-    private readonly SqliteLedger ledger;
+    private readonly Ledger ledger;
     private readonly DateOnly today;
 
-    private SourceDrift(Site site, SqliteLedger ledger, DateOnly today)
+    private SourceDrift(Site site, Ledger ledger, DateOnly today)
     {
         this.site = site;
         this.ledger = ledger;
@@ -35,7 +35,7 @@ internal sealed class SourceDrift : IAsyncDisposable
 
         try
         {
-            var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = site.Options.DataDirectory, ConnectionString = site.Options.Ledger.ConnectionString }, surroundings.Time, cancellationToken);
+            var ledger = await Ledger.OpenAsync(site.Options.Storage, surroundings.Time, cancellationToken);
             return new SourceDrift(site, ledger, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(surroundings.Time.GetUtcNow(), site.Options.TimeZone).DateTime));
         }
         catch (BridgeException)

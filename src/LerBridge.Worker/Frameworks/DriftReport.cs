@@ -32,13 +32,13 @@ internal sealed record DriftReport(KnownFramework Before, KnownFramework After, 
     // A ledger that is not there is not made for the sake of a question.
     private static async Task<AlignmentCount?> CountAsync(DriftImpact impact, BridgeOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (options.Ledger.ConnectionString is null && !File.Exists(Path.Combine(options.DataDirectory, "lerbridge.db")))
+        if (!Ledger.IsThere(options.Storage))
         {
             return null;
         }
 
         var count = new AlignmentCount(impact.Before, impact.Deciding);
-        await using var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = options.DataDirectory, ConnectionString = options.Ledger.ConnectionString }, time, cancellationToken);
+        await using var ledger = await Ledger.OpenAsync(options.Storage, time, cancellationToken);
         await ledger.Register.ReadDocumentsAsync(count.Add, cancellationToken);
         return count;
     }

@@ -21,7 +21,7 @@ internal sealed partial class Announcer(Bridge bridge, ILogger<Announcer> log)
 
         try
         {
-            await bridge.Desk.Notices.PostAsync(notice, this.channels, cancellationToken);
+            await bridge.Ledger.Notices.PostAsync(notice, this.channels, cancellationToken);
         }
         catch (StoreException trouble)
         {

@@ -23,7 +23,7 @@ internal sealed class Digest(Bridge bridge)
         var holds = await bridge.Services.Holds.ListAsync(mapping: null, MostHolds, cancellationToken);
         var plans = await bridge.Services.Plans.WaitingAsync(mapping: null, cancellationToken);
         var standing = await bridge.Services.Outbox.StandingAsync(cancellationToken);
-        var states = await bridge.Desk.Schedules.ListAsync(cancellationToken);
+        var states = await bridge.Ledger.Schedules.ListAsync(cancellationToken);
         var outlooks = bridge.Options.Schedules.Select(schedule => ScheduleOutlook.At(schedule, states.GetValueOrDefault(schedule.Name), now, bridge.Options.Notifications.MissedAfter)).ToList();
 
         var needs = this.Needs(runs, plans, standing, outlooks).ToList();

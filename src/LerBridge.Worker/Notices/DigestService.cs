@@ -44,7 +44,7 @@ internal sealed partial class DigestService(Bridge bridge, Announcer announcer, 
         var local = TimeZoneInfo.ConvertTime(now, bridge.Options.TimeZone);
         var late = local.TimeOfDay - at.ToTimeSpan();
         var key = $"digest:{local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
-        if (late >= TimeSpan.Zero && late <= Latest && !await bridge.Desk.Notices.KnowsAsync(key, cancellationToken))
+        if (late >= TimeSpan.Zero && late <= Latest && !await bridge.Ledger.Notices.KnowsAsync(key, cancellationToken))
         {
             await announcer.TellAsync(await new Digest(bridge).MakeAsync(key, now, cancellationToken), cancellationToken);
         }

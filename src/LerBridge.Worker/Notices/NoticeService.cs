@@ -49,7 +49,7 @@ internal sealed partial class NoticeService(Bridge bridge, ILogger<NoticeService
     /// <returns>How many were tried.</returns>
     internal async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
-        var board = bridge.Desk.Notices;
+        var board = bridge.Ledger.Notices;
         var due = await board.TakeAsync(this.Time.GetUtcNow(), Lease, Most, cancellationToken);
         foreach (var posted in due)
         {

@@ -36,7 +36,7 @@ internal sealed partial class ScheduleFirings(Bridge bridge, ScheduledRuns runs,
     /// <summary>Goes on with what another process took up and did not end: those of its mappings that have not run since.</summary>
     public async Task GoOnAsync(ScheduleSettings schedule, ScheduleState state, CancellationToken cancellationToken)
     {
-        if (state is not { FiredFor: { } due, BegunAt: { } begun } || !await bridge.Desk.Schedules.TakeOverAsync(state, this.Time.GetUtcNow(), cancellationToken))
+        if (state is not { FiredFor: { } due, BegunAt: { } begun } || !await bridge.Ledger.Schedules.TakeOverAsync(state, this.Time.GetUtcNow(), cancellationToken))
         {
             return;
         }
@@ -62,15 +62,15 @@ internal sealed partial class ScheduleFirings(Bridge bridge, ScheduledRuns runs,
         {
             try
             {
-                await bridge.Desk.Schedules.KnowAsync(schedule.Name, schedule.Rule, this.Time.GetUtcNow(), cancellationToken);
-                var known = await bridge.Desk.Schedules.ListAsync(cancellationToken);
+                await bridge.Ledger.Schedules.KnowAsync(schedule.Name, schedule.Rule, this.Time.GetUtcNow(), cancellationToken);
+                var known = await bridge.Ledger.Schedules.ListAsync(cancellationToken);
                 if (known.GetValueOrDefault(schedule.Name)?.Pause is { } pause && pause.Covers(this.Time.GetUtcNow()))
                 {
                     LogRests(log, schedule.Name, pause.Reason);
                     return false;
                 }
 
-                return await bridge.Desk.Schedules.BeginAsync(schedule.Name, due, this.Time.GetUtcNow(), Silence, cancellationToken);
+                return await bridge.Ledger.Schedules.BeginAsync(schedule.Name, due, this.Time.GetUtcNow(), Silence, cancellationToken);
             }
             catch (StoreException trouble) when (trouble.Kind == FailureKind.Transient && this.Time.GetElapsedTime(start) < Patience)
             {
@@ -97,11 +97,11 @@ internal sealed partial class ScheduleFirings(Bridge bridge, ScheduledRuns runs,
 
         if (cancellationToken.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            await bridge.Desk.Schedules.LeaveAsync(schedule.Name, due, CancellationToken.None);
+            await bridge.Ledger.Schedules.LeaveAsync(schedule.Name, due, CancellationToken.None);
             return;
         }
 
-        await bridge.Desk.Schedules.EndAsync(schedule.Name, due, this.Time.GetUtcNow(), RunExit.Of(reports).ToString(), CancellationToken.None);
+        await bridge.Ledger.Schedules.EndAsync(schedule.Name, due, this.Time.GetUtcNow(), RunExit.Of(reports).ToString(), CancellationToken.None);
         foreach (var report in reports)
         {
             await announcer.TellAsync(RunNotice.Of(report, schedule, this.Time.GetUtcNow()), CancellationToken.None);
@@ -115,7 +115,7 @@ internal sealed partial class ScheduleFirings(Bridge bridge, ScheduledRuns runs,
             try
             {
                 await Task.Delay(Heartbeat, this.Time, cancellationToken);
-                await bridge.Desk.Schedules.StillAliveAsync(schedule.Name, due, this.Time.GetUtcNow(), cancellationToken);
+                await bridge.Ledger.Schedules.StillAliveAsync(schedule.Name, due, this.Time.GetUtcNow(), cancellationToken);
             }
             catch (OperationCanceledException)
             {

@@ -58,11 +58,11 @@ internal sealed partial class ScheduleWatch(Bridge bridge, ScheduleFirings firin
         {
             foreach (var schedule in schedules)
             {
-                await bridge.Desk.Schedules.KnowAsync(schedule.Name, schedule.Rule, this.Time.GetUtcNow(), cancellationToken);
+                await bridge.Ledger.Schedules.KnowAsync(schedule.Name, schedule.Rule, this.Time.GetUtcNow(), cancellationToken);
             }
         }
 
-        var states = await bridge.Desk.Schedules.ListAsync(cancellationToken);
+        var states = await bridge.Ledger.Schedules.ListAsync(cancellationToken);
         this.underWay.RemoveAll(task => task.IsCompleted);
         foreach (var schedule in schedules)
         {

@@ -50,7 +50,7 @@ internal sealed class ScheduleEndpoints(Bridge bridge)
             return;
         }
 
-        await bridge.Desk.Schedules.PauseAsync(schedule.Name, schedule.Rule, new SchedulePause(this.Now, wish.Until, by, reason), context.RequestAborted);
+        await bridge.Ledger.Schedules.PauseAsync(schedule.Name, schedule.Rule, new SchedulePause(this.Now, wish.Until, by, reason), context.RequestAborted);
         await this.ShowAsync(context, [schedule]);
     }
 
@@ -58,7 +58,7 @@ internal sealed class ScheduleEndpoints(Bridge bridge)
     {
         if (await this.FindAsync(name, context) is { } schedule)
         {
-            await bridge.Desk.Schedules.ResumeAsync(schedule.Name, this.Now, context.RequestAborted);
+            await bridge.Ledger.Schedules.ResumeAsync(schedule.Name, this.Now, context.RequestAborted);
             await this.ShowAsync(context, [schedule]);
         }
     }

@@ -3,6 +3,7 @@ using LerBridge.Core.People;
 using LerBridge.Core.Pipeline;
 using LerBridge.Core.Settings;
 using LerBridge.Core.Sources;
+using LerBridge.Storage;
 
 namespace LerBridge.Worker.Settings;
 
@@ -40,6 +41,9 @@ internal sealed record BridgeOptions
     public required PlanSettings Plans { get; init; }
 
     public required BrakeLimits Brakes { get; init; }
+
+    /// <summary>How the ledger is opened.</summary>
+    public StorageOptions Storage => this.Ledger.Of(this.DataDirectory);
 
     /// <summary>Under which verifiers find <c>/status/{n}.json</c>: what the settings say, else where the issuer's DID document is.</summary>
     public string PublicBaseUrl => (this.Http.PublicBaseUrl?.OriginalString ?? new Uri(this.Issuer.DidUrl, this.Issuer.DidUrl.AbsolutePath.StartsWith("/.well-known/", StringComparison.Ordinal) ? "/" : ".").AbsoluteUri).TrimEnd('/');

@@ -44,7 +44,7 @@ internal sealed class NightDriver : IAsyncDisposable
 
     public MemoryFolder Public { get; } = new();
 
-    public SqliteLedger Ledger { get; private set; } = null!;
+    public Ledger Ledger { get; private set; } = null!;
 
     public BridgeServices Services { get; private set; } = null!;
 
@@ -111,7 +111,7 @@ internal sealed class NightDriver : IAsyncDisposable
 
     private async Task OpenAsync()
     {
-        this.Ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = this.folder }, this.Time, CancellationToken.None);
+        this.Ledger = await Ledger.OpenAsync(new StorageOptions { DataDirectory = this.folder }, this.Time, CancellationToken.None);
         this.Services = new BridgeServices
         {
             Runs = this.Ledger.Runs,

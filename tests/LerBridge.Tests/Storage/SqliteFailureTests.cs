@@ -1,6 +1,7 @@
 using LerBridge.Core.Diagnostics;
 using LerBridge.Storage;
 using LerBridge.Storage.Dialects;
+using LerBridge.Storage.Rights;
 using LerBridge.Tests.Contracts;
 using Microsoft.Data.Sqlite;
 using NUnit.Framework;
@@ -63,7 +64,7 @@ internal sealed class SqliteFailureTests
         }
 
         var dialect = new SmallDisk(new SqliteDialect($"Data Source={this.File}", TimeSpan.FromSeconds(1)));
-        await using var database = new Database(dialect);
+        await using var database = new Database(dialect, new FileRights(new DataFiles(this.folder.Path)));
         var rows = Enumerable.Range(0, 5000).Select(number => Row($"k{number}", new string('x', 500))).ToArray();
 
         var problem = await Assert.ThrowsAsync<StoreException>(() => database.WriteAsync(Durability.Process, session => LerBridge.Storage.Runs.Staging.Keep(session, 1, Batch("a", rows)), CancellationToken.None));
@@ -83,7 +84,7 @@ internal sealed class SqliteFailureTests
         {
         }
 
-        await using var ledger = await SqliteLedger.OpenAsync(this.Options with { ConnectionString = "Data Source=lerbridge.db;Mode=ReadOnly" }, TimeProvider.System, CancellationToken.None);
+        await using var ledger = await Ledger.OpenAsync(this.Options with { ConnectionString = "Data Source=lerbridge.db;Mode=ReadOnly" }, TimeProvider.System, CancellationToken.None);
 
         var problem = await Assert.ThrowsAsync<StoreException>(() => new LedgerDriver(SqliteHarness.Stores(ledger)).StartAsync("r1"));
 
@@ -96,7 +97,7 @@ internal sealed class SqliteFailureTests
         var file = this.folder.File("data");
         System.IO.File.WriteAllText(file, "no folder");
 
-        var problem = await Assert.ThrowsAsync<StoreException>(() => SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = file }, TimeProvider.System, CancellationToken.None));
+        var problem = await Assert.ThrowsAsync<StoreException>(() => Ledger.OpenAsync(new StorageOptions { DataDirectory = file }, TimeProvider.System, CancellationToken.None));
 
         Assert.That((problem?.Kind, problem?.Code, problem?.Message.Contains(file, StringComparison.Ordinal)), Is.EqualTo(((FailureKind?)FailureKind.Terminal, "LB8004", (bool?)true)));
     }
@@ -168,7 +169,7 @@ internal sealed class SqliteFailureTests
 
         Assert.That(new FileInfo(copy.File("lerbridge.db-wal")).Length, Is.GreaterThan(100_000), "the transaction must have reached the log");
 
-        await using var survivor = await SqliteLedger.OpenAsync(this.Options with { DataDirectory = copy.Path }, TimeProvider.System, CancellationToken.None);
+        await using var survivor = await Ledger.OpenAsync(this.Options with { DataDirectory = copy.Path }, TimeProvider.System, CancellationToken.None);
         await survivor.Runs.EndPullAsync("r1", numbered: false, CancellationToken.None);
         await foreach (var row in survivor.Runs.ReadStagedAsync("r1", CancellationToken.None))
         {
@@ -180,8 +181,8 @@ internal sealed class SqliteFailureTests
 
     private string File => this.folder.File("lerbridge.db");
 
-    private Task<SqliteLedger> OpenAsync(TimeSpan? timeout = null) =>
-        SqliteLedger.OpenAsync(this.Options with { LockTimeout = timeout ?? TimeSpan.FromSeconds(5) }, TimeProvider.System, CancellationToken.None);
+    private Task<Ledger> OpenAsync(TimeSpan? timeout = null) =>
+        Ledger.OpenAsync(this.Options with { LockTimeout = timeout ?? TimeSpan.FromSeconds(5) }, TimeProvider.System, CancellationToken.None);
 
     private SqliteConnection Connect()
     {
@@ -196,9 +197,39 @@ internal sealed class SqliteFailureTests
     /// <summary>SQLite on a disk with room for a few pages more: the engine's own limit gives the same result code as a full disk.</summary>
     private sealed class SmallDisk(SqliteDialect inner) : ISqlDialect
     {
+        public string Place => inner.Place;
+
         public string Scripts => inner.Scripts;
 
         public string TableExists => inner.TableExists;
+
+        public string CreateHistory => inner.CreateHistory;
+
+        public int Timeout => inner.Timeout;
+
+        public int Writers => inner.Writers;
+
+        public IBulkWriter Bulk => inner.Bulk;
+
+        public string Sql(string shared) => inner.Sql(shared);
+
+        public void Bind(System.Data.Common.DbParameter parameter, object? value) => inner.Bind(parameter, value);
+
+        public void Prepare(System.Data.Common.DbCommand command) => inner.Prepare(command);
+
+        public IStatementQueue? Queue(System.Data.Common.DbConnection connection) => inner.Queue(connection);
+
+        public void Serialize(Session session, string what) => inner.Serialize(session, what);
+
+        public bool TryLock(System.Data.Common.DbConnection connection, string name) => inner.TryLock(connection, name);
+
+        public bool TrySerialize(Session session, string what) => inner.TrySerialize(session, what);
+
+        public long NextNumbers(Session session, string table) => inner.NextNumbers(session, table);
+
+        public void Analyze(Session session, params ReadOnlySpan<string> tables) => inner.Analyze(session, tables);
+
+        public bool IsGone(System.Data.Common.DbException problem) => inner.IsGone(problem);
 
         public System.Data.Common.DbConnection Open(ConnectionUse use)
         {

@@ -15,23 +15,16 @@ internal sealed class SqliteHarness : ILedgerHarness
 
     public async Task<LedgerStores> OpenAsync()
     {
-        var ledger = await SqliteLedger.OpenAsync(this.Options, TimeProvider.System, new SeededIndexSource(), CancellationToken.None);
+        var ledger = await Ledger.OpenAsync(this.Options, TimeProvider.System, new SeededIndexSource(), CancellationToken.None);
         return Stores(ledger);
     }
 
-    public static LedgerStores Stores(SqliteLedger ledger) =>
+    public static LedgerStores Stores(Ledger ledger) =>
         new(ledger.Runs, ledger.Seen, ledger.Persons, ledger.Register, ledger.Outbox, ledger.Status, ledger.Installation, ledger.Schedules, ledger.Notices, ledger);
 
     public ValueTask DisposeAsync()
     {
         this.folder.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private sealed class SeededIndexSource : IIndexSource
-    {
-        private readonly Random random = new(20261120);
-
-        public int Next(int length) => this.random.Next(length);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class SqliteLedgerTests
         }
 
         var directory = this.folder.File("deep/data");
-        await using var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = directory }, TimeProvider.System, CancellationToken.None);
+        await using var ledger = await Ledger.OpenAsync(new StorageOptions { DataDirectory = directory }, TimeProvider.System, CancellationToken.None);
         await new LedgerDriver(SqliteHarness.Stores(ledger)).StartAsync("r1");
 
         using (Assert.EnterMultipleScope())
@@ -116,17 +116,17 @@ internal sealed class SqliteLedgerTests
     [Test]
     public async Task A_connection_string_may_name_another_file()
     {
-        await using var ledger = await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = this.folder.Path, ConnectionString = "Data Source=other.db" }, TimeProvider.System, CancellationToken.None);
+        await using var ledger = await Ledger.OpenAsync(new StorageOptions { DataDirectory = this.folder.Path, ConnectionString = "Data Source=other.db" }, TimeProvider.System, CancellationToken.None);
 
-        Assert.That(ledger.File, Is.EqualTo(this.folder.File("other.db")));
-        Assert.That(ledger.File, Does.Exist);
+        Assert.That(ledger.Place, Is.EqualTo(this.folder.File("other.db")));
+        Assert.That(ledger.Place, Does.Exist);
     }
 
     [Test]
     public void A_status_list_shorter_than_the_standard_allows_is_refused()
     {
         Assert.That(
-            () => SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = this.folder.Path, StatusListLength = 1000 }, TimeProvider.System, CancellationToken.None),
+            () => Ledger.OpenAsync(new StorageOptions { DataDirectory = this.folder.Path, StatusListLength = 1000 }, TimeProvider.System, CancellationToken.None),
             Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 
@@ -159,7 +159,24 @@ internal sealed class SqliteLedgerTests
         Assert.That(this.Scalar("select (select count(*) from decision_claims) + (select count(*) from planned_identifier)"), Is.Zero);
     }
 
-    private Task<SqliteLedger> OpenAsync() => SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = this.folder.Path }, TimeProvider.System, CancellationToken.None);
+    [Test]
+    public async Task One_process_sends_at_a_time_and_takes_over_at_once_what_a_dead_one_had_claimed()
+    {
+        await using var ledger = await this.OpenAsync();
+        await using var other = await this.OpenAsync();
+        await new LedgerDriver(SqliteHarness.Stores(ledger)) { Destinations = ["registry"] }.IssueAsync("r1", "k1");
+        var right = await ledger.Outbox.TryOwnAsync(CancellationToken.None);
+        await ledger.Outbox.ClaimAsync("registry", 10, LedgerDriver.Start, TimeSpan.FromMinutes(10), CancellationToken.None);
+
+        var refused = await other.Outbox.TryOwnAsync(CancellationToken.None);
+        await right!.DisposeAsync();
+        await using var taken = await other.Outbox.TryOwnAsync(CancellationToken.None);
+        var claimed = await other.Outbox.ClaimAsync("registry", 10, LedgerDriver.Start, TimeSpan.FromMinutes(10), CancellationToken.None);
+
+        Assert.That((refused is null, taken is null, claimed.Count), Is.EqualTo((true, false, 1)));
+    }
+
+    private Task<Ledger> OpenAsync() => Ledger.OpenAsync(new StorageOptions { DataDirectory = this.folder.Path }, TimeProvider.System, CancellationToken.None);
 
     private long? Scalar(string sql)
     {

@@ -1,6 +1,6 @@
-using Dapper;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
+using LerBridge.Storage.Dialects;
 using LerBridge.Storage.People;
 
 namespace LerBridge.Storage.Runs.Groups;
@@ -8,11 +8,27 @@ namespace LerBridge.Storage.Runs.Groups;
 /// <summary>The candidates of a run: who is compared with whom, and which one of each group is kept.</summary>
 internal static class Candidates
 {
-    private const string Insert =
-        """
-        insert into candidate (run, record_key, partition, fingerprint, standing, eligible, group_key, rank, dated, person_id, privacy_unknown, code, reason, place, absent_since, absent_runs, claims, rejected)
-        values (@run, @recordKey, @partition, @fingerprint, @standing, @eligible, @group, @rank, @dated, @person, @privacyUnknown, @code, @reason, @place, @absentSince, @absentRuns, @claims, @rejected)
-        """;
+    private static readonly BulkTable Rows = new(
+        "candidate",
+        [],
+        BulkColumn.Number("run"),
+        BulkColumn.Text("record_key"),
+        BulkColumn.Text("partition"),
+        BulkColumn.Text("fingerprint"),
+        BulkColumn.Text("standing"),
+        BulkColumn.Number("eligible"),
+        BulkColumn.Text("group_key"),
+        BulkColumn.Text("rank"),
+        BulkColumn.Text("dated"),
+        BulkColumn.Text("person_id"),
+        BulkColumn.Number("privacy_unknown"),
+        BulkColumn.Text("code"),
+        BulkColumn.Text("reason"),
+        BulkColumn.Text("place"),
+        BulkColumn.Text("absent_since"),
+        BulkColumn.Number("absent_runs"),
+        BulkColumn.Bytes("claims"),
+        BulkColumn.Number("rejected"));
 
     // Where a candidate is now, where it was, and the group of the credential that stands for it.
     private const string Touch =
@@ -59,9 +75,9 @@ internal static class Candidates
                or (r.outcome = 'Skipped' and r.code = @superseded and not (coalesce(p.ended, '') = 'Complete' or (p.number is null and @complete = 1))))
         """;
 
-    private const string ChooseBest = "(rank is null), rank desc, (dated is null), dated, record_key";
-    private const string ChooseLatest = "(dated is null), dated desc, (rank is null), rank desc, record_key";
-    private const string ChooseFirst = "(dated is null), dated, (rank is null), rank desc, record_key";
+    private const string ChooseBest = "case when rank is null then 1 else 0 end, rank desc, case when dated is null then 1 else 0 end, dated, record_key";
+    private const string ChooseLatest = "case when dated is null then 1 else 0 end, dated desc, case when rank is null then 1 else 0 end, rank desc, record_key";
+    private const string ChooseFirst = "case when dated is null then 1 else 0 end, dated, case when rank is null then 1 else 0 end, rank desc, record_key";
 
     private const string ClearCandidates = "delete from candidate where run = @run";
     private const string ClearTouched = "delete from touched_group where run = @run";
@@ -70,47 +86,33 @@ internal static class Candidates
     {
         var run = RunTable.Require(session, runId, RunState.Deciding).Number;
         PlannedPersons.Add(session, run, persons);
-        var insert = session.Prepare(
-            Insert,
-            "@run",
-            "@recordKey",
-            "@partition",
-            "@fingerprint",
-            "@standing",
-            "@eligible",
-            "@group",
-            "@rank",
-            "@dated",
-            "@person",
-            "@privacyUnknown",
-            "@code",
-            "@reason",
-            "@place",
-            "@absentSince",
-            "@absentRuns",
-            "@claims",
-            "@rejected");
-        insert[0] = run;
+        session.Dialect.Bulk.Insert(session, Rows, Values(run, candidates));
+    }
+
+    private static IEnumerable<object?[]> Values(long run, IReadOnlyList<Candidate> candidates)
+    {
+        var values = new object?[Rows.Columns.Count];
+        values[0] = run;
         foreach (var candidate in candidates)
         {
-            insert[1] = candidate.RecordKey;
-            insert[2] = candidate.Partition;
-            insert[3] = candidate.Fingerprint;
-            insert[4] = candidate.Standing.ToString();
-            insert[5] = candidate is { Standing: Standing.Qualifies, Group: not null } ? 1 : 0;
-            insert[6] = candidate.Group;
-            insert[7] = candidate.Rank;
-            insert[8] = candidate.Dated;
-            insert[9] = candidate.PersonId;
-            insert[10] = candidate.PrivacyUnknown ? 1 : 0;
-            insert[11] = candidate.Code;
-            insert[12] = candidate.Reason;
-            insert[13] = candidate.Where;
-            insert[14] = Instants.WriteDay(candidate.AbsentSince);
-            insert[15] = candidate.AbsentRuns;
-            insert[16] = candidate.Claims.IsEmpty ? null : Bytes.Of(candidate.Claims);
-            insert[17] = candidate.Rejected ? 1 : 0;
-            insert.Run();
+            values[1] = candidate.RecordKey;
+            values[2] = candidate.Partition;
+            values[3] = candidate.Fingerprint;
+            values[4] = candidate.Standing.ToString();
+            values[5] = candidate is { Standing: Standing.Qualifies, Group: not null } ? 1 : 0;
+            values[6] = candidate.Group;
+            values[7] = candidate.Rank;
+            values[8] = candidate.Dated;
+            values[9] = candidate.PersonId;
+            values[10] = candidate.PrivacyUnknown ? 1 : 0;
+            values[11] = candidate.Code;
+            values[12] = candidate.Reason;
+            values[13] = candidate.Where;
+            values[14] = Instants.WriteDay(candidate.AbsentSince);
+            values[15] = candidate.AbsentRuns;
+            values[16] = candidate.Claims.IsEmpty ? null : Bytes.Of(candidate.Claims);
+            values[17] = candidate.Rejected ? 1 : 0;
+            yield return values;
         }
     }
 
@@ -118,7 +120,7 @@ internal static class Candidates
     public static void NoteGroups(Session session, string runId)
     {
         var run = RunTable.Require(session, runId, RunState.Deciding);
-        session.Connection.Execute(Touch, new { run = run.Number, mapping = run.Mapping }, session.Transaction);
+        session.Execute(Touch, new { run = run.Number, mapping = run.Mapping });
     }
 
     /// <summary>Keeps one record of each group. Ties go to the record that was dated first, then to the lowest key, so that the same records always give the same answer.</summary>
@@ -126,9 +128,9 @@ internal static class Candidates
     {
         var run = RunTable.Require(session, runId, RunState.Deciding);
         var of = new { run = run.Number, mapping = run.Mapping, superseded, complete = run.ExtractComplete ?? 0 };
-        session.Connection.Execute(LetStand, of, session.Transaction);
-        session.Connection.Execute(AddUnread, of, session.Transaction);
-        session.Connection.Execute(
+        session.Execute(LetStand, of);
+        session.Execute(AddUnread, of);
+        session.Execute(
             keep switch
             {
                 Keep.Best => Choice(ChooseBest),
@@ -136,14 +138,13 @@ internal static class Candidates
                 Keep.First => Choice(ChooseFirst),
                 _ => throw new ArgumentOutOfRangeException(nameof(keep)),
             },
-            of,
-            session.Transaction);
+            of);
     }
 
     public static void Clear(Session session, long run)
     {
-        session.Connection.Execute(ClearCandidates, new { run }, session.Transaction);
-        session.Connection.Execute(ClearTouched, new { run }, session.Transaction);
+        session.Execute(ClearCandidates, new { run });
+        session.Execute(ClearTouched, new { run });
     }
 
     private static string Choice(string order) =>

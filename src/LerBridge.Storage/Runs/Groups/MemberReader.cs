@@ -60,13 +60,13 @@ internal static class MemberReader
             Rank = row.TextOrNull(7),
             Dated = row.TextOrNull(8),
             PersonId = row.TextOrNull(9),
-            PrivacyUnknown = row.GetInt32(10) != 0,
-            Rejected = row.GetInt32(20) != 0,
+            PrivacyUnknown = row.Int(10) != 0,
+            Rejected = row.Int(20) != 0,
             Code = row.TextOrNull(11),
             Reason = row.TextOrNull(12),
             Where = row.TextOrNull(13),
             AbsentSince = Instants.ReadDayOrNull(row.TextOrNull(14)),
-            AbsentRuns = row.GetInt32(15),
+            AbsentRuns = row.Int(15),
             Claims = row.IsDBNull(16) ? default : row.GetFieldValue<byte[]>(16),
         };
         var known = KnownRows.Read(row, 31, candidate.RecordKey, texts);
@@ -75,7 +75,7 @@ internal static class MemberReader
         return new GroupMember
         {
             Candidate = candidate,
-            Kept = row.GetInt32(5) != 0,
+            Kept = row.Int(5) != 0,
             KeptStanding = row.WordOrNull<Standing>(17),
             OwnKeptStanding = row.WordOrNull<Standing>(18),
             Known = known,

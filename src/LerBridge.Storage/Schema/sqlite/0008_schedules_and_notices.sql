@@ -1,8 +1,8 @@
--- Truth. What is known of each schedule of the settings. rule is its expression and zone: a changed one counts as known since then, and what it names before was not missed.
+-- Truth. What is known of each schedule of the settings. known_rule is its expression and zone: a changed one counts as known since then, and what it names before was not missed.
 -- fired_for is the newest time for which it was taken up, by whichever process came first; alive_at says when that process was last heard of, and is 0 where it left the rest to others.
 create table schedule_state (
     name          text    primary key,
-    rule          text    not null,
+    known_rule    text    not null,
     known_since   integer not null,
     fired_for     integer,
     begun_at      integer,

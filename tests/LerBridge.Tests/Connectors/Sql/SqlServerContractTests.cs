@@ -1,4 +1,5 @@
 using LerBridge.Core.Sources;
+using LerBridge.Tests.Servers;
 using Microsoft.Data.SqlClient;
 using NUnit.Framework;
 
@@ -6,14 +7,14 @@ namespace LerBridge.Tests.Connectors.Sql;
 
 /// <summary>Runs where <c>LERBRIDGE_TEST_SQLSERVER</c> holds the connection string of a database that may be written to.</summary>
 [TestFixture]
-[Category("SqlServer")]
+[Category(SqlServer.Category)]
 internal sealed class SqlServerContractTests : ConnectorContract
 {
     private static int tables;
 
     protected override async Task<IConnector> StartAsync()
     {
-        var connection = Environment.GetEnvironmentVariable("LERBRIDGE_TEST_SQLSERVER") ?? throw new InvalidOperationException("LERBRIDGE_TEST_SQLSERVER names no SQL Server.");
+        var connection = SqlServer.ConnectionString;
         var table = $"grades_{Environment.ProcessId}_{Interlocked.Increment(ref tables)}";
         await using var server = new SqlConnection(connection);
         await server.OpenAsync();

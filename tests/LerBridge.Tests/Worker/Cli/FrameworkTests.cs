@@ -174,7 +174,7 @@ internal sealed class FrameworkTests : IDisposable
     [Test]
     public async Task Drift_reads_the_ledger_without_the_passphrase_of_the_keys()
     {
-        await using (await SqliteLedger.OpenAsync(new StorageOptions { DataDirectory = Path.Combine(this.cli.Folder, "data") }, TimeProvider.System, CancellationToken.None))
+        await using (await Ledger.OpenAsync(new StorageOptions { DataDirectory = Path.Combine(this.cli.Folder, "data") }, TimeProvider.System, CancellationToken.None))
         {
         }
 

@@ -52,7 +52,7 @@ internal sealed class ScheduleWatchTests
     {
         await using var desk = await ScheduledDesk.OpenAsync(Due.AddMinutes(20));
         await desk.KnownAsync(daysAgo: 1);
-        await desk.Bridge.Desk.Schedules.PauseAsync("nightly", desk.Schedule.Rule, new SchedulePause(Due.AddHours(-1), Due.AddHours(1), "ana", "upgrade"), CancellationToken.None);
+        await desk.Bridge.Ledger.Schedules.PauseAsync("nightly", desk.Schedule.Rule, new SchedulePause(Due.AddHours(-1), Due.AddHours(1), "ana", "upgrade"), CancellationToken.None);
         using var watch = desk.Watch();
 
         await watch.LookAsync(first: true, CancellationToken.None);
@@ -69,7 +69,7 @@ internal sealed class ScheduleWatchTests
     {
         await using var desk = await ScheduledDesk.OpenAsync(Due);
         await desk.KnownAsync(daysAgo: 1);
-        await desk.Bridge.Desk.Schedules.BeginAsync("nightly", Due, Due, TimeSpan.Zero, CancellationToken.None);
+        await desk.Bridge.Ledger.Schedules.BeginAsync("nightly", Due, Due, TimeSpan.Zero, CancellationToken.None);
         using var watch = desk.Watch();
 
         desk.Time.Advance(TimeSpan.FromMinutes(2));
@@ -88,7 +88,7 @@ internal sealed class ScheduleWatchTests
     {
         await using var desk = await ScheduledDesk.OpenAsync(Due);
         await desk.KnownAsync(daysAgo: 1);
-        await desk.Bridge.Desk.Schedules.BeginAsync("nightly", Due, Due, TimeSpan.Zero, CancellationToken.None);
+        await desk.Bridge.Ledger.Schedules.BeginAsync("nightly", Due, Due, TimeSpan.Zero, CancellationToken.None);
         desk.Time.Advance(TimeSpan.FromMinutes(1));
         await desk.Bridge.RunAsync(desk.Bridge.Site.Mappings[0], progress: null, CancellationToken.None);
         desk.Time.Advance(TimeSpan.FromMinutes(4));
@@ -110,14 +110,14 @@ internal sealed class ScheduleWatchTests
 
         await desk.Firings.FireAsync(desk.Schedule, Due, CancellationToken.None);
 
-        var notices = await desk.Bridge.Desk.Notices.TakeAsync(Due, TimeSpan.Zero, 10, CancellationToken.None);
+        var notices = await desk.Bridge.Ledger.Notices.TakeAsync(Due, TimeSpan.Zero, 10, CancellationToken.None);
         Assert.That(notices, Has.Count.EqualTo(1));
         Assert.That(notices[0].Notice.Subject, Does.StartWith("LerBridge: grades stopped: LB"));
         Assert.That(notices[0].Notice.Body, Does.Contain("Look at it: lerbridge runs show "));
         Assert.That(await StateAsync(desk), Has.Property("Outcome").EqualTo("Source"));
     }
 
-    private static async Task<ScheduleState> StateAsync(ScheduledDesk desk) => (await desk.Bridge.Desk.Schedules.ListAsync(CancellationToken.None))["nightly"];
+    private static async Task<ScheduleState> StateAsync(ScheduledDesk desk) => (await desk.Bridge.Ledger.Schedules.ListAsync(CancellationToken.None))["nightly"];
 
     private static async Task UntilEndedAsync(ScheduledDesk desk)
     {

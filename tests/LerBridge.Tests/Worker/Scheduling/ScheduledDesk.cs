@@ -63,15 +63,15 @@ internal sealed class ScheduledDesk : IAsyncDisposable
 
     /// <summary>The keys of the notices that wait.</summary>
     public async Task<string[]> NoticesAsync() =>
-        [.. (await this.Bridge.Desk.Notices.TakeAsync(this.Time.GetUtcNow(), TimeSpan.Zero, 100, CancellationToken.None)).Select(notice => notice.Notice.Key)];
+        [.. (await this.Bridge.Ledger.Notices.TakeAsync(this.Time.GetUtcNow(), TimeSpan.Zero, 100, CancellationToken.None)).Select(notice => notice.Notice.Key)];
 
     /// <summary>Makes the schedule known, and taken up for the last time some days ago.</summary>
     public async Task KnownAsync(int daysAgo)
     {
         var last = Due.AddDays(-daysAgo);
-        await this.Bridge.Desk.Schedules.KnowAsync("nightly", this.Schedule.Rule, last.AddDays(-1), CancellationToken.None);
-        await this.Bridge.Desk.Schedules.BeginAsync("nightly", last, last, TimeSpan.Zero, CancellationToken.None);
-        await this.Bridge.Desk.Schedules.EndAsync("nightly", last, last.AddMinutes(1), "Done", CancellationToken.None);
+        await this.Bridge.Ledger.Schedules.KnowAsync("nightly", this.Schedule.Rule, last.AddDays(-1), CancellationToken.None);
+        await this.Bridge.Ledger.Schedules.BeginAsync("nightly", last, last, TimeSpan.Zero, CancellationToken.None);
+        await this.Bridge.Ledger.Schedules.EndAsync("nightly", last, last.AddMinutes(1), "Done", CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

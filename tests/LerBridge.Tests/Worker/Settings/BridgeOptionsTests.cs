@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LerBridge.Credentials;
+using LerBridge.Storage;
 using LerBridge.Worker.Settings;
 using NUnit.Framework;
 
@@ -98,19 +99,40 @@ internal sealed class BridgeOptionsTests : IDisposable
         var options = this.file.Read();
 
         Assert.That(options.Issuer.Name, Is.EqualTo("Another College"));
-        Assert.That(options.Ledger.ConnectionString, Does.Contain(Path.Combine(this.file.Folder, "elsewhere.db")));
+        Assert.That(options.Storage.ConnectionString, Does.Contain(Path.Combine(this.file.Folder, "elsewhere.db")));
     }
 
-    [TestCase("PostgreSql")]
-    [TestCase("SqlServer")]
-    public void A_provider_that_is_not_built_yet_is_refused_by_name(string provider)
+    [TestCase("PostgreSql", "Username=ler;Password=s3cret", "names no Host")]
+    [TestCase("PostgreSql", "Host=db.college.example;Username=ler;Password=s3cret", "names no Database")]
+    [TestCase("PostgreSql", "Host=db.college.example;Database=ler;SSL Mode=Prefer;Password=s3cret", "does not check the server's certificate")]
+    [TestCase("PostgreSql", "s3cret", "is no connection string of PostgreSQL")]
+    [TestCase("SqlServer", "Database=ler;Password=s3cret", "names no Server")]
+    [TestCase("SqlServer", "Server=db.college.example;Password=s3cret", "names no Database")]
+    [TestCase("SqlServer", "Server=db.college.example;Database=ler;TrustServerCertificate=true;Password=s3cret", "does not check the server's certificate")]
+    [TestCase("SqlServer", "Server=db.college.example;Database=ler;Authentication=Active Directory Integrated", "asks for a sign-in with Microsoft Entra")]
+    [TestCase("SqlServer", "s3cret", "is no connection string of SQL Server")]
+    public void A_database_server_is_refused_where_it_cannot_be_trusted_or_found_and_its_password_is_not_told(string provider, string connection, string why)
     {
-        this.file["Storage"] = new JsonObject { ["Provider"] = provider, ["ConnectionString"] = "Host=db" };
+        this.file["Storage"] = new JsonObject { ["Provider"] = provider, ["ConnectionString"] = connection };
 
         var problem = this.file.Problems().Single();
 
-        Assert.That(problem.Code, Is.EqualTo("LB2013"));
-        Assert.That(problem.Message, Does.StartWith(provider).And.Contain("not built yet"));
+        Assert.That(problem.Code, Is.EqualTo("LB2007"));
+        Assert.That(problem.Message, Does.Contain(why).And.Not.Contain("s3cret"));
+    }
+
+    [Test]
+    public void A_database_server_needs_a_connection_string_which_may_be_in_a_file()
+    {
+        this.file["Storage"] = new JsonObject { ["Provider"] = "PostgreSql" };
+        Assert.That(this.file.Problems().Single().Code, Is.EqualTo("LB2006"));
+
+        File.WriteAllText(Path.Combine(this.file.Folder, "connection"), "Host=db.college.example;Database=ler;Username=ler;Password=s3cret\n");
+        this.file["Storage"] = new JsonObject { ["Provider"] = "PostgreSql", ["ConnectionStringFile"] = "connection" };
+        var options = this.file.Read();
+
+        Assert.That((options.Storage.Provider, options.Storage.ConnectionString?.Contains("Host=db.college.example", StringComparison.Ordinal)), Is.EqualTo((LedgerProvider.PostgreSql, (bool?)true)));
+        Assert.That($"{options.Ledger} {options.Storage}", Does.Not.Contain("s3cret"));
     }
 
     [TestCase("Data Source=:memory:")]

@@ -8,27 +8,28 @@ using LerBridge.Storage.Notices;
 using LerBridge.Storage.Outbox;
 using LerBridge.Storage.People;
 using LerBridge.Storage.Register;
+using LerBridge.Storage.Rights;
 using LerBridge.Storage.Runs;
 using LerBridge.Storage.Schedules;
 using LerBridge.Storage.Schema;
 using LerBridge.Storage.Status;
-using Microsoft.Data.Sqlite;
 
 namespace LerBridge.Storage;
 
-/// <summary>The embedded ledger: one SQLite file in the data directory.</summary>
-public sealed class SqliteLedger : IAsyncDisposable
+/// <summary>The ledger: the stores of one database, on whichever engine it is.</summary>
+public sealed class Ledger : IAsyncDisposable
 {
-    private const string FileName = "lerbridge.db";
     private const int LeastStatusListLength = 131_072;
 
     private readonly Database database;
+    private readonly IRights rights;
 
-    private SqliteLedger(Database database, string file, ProcessLocks locks, StatusAllotment allotment)
+    private Ledger(Database database, Engine engine, StatusAllotment allotment)
     {
         this.database = database;
-        this.File = file;
-        this.Runs = new RunLedger(database, locks, allotment);
+        this.rights = engine.Rights;
+        this.Place = engine.Dialect.Place;
+        this.Runs = new RunLedger(database, engine.Rights, allotment);
         this.Plans = new PlanLedger(database);
         this.Holds = new HoldStore(database);
         this.Manifests = new ManifestStore(database);
@@ -36,15 +37,15 @@ public sealed class SqliteLedger : IAsyncDisposable
         this.Persons = new PersonStore(database);
         this.Directory = new PersonDirectory(database);
         this.Register = new CredentialRegister(database);
-        this.Outbox = new OutboxStore(database, locks);
+        this.Outbox = new OutboxStore(database, engine.Rights);
         this.Status = new StatusStore(database);
         this.Installation = new InstallationStore(database);
         this.Schedules = new ScheduleStore(database);
         this.Notices = new NoticeStore(database);
     }
 
-    /// <summary>The file.</summary>
-    public string File { get; }
+    /// <summary>Where it is: a file, or a database and its server.</summary>
+    public string Place { get; }
 
     /// <summary>The runs.</summary>
     public IRunLedger Runs { get; }
@@ -87,7 +88,7 @@ public sealed class SqliteLedger : IAsyncDisposable
 
     /// <summary>Opens the ledger, making or updating it where needed.</summary>
     /// <exception cref="StoreException">It cannot be opened, made or updated.</exception>
-    public static Task<SqliteLedger> OpenAsync(StorageOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+    public static Task<Ledger> OpenAsync(StorageOptions options, TimeProvider time, CancellationToken cancellationToken) =>
         OpenAsync(options, time, new RandomIndexSource(), cancellationToken);
 
     /// <inheritdoc cref="OpenAsync(StorageOptions, TimeProvider, CancellationToken)" />
@@ -95,40 +96,58 @@ public sealed class SqliteLedger : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="indices">Where status indices come from.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal static async Task<SqliteLedger> OpenAsync(StorageOptions options, TimeProvider time, IIndexSource indices, CancellationToken cancellationToken)
+    internal static async Task<Ledger> OpenAsync(StorageOptions options, TimeProvider time, IIndexSource indices, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.StatusListLength, LeastStatusListLength);
-        var files = new DataFiles(options.DataDirectory);
-        files.MakeDirectory();
-        var given = Place(options);
-        if (given.Mode is SqliteOpenMode.ReadWriteCreate)
-        {
-            DataFiles.MakeFile(given.DataSource);
-        }
-
-        var dialect = new SqliteDialect(given.ToString(), options.LockTimeout);
-        var database = new Database(dialect);
+        var engine = Engine.Of(options);
+        var database = new Database(engine.Dialect, engine.Rights);
         try
         {
-            await database.PrepareAsync(SqliteDialect.UseWal, cancellationToken);
-            await new SchemaMigrator(database, dialect, time, given.DataSource).MigrateAsync(cancellationToken);
-            return new SqliteLedger(database, given.DataSource, new ProcessLocks(files), new StatusAllotment(indices, options.StatusListLength));
+            if (engine.Prepare is { } prepare)
+            {
+                await database.PrepareAsync(prepare, cancellationToken);
+            }
+
+            await new SchemaMigrator(database, engine.Dialect, time).MigrateAsync(cancellationToken);
+            return new Ledger(database, engine, new StatusAllotment(indices, options.StatusListLength));
         }
         catch
         {
             await database.DisposeAsync();
+            await engine.Rights.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>The connection string of a site, with the full path of its file.</summary>
-    internal static SqliteConnectionStringBuilder Place(StorageOptions options)
+    /// <summary>What <see cref="OpenAsync(StorageOptions, TimeProvider, CancellationToken)"/> would run to make or update the ledger. Nothing is made or changed.</summary>
+    /// <exception cref="StoreException">The ledger is there and cannot be read, or is from a newer version.</exception>
+    public static async Task<IReadOnlyList<PendingScript>> PendingAsync(StorageOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        var given = new SqliteConnectionStringBuilder(options.ConnectionString ?? string.Empty);
-        given.DataSource = Path.GetFullPath(given.DataSource.Length == 0 ? FileName : given.DataSource, Path.GetFullPath(options.DataDirectory));
-        return given;
+        if (options.Provider == LedgerProvider.Sqlite && !File.Exists(SqlitePlace.Of(options).DataSource))
+        {
+            return [.. SchemaScript.Of("sqlite").Select(script => script.ToPending())];
+        }
+
+        var engine = Engine.Of(options);
+        await using var database = new Database(engine.Dialect, engine.Rights);
+        return [.. (await new SchemaMigrator(database, engine.Dialect, time).PendingAsync(cancellationToken)).Select(script => script.ToPending())];
     }
 
-    /// <summary>Closes the file.</summary>
-    public ValueTask DisposeAsync() => this.database.DisposeAsync();
+    /// <summary>False where it is known, without asking any server, that there is no ledger yet.</summary>
+    public static bool IsThere(StorageOptions options) => options.ConnectionString is { Length: > 0 } || (options.Provider == LedgerProvider.Sqlite && File.Exists(SqlitePlace.Of(options).DataSource));
+
+    /// <summary>Why settings may not use a connection string, as the end of a sentence; null where they may. It is never quoted.</summary>
+    public static string? Refusal(LedgerProvider provider, string connectionString) => provider switch
+    {
+        LedgerProvider.PostgreSql => PostgreSqlPlace.Refusal(connectionString),
+        LedgerProvider.SqlServer => SqlServerPlace.Refusal(connectionString),
+        _ => null,
+    };
+
+    /// <summary>Closes it, and gives back the rights that were taken here.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await this.rights.DisposeAsync();
+        await this.database.DisposeAsync();
+    }
 }

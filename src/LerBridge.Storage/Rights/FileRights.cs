@@ -1,25 +1,37 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LerBridge.Storage;
+namespace LerBridge.Storage.Rights;
 
 /// <summary>
-/// A right that one process has at a time (to run a mapping, to send), as a file that one process holds open alone. The system takes it back when the process dies, however it dies; the file itself stays,
-/// because removing it would race with the next one to open it.
+/// Rights as files that one process of this machine holds open alone. The system takes one back when the process dies, however it dies; the file itself stays, because removing it would race with the
+/// next one to open it.
 /// </summary>
-internal sealed class ProcessLocks
+internal sealed class FileRights : IRights
 {
     // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows; EWOULDBLOCK on Linux and macOS, as .NET hands them on.
     private static readonly int[] HeldByAnother = [unchecked((int)0x80070020), unchecked((int)0x80070021), 11, 35];
 
     private readonly DataFiles files;
 
-    public ProcessLocks(DataFiles files) => this.files = files;
+    public FileRights(DataFiles files) => this.files = files;
 
-    /// <summary>Takes a right; null where another has it.</summary>
-    /// <param name="right">What it allows: a word of ours.</param>
-    /// <param name="subject">What it is about: a mapping's name, or nothing.</param>
-    public IAsyncDisposable? TryTake(string right, string subject)
+    public bool AreShared => false;
+
+    public Task<IAsyncDisposable?> TryTakeAsync(string right, string subject, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(this.TryTake(right, subject));
+    }
+
+    // An open file cannot be lost.
+    public void Demand(Session session, string right, string subject)
+    {
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private IAsyncDisposable? TryTake(string right, string subject)
     {
         var file = Path.Combine(this.files.Locks, FileName(right, subject));
         try

@@ -1,0 +1,13 @@
+using System.Data.Common;
+
+namespace LerBridge.Storage.Dialects;
+
+/// <summary>Statements on their way to a server together, in their order, instead of one round trip each.</summary>
+internal interface IStatementQueue : IDisposable
+{
+    /// <summary>Adds a statement with its values as they are now.</summary>
+    void Add(DbCommand command);
+
+    /// <summary>Sends what was added and waits until it is done; does nothing where nothing was.</summary>
+    void Flush(DbTransaction? transaction);
+}
