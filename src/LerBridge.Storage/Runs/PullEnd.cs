@@ -59,7 +59,7 @@ internal static class PullEnd
             select 1
             from record_state r
             where r.mapping = @mapping and r.absent_since is null and r.outcome <> 'AbsentWithdrawn'
-              and r.record_key = substr(came.sequence_group, 1, length(came.sequence_group) - 1) || ',"' || (came.rows + 1) || '"]')
+              and r.record_key = concat(substr(came.sequence_group, 1, length(came.sequence_group) - 1), ',"', came.rows + 1, '"]'))
         """;
 
     public static RunEntry End(Session session, string runId, bool numbered)

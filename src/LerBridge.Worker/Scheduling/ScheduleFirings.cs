@@ -14,9 +14,9 @@ namespace LerBridge.Worker.Scheduling;
 internal sealed partial class ScheduleFirings(Bridge bridge, ScheduledRuns runs, Announcer announcer, IHostApplicationLifetime lifetime, ILogger<ScheduleFirings> log)
 {
     /// <summary>After how long without a word a process counts as dead, and others take over.</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(90);
 
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a ledger that does not answer is waited for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);

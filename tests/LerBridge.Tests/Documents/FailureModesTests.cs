@@ -16,17 +16,20 @@ internal sealed partial class FailureModesTests
     [Test]
     public void Every_test_that_a_row_names_exists()
     {
-        var sources = new[] { "LerBridge.Tests", "LerBridge.IntegrationTests" }
-            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Shared.Repository, "tests", project), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .SelectMany(file => Method().Matches(File.ReadAllText(file)))
-            .Select(match => match.Groups[1].Value + match.Groups[2].Value)
-            .ToHashSet(StringComparer.Ordinal);
-
+        var sources = Tests();
         var named = Rows.SelectMany(row => Quoted().Matches(row[4]), (row, match) => (Row: row[0], Test: match.Groups[1].Value)).ToList();
 
         Assert.That(named, Has.Count.GreaterThan(100));
         Assert.That(named.Where(one => !sources.Contains(one.Test)), Is.Empty);
+    }
+
+    [Test]
+    public void Every_test_that_the_page_of_reliability_names_exists()
+    {
+        var named = Quoted().Matches(File.ReadAllText(Path.Combine(Shared.Repository, "docs", "reliability.md"))).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.That(named, Has.Count.GreaterThan(25));
+        Assert.That(named, Is.SubsetOf(Tests()));
     }
 
     [Test]
@@ -55,6 +58,13 @@ internal sealed partial class FailureModesTests
 
         Assert.That(Rows.Select(row => row[0]), Is.EquivalentTo(known));
     }
+
+    private static HashSet<string> Tests() => new[] { "LerBridge.Tests", "LerBridge.IntegrationTests" }
+        .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Shared.Repository, "tests", project), "*.cs", SearchOption.AllDirectories))
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        .SelectMany(file => Method().Matches(File.ReadAllText(file)))
+        .Select(match => match.Groups[1].Value + match.Groups[2].Value)
+        .ToHashSet(StringComparer.Ordinal);
 
     [GeneratedRegex(@"^\d\.\d+$")]
     private static partial Regex Number();

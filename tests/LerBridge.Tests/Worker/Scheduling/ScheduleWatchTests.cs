@@ -72,10 +72,10 @@ internal sealed class ScheduleWatchTests
         await desk.Bridge.Ledger.Schedules.BeginAsync("nightly", Due, Due, TimeSpan.Zero, CancellationToken.None);
         using var watch = desk.Watch();
 
-        desk.Time.Advance(TimeSpan.FromMinutes(2));
+        desk.Time.Advance(TimeSpan.FromMinutes(1));
         await watch.LookAsync(first: true, CancellationToken.None);
         var early = desk.Grades.Delivered.Length;
-        desk.Time.Advance(TimeSpan.FromMinutes(2));
+        desk.Time.Advance(TimeSpan.FromMinutes(1));
         await watch.LookAsync(first: false, CancellationToken.None);
         await UntilEndedAsync(desk);
 
