@@ -69,7 +69,15 @@ internal sealed class CanvasConnector : IConnector, IDisposable
             return checks.Report;
         }
 
-        await checks.LookAsync("Read terms", () => this.api.TermsAsync(account.RootAccountId ?? account.Id, null, cancellationToken));
+        var root = account.RootAccountId ?? account.Id;
+        List<CanvasTerm>? terms = null;
+        await checks.LookAsync("Read terms", async () => terms = await this.paging.AllAsync<CanvasTerm>("the terms", async (page, token) => await this.api.TermsAsync(root, page, token), cancellationToken));
+        if (terms is not null && this.options.Terms.Count > 0)
+        {
+            var unknown = CanvasCatalogue.Unknown(terms, this.options);
+            checks.Add("The terms of the settings", unknown is null ? FindingResult.Yes : FindingResult.Unknown, unknown is null ? null : $"{ConnectorCodes.UnknownTerm}: {unknown}");
+        }
+
         List<CanvasCourse> courses = [];
         await checks.LookAsync($"Stream {StreamNames.CourseCompletions}: list courses", async () => courses = (await this.api.CoursesAsync(account.Id, null, null, cancellationToken)).Items);
         if (courses.Count > 0)
@@ -158,6 +166,6 @@ internal sealed class CanvasConnector : IConnector, IDisposable
             (last, resumed) = (read.Course, false);
         }
 
-        yield return CanvasPlace.End(request, sight, earlier, catalogue.Limit) with { Notices = [.. CanvasPlace.Notices(request, this.options, sight, earlier)] };
+        yield return CanvasPlace.End(request, sight, earlier, catalogue.Limit) with { Notices = [.. CanvasPlace.Notices(request, this.options, sight, earlier), .. catalogue.Notices] };
     }
 }

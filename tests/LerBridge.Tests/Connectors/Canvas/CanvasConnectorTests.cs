@@ -47,6 +47,24 @@ internal sealed class CanvasConnectorTests
     }
 
     [Test]
+    public async Task A_term_of_the_settings_that_does_not_exist_is_told_by_the_check_and_by_every_run()
+    {
+        using var server = new StubServer();
+        server.Json("/terms", """{"enrollment_terms":[{"id":5,"name":"Fall 2026","sis_term_id":"202610"}]}""").Json("/sub_accounts", "[]").Json("/accounts/1/courses", "[]").Json("/accounts/1", NoRows);
+        var connector = new CanvasConnector(
+            "lms",
+            new CanvasOptions { BaseUrl = new Uri(Home), AccountId = "1", Token = new Secret("t"), Terms = ["202610", "Fal 2026"] },
+            new ConnectorServices(this.time, NullLoggerFactory.Instance),
+            server);
+
+        var pulled = await Pulled.AllAsync(connector);
+        var report = await connector.CheckAsync(CancellationToken.None);
+
+        Assert.That(pulled.Notices.Single(notice => notice.Code == "LB5216").Message, Does.Contain("Fal 2026").And.Not.Contain("202610"));
+        Assert.That(report.Findings.Single(finding => finding.Subject == "The terms of the settings").Advice, Does.Contain("LB5216").And.Contain("Fal 2026"));
+    }
+
+    [Test]
     public async Task Hidden_SIS_ids_are_told_once_and_the_rows_are_read()
     {
         await using var sandbox = await SandboxHost.StartAsync(new SandboxOptions(), CancellationToken.None);
