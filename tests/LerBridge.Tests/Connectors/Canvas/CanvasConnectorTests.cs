@@ -51,17 +51,30 @@ internal sealed class CanvasConnectorTests
     {
         using var server = new StubServer();
         server.Json("/terms", """{"enrollment_terms":[{"id":5,"name":"Fall 2026","sis_term_id":"202610"}]}""").Json("/sub_accounts", "[]").Json("/accounts/1/courses", "[]").Json("/accounts/1", NoRows);
-        var connector = new CanvasConnector(
-            "lms",
-            new CanvasOptions { BaseUrl = new Uri(Home), AccountId = "1", Token = new Secret("t"), Terms = ["202610", "Fal 2026"] },
-            new ConnectorServices(this.time, NullLoggerFactory.Instance),
-            server);
+        var connector = this.Over(server, options => options with { AccountId = "1", Terms = ["202610", "Fal 2026"] });
 
         var pulled = await Pulled.AllAsync(connector);
         var report = await connector.CheckAsync(CancellationToken.None);
 
         Assert.That(pulled.Notices.Single(notice => notice.Code == "LB5216").Message, Does.Contain("Fal 2026").And.Not.Contain("202610"));
         Assert.That(report.Findings.Single(finding => finding.Subject == "The terms of the settings").Advice, Does.Contain("LB5216").And.Contain("Fal 2026"));
+    }
+
+    [Test]
+    public async Task The_check_looks_for_permissions_in_a_course_that_has_somebody_in_it()
+    {
+        using var server = new StubServer();
+        server.Json("/terms", """{"enrollment_terms":[]}""")
+            .Json("/accounts/1/courses", """[{"id":1,"workflow_state":"deleted"},{"id":2,"workflow_state":"available"},{"id":3,"workflow_state":"available"}]""")
+            .Json("/courses/2/enrollments", "[]")
+            .Json("/courses/3/enrollments", """[{"id":31,"user_id":8,"type":"StudentEnrollment","enrollment_state":"active","sis_user_id":"S8","grades":{},"user":{"id":8}}]""")
+            .Json("/courses/3/outcome_results", """{"outcome_results":[]}""")
+            .Json("/courses/3/modules", "[]")
+            .Json("/accounts/1", NoRows);
+
+        var report = await this.Over(server, options => options with { AccountId = "1" }).CheckAsync(CancellationToken.None);
+
+        Assert.That(report.Findings.Where(finding => finding.Result != FindingResult.Yes), Is.Empty);
     }
 
     [Test]
