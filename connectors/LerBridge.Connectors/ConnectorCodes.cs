@@ -39,6 +39,7 @@ public static class ConnectorCodes
     internal const string DataForm = "LB5213";
     internal const string DataReadsAll = "LB5214";
     internal const string ListShifts = "LB5215";
+    internal const string UnknownTerm = "LB5216";
     internal const string ErrorsInReply = "LB5301";
     internal const string WrongVersion = "LB5302";
     internal const string FieldsWithheld = "LB5303";
@@ -110,6 +111,7 @@ public static class ConnectorCodes
         new(DataForm, "A table of Canvas Data 2 has a new form", "Nothing is to be done: only ids are read from these tables, and new columns are passed over."),
         new(DataReadsAll, "Everything was read, not changes alone", "Canvas Data 2 could not say which courses changed, so every course was read, as without the section Changes. Where the message comes every night, look at what it names."),
         new(ListShifts, "A list that kept changing while it was read", "Persons were added, removed or renamed faster than the list could be read twice alike. The course's part of the extract is partial; the next run reads it again."),
+        new(UnknownTerm, "A term that does not exist", "Correct Terms: the SIS id, id or name of a term of the account, written as Canvas has it. A term that is yet to be made is read from the run on in which it is there."),
         new(ErrorsInReply, "Errors in a successful answer", "Ethos answers 200 with a list of errors. Look the code up in the application's error list in Ethos."),
         new(WrongVersion, "Another version of a resource", "Ethos answers with another version of the resource than asked for. Grant that version to the application."),
         new(FieldsWithheld, "Fields are withheld", "Ethos says that the application may not see every field of the resource. Widen its permissions if fields are missing."),

@@ -9,6 +9,9 @@ namespace LerBridge.Connectors.Canvas;
 /// <param name="Sights">Whether accounts and terms could be read.</param>
 internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Courses, string? Limit, IReadOnlyList<(string Sight, bool IsSeen)> Sights)
 {
+    /// <summary>What the operator should know of the settings that choose terms.</summary>
+    public IReadOnlyList<SourceNotice> Notices { get; init; } = [];
+
     public static async Task<CanvasCatalogue> ReadAsync(ICanvasApi api, CanvasPaging paging, CanvasOptions options, CancellationToken cancellationToken)
     {
         var found = await AccountAsync(api, options.AccountId, cancellationToken);
@@ -37,8 +40,19 @@ internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Course
             [.. courses.Values.OrderBy(course => course.Id, CanvasNormalizer.NumericOrder.Instance).Select(course => Context(course, accounts, terms, home))],
             options.HasWindow ? "Settings limit the terms that are read, so a course that is not listed may still exist."
                 : isSettled ? null : "The list of courses kept changing while it was read, so a course that is not listed may still exist.",
-            [(CanvasSight.Accounts, found is not null && below is not null), (CanvasSight.Terms, listed is not null)]);
+            [(CanvasSight.Accounts, found is not null && below is not null), (CanvasSight.Terms, listed is not null)])
+        {
+            Notices = Unknown(terms.Values, options) is { } words ? [new SourceNotice(ConnectorCodes.UnknownTerm, words)] : [],
+        };
     }
+
+    /// <summary>Which terms of the settings do not exist, in words; null where all of them do.</summary>
+    public static string? Unknown(IReadOnlyCollection<CanvasTerm> terms, CanvasOptions options) =>
+        options.Terms.Where(wanted => !terms.Any(term => Is(term, wanted))).ToList() is { Count: > 0 } unknown
+            ? $"Terms names what no term of the account has as its SIS id, id or name: {string.Join(", ", unknown)}. Nothing is read of it."
+            : null;
+
+    private static bool Is(CanvasTerm term, string wanted) => wanted == term.SisTermId || wanted == term.Id || wanted == term.Name;
 
     // Courses bring their term with them; the list is needed only to choose by it.
     private static async Task<List<CanvasTerm>?> TermsAsync(ICanvasApi api, CanvasPaging paging, string root, bool isNeeded, CancellationToken cancellationToken)
@@ -87,7 +101,7 @@ internal sealed record CanvasCatalogue(IReadOnlyList<CanvasCourseContext> Course
         }
 
         return terms
-            .Where(term => options.Terms.Count == 0 || options.Terms.Any(wanted => wanted == term.SisTermId || wanted == term.Id || wanted == term.Name))
+            .Where(term => options.Terms.Count == 0 || options.Terms.Any(wanted => Is(term, wanted)))
             .Where(term => !(term.EndAt.DayIn(zone) < options.TermsFrom) && !(term.StartAt.DayIn(zone) > options.TermsTo))
             .Select(term => term.Id)
             .Order(CanvasNormalizer.NumericOrder.Instance);

@@ -15,6 +15,9 @@ namespace LerBridge.Connectors.Canvas;
 /// </summary>
 internal sealed class CanvasConnector : IConnector, IDisposable
 {
+    private const int CoursesLookedAt = 5;
+    private const string NobodyThere = "The first courses have no enrolments, so it does not show. Run once more when courses have begun.";
+
     private readonly CanvasOptions options;
     private readonly ICanvasApi api;
     private readonly CanvasPaging paging;
@@ -69,29 +72,50 @@ internal sealed class CanvasConnector : IConnector, IDisposable
             return checks.Report;
         }
 
-        await checks.LookAsync("Read terms", () => this.api.TermsAsync(account.RootAccountId ?? account.Id, null, cancellationToken));
+        var root = account.RootAccountId ?? account.Id;
+        List<CanvasTerm>? terms = null;
+        await checks.LookAsync("Read terms", async () => terms = await this.paging.AllAsync<CanvasTerm>("the terms", async (page, token) => await this.api.TermsAsync(root, page, token), cancellationToken));
+        if (terms is not null && this.options.Terms.Count > 0)
+        {
+            var unknown = CanvasCatalogue.Unknown(terms, this.options);
+            checks.Add("The terms of the settings", unknown is null ? FindingResult.Yes : FindingResult.Unknown, unknown is null ? null : $"{ConnectorCodes.UnknownTerm}: {unknown}");
+        }
+
         List<CanvasCourse> courses = [];
-        await checks.LookAsync($"Stream {StreamNames.CourseCompletions}: list courses", async () => courses = (await this.api.CoursesAsync(account.Id, null, null, cancellationToken)).Items);
+        await checks.LookAsync($"Stream {StreamNames.CourseCompletions}: list courses", async () => courses = [.. (await this.api.CoursesAsync(account.Id, null, null, cancellationToken)).Items.OrderBy(one => one.WorkflowState == "deleted")]);
         if (courses.Count > 0)
         {
             List<CanvasEnrolment> rows = [];
-            await checks.LookAsync($"Stream {StreamNames.CourseCompletions}: read enrolments", async () => rows = (await this.api.EnrolmentsAsync(courses[0].Id, null, cancellationToken)).Items);
+            var course = courses[0].Id;
+            await checks.LookAsync($"Stream {StreamNames.CourseCompletions}: read enrolments", async () =>
+            {
+                // The first courses of an account are often templates without anybody in them, which show no permission.
+                foreach (var one in courses.Take(CoursesLookedAt))
+                {
+                    course = one.Id;
+                    rows = (await this.api.EnrolmentsAsync(course, null, cancellationToken)).Items;
+                    if (rows.Count > 0)
+                    {
+                        return;
+                    }
+                }
+            });
             var seen = rows.Count == 0 ? FindingResult.Unknown : rows.Exists(row => row.HasSisUserId) ? FindingResult.Yes : FindingResult.No;
             await checks.LookAsync(
                 $"Stream {StreamNames.OutcomeResults}: read outcome results",
-                () => this.api.OutcomeResultsAsync(courses[0].Id, null, cancellationToken),
+                () => this.api.OutcomeResultsAsync(course, null, cancellationToken),
                 problem => problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound);
             if (this.bulk is not null)
             {
                 await checks.LookAsync($"Stream {StreamNames.CourseCompletions}: see account reports (permission \"View account-level reports\")", () => this.bulk.LookAsync(cancellationToken));
             }
 
-            checks.Add("Permission to read SIS ids", seen == FindingResult.No ? FindingResult.Unknown : seen, seen == FindingResult.No ? "No SIS ids in the first course: give the account the permission \"Read SIS data\"." : null);
+            checks.Add("Permission to read SIS ids", seen == FindingResult.No ? FindingResult.Unknown : seen, seen == FindingResult.No ? "No SIS ids in the course looked at: give the account the permission \"Read SIS data\"." : rows.Count == 0 ? NobodyThere : null);
             AddPermission(checks, CanvasSight.Grades, rows.Count == 0 ? null : rows.Exists(row => row.Grades is not null));
             AddPermission(checks, CanvasSight.Persons, rows.Count == 0 ? null : rows.Exists(row => row.User is not null));
             await checks.LookAsync(
                 $"Stream {StreamNames.ModuleCompletions}: read modules",
-                () => this.api.ModulesAsync(courses[0].Id, null, null, cancellationToken),
+                () => this.api.ModulesAsync(course, null, null, cancellationToken),
                 problem => problem.Code is ConnectorCodes.Forbidden or ConnectorCodes.NotFound);
         }
 
@@ -117,7 +141,7 @@ internal sealed class CanvasConnector : IConnector, IDisposable
         checks.Add(
             $"Permission to read {kind.What}",
             isSeen == true ? FindingResult.Yes : FindingResult.Unknown,
-            isSeen == false ? $"No {kind.What} in the first course: give the account {kind.ThePermission}; a developer key with enforced scopes needs \"Allow Include Parameters\" besides." : null);
+            isSeen is null ? NobodyThere : isSeen == false ? $"No {kind.What} in the course looked at: give the account {kind.ThePermission}; a developer key with enforced scopes needs \"Allow Include Parameters\" besides." : null);
     }
 
     public IAsyncEnumerable<SourceBatch> PullAsync(PullRequest request, CancellationToken cancellationToken)
@@ -158,6 +182,6 @@ internal sealed class CanvasConnector : IConnector, IDisposable
             (last, resumed) = (read.Course, false);
         }
 
-        yield return CanvasPlace.End(request, sight, earlier, catalogue.Limit) with { Notices = [.. CanvasPlace.Notices(request, this.options, sight, earlier)] };
+        yield return CanvasPlace.End(request, sight, earlier, catalogue.Limit) with { Notices = [.. CanvasPlace.Notices(request, this.options, sight, earlier), .. catalogue.Notices] };
     }
 }

@@ -76,8 +76,19 @@ internal sealed class SignedDownload(HttpClient client, Uri home, TimeProvider t
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller owns the response.")]
-    private Task<HttpResponseMessage> SendAsync(Uri at, CancellationToken cancellationToken) =>
-        client.SendAsync(new HttpRequestMessage(HttpMethod.Get, at), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    private async Task<HttpResponseMessage> SendAsync(Uri at, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(idle, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await client.SendAsync(new HttpRequestMessage(HttpMethod.Get, at), HttpCompletionOption.ResponseHeadersRead, both.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new RequestFailedException(FailureReason.TimedOut);
+        }
+    }
 
     private Uri Allowed(Uri from, string address) =>
         Uri.TryCreate(from, address, out var at) && (at.Scheme == Uri.UriSchemeHttps || (at.Scheme == Uri.UriSchemeHttp && home.Scheme == Uri.UriSchemeHttp && at.IsLoopback))

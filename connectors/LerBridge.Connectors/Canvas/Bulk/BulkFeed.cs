@@ -63,7 +63,7 @@ internal sealed class BulkFeed(string connector, CanvasOptions options, ICanvasA
             }
         }
 
-        yield return CanvasPlace.End(request, sight, earlier, catalogue.Limit ?? Why) with { Notices = [.. CanvasPlace.Notices(request, options, sight, earlier)] };
+        yield return CanvasPlace.End(request, sight, earlier, catalogue.Limit ?? Why) with { Notices = [.. CanvasPlace.Notices(request, options, sight, earlier), .. catalogue.Notices] };
     }
 
     private static IEnumerable<SourceBatch> Batches(BulkCourse course, CanvasNormalizer normalizer, Sight sight, SourceCursor cursor, bool restarts, int size)

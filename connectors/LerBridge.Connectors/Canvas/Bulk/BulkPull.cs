@@ -24,18 +24,26 @@ internal sealed class BulkPull(string connector, BulkRunner runner)
     private static readonly string[] EnrolmentColumns = ["canvas_course_id", "canvas_user_id", "canvas_section_id", "role", "status"];
     private static readonly string[] EnrolmentExtras = ["user_id", "base_role_type", "canvas_enrollment_id"];
     private static readonly string[] GradeColumns = ["student id", "course id", "final score"];
-    private static readonly string[] GradeExtras = ["final grade", "override score", "override grade", "unposted final score", "unposted final grade"];
+    private static readonly string[] GradeExtras = ["final grade", "override score", "override grade", "unposted final score", "unposted final grade", "section id", "enrollment state"];
 
     /// <summary>Everybody, by Canvas' id.</summary>
     public async Task<Dictionary<string, CanvasUser>> UsersAsync(BulkReports reports, CancellationToken cancellationToken)
     {
         var users = new Dictionary<string, CanvasUser>(StringComparer.Ordinal);
+        var inUse = new HashSet<string>(StringComparer.Ordinal);
         await using var file = await runner.FileAsync(Provisioning, reports.Users, cancellationToken);
         await foreach (var row in BulkTable.ReadAsync(connector, file, "users", UserColumns, UserExtras, cancellationToken))
         {
-            if (row[0] is { } id)
+            if (row[0] is not { } id)
             {
-                users.TryAdd(id, new CanvasUser { Name = row[4], SortableName = row[5], LoginId = row[3], Email = row[6] });
+                continue;
+            }
+
+            // A person has a row per login: the first that is in use counts, before any that was taken away.
+            var user = new CanvasUser { Name = row[4], SortableName = row[5], LoginId = row[3], Email = row[6] };
+            if (row[1] == "deleted" ? users.TryAdd(id, user) : inUse.Add(id))
+            {
+                users[id] = user;
             }
         }
 
@@ -80,10 +88,10 @@ internal sealed class BulkPull(string connector, BulkRunner runner)
                     UserId = user,
                     CourseSectionId = row[2],
                     Type = Kind(row[6], row[3]),
-                    EnrollmentState = status == "concluded" ? "completed" : status,
+                    EnrollmentState = State(status),
                     SisUserId = row[5],
                     User = users.GetValueOrDefault(user),
-                    Grades = grades.GetValueOrDefault((course, user)),
+                    Grades = grades.GetValueOrDefault((course, user, row[2])) ?? grades.GetValueOrDefault((course, user, null)),
                 });
             }
         }
@@ -94,13 +102,15 @@ internal sealed class BulkPull(string connector, BulkRunner runner)
         }
     }
 
-    private async Task<Dictionary<(string Course, string User), CanvasGrades>> GradesAsync(BulkReports reports, CancellationToken cancellationToken)
+    // Somebody who changed the section has a row for either, and the one that was left keeps an old grade. Where the report names no section, the row in the best state counts.
+    private async Task<Dictionary<(string Course, string User, string? Section), CanvasGrades>> GradesAsync(BulkReports reports, CancellationToken cancellationToken)
     {
-        var grades = new Dictionary<(string, string), CanvasGrades>();
+        var grades = new Dictionary<(string, string, string?), CanvasGrades>();
+        var ranks = new Dictionary<(string, string, string?), int>();
         await using var file = await runner.FileAsync(Grades, reports.Grades, cancellationToken);
         await foreach (var row in BulkTable.ReadAsync(connector, file, "grades", GradeColumns, GradeExtras, cancellationToken))
         {
-            if (row is [{ } user, { } course, ..])
+            if (row is [{ } user, { } course, ..] && IsBest((course, user, row[8]), CanvasStates.Rank(State(row[9]))))
             {
                 var grade = new CanvasGrades { FinalScore = Number(row[2]), FinalGrade = row[3], OverrideScore = Number(row[4]), OverrideGrade = row[5] };
                 if (row[6] is not null || row[7] is not null)
@@ -108,12 +118,25 @@ internal sealed class BulkPull(string connector, BulkRunner runner)
                     (grade.UnpostedFinalScore, grade.UnpostedFinalGrade) = (Number(row[6]), row[7]);
                 }
 
-                grades[(course, user)] = grade;
+                grades[(course, user, row[8])] = grade;
             }
         }
 
         return grades;
+
+        bool IsBest((string, string, string?) key, int rank)
+        {
+            if (ranks.TryGetValue(key, out var known) && known < rank)
+            {
+                return false;
+            }
+
+            ranks[key] = rank;
+            return true;
+        }
     }
+
+    private static string? State(string? written) => written == "concluded" ? "completed" : written;
 
     private static TValue Of<TValue>(Dictionary<string, TValue> all, string key)
         where TValue : new()

@@ -110,7 +110,7 @@ internal sealed class ChangeFeed(string connector, CanvasOptions options, Change
         yield return CanvasPlace.End(request, sight, earlier.Sight, catalogue.Limit ?? (isAll ? null : this.WhyPartial)) with
         {
             Cursor = CanvasPlace.Cursor(CanvasPlace.Finished, stand.Next(isAll ? now : null, stand.Skipped).Text, sight.With(earlier.Sight)),
-            Notices = [.. CanvasPlace.Notices(request, options, sight, earlier.Sight), .. notices, .. Told(stand.Reason, changes)],
+            Notices = [.. CanvasPlace.Notices(request, options, sight, earlier.Sight), .. catalogue.Notices, .. notices, .. Told(stand.Reason, changes)],
         };
     }
 

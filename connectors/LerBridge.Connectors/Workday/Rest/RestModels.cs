@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LerBridge.Connectors.Shared;
 
 namespace LerBridge.Connectors.Workday.Rest;
 
@@ -19,13 +20,13 @@ internal sealed record RestPage
 /// <summary>A worker, as far as the REST service shows one.</summary>
 internal sealed record RestWorker
 {
-    [JsonPropertyName("id")]
+    [JsonPropertyName("id"), JsonConverter(typeof(TextOrNumberConverter))]
     public string Id { get; init; } = string.Empty;
 
     [JsonPropertyName("descriptor")]
     public string? Descriptor { get; init; }
 
-    [JsonPropertyName("workerId")]
+    [JsonPropertyName("workerId"), JsonConverter(typeof(TextOrNumberConverter))]
     public string? WorkerId { get; init; }
 
     [JsonPropertyName("businessTitle")]
@@ -50,7 +51,7 @@ internal sealed record RestWorker
 /// <summary>A reference: an id for machines and words for people.</summary>
 internal sealed record RestThing
 {
-    [JsonPropertyName("id")]
+    [JsonPropertyName("id"), JsonConverter(typeof(TextOrNumberConverter))]
     public string? Id { get; init; }
 
     [JsonPropertyName("descriptor")]
@@ -80,5 +81,6 @@ internal sealed record RestJob
     public RestThing? Organization { get; init; }
 }
 
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(RestPage))]
 internal sealed partial class RestJson : JsonSerializerContext;

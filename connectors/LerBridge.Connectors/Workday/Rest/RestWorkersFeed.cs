@@ -9,7 +9,7 @@ namespace LerBridge.Connectors.Workday.Rest;
 
 /// <summary>
 /// The stream <c>workers</c> by the REST service: pages by offset until an empty one. The total that Workday names may be capped, so it never ends the reading by itself; where fewer workers come
-/// than it names, the extract is partial.
+/// than it names, the extract is partial. A short page is no end either: a server may give fewer rows than it is asked for.
 /// </summary>
 internal sealed class RestWorkersFeed(string connector, IRestApi api, ConnectorHttp http, ILogger log) : IWorkdayFeed
 {
@@ -49,7 +49,7 @@ internal sealed class RestWorkersFeed(string connector, IRestApi api, ConnectorH
             }
 
             offset += rows.Count;
-            if (rows.Count == 0 || (rows.Count < api.PageSize && offset >= total))
+            if (rows.Count == 0 || (rows.Count < api.PageSize && total > 0 && offset >= total))
             {
                 break;
             }

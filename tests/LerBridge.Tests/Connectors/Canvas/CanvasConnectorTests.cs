@@ -47,6 +47,37 @@ internal sealed class CanvasConnectorTests
     }
 
     [Test]
+    public async Task A_term_of_the_settings_that_does_not_exist_is_told_by_the_check_and_by_every_run()
+    {
+        using var server = new StubServer();
+        server.Json("/terms", """{"enrollment_terms":[{"id":5,"name":"Fall 2026","sis_term_id":"202610"}]}""").Json("/sub_accounts", "[]").Json("/accounts/1/courses", "[]").Json("/accounts/1", NoRows);
+        var connector = this.Over(server, options => options with { AccountId = "1", Terms = ["202610", "Fal 2026"] });
+
+        var pulled = await Pulled.AllAsync(connector);
+        var report = await connector.CheckAsync(CancellationToken.None);
+
+        Assert.That(pulled.Notices.Single(notice => notice.Code == "LB5216").Message, Does.Contain("Fal 2026").And.Not.Contain("202610"));
+        Assert.That(report.Findings.Single(finding => finding.Subject == "The terms of the settings").Advice, Does.Contain("LB5216").And.Contain("Fal 2026"));
+    }
+
+    [Test]
+    public async Task The_check_looks_for_permissions_in_a_course_that_has_somebody_in_it()
+    {
+        using var server = new StubServer();
+        server.Json("/terms", """{"enrollment_terms":[]}""")
+            .Json("/accounts/1/courses", """[{"id":1,"workflow_state":"deleted"},{"id":2,"workflow_state":"available"},{"id":3,"workflow_state":"available"}]""")
+            .Json("/courses/2/enrollments", "[]")
+            .Json("/courses/3/enrollments", """[{"id":31,"user_id":8,"type":"StudentEnrollment","enrollment_state":"active","sis_user_id":"S8","grades":{},"user":{"id":8}}]""")
+            .Json("/courses/3/outcome_results", """{"outcome_results":[]}""")
+            .Json("/courses/3/modules", "[]")
+            .Json("/accounts/1", NoRows);
+
+        var report = await this.Over(server, options => options with { AccountId = "1" }).CheckAsync(CancellationToken.None);
+
+        Assert.That(report.Findings.Where(finding => finding.Result != FindingResult.Yes), Is.Empty);
+    }
+
+    [Test]
     public async Task Hidden_SIS_ids_are_told_once_and_the_rows_are_read()
     {
         await using var sandbox = await SandboxHost.StartAsync(new SandboxOptions(), CancellationToken.None);

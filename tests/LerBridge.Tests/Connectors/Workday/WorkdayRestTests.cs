@@ -40,6 +40,21 @@ internal sealed class WorkdayRestTests : SandboxFixture
         Assert.That((pulled.Ends.Values.Single() as PartitionEnd.Partial)?.Reason, Does.Contain("3 workers"));
     }
 
+    [Test]
+    public async Task A_server_that_names_no_total_and_gives_short_pages_is_read_to_its_end()
+    {
+        using var server = new StubServer();
+        server.Json("/oauth2/", """{"access_token":"t"}""")
+            .Json("offset=0", """{"data":[{"id":"a","workerId":101},{"id":"b","workerId":"102"}]}""")
+            .Json("offset=2", """{"data":[{"id":"c","workerId":null,"total":"many"}]}""")
+            .Json("offset=3", """{"total":"0","data":[]}""");
+
+        var pulled = await Pulled.AllAsync(this.Connector(new Uri("https://w.example"), server));
+
+        Assert.That(pulled.Records.Select(row => row["person.id"].Text), Is.EqualTo(new[] { "101", "102", "c" }));
+        Assert.That(pulled.IsComplete, Is.True);
+    }
+
     [TestCase("""{"error":"not permitted"}""")]
     [TestCase("{}")]
     public async Task An_answer_without_data_is_no_empty_list(string body)
