@@ -19,7 +19,7 @@ public interface IScheduleLedger
     /// <param name="now">The time.</param>
     /// <param name="silence">After how long without a word a process that had taken it up counts as dead.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False where a process has taken it up for that time or a later one already, or still goes on with an earlier one.</returns>
+    /// <returns>False where a process has taken it up for that time or a later one already, or still goes on with an earlier one. A time that lies ahead of the clock, taken up before it was set back, keeps nobody from it.</returns>
     Task<bool> BeginAsync(string name, DateTimeOffset due, DateTimeOffset now, TimeSpan silence, CancellationToken cancellationToken);
 
     /// <summary>Takes over what another process took up and did not end.</summary>

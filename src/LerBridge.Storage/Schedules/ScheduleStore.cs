@@ -19,7 +19,7 @@ internal sealed class ScheduleStore(Database database) : IScheduleLedger
     private const string Begin =
         """
         update schedule_state set fired_for = @due, begun_at = @now, alive_at = @now, ended_at = null, outcome = null
-        where name = @name and (fired_for is null or (fired_for < @due and (ended_at is not null or alive_at < @dead)))
+        where name = @name and (fired_for is null or fired_for > @ahead or (fired_for < @due and (ended_at is not null or alive_at < @dead)))
         """;
 
     private const string TakeOver = "update schedule_state set alive_at = @now where name = @name and fired_for = @due and ended_at is null and alive_at = @seen";
@@ -38,6 +38,9 @@ internal sealed class ScheduleStore(Database database) : IScheduleLedger
         where name = @name and paused_at is not null and (paused_until is null or paused_until > @now)
         """;
 
+    /// <summary>How far the clocks of processes may lie apart. What was taken up for a later time than that was taken up by a clock that went wrong, and must not keep a schedule waiting for it.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
     public Task<IReadOnlyDictionary<string, ScheduleState>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyDictionary<string, ScheduleState>>(
         session => session.Query<Row>(Select).ToDictionary(row => row.Name, row => row.State(), StringComparer.Ordinal),
         cancellationToken);
@@ -46,7 +49,7 @@ internal sealed class ScheduleStore(Database database) : IScheduleLedger
         this.WriteAsync(session => Know(session, name, rule, now), cancellationToken);
 
     public Task<bool> BeginAsync(string name, DateTimeOffset due, DateTimeOffset now, TimeSpan silence, CancellationToken cancellationToken) =>
-        this.WriteAsync(session => Execute(session, Begin, new { name, due = Instants.Write(due), now = Instants.Write(now), dead = Instants.Write(now - silence) }) == 1, cancellationToken);
+        this.WriteAsync(session => Execute(session, Begin, new { name, due = Instants.Write(due), now = Instants.Write(now), dead = Instants.Write(now - silence), ahead = Instants.Write(now + Skew) }) == 1, cancellationToken);
 
     public Task<bool> TakeOverAsync(ScheduleState state, DateTimeOffset now, CancellationToken cancellationToken) => this.WriteAsync(
         session => Execute(session, TakeOver, new { name = state.Name, due = Instants.Write(state.FiredFor), seen = Instants.Write(state.AliveAt), now = Instants.Write(now) }) == 1,

@@ -48,7 +48,7 @@ internal abstract class ScheduleLedgerContract<THarness> : LedgerContract<THarne
         await this.Ledger.Schedules.KnowAsync(Name, Rule, Now, CancellationToken.None);
         await this.BeginAsync(Now, Now);
 
-        var earlier = await this.BeginAsync(Now.AddHours(-1), Now);
+        var earlier = await this.BeginAsync(Now.AddMinutes(-1), Now);
         var whileOpen = await this.BeginAsync(Now.AddHours(1), Now.AddMinutes(1));
         await this.Ledger.Schedules.StillAliveAsync(Name, Now, Now.AddMinutes(60), CancellationToken.None);
         var whileAlive = await this.BeginAsync(Now.AddHours(1), Now.AddMinutes(62));
@@ -57,6 +57,18 @@ internal abstract class ScheduleLedgerContract<THarness> : LedgerContract<THarne
         var afterEnd = await this.BeginAsync(Now.AddHours(2), Now.AddHours(2));
 
         Assert.That((bool[])[earlier, whileOpen, whileAlive, afterDeath, afterEnd], Is.EqualTo((bool[])[false, false, false, true, true]));
+    }
+
+    [Test]
+    public async Task A_time_taken_up_by_a_clock_that_was_ahead_keeps_nobody_waiting_for_it()
+    {
+        await this.Ledger.Schedules.KnowAsync(Name, Rule, Now, CancellationToken.None);
+        await this.BeginAsync(Now.AddYears(3), Now.AddYears(3));
+
+        var taken = await this.BeginAsync(Now, Now);
+
+        Assert.That(taken, Is.True);
+        Assert.That((await this.StateAsync()).FiredFor, Is.EqualTo(Now));
     }
 
     [Test]
