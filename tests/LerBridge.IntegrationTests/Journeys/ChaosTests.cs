@@ -14,7 +14,7 @@ namespace LerBridge.IntegrationTests.Journeys;
 internal sealed class ChaosTests
 {
     private const int MostKillsOfANight = 5;
-    private const int UsualNights = 16;
+    private const int UsualNights = 8;
 
     private static int Nights => int.TryParse(Environment.GetEnvironmentVariable("LERBRIDGE_CHAOS_NIGHTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var nights) ? nights : UsualNights;
 
