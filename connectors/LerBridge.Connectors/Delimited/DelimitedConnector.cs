@@ -19,21 +19,19 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
 {
     private const string Culprit = "file";
     private const int MostPutAway = 500;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly DelimitedOptions options;
     private readonly ILogger log;
-    private readonly TimeProvider time;
     private readonly Archive archive;
+    private readonly DropFolder folder;
 
     public DelimitedConnector(string name, DelimitedOptions options, ConnectorServices services)
     {
         this.Name = name;
         this.options = options;
         this.log = services.Logs.CreateLogger("LerBridge.Connectors.Delimited");
-        this.time = services.Time;
         this.archive = new Archive(name, options, services.Time, this.log);
+        this.folder = new DropFolder(name, options, this.archive, services.Time, this.log);
         this.Streams = [.. options.Streams.Select(stream => stream.Set.Schema)];
     }
 
@@ -63,7 +61,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
         {
             await checks.LookAsync($"Stream {stream.Set.Schema.Stream}: find files and columns", async () =>
             {
-                foreach (var file in this.FilesOf(stream).Taken)
+                foreach (var file in this.folder.FilesOf(stream).Taken)
                 {
                     await this.RequireColumnsAsync(stream, file, request: null, cancellationToken);
                 }
@@ -127,10 +125,10 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
         {
             // A pull that goes on reads the files that it had begun.
             await this.FetchAsync([stream], cancellationToken);
-            await this.WaitAsync(stream, cancellationToken);
+            await this.folder.WaitAsync(stream, cancellationToken);
         }
 
-        var (files, notices) = this.FilesOf(stream, at);
+        var (files, notices) = this.folder.FilesOf(stream, at);
         if (before is not null && files.TrueForAll(file => before.Taken.Any(taken => taken.Is(file))) && (files.Count == 1 || before.Others.Count > 0))
         {
             notices = [.. notices, new SourceNotice(ConnectorCodes.SameFile, files is [var only] ? $"{only.Name} is the file that the last run read; nothing newer has come." : $"The {files.Count} files are those that the last run read; nothing newer has come.")];
@@ -176,44 +174,6 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
     // The end of the last file carries every column that was ever there, for the runs to come, and the files that are to be put away once the run is applied.
     private SourceCursor Ended(SourceCursor cursor, string seen, IEnumerable<FileInfo> others) =>
         DelimitedCursor.Read(cursor.Text) is { } last ? (last with { Seen = seen, Others = this.options.Processed is null ? [] : [.. others.Take(MostPutAway).Select(TakenFile.Of)] }).Write() : cursor;
-
-    private async Task WaitAsync(DelimitedStream stream, CancellationToken cancellationToken)
-    {
-        var until = this.time.GetUtcNow() + Patience + (2 * this.options.Quiet);
-        while (this.Busy(stream) is { } file)
-        {
-            if (this.time.GetUtcNow() >= until)
-            {
-                throw new ConnectorException(FailureKind.Transient, ConnectorCodes.FileBusy, $"{this.Name}: the file {file.Name} is still being written. Nothing was read; run again once the sender is done.");
-            }
-
-            ConnectorLog.Waiting(this.log, this.Name, file.Name);
-            await Task.Delay(Pause, this.time, cancellationToken);
-        }
-    }
-
-    // Somebody who writes to a file keeps others from opening it, or writes again within a while.
-    private FileInfo? Busy(DelimitedStream stream) =>
-        !Directory.Exists(this.options.Directory) ? null
-        : new DirectoryInfo(this.options.Directory).EnumerateFiles(stream.Files).FirstOrDefault(file =>
-            stream.IsReady(file) && ((this.options.Quiet > TimeSpan.Zero && this.time.GetUtcNow() - file.LastWriteTimeUtc < this.options.Quiet) || IsHeld(file)));
-
-    private static bool IsHeld(FileInfo file)
-    {
-        try
-        {
-            using var probe = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            return false;
-        }
-        catch (IOException)
-        {
-            return File.Exists(file.FullName);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
 
     private async IAsyncEnumerable<SourceBatch> FileAsync(DelimitedStream stream, FileInfo file, DelimitedCursor? resumed, HashSet<string> met, PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -301,43 +261,6 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
 
         ConnectorLog.Partial(this.log, this.Name, file.Name, why);
         return new PartitionEnd.Partial(why);
-    }
-
-    private (List<FileInfo> Taken, IReadOnlyList<SourceNotice> Notices) FilesOf(DelimitedStream stream, DelimitedCursor? at = null)
-    {
-        List<FileInfo> files;
-        int processed;
-        try
-        {
-            FileInfo[] dropped = [.. new DirectoryInfo(this.options.Directory).EnumerateFiles(stream.Files).Where(file => stream.IsReady(file))];
-            FileInfo[] kept = [.. this.archive.Find(stream.Files).Where(file => !dropped.Any(one => one.Name == file.Name))];
-            (files, processed) = ([.. dropped.Concat(kept).OrderBy(file => file.Name, StringComparer.Ordinal)], kept.Length);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new ConnectorException(FailureKind.Terminal, ConnectorCodes.NoFiles, $"{this.Name}: the folder {this.options.Directory} cannot be read. Check Directory and its permissions.", problem);
-        }
-
-        if (files.Count == 0)
-        {
-            throw new ConnectorException(
-                FailureKind.Terminal,
-                ConnectorCodes.NoFiles,
-                $"{this.Name}: no file {stream.Files}{(stream.Ready is { } mark ? $" with its {mark}" : string.Empty)} is in {this.options.Directory} for the stream {stream.Set.Schema.Stream}. Check what delivers it; a missing file never counts as an empty one.");
-        }
-
-        if (stream.TakesAll)
-        {
-            return (files, []);
-        }
-
-        // A pull that was killed goes on with the version that it had begun, though a newer one may have come meanwhile.
-        var begun = at is null ? null : files.Find(at.IsOf);
-        var (newest, older) = DatedFiles.Newest(begun is null ? files : [.. files.Where(file => file == begun || !DatedFiles.AreVersions(file.Name, begun.Name))]);
-        older -= processed - newest.Count(file => Path.GetDirectoryName(file.FullName) != Path.TrimEndingDirectorySeparator(this.options.Directory));
-        return older <= 0
-            ? (newest, [])
-            : (newest, [new SourceNotice(ConnectorCodes.OlderFiles, $"{string.Join(", ", newest.Select(file => file.Name))} {(newest.Count == 1 ? "is" : "are")} read; {older} older of {stream.Files} {(older == 1 ? "is" : "are")} passed over.")]);
     }
 
     private FileStream Open(FileInfo file)

@@ -1,7 +1,7 @@
 namespace LerBridge.Connectors.Shared;
 
 /// <summary>A body that is still coming: fails where nothing comes for too long, or where it grows beyond all bounds.</summary>
-internal sealed class WatchedStream(Stream inner, TimeSpan idle, long largest, TimeProvider time) : Stream
+internal sealed class WatchedStream(Stream inner, TimeSpan idle, long largest, TimeProvider time) : ForwardStream
 {
     private long length;
     private long marked;
@@ -12,19 +12,7 @@ internal sealed class WatchedStream(Stream inner, TimeSpan idle, long largest, T
     /// <summary>True once everything has come.</summary>
     public bool HasEnded { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => this.length;
-        set => throw new NotSupportedException();
-    }
+    protected override long Taken => this.length;
 
     /// <summary>Begins a new stretch.</summary>
     public void Mark() => this.marked = this.length;
@@ -45,21 +33,6 @@ internal sealed class WatchedStream(Stream inner, TimeSpan idle, long largest, T
             throw new RequestFailedException(FailureReason.TimedOut) { Detail = "nothing more came for a long time" };
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        this.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

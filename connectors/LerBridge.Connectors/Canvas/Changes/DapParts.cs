@@ -144,28 +144,14 @@ internal sealed class DapParts(string connector, string table) : IAsyncDisposabl
     }
 
     /// <summary>A file that stays open, and what is put behind it.</summary>
-    private sealed class Borrowed(FileStream file) : Stream
+    private sealed class Borrowed(FileStream file) : ForwardStream
     {
         private int taken;
 
         /// <summary>What is read after the file.</summary>
         public byte[] Behind { get; init; } = [];
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => file.Position;
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
+        protected override long Taken => file.Position;
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -179,18 +165,5 @@ internal sealed class DapParts(string connector, string table) : IAsyncDisposabl
 
             return read;
         }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            this.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -67,6 +67,15 @@ internal sealed class GradesDesk : IDisposable
 
     public void Dispose() => this.Cli.Dispose();
 
+    /// <summary>Changes the settings file, below LerBridge.</summary>
+    public void Settings(Action<JsonNode> change)
+    {
+        var file = Path.Combine(this.Cli.Folder, "appsettings.json");
+        var settings = JsonNode.Parse(File.ReadAllText(file)) ?? new JsonObject();
+        change(settings["LerBridge"] ?? new JsonObject());
+        File.WriteAllText(file, settings.ToJsonString());
+    }
+
     /// <summary>Writes the grades: person, SIS id, verified address, course, grade.</summary>
     public void Grades(params IEnumerable<string> rows) => this.Cli.Write("drop/grades.csv", $"person,sis,email,course,grade\n{string.Join('\n', rows)}\n");
 

@@ -20,12 +20,11 @@ internal sealed class ScheduleVerbTests : IDisposable
     [SetUp]
     public void AddSchedules()
     {
-        var file = Path.Combine(this.desk.Cli.Folder, "appsettings.json");
-        var settings = JsonNode.Parse(File.ReadAllText(file)) ?? new JsonObject();
-        var root = settings["LerBridge"] ?? new JsonObject();
-        root["TimeZone"] = "America/Chicago";
-        root["Schedules"] = JsonNode.Parse("""{ "nightly": { "Cron": "0 0 2 * * ?", "Mappings": [ "grades" ] }, "hourly": { "Cron": "0 0 * * * ?", "Mappings": [ "grades" ] } }""");
-        File.WriteAllText(file, settings.ToJsonString());
+        this.desk.Settings(root =>
+        {
+            root["TimeZone"] = "America/Chicago";
+            root["Schedules"] = JsonNode.Parse("""{ "nightly": { "Cron": "0 0 2 * * ?", "Mappings": [ "grades" ] }, "hourly": { "Cron": "0 0 * * * ?", "Mappings": [ "grades" ] } }""");
+        });
         this.desk.Cli.Time = new ManualTime(Now);
     }
 

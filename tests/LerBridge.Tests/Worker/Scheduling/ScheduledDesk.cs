@@ -44,13 +44,12 @@ internal sealed class ScheduledDesk : IAsyncDisposable
     public static async Task<ScheduledDesk> OpenAsync(DateTimeOffset now, JsonObject? notifications = null)
     {
         var grades = new GradesDesk();
-        var file = Path.Combine(grades.Cli.Folder, "appsettings.json");
-        var settings = JsonNode.Parse(await File.ReadAllTextAsync(file)) ?? new JsonObject();
-        var root = settings["LerBridge"] ?? new JsonObject();
-        root["TimeZone"] = "America/Chicago";
-        root["Schedules"] = new JsonObject { ["nightly"] = new JsonObject { ["Cron"] = "0 0 2 * * ?", ["Mappings"] = new JsonArray("grades") } };
-        root["Notifications"] = notifications ?? new JsonObject { ["Webhook"] = new JsonObject { ["Url"] = "http://127.0.0.1:9/none" } };
-        await File.WriteAllTextAsync(file, settings.ToJsonString());
+        grades.Settings(root =>
+        {
+            root["TimeZone"] = "America/Chicago";
+            root["Schedules"] = new JsonObject { ["nightly"] = new JsonObject { ["Cron"] = "0 0 2 * * ?", ["Mappings"] = new JsonArray("grades") } };
+            root["Notifications"] = notifications ?? new JsonObject { ["Webhook"] = new JsonObject { ["Url"] = "http://127.0.0.1:9/none" } };
+        });
         grades.Grades(GradesDesk.Rows(3));
         var time = new ManualTime(now);
         var terminal = new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, outputIsTerminal: false, errorIsTerminal: false, colour: false);

@@ -56,14 +56,8 @@ internal sealed class TelemetryTests
         Assert.That(documented, Is.Not.Empty.And.EqualTo(measured));
     }
 
-    private static void Configure(GradesDesk desk, Uri collector)
-    {
-        var file = Path.Combine(desk.Cli.Folder, "appsettings.json");
-        var settings = JsonNode.Parse(File.ReadAllText(file)) ?? new JsonObject();
-        var root = settings["LerBridge"] ?? new JsonObject();
-        root["Telemetry"] = new JsonObject { ["OtlpUrl"] = collector.GetLeftPart(UriPartial.Authority), ["Authorization"] = "Bearer a collector's, token" };
-        File.WriteAllText(file, settings.ToJsonString());
-    }
+    private static void Configure(GradesDesk desk, Uri collector) =>
+        desk.Settings(root => root["Telemetry"] = new JsonObject { ["OtlpUrl"] = collector.GetLeftPart(UriPartial.Authority), ["Authorization"] = "Bearer a collector's, token" });
 
     // protobuf: texts stand in it as they are
     private static string Sent(Receiver collector, string path) => string.Concat(collector.All.Where(one => one.Path == path).Select(one => Encoding.UTF8.GetString(one.Body)));
