@@ -74,5 +74,70 @@ internal sealed class PreparedCommand : IDisposable
         return this.command.ExecuteReader();
     }
 
+    /// <summary>Does the same to many, in as few round trips as the engine allows.</summary>
+    /// <param name="count">To how many.</param>
+    /// <param name="bind">Sets the parameters for one of them.</param>
+    /// <returns>How many rows it changed, all together.</returns>
+    public int RunEach(int count, Action<int> bind)
+    {
+        var together = this.session.Together();
+        var changed = 0;
+        for (var at = 0; at < count; at++)
+        {
+            bind(at);
+            if (together is null)
+            {
+                changed += this.command.ExecuteNonQuery();
+            }
+            else
+            {
+                together.Add(this.command);
+            }
+        }
+
+        return changed + (together?.Flush(this.command.Transaction) ?? 0);
+    }
+
+    /// <summary>Asks the same of many, in as few round trips as the engine allows.</summary>
+    /// <param name="count">Of how many.</param>
+    /// <param name="bind">Sets the parameters for one of them.</param>
+    /// <param name="read">Reads the first row of its answer.</param>
+    /// <returns>The answers in order; the default for those without a row.</returns>
+    public T?[] Each<T>(int count, Action<int> bind, Func<DbDataReader, T> read)
+    {
+        const int Together = 500;
+        var answers = new T?[count];
+        if (this.session.Together() is not { } questions)
+        {
+            for (var at = 0; at < count; at++)
+            {
+                bind(at);
+                using var reader = this.command.ExecuteReader();
+                answers[at] = reader.Read() ? read(reader) : default;
+            }
+
+            return answers;
+        }
+
+        for (var first = 0; first < count; first += Together)
+        {
+            var last = Math.Min(count, first + Together);
+            for (var at = first; at < last; at++)
+            {
+                bind(at);
+                questions.Add(this.command);
+            }
+
+            using var reader = questions.Read(this.command.Transaction);
+            for (var at = first; at < last; at++)
+            {
+                answers[at] = reader.Read() ? read(reader) : default;
+                reader.NextResult();
+            }
+        }
+
+        return answers;
+    }
+
     public void Dispose() => this.command.Dispose();
 }

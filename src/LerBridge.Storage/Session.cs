@@ -62,6 +62,13 @@ internal sealed class Session : IDisposable
         return this.queue is not null;
     }
 
+    /// <summary>What lets statements travel together, with nothing in it; null where nothing is gained by that.</summary>
+    public IStatementQueue? Together()
+    {
+        this.Flush();
+        return this.queue;
+    }
+
     /// <summary>Does what is queued. Everything that is run at once comes after it, so that order is kept.</summary>
     public void Flush() => this.queue?.Flush(this.Transaction);
 

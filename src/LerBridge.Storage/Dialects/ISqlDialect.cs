@@ -66,6 +66,9 @@ internal interface ISqlDialect
     /// <summary>Lets the engine look at tables in which much has just changed, where it would not do so soon enough by itself.</summary>
     void Analyze(Session session, params ReadOnlySpan<string> tables);
 
+    /// <summary>Lets the engine plan the statements that follow in this transaction for all values instead of for each: many of the same, each finding its rows by a key.</summary>
+    void ManyAlike(Session session);
+
     /// <summary>True where the connection is gone, so that nothing more can be asked on it.</summary>
     bool IsGone(DbException problem);
 

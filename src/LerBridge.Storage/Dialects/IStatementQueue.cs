@@ -9,5 +9,9 @@ internal interface IStatementQueue : IDisposable
     void Add(DbCommand command);
 
     /// <summary>Sends what was added and waits until it is done; does nothing where nothing was.</summary>
-    void Flush(DbTransaction? transaction);
+    /// <returns>How many rows it changed, all together.</returns>
+    int Flush(DbTransaction? transaction);
+
+    /// <summary>Sends what was added; each statement's rows are one result of the reader.</summary>
+    DbDataReader Read(DbTransaction? transaction);
 }

@@ -121,6 +121,9 @@ internal sealed class PostgreSqlDialect : ISqlDialect
     // Autovacuum looks once a minute: until then a table that was empty an hour ago is taken for small, and pages of it are sorted instead of read in order.
     public void Analyze(Session session, params ReadOnlySpan<string> tables) => session.Script($"analyze {string.Join(", ", tables)}");
 
+    // Checks of foreign keys are statements too. A plan made while a table was empty would read all of it for each.
+    public void ManyAlike(Session session) => session.Script("set local plan_cache_mode = auto; set local enable_seqscan = off");
+
     public bool IsGone(DbException problem) => problem is not PostgresException { SqlState: not (['0', '8', ..] or "57P01" or "57P02" or "57P03" or "57P05" or "25P03") };
 
     public StoreException Translate(DbException problem) => this.errors.Translate(problem);

@@ -9,6 +9,7 @@ internal sealed class PostgreSqlQueue(NpgsqlConnection connection) : IStatementQ
     private const int Most = 1000;
 
     private NpgsqlBatch batch = new(connection);
+    private int changed;
 
     public void Add(DbCommand command)
     {
@@ -22,22 +23,40 @@ internal sealed class PostgreSqlQueue(NpgsqlConnection connection) : IStatementQ
         this.batch.Timeout = command.CommandTimeout;
         if (this.batch.BatchCommands.Count >= Most)
         {
-            this.Flush(command.Transaction);
+            this.Send(command.Transaction);
         }
     }
 
-    public void Flush(DbTransaction? transaction)
+    public int Flush(DbTransaction? transaction)
     {
-        if (this.batch.BatchCommands.Count == 0)
-        {
-            return;
-        }
+        this.Send(transaction);
+        var all = this.changed;
+        this.changed = 0;
+        return all;
+    }
 
-        using var full = this.batch;
-        this.batch = new NpgsqlBatch(connection);
-        full.Transaction = (NpgsqlTransaction?)transaction;
-        full.ExecuteNonQuery();
+    public DbDataReader Read(DbTransaction? transaction)
+    {
+        using var full = this.Take(transaction);
+        return full.ExecuteReader();
     }
 
     public void Dispose() => this.batch.Dispose();
+
+    private void Send(DbTransaction? transaction)
+    {
+        if (this.batch.BatchCommands.Count > 0)
+        {
+            using var full = this.Take(transaction);
+            this.changed += Math.Max(0, full.ExecuteNonQuery());
+        }
+    }
+
+    private NpgsqlBatch Take(DbTransaction? transaction)
+    {
+        var full = this.batch;
+        this.batch = new NpgsqlBatch(connection);
+        full.Transaction = (NpgsqlTransaction?)transaction;
+        return full;
+    }
 }

@@ -144,6 +144,10 @@ internal sealed class SqlServerDialect : ISqlDialect
     {
     }
 
+    public void ManyAlike(Session session)
+    {
+    }
+
     public bool IsGone(DbException problem) => SqlServerErrors.IsGone(problem);
 
     public StoreException Translate(DbException problem) => this.errors.Translate(problem);

@@ -110,6 +110,10 @@ internal sealed class SqliteDialect : ISqlDialect
     {
     }
 
+    public void ManyAlike(Session session)
+    {
+    }
+
     public bool IsGone(DbException problem) => false;
 
     public StoreException Translate(DbException problem) => this.errors.Translate(problem);

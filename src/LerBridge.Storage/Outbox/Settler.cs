@@ -22,8 +22,11 @@ internal sealed class Settler
     private readonly PreparedCommand countAttempt;
     private readonly PreparedCommand moveTo;
 
+    private readonly Session session;
+
     public Settler(Session session)
     {
+        this.session = session;
         this.find = session.Prepare(Find, "@number");
         this.addAttempt = session.Prepare(AddAttempt, "@message", "@at", "@outcome", "@code", "@reason", "@answer");
         this.countAttempt = session.Prepare(CountAttempt, "@number");
@@ -32,6 +35,8 @@ internal sealed class Settler
 
     public void Settle(IReadOnlyList<Settlement> settlements)
     {
+        this.session.Dialect.ManyAlike(this.session);
+
         // in one order, so that two processes that settle the same messages wait for each other and not round in a circle
         foreach (var settlement in settlements.OrderBy(settlement => settlement.MessageId))
         {

@@ -1,4 +1,5 @@
 using LerBridge.Core.People;
+using LerBridge.Storage.Runs;
 
 namespace LerBridge.Storage.People;
 
@@ -23,22 +24,20 @@ internal sealed class PersonStore : IPersonStore
         this.database.ReadAsync<IReadOnlyList<(PersonIdentifier Identifier, string PersonId)>>(
             session =>
             {
-                var found = new List<(PersonIdentifier Identifier, string PersonId)>(identifiers.Count);
+                PersonIdentifier[] asked = [.. identifiers];
                 var findRun = session.Prepare(FindRun, "@run");
                 findRun[0] = runId;
                 var find = session.Prepare(Find, "@run", "@type", "@value");
                 find[0] = findRun.Scalar();
-                foreach (var identifier in identifiers)
-                {
-                    find[1] = identifier.Type;
-                    find[2] = identifier.Value;
-                    if (find.Scalar() is string person)
+                var persons = find.Each(
+                    asked.Length,
+                    at =>
                     {
-                        found.Add((identifier, person));
-                    }
-                }
-
-                return found;
+                        find[1] = asked[at].Type;
+                        find[2] = asked[at].Value;
+                    },
+                    row => row.TextOrNull(0));
+                return [.. asked.Zip(persons).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second ?? string.Empty))];
             },
             cancellationToken);
 }

@@ -36,20 +36,20 @@ internal static class PlannedPersons
     /// <exception cref="InvalidOperationException">The plan gives one identifier to two persons.</exception>
     public static void Add(Session session, long run, IReadOnlyList<PlannedPerson> persons)
     {
+        var given = persons.SelectMany(person => person.Identifiers, (person, identifier) => (identifier.Type, identifier.Value, person.PersonId)).ToArray();
         var plan = session.Prepare(Plan, "@run", "@type", "@value", "@person");
         plan[0] = run;
-        foreach (var person in persons)
-        {
-            plan[3] = person.PersonId;
-            foreach (var identifier in person.Identifiers)
+        var added = plan.RunEach(
+            given.Length,
+            at =>
             {
-                plan[1] = identifier.Type;
-                plan[2] = identifier.Value;
-                if (plan.Run() == 0 && OwnerOf(session, run, identifier) != person.PersonId)
-                {
-                    throw new InvalidOperationException($"The plan gives one identifier of type {identifier.Type} to two persons.");
-                }
-            }
+                plan[1] = given[at].Type;
+                plan[2] = given[at].Value;
+                plan[3] = given[at].PersonId;
+            });
+        if (added < given.Length && Array.Find(given, one => OwnerOf(session, run, one.Type, one.Value) != one.PersonId) is { Type: { } type })
+        {
+            throw new InvalidOperationException($"The plan gives one identifier of type {type} to two persons.");
         }
     }
 
@@ -57,6 +57,7 @@ internal static class PlannedPersons
     /// <returns>How many those are.</returns>
     public static long Confirm(Session session, long run)
     {
+        session.Dialect.ManyAlike(session);
         session.Execute(ConfirmPersons, new { run });
         session.Execute(ConfirmIdentifiers, new { run });
         var taken = session.Scalar<long>(CountTaken, new { run });
@@ -67,6 +68,5 @@ internal static class PlannedPersons
     /// <summary>Forgets the identifiers of a run's plan.</summary>
     public static void Drop(Session session, long run) => session.Execute(Clear, new { run });
 
-    private static string? OwnerOf(Session session, long run, PersonIdentifier identifier) =>
-        session.SingleOrDefault<string>(Owner, new { run, type = identifier.Type, value = identifier.Value });
+    private static string? OwnerOf(Session session, long run, string type, string value) => session.SingleOrDefault<string>(Owner, new { run, type, value });
 }

@@ -1,6 +1,7 @@
+using System.Data.Common;
 using LerBridge.Core.Credentials;
-using LerBridge.Storage.Runs;
 using LerBridge.Core.Ledger;
+using LerBridge.Storage.Runs;
 
 namespace LerBridge.Storage.Register;
 
@@ -108,18 +109,24 @@ internal sealed class RegisterWriter
     {
         this.find[0] = credentialId;
         using var reader = this.find.Read();
-        return reader.Read()
-            ? new CurrentVersion(
-                reader.GetInt64(0),
-                reader.Int(1),
-                Enum.Parse<CredentialState>(reader.GetString(2)),
-                reader.GetInt64(3),
-                reader.GetInt64(4),
-                reader.Int(5),
-                reader.GetString(6),
-                reader.GetString(7),
-                reader.Int(8) != 0)
-            : null;
+        return reader.Read() ? Current(reader) : null;
+    }
+
+    /// <summary>The newest versions of credentials, by id; those that are none yet are left out. They are kept from other transactions in one order, so that no two wait for each other.</summary>
+    public IReadOnlyDictionary<string, CurrentVersion> Current(IEnumerable<string> credentialIds)
+    {
+        string[] ids = [.. credentialIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var found = this.find.Each(ids.Length, at => this.find[0] = ids[at], Current);
+        var current = new Dictionary<string, CurrentVersion>(StringComparer.Ordinal);
+        for (var at = 0; at < ids.Length; at++)
+        {
+            if (found[at] is { } version)
+            {
+                current[ids[at]] = version;
+            }
+        }
+
+        return current;
     }
 
     /// <summary>Writes a version.</summary>
@@ -161,6 +168,17 @@ internal sealed class RegisterWriter
         this.standFor[3] = decision.Group;
         this.standFor.Queue();
     }
+
+    private static CurrentVersion Current(DbDataReader reader) => new(
+        reader.GetInt64(0),
+        reader.Int(1),
+        Enum.Parse<CredentialState>(reader.GetString(2)),
+        reader.GetInt64(3),
+        reader.GetInt64(4),
+        reader.Int(5),
+        reader.GetString(6),
+        reader.GetString(7),
+        reader.Int(8) != 0);
 
     private long WriteContent(Decision decision, CredentialVersion version, Row row, CurrentVersion? before)
     {

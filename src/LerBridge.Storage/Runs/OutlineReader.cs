@@ -7,14 +7,15 @@ internal static class OutlineReader
 
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Read(Session session, IReadOnlyCollection<string> credentialIds)
     {
-        var outlines = new Dictionary<string, ReadOnlyMemory<byte>>(credentialIds.Count, StringComparer.Ordinal);
+        string[] ids = [.. credentialIds];
         var select = session.Prepare(Select, "@id");
-        foreach (var id in credentialIds)
+        var found = select.Each(ids.Length, at => select[0] = ids[at], row => row.IsDBNull(0) ? null : row.GetFieldValue<byte[]>(0));
+        var outlines = new Dictionary<string, ReadOnlyMemory<byte>>(ids.Length, StringComparer.Ordinal);
+        for (var at = 0; at < ids.Length; at++)
         {
-            select[0] = id;
-            if (select.Scalar() is byte[] outline)
+            if (found[at] is { } outline)
             {
-                outlines[id] = outline;
+                outlines[ids[at]] = outline;
             }
         }
 

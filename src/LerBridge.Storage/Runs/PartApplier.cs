@@ -51,6 +51,7 @@ internal sealed class PartApplier
             return new ApplyResult(0, []);
         }
 
+        this.session.Dialect.ManyAlike(this.session);
         var changed = new List<Decision>();
         var going = this.Check(rows, changed);
         var planned = this.Plan(going);
@@ -97,15 +98,16 @@ internal sealed class PartApplier
     private List<CheckedRow> Check(IReadOnlyList<PlannedRow> rows, List<Decision> changed)
     {
         var going = new List<CheckedRow>(rows.Count);
+        var current = this.register.Current(rows.SelectMany(row => new[] { row.Decision.CredentialId, row.Decision.Replaces?.Id }).OfType<string>());
         var touched = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
             var decision = row.Decision;
-            var before = decision.CredentialId is { } id ? this.register.Current(id) : null;
+            var before = decision.CredentialId is { } id ? current.GetValueOrDefault(id) : null;
             var replaced = decision.Replaces;
             if (ChangesCredential(decision.Kind) && decision.CredentialId is { } credential
                 && (decision.BaseVersion != (before?.Version ?? 0) || !touched.Add(credential)
-                    || (replaced is not null && (replaced.Version != this.register.Current(replaced.Id)?.Version || !touched.Add(replaced.Id)))))
+                    || (replaced is not null && (replaced.Version != current.GetValueOrDefault(replaced.Id)?.Version || !touched.Add(replaced.Id)))))
             {
                 var held = decision with
                 {

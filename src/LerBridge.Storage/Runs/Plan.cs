@@ -77,6 +77,7 @@ internal static class Plan
     public static void Add(Session session, string runId, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons)
     {
         var run = RunTable.Require(session, runId, RunState.Deciding).Number;
+        session.Dialect.ManyAlike(session);
         PlannedPersons.Add(session, run, persons);
         var first = session.Dialect.NextNumbers(session, "decision");
         var rows = decisions.SelectMany(Proposed).ToArray();

@@ -57,11 +57,10 @@ internal sealed class StatusAllotment
         var inHand = new HashSet<int>(count);
         while (inHand.Count < count)
         {
-            var index = this.indices.Next((int)list.Length);
-            isTaken[1] = index;
-            if (!inHand.Contains(index) && isTaken.Scalar() is null)
+            int[] tried = [.. Enumerable.Range(0, count - inHand.Count).Select(_ => this.indices.Next((int)list.Length))];
+            var taken = isTaken.Each(tried.Length, at => isTaken[1] = tried[at], _ => true);
+            foreach (var index in tried.Where((index, at) => !taken[at] && inHand.Add(index)))
             {
-                inHand.Add(index);
                 drawn.Add(new StatusEntry(purpose, (int)list.Number, index));
             }
         }

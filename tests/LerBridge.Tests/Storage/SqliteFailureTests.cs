@@ -229,6 +229,8 @@ internal sealed class SqliteFailureTests
 
         public void Analyze(Session session, params ReadOnlySpan<string> tables) => inner.Analyze(session, tables);
 
+        public void ManyAlike(Session session) => inner.ManyAlike(session);
+
         public bool IsGone(System.Data.Common.DbException problem) => inner.IsGone(problem);
 
         public System.Data.Common.DbConnection Open(ConnectionUse use)
