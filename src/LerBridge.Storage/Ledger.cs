@@ -30,6 +30,7 @@ public sealed class Ledger : IAsyncDisposable
         this.rights = engine.Rights;
         this.Place = engine.Dialect.Place;
         this.Runs = new RunLedger(database, engine.Rights, allotment);
+        this.Parts = new PartStore(database, allotment, engine.Rights.AreShared);
         this.Plans = new PlanLedger(database);
         this.Holds = new HoldStore(database);
         this.Manifests = new ManifestStore(database);
@@ -49,6 +50,9 @@ public sealed class Ledger : IAsyncDisposable
 
     /// <summary>The runs.</summary>
     public IRunLedger Runs { get; }
+
+    /// <summary>The parts of plans that are being applied.</summary>
+    public IPartLedger Parts { get; }
 
     /// <summary>The plans that wait for a person.</summary>
     public IPlanLedger Plans { get; }

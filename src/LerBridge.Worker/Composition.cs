@@ -84,6 +84,8 @@ internal static class Composition
             var services = new BridgeServices
             {
                 Runs = ledger.Runs,
+                Parts = ledger.Parts,
+                Parallel = site.Parallel ?? Environment.ProcessorCount,
                 Plans = ledger.Plans,
                 Manifests = ledger.Manifests,
                 Directory = ledger.Directory,

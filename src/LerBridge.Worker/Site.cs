@@ -13,6 +13,9 @@ namespace LerBridge.Worker;
 /// <param name="File">The settings file.</param>
 internal sealed record Site(BridgeOptions Options, CatalogResult Catalog, string File)
 {
+    /// <summary>How many records, or parts of a plan, are worked at side by side; null for as many as there are processors.</summary>
+    public int? Parallel { get; init; }
+
     /// <summary>The mappings that compiled.</summary>
     public IReadOnlyList<MappingPlan> Mappings => this.Catalog.Plans;
 

@@ -10,6 +10,12 @@ namespace LerBridge.Core.People;
 /// </summary>
 internal sealed class PersonMatcher
 {
+    /// <summary>The code of records whose identifiers nobody has.</summary>
+    public const string Nobody = "LB3501";
+
+    /// <summary>The code of records without an identifier by which a person could be made.</summary>
+    public const string NoIdentifier = "LB3505";
+
     private const string SourceKeyField = "person.id";
 
     private readonly MappingPlan plan;
@@ -93,13 +99,13 @@ internal sealed class PersonMatcher
         var found = listedPerson ?? sourcePerson;
         if (found is null && this.plan.Person.HoldIfNone)
         {
-            return new MatchResult.Hold(new MapReason("LB3501", "No person has one of the record's identifiers.", where));
+            return new MatchResult.Hold(new MapReason(Nobody, "No person has one of the record's identifiers.", where));
         }
 
         var source = identifiers.Count > 0 && identifiers[^1].Type == this.sourceType ? identifiers[^1].Value : null;
         if (found is null && source is null)
         {
-            return new MatchResult.Hold(new MapReason("LB3505", "The record has no identifier of a person.", where));
+            return new MatchResult.Hold(new MapReason(NoIdentifier, "The record has no identifier of a person.", where));
         }
 
         found ??= this.secret.PersonId(this.plan.Connector, source ?? string.Empty);

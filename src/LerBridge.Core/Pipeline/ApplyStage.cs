@@ -16,9 +16,16 @@ internal sealed class ApplyStage
     private readonly MappingPlan plan;
     private readonly RunEntry run;
     private readonly CancellationToken cancellationToken;
+    private readonly int width;
 
-    public ApplyStage(BridgeServices services, MappingPlan plan, RunEntry run, CancellationToken cancellationToken)
+    /// <param name="services">What it stands on.</param>
+    /// <param name="plan">The mapping.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="width">How many credentials are signed side by side.</param>
+    /// <param name="cancellationToken">Ends it at the next safe point.</param>
+    public ApplyStage(BridgeServices services, MappingPlan plan, RunEntry run, int width, CancellationToken cancellationToken)
     {
+        this.width = width;
         this.services = services;
         this.plan = plan;
         this.run = run;
@@ -40,11 +47,12 @@ internal sealed class ApplyStage
         while (taken > 0);
     }
 
-    private IReadOnlyList<AppliedChange> Sign(IReadOnlyList<PlannedChange> part)
+    /// <summary>Makes of rows of the plan what is written.</summary>
+    public IReadOnlyList<AppliedChange> Sign(IReadOnlyList<PlannedChange> part)
     {
         var now = this.services.Time.GetUtcNow();
         var applied = new AppliedChange[part.Count];
-        Parallel.For(0, part.Count, new ParallelOptions { CancellationToken = this.cancellationToken }, i => applied[i] = this.Apply(part[i], now));
+        Parallel.For(0, part.Count, new ParallelOptions { CancellationToken = this.cancellationToken, MaxDegreeOfParallelism = this.width }, i => applied[i] = this.Apply(part[i], now));
         return applied;
     }
 

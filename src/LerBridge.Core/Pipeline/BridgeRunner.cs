@@ -219,7 +219,7 @@ public sealed class BridgeRunner
     private async Task<RunEntry> AppliedAsync(RunEntry run, MappingPlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         using var span = BridgeTelemetry.Begin("apply", plan.Id);
-        await new ApplyStage(this.services, plan, run, cancellationToken).RunAsync(progress);
+        await new SharedApply(this.services, plan, run).RunAsync(progress, cancellationToken);
         await this.publisher.PublishAsync(force: false, cancellationToken);
         await new ManifestDesk(this.services).WriteAsync(run, cancellationToken);
         return await this.services.Runs.CompleteAsync(run.Id, this.services.Time.GetUtcNow(), RunOutcome.Succeeded, cancellationToken);

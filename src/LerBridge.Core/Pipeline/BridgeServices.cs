@@ -13,6 +13,12 @@ public sealed record BridgeServices
     /// <summary>The ledger of runs.</summary>
     public required IRunLedger Runs { get; init; }
 
+    /// <summary>The parts of plans that are divided among processes; null where none is.</summary>
+    public IPartLedger? Parts { get; init; }
+
+    /// <summary>How many records, or parts of a plan, are worked at side by side.</summary>
+    public int Parallel { get; init; } = Environment.ProcessorCount;
+
     /// <summary>The plans that wait for a person.</summary>
     public required IPlanLedger Plans { get; init; }
 

@@ -22,14 +22,20 @@ internal sealed class DecideStage
 
     private readonly RunTally rest;
     private readonly ResultTally results;
+    private readonly GatheredPart? part;
     private HoldVerdicts verdicts;
 
-    public DecideStage(BridgeServices services, MappingPlan plan, RunEntry run)
+    /// <param name="services">What it stands on.</param>
+    /// <param name="plan">The mapping.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="part">Where one part of the extract is decided, what it gathers.</param>
+    public DecideStage(BridgeServices services, MappingPlan plan, RunEntry run, GatheredPart? part = null)
     {
+        this.part = part;
         this.services = services;
         this.plan = plan;
         this.run = run;
-        this.evaluator = new RecordEvaluator(services, plan, run);
+        this.evaluator = new RecordEvaluator(services, plan, run, part);
         this.policy = new ChangePolicy(plan, run, services.Secret, services.Suspendable, approved: run.Plan?.Kind == PlanKind.Plan);
         this.tally = new RunTally(services.Secret);
         this.rest = new RunTally(services.Secret);
@@ -42,9 +48,40 @@ internal sealed class DecideStage
         this.verdicts = new HoldVerdicts(await this.services.Holds.VerdictsAsync(this.plan.Id, cancellationToken), this.plan.Hash);
         var unread = new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
         var groups = this.plan.Repeat.Keep == Keep.Every ? null : new GroupStage(this.services, this.plan, this.run, this.evaluator, this.policy, this.tally, this.Settle, unread);
+        if (groups is not null || this.services.Parts is not { IsShared: true } parts
+            || await new SharedDecide(this.services, this.plan, this.run, parts).RunAsync(progress, cancellationToken) is not { } decided)
+        {
+            await this.ReadAsync(this.services.Runs.ReadStagedAsync(this.run.Id, cancellationToken), groups, unread, progress, cancellationToken);
+        }
+        else
+        {
+            await this.JoinAsync(parts, decided, unread, cancellationToken);
+        }
+
+        await this.DecideAbsentAsync(groups, cancellationToken);
+        if (groups is not null)
+        {
+            await groups.DecideAsync(cancellationToken);
+        }
+
+        await this.services.Runs.SealAsync(this.run.Id, await this.SealAsync(cancellationToken), cancellationToken);
+        return await this.services.Runs.FindAsync(this.run.Id, cancellationToken) ?? throw new InvalidOperationException("The run vanished from the ledger.");
+    }
+
+    /// <summary>Decides one part of the extract; what it comes to is gathered and told.</summary>
+    public async Task<PartOutcome> PartAsync(IAsyncEnumerable<StagedRecord> rows, CancellationToken cancellationToken)
+    {
+        this.verdicts = new HoldVerdicts(await this.services.Holds.VerdictsAsync(this.plan.Id, cancellationToken), this.plan.Hash);
+        var unread = new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
+        await this.ReadAsync(rows, groups: null, unread, progress: null, cancellationToken);
+        return new PartOutcome(this.tally.State(), this.rest.State(), this.results.State(), this.unreadable.State(), this.part?.Later ?? []);
+    }
+
+    private async Task ReadAsync(IAsyncEnumerable<StagedRecord> rows, GroupStage? groups, UnreadGuard unread, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
         var chunk = new List<StagedRecord>(Chunk);
         var done = 0L;
-        await foreach (var staged in this.services.Runs.ReadStagedAsync(this.run.Id, cancellationToken))
+        await foreach (var staged in rows)
         {
             done++;
             this.unreadable.See(staged);
@@ -64,14 +101,33 @@ internal sealed class DecideStage
         }
 
         await this.DecideAsync(chunk, groups, unread, cancellationToken);
-        await this.DecideAbsentAsync(groups, cancellationToken);
-        if (groups is not null)
-        {
-            await groups.DecideAsync(cancellationToken);
-        }
+    }
 
-        await this.services.Runs.SealAsync(this.run.Id, await this.SealAsync(cancellationToken), cancellationToken);
-        return await this.services.Runs.FindAsync(this.run.Id, cancellationToken) ?? throw new InvalidOperationException("The run vanished from the ledger.");
+    // What the parts came to, and the rows that were left until all of them were done.
+    private async Task JoinAsync(IPartLedger parts, IReadOnlyList<DecidedPart> decided, UnreadGuard unread, CancellationToken cancellationToken)
+    {
+        foreach (var one in decided)
+        {
+            var outcome = PartOutcome.Read(one.Outcome ?? throw new InvalidOperationException("A part that was decided says nothing."));
+            this.tally.Add(outcome.Tally);
+            this.rest.Add(outcome.Rest);
+            this.results.Add(outcome.Results);
+            this.unreadable.Add(outcome.Unreadable);
+            var later = outcome.Later.ToHashSet(StringComparer.Ordinal);
+            if (later.Count > 0)
+            {
+                var rows = new List<StagedRecord>(later.Count);
+                await foreach (var staged in parts.ReadStagedAsync(one.Part, cancellationToken))
+                {
+                    if (later.Contains(staged.Key))
+                    {
+                        rows.Add(staged);
+                    }
+                }
+
+                await this.DecideAsync(rows, groups: null, unread, cancellationToken);
+            }
+        }
     }
 
     private async Task<PlanSeal> SealAsync(CancellationToken cancellationToken)
@@ -132,8 +188,20 @@ internal sealed class DecideStage
         var decisions = new List<Decision>(chunk.Count);
         foreach (var record in evaluated)
         {
+            if (record.IsLater)
+            {
+                this.part?.Later.Add(record.Staged.Key);
+                continue;
+            }
+
             var decision = unread.Check(this.Decide(record, outlines), record.Staged.Known?.Credential, record.Staged.Known?.Pending);
             decisions.Add(this.Settle(decision, row: record.Staged.RejectCode is not null));
+        }
+
+        if (this.part is not null)
+        {
+            this.part.Add(decisions, persons);
+            return;
         }
 
         await this.services.Runs.AddDecisionsAsync(this.run.Id, decisions, persons, cancellationToken);

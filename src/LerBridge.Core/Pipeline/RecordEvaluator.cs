@@ -18,9 +18,15 @@ internal sealed class RecordEvaluator
     private readonly int confidential;
     private readonly int dated;
     private readonly int[] per;
+    private readonly GatheredPart? part;
 
-    public RecordEvaluator(BridgeServices services, MappingPlan plan, RunEntry run)
+    /// <param name="services">What it stands on.</param>
+    /// <param name="plan">The mapping.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="part">The part of the extract that is decided, where it is divided: persons are then matched by what was known before the run, and by the part alone.</param>
+    public RecordEvaluator(BridgeServices services, MappingPlan plan, RunEntry run, GatheredPart? part = null)
     {
+        this.part = part;
         this.services = services;
         this.plan = plan;
         this.run = run;
@@ -49,14 +55,25 @@ internal sealed class RecordEvaluator
     public async Task<IReadOnlyList<EvaluatedRecord>> EvaluateAsync(IReadOnlyList<StagedRecord> chunk, List<PlannedPerson> persons, CancellationToken cancellationToken)
     {
         var mapped = new EvaluatedRecord[chunk.Count];
-        Parallel.For(0, chunk.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => mapped[i] = this.Map(chunk[i]));
+        Parallel.For(0, chunk.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = this.services.Parallel }, i => mapped[i] = this.Map(chunk[i]));
         if (Array.Find(mapped, record => record.Result is MapResult.Stop) is { Result: MapResult.Stop stop })
         {
             throw new MappingStopException(stop.Reason);
         }
 
         var asked = mapped.SelectMany(record => record.Identifiers).Distinct().ToArray();
-        var known = (await this.services.Persons.FindAsync(this.run.Id, asked, cancellationToken)).ToDictionary(pair => pair.Identifier, pair => pair.PersonId);
+        var known = (await this.services.Persons.FindAsync(this.part is null ? this.run.Id : null, asked, cancellationToken)).ToDictionary(pair => pair.Identifier, pair => pair.PersonId);
+        if (this.part is not null)
+        {
+            foreach (var identifier in asked)
+            {
+                if (!known.ContainsKey(identifier) && this.part.Given.TryGetValue(identifier, out var person))
+                {
+                    known[identifier] = person;
+                }
+            }
+        }
+
         for (var i = 0; i < mapped.Length; i++)
         {
             mapped[i] = this.Match(mapped[i], known, persons);
@@ -85,6 +102,8 @@ internal sealed class RecordEvaluator
                 }
 
                 return mapped with { Claimed = mapped.Claimed with { PersonId = person.Id } };
+            case MatchResult.Hold { Reason.Code: PersonMatcher.Nobody or PersonMatcher.NoIdentifier } when this.part is not null && mapped.Identifiers.Count > 0:
+                return mapped with { IsLater = true };
             case MatchResult.Hold hold:
                 return mapped with { Result = new MapResult.Hold(hold.Reason), Claimed = null };
             default:
@@ -127,6 +146,9 @@ internal sealed record EvaluatedRecord(StagedRecord Staged, MapResult Result, IR
 {
     /// <summary>What is to be said and of whom, where it qualifies.</summary>
     public ClaimedRecord? Claimed { get; init; }
+
+    /// <summary>True where nobody was found for it and other parts of the extract may yet meet its person.</summary>
+    public bool IsLater { get; init; }
 
     /// <summary>True where the source's privacy flag is missing.</summary>
     public bool PrivacyUnknown { get; init; }

@@ -32,6 +32,26 @@ internal sealed class ResultTally(InstallationSecret secret)
         }
     }
 
+    /// <summary>What it holds, to be added to another.</summary>
+    public ResultState State() => new(new Dictionary<string, long>(this.counts, StringComparer.Ordinal), this.others);
+
+    /// <summary>Adds what another one holds.</summary>
+    public void Add(ResultState other)
+    {
+        this.others += other.Others;
+        foreach (var (result, count) in other.Counts)
+        {
+            if (this.counts.Count < MostResults || this.counts.ContainsKey(result))
+            {
+                this.counts[result] = this.counts.GetValueOrDefault(result) + count;
+            }
+            else
+            {
+                this.others += count;
+            }
+        }
+    }
+
     /// <summary>The most frequent results, and the rest of them as one.</summary>
     public IReadOnlyList<ResultCount> Counts()
     {

@@ -61,6 +61,35 @@ internal sealed class RunTally
 
     public void Add(Decision decision, bool row = false) => this.Add(decision.Kind, decision.RecordKey, decision.Code, decision.Reason, decision.Where, decision.Waits, row);
 
+    /// <summary>What it holds, to be added to another.</summary>
+    public TallyState State() => new(
+        [.. this.kinds],
+        this.waiting,
+        [.. this.reasons.Select(pair => new ReasonState((int)pair.Key.Kind, pair.Key.Code, pair.Key.Message, pair.Key.Where, pair.Value.Where, pair.Value.Example, pair.Value.Count))]);
+
+    /// <summary>Adds what another one holds.</summary>
+    public void Add(TallyState other)
+    {
+        for (var kind = 0; kind < this.kinds.Length; kind++)
+        {
+            this.kinds[kind] += other.Kinds[kind];
+        }
+
+        this.waiting += other.Waiting;
+        foreach (var reason in other.Reasons)
+        {
+            var group = ((DecisionKind)reason.Kind, reason.Code, reason.Message, reason.Group);
+            if (this.reasons.TryGetValue(group, out var seen))
+            {
+                this.reasons[group] = seen with { Count = seen.Count + reason.Count };
+            }
+            else if (this.reasons.Count < MostReasons)
+            {
+                this.reasons[group] = (reason.Count, reason.Example, reason.Where);
+            }
+        }
+    }
+
     public RunCounts Counts(long duplicates) => new()
     {
         Unchanged = this.kinds[(int)DecisionKind.Unchanged],

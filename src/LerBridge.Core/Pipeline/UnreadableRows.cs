@@ -18,6 +18,16 @@ internal sealed class UnreadableRows
         }
     }
 
+    /// <summary>What it holds, to be added to another.</summary>
+    public UnreadableState State() => new([.. this.partitions], [.. this.doubtful]);
+
+    /// <summary>Adds what another one holds.</summary>
+    public void Add(UnreadableState other)
+    {
+        this.partitions.UnionWith(other.Partitions);
+        this.doubtful.UnionWith(other.Doubtful);
+    }
+
     /// <summary>True where a record of the partition may be such a row. It may be any of a partition that is not there at all.</summary>
     public bool MayHold(string partition) => this.doubtful.Contains(partition) || (this.doubtful.Count > 0 && !this.partitions.Contains(partition));
 }

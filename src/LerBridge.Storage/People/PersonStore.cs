@@ -20,7 +20,7 @@ internal sealed class PersonStore : IPersonStore
 
     public PersonStore(Database database) => this.database = database;
 
-    public Task<IReadOnlyList<(PersonIdentifier Identifier, string PersonId)>> FindAsync(string runId, IReadOnlyCollection<PersonIdentifier> identifiers, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<(PersonIdentifier Identifier, string PersonId)>> FindAsync(string? runId, IReadOnlyCollection<PersonIdentifier> identifiers, CancellationToken cancellationToken) =>
         this.database.ReadAsync<IReadOnlyList<(PersonIdentifier Identifier, string PersonId)>>(
             session =>
             {

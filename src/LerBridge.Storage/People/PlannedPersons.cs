@@ -33,10 +33,14 @@ internal static class PlannedPersons
     private const string Clear = "delete from planned_identifier where run = @run";
 
     /// <summary>Adds identifiers to a run's plan.</summary>
-    /// <exception cref="InvalidOperationException">The plan gives one identifier to two persons.</exception>
+    /// <exception cref="PersonsMeetException">The plan gives one identifier to two persons.</exception>
     public static void Add(Session session, long run, IReadOnlyList<PlannedPerson> persons)
     {
-        var given = persons.SelectMany(person => person.Identifiers, (person, identifier) => (identifier.Type, identifier.Value, person.PersonId)).ToArray();
+        // In one order, so that parts that are decided side by side do not wait for each other in a circle.
+        var given = persons.SelectMany(person => person.Identifiers, (person, identifier) => (identifier.Type, identifier.Value, person.PersonId))
+            .OrderBy(one => one.Type, StringComparer.Ordinal)
+            .ThenBy(one => one.Value, StringComparer.Ordinal)
+            .ToArray();
         var plan = session.Prepare(Plan, "@run", "@type", "@value", "@person");
         plan[0] = run;
         var added = plan.RunEach(
@@ -49,7 +53,7 @@ internal static class PlannedPersons
             });
         if (added < given.Length && Array.Find(given, one => OwnerOf(session, run, one.Type, one.Value) != one.PersonId) is { Type: { } type })
         {
-            throw new InvalidOperationException($"The plan gives one identifier of type {type} to two persons.");
+            throw new PersonsMeetException($"The plan gives one identifier of type {type} to two persons.");
         }
     }
 

@@ -6,13 +6,11 @@ using LerBridge.Storage.Status;
 
 namespace LerBridge.Storage.Runs;
 
-/// <summary>Applies one part of a plan within one transaction: register, status, outbox and record states together.</summary>
+/// <summary>Applies some rows of a plan within one transaction: register, status, outbox and record states together.</summary>
 internal sealed class PartApplier
 {
     private const string MovedOn = "LB4003";
     private const string MovedOnReason = "The credential was changed after this was planned; the next run decides again.";
-    private const string Advance = "update run set applied_through = @through where number = @run";
-
     private const string AnyVerdict = "select 1 where exists (select 1 from hold_verdict where mapping = @mapping)";
 
     // A yes counts once: what changes later is for a person again.
@@ -28,13 +26,12 @@ internal sealed class PartApplier
     private readonly OutboxWriter outbox;
     private readonly StatusChanges lists;
     private readonly bool hasVerdicts;
-    private RunCounts counts;
+    private RunCounts moved = new();
 
     public PartApplier(Session session, RunRow run, StatusAllotment allotment)
     {
         this.session = session;
         this.run = run;
-        this.counts = run.ToEntry().Counts;
         this.allotment = allotment;
         this.register = new RegisterWriter(session, run.Number, run.Mapping);
         this.states = new RecordStates(session, run);
@@ -43,12 +40,18 @@ internal sealed class PartApplier
         this.hasVerdicts = session.Scalar<long?>(AnyVerdict, new { mapping = run.Mapping }) is not null;
     }
 
-    public ApplyResult Apply(int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign)
+    /// <summary>Applies the next rows.</summary>
+    /// <param name="after">Behind which row.</param>
+    /// <param name="last">Up to which row at most.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="sign">Makes what is written.</param>
+    /// <returns>What it came to, and up to which row the plan is applied now; the caller writes that down.</returns>
+    public (ApplyResult Result, long Through) Apply(long after, long last, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign)
     {
-        var rows = PlannedRow.Next(this.session, this.run.Number, this.run.AppliedThrough, limit);
+        var rows = PlannedRow.Next(this.session, this.run.Number, after, last, limit);
         if (rows.Count == 0)
         {
-            return new ApplyResult(0, []);
+            return (new ApplyResult(0, []), after);
         }
 
         this.session.Dialect.ManyAlike(this.session);
@@ -68,13 +71,12 @@ internal sealed class PartApplier
         }
 
         this.lists.Flush();
-        this.session.Execute(Advance, new { run = this.run.Number, through = rows[^1].Number });
         if (changed.Count > 0)
         {
-            RunTable.WriteCounts(this.session, this.run.Number, this.counts);
+            RunTable.AddCounts(this.session, this.run.Number, this.moved);
         }
 
-        return new ApplyResult(rows.Count, changed);
+        return (new ApplyResult(rows.Count, changed), rows[^1].Number);
     }
 
     private static RunCounts Add(RunCounts counts, DecisionKind kind, int rows) => kind switch
@@ -203,7 +205,7 @@ internal sealed class PartApplier
 
         row.Become(this.session, became);
         changed.Add(became);
-        this.counts = Add(Add(this.counts, row.Decision.Kind, -1), became.Kind, 1);
+        this.moved = Add(Add(this.moved, row.Decision.Kind, -1), became.Kind, 1);
         var (code, message) = (became.Code ?? MovedOn, became.Reason ?? MovedOnReason);
         var counted = this.session.Execute(
             RaiseProblem,

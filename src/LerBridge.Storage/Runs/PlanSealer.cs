@@ -31,6 +31,7 @@ internal static class PlanSealer
         var row = RunTable.Require(session, runId, RunState.Deciding);
         var run = row.Number;
         var expiresAt = Instants.Write(seal.ExpiresAt);
+        PartStore.Clear(session, run);
         if (seal.Waits is { } kind)
         {
             session.Execute(HoldRun, new { run, planHash = seal.Hash, kind = kind.ToString(), expiresAt });

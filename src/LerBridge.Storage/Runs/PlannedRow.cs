@@ -13,20 +13,21 @@ internal sealed record PlannedRow(long Number, Decision Decision)
                d.change, d.action, d.cause, d.replaces_id, d.replaces_version, d.replaces_person, d.rank, d.suspendable, d.pending, d.pending_since, d.pending_runs, claims.outline, d.group_key, d.dated, d.asks
         from decision d
         left join decision_claims claims on claims.decision = d.number
-        where d.run = @run and d.number > @after
+        where d.run = @run and d.number > @after and d.number <= @last
         order by d.number
         limit @limit
         """;
 
     private const string Write = "update decision set kind = @kind, action = @action, code = @code, reason = @reason, place = @place where number = @number";
 
-    /// <summary>The next rows of a plan.</summary>
-    public static IReadOnlyList<PlannedRow> Next(Session session, long run, long after, int limit)
+    /// <summary>The next rows of a plan, behind one number and up to another.</summary>
+    public static IReadOnlyList<PlannedRow> Next(Session session, long run, long after, long last, int limit)
     {
-        var select = session.Prepare(Select, "@run", "@after", "@limit");
+        var select = session.Prepare(Select, "@run", "@after", "@last", "@limit");
         select[0] = run;
         select[1] = after;
-        select[2] = limit;
+        select[2] = last;
+        select[3] = limit;
         var rows = new List<PlannedRow>();
         using var reader = select.Read();
         while (reader.Read())

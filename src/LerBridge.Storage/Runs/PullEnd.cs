@@ -65,6 +65,7 @@ internal static class PullEnd
     public static RunEntry End(Session session, string runId, bool numbered)
     {
         var run = RunTable.Require(session, runId, RunState.Pulling, RunState.Deciding);
+        PartStore.Clear(session, run.Number);
         Plan.Clear(session, run.Number);
         if (numbered)
         {

@@ -44,7 +44,7 @@ internal static class RunEnding
     public static RunEntry Complete(Session session, string runId, DateTimeOffset endedAt, RunOutcome outcome)
     {
         var run = RunTable.Require(session, runId, RunState.Applying);
-        if (session.Scalar<long?>(PlanIsLeft, new { run = run.Number, after = run.AppliedThrough }) is not null)
+        if (PartStore.Exist(session, run.Number) ? PartStore.AreLeft(session, run.Number) : session.Scalar<long?>(PlanIsLeft, new { run = run.Number, after = run.AppliedThrough }) is not null)
         {
             throw new InvalidOperationException($"The plan of run {runId} has rows that were not applied; the cursor would pass over them.");
         }
@@ -98,6 +98,7 @@ internal static class RunEnding
 
     private static void End(Session session, long run, DateTimeOffset endedAt, RunOutcome outcome, string? failure, string? code)
     {
+        PartStore.Clear(session, run);
         Plan.DropClaims(session, run);
         Groups.Candidates.Clear(session, run);
         session.Execute(Finish, new { run, outcome = outcome.ToString(), at = Instants.Write(endedAt), failure, code });

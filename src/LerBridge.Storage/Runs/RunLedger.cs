@@ -102,7 +102,7 @@ internal sealed class RunLedger : IRunLedger
         this.database.WriteAsync(Durability.Process, session => PullEnd.End(session, runId, numbered), cancellationToken);
 
     public IAsyncEnumerable<StagedRecord> ReadStagedAsync(string runId, CancellationToken cancellationToken) =>
-        StagedReader.ReadAsync(this.database, runId, cancellationToken);
+        StagedReader.ReadAsync(this.database, runId, string.Empty, last: null, cancellationToken);
 
     public Task AddCandidatesAsync(string runId, IReadOnlyList<Candidate> candidates, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken) =>
         this.database.WriteAsync(Durability.Process, session => Candidates.Add(session, runId, candidates, persons), cancellationToken);
@@ -137,7 +137,17 @@ internal sealed class RunLedger : IRunLedger
     public Task<ApplyResult> ApplyPartAsync(string runId, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, CancellationToken cancellationToken) =>
         this.database.WriteAsync(
             Durability.Power,
-            session => new PartApplier(session, RunTable.Require(session, runId, RunState.Applying), this.allotment).Apply(limit, sign),
+            session =>
+            {
+                var run = RunTable.Require(session, runId, RunState.Applying);
+                var (result, through) = new PartApplier(session, run, this.allotment).Apply(run.AppliedThrough, long.MaxValue, limit, sign);
+                if (result.Taken > 0)
+                {
+                    RunTable.Reached(session, run.Number, through);
+                }
+
+                return result;
+            },
             cancellationToken);
 
     public Task<RunEntry> CompleteAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, CancellationToken cancellationToken) =>

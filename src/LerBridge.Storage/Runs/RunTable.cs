@@ -48,6 +48,16 @@ internal static class RunTable
         where number = @run
         """;
 
+    private const string RaiseCounts =
+        """
+        update run
+        set unchanged = unchanged + @Unchanged, issued = issued + @New, corrected = corrected + @Corrected, withdrawn = withdrawn + @Withdrawn, skipped = skipped + @Skipped, held = held + @Held,
+            failed = failed + @Failed, absent_kept = absent_kept + @AbsentKept, absent_held = absent_held + @AbsentHeld, absent_withdrawn = absent_withdrawn + @AbsentWithdrawn, waiting = waiting + @Waiting
+        where number = @run
+        """;
+
+    private const string Advance = "update run set applied_through = @through where number = @run";
+
     /// <summary>A run, kept from other processes until the transaction ends.</summary>
     public static RunRow? Lock(Session session, string id)
     {
@@ -96,23 +106,28 @@ internal static class RunTable
                 Kind = run.Plan?.Kind.ToString(),
             });
 
+    /// <summary>Writes down up to which row its plan is applied.</summary>
+    public static void Reached(Session session, long run, long through) => session.Execute(Advance, new { run, through });
+
     /// <summary>Writes the counts of the decisions; duplicates are counted while staging and stay as they are.</summary>
-    public static void WriteCounts(Session session, long run, RunCounts counts) =>
-        session.Execute(
-            SetCounts,
-            new
-            {
-                run,
-                counts.Unchanged,
-                counts.New,
-                counts.Corrected,
-                counts.Withdrawn,
-                counts.Skipped,
-                counts.Held,
-                counts.Failed,
-                counts.AbsentKept,
-                counts.AbsentHeld,
-                counts.AbsentWithdrawn,
-                counts.Waiting,
-            });
+    public static void WriteCounts(Session session, long run, RunCounts counts) => session.Execute(SetCounts, Parameters(run, counts));
+
+    /// <summary>Adds to the counts of the decisions, or takes away where a number is negative.</summary>
+    public static void AddCounts(Session session, long run, RunCounts moved) => session.Execute(RaiseCounts, Parameters(run, moved));
+
+    private static object Parameters(long run, RunCounts counts) => new
+    {
+        run,
+        counts.Unchanged,
+        counts.New,
+        counts.Corrected,
+        counts.Withdrawn,
+        counts.Skipped,
+        counts.Held,
+        counts.Failed,
+        counts.AbsentKept,
+        counts.AbsentHeld,
+        counts.AbsentWithdrawn,
+        counts.Waiting,
+    };
 }

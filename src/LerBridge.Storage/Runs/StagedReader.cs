@@ -21,7 +21,7 @@ internal static class StagedReader
         join run_partition p on p.number = s.partition
         left join record_state r on r.mapping = @mapping and r.record_key = s.key
         left join credential c on c.number = r.credential and c.record_key = r.record_key
-        where s.run = @run and s.key > @after
+        where s.run = @run and s.key > @after and (s.key <= @last or @last = '')
         order by s.key
         limit @size
         """;
@@ -33,21 +33,23 @@ internal static class StagedReader
         join run_partition p on p.number = s.partition
         left join record_state r on r.mapping = @mapping and r.record_key = s.record_key
         left join credential c on c.number = r.credential and c.record_key = r.record_key
-        where s.run = @run and s.record_key > @after and s.record_key is not null
+        where s.run = @run and s.record_key > @after and (s.record_key <= @last or @last = '') and s.record_key is not null
         order by s.record_key
         limit @size
         """;
 
-    public static IAsyncEnumerable<StagedRecord> ReadAsync(Database database, string runId, CancellationToken cancellationToken) =>
-        Pages.ReadAsync(database, PageSize, string.Empty, (session, after) => Page(session, RunTable.Require(session, runId, RunState.Deciding, RunState.Applying), after), cancellationToken);
+    /// <summary>Reads all rows of a run, or those behind one key and up to another.</summary>
+    public static IAsyncEnumerable<StagedRecord> ReadAsync(Database database, string runId, string from, string? last, CancellationToken cancellationToken) =>
+        Pages.ReadAsync(database, PageSize, from, (session, after) => Page(session, RunTable.Require(session, runId, RunState.Deciding, RunState.Applying), after, last), cancellationToken);
 
-    private static List<(string Key, StagedRecord Record)> Page(Session session, RunRow run, string after)
+    private static List<(string Key, StagedRecord Record)> Page(Session session, RunRow run, string after, string? last)
     {
-        var select = session.Prepare(run.Numbered != 0 ? ByRecordKey : ByKey, "@run", "@mapping", "@after", "@size");
+        var select = session.Prepare(run.Numbered != 0 ? ByRecordKey : ByKey, "@run", "@mapping", "@after", "@last", "@size");
         select[0] = run.Number;
         select[1] = run.Mapping;
         select[2] = after;
-        select[3] = PageSize;
+        select[3] = last ?? string.Empty;
+        select[4] = PageSize;
         var page = new List<(string, StagedRecord)>(PageSize);
         var texts = new RepeatedText();
         using var reader = select.Read();

@@ -37,6 +37,9 @@ internal static class Options
 
     public static Option<int> Limit(int byDefault) => Count("--limit", "How many at most.", byDefault);
 
+    /// <summary>How much of the machine a run may take.</summary>
+    public static Option<int> Parallel() => Count("--parallel", "How many records, or parts of a large plan, are worked at side by side; without it, as many as there are processors.", Environment.ProcessorCount);
+
     /// <summary>A number from 1.</summary>
     public static Option<int> Count(string name, string description, int byDefault)
     {

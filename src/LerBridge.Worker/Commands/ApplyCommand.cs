@@ -18,6 +18,7 @@ internal static class ApplyCommand
         var plan = new Argument<string>("ID|FILE") { Description = "The plan's id, or the file that \"plan --out\" wrote." };
         var release = new Option<string?>("--override-brake") { HelpName = "REASON", Description = "Why a plan that a brake stopped is right all the same; kept with it." };
         var by = ByHand.By();
+        var parallel = Options.Parallel();
         var config = Options.Config();
         var output = Options.Output();
         var verb = new Verb(
@@ -26,7 +27,7 @@ internal static class ApplyCommand
             "apply 20261120T020000123-a1b2c3",
             "apply tonight.jsonl --override-brake \"The college closed the program\"")
         {
-            plan, release, by, config, output,
+            plan, release, by, parallel, config, output,
         };
         verb.Does(async (result, cancellationToken) =>
         {
@@ -37,7 +38,7 @@ internal static class ApplyCommand
             }
 
             var who = ByHand.Who(result, by);
-            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running);
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running) with { Parallel = result.GetValue(parallel) };
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken);
             using var telemetry = TelemetryExport.Start(bridge.Options.Telemetry);
             var waiting = await FindAsync(result.GetValue(plan) ?? string.Empty, bridge, surroundings, cancellationToken);

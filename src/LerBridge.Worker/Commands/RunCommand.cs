@@ -16,15 +16,16 @@ internal static class RunCommand
     {
         var mappings = new Argument<string[]>("MAPPING") { Arity = ArgumentArity.ZeroOrMore, Description = "Ids of mappings, in the order in which they run." };
         var all = new Option<bool>("--all") { Description = "Every mapping of MappingsDirectory." };
+        var parallel = Options.Parallel();
         var config = Options.Config();
         var output = Options.Output();
         var verb = new Verb("run", "Reads the sources of mappings, issues what is new, corrects or withdraws what changed, and delivers it.", "run canvas-courses", "run --all --output json")
         {
-            mappings, all, config, output,
+            mappings, all, parallel, config, output,
         };
         verb.Does(async (result, cancellationToken) =>
         {
-            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running);
+            var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running) with { Parallel = result.GetValue(parallel) };
             var plans = Chosen(site, result.GetValue(mappings) ?? [], result.GetValue(all));
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken);
             using var telemetry = TelemetryExport.Start(bridge.Options.Telemetry);

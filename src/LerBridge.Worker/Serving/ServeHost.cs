@@ -63,6 +63,7 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
         builder.Services.AddHostedService<ReloadService>();
         builder.Services.AddHostedService<ResumeService>();
         builder.Services.AddHostedService<ScheduleWatch>();
+        builder.Services.AddHostedService<PartService>();
         builder.Services.AddHostedService<NoticeService>();
         builder.Services.AddHostedService<DigestService>();
         if (bridge.Options.Telemetry is not null)
