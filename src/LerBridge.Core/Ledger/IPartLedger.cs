@@ -16,7 +16,7 @@ public interface IPartLedger
     Task<int> DivideStagedAsync(string runId, int size, CancellationToken cancellationToken);
 
     /// <summary>The staged rows of a part with what is known of each, in key order; streamed, in flat memory.</summary>
-    IAsyncEnumerable<StagedRecord> ReadStagedAsync(PlanPart part, CancellationToken cancellationToken);
+    IAsyncEnumerable<StagedRecord> ReadStagedAsync(RunPart part, CancellationToken cancellationToken);
 
     /// <summary>Keeps what the rows of a part came to, and that it is done; or, where another part has given one of its identifiers to another person, only that the two met.</summary>
     /// <param name="part">The part.</param>
@@ -25,7 +25,7 @@ public interface IPartLedger
     /// <param name="outcome">What else there is to know of it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False where it is not in these hands any more, and nothing was kept.</returns>
-    Task<bool> KeepDecidedAsync(PlanPart part, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons, string outcome, CancellationToken cancellationToken);
+    Task<bool> KeepDecidedAsync(RunPart part, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons, string outcome, CancellationToken cancellationToken);
 
     /// <summary>What the parts of an extract came to, in order of their keys.</summary>
     Task<IReadOnlyList<DecidedPart>> DecidedAsync(string runId, CancellationToken cancellationToken);
@@ -48,15 +48,15 @@ public interface IPartLedger
     /// <param name="lease">For how long, unless it goes on.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The part; null where there is none now.</returns>
-    Task<PlanPart?> TakeAsync(string runId, RunState state, string node, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
+    Task<RunPart?> TakeAsync(string runId, RunState state, string node, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Applies the next rows of a part as <see cref="IRunLedger.ApplyPartAsync"/> does those of a plan, and prolongs its lease.</summary>
     /// <returns>How many rows were taken; 0 where the part is done, and where another has taken it over meanwhile.</returns>
     Task<ApplyResult> ApplyAsync(
-        PlanPart part, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, DateTimeOffset leaseUntil, CancellationToken cancellationToken);
+        RunPart part, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, DateTimeOffset leaseUntil, CancellationToken cancellationToken);
 
     /// <summary>Gives a part back that was not done to its end.</summary>
-    Task ReleaseAsync(PlanPart part, CancellationToken cancellationToken);
+    Task ReleaseAsync(RunPart part, CancellationToken cancellationToken);
 
     /// <summary>How many parts of a run there are, and how many of them are done.</summary>
     Task<(int Parts, int Done)> StandingAsync(string runId, CancellationToken cancellationToken);
@@ -71,9 +71,9 @@ public interface IPartLedger
 /// <param name="Node">Whose hands.</param>
 /// <param name="After">Of an extract: behind which key it begins.</param>
 /// <param name="Last">Of an extract: with which key it ends; null where it goes to the end.</param>
-public sealed record PlanPart(string RunId, int Number, string Node, string After = "", string? Last = null);
+public sealed record RunPart(string RunId, int Number, string Node, string After = "", string? Last = null);
 
 /// <summary>A part of an extract that was decided.</summary>
 /// <param name="Part">Which.</param>
 /// <param name="Outcome">What it came to besides its rows; null where it met another part over a person.</param>
-public sealed record DecidedPart(PlanPart Part, string? Outcome);
+public sealed record DecidedPart(RunPart Part, string? Outcome);

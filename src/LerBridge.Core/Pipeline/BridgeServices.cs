@@ -19,6 +19,9 @@ public sealed record BridgeServices
     /// <summary>How many records, or parts of a plan, are worked at side by side.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>How many rows a part of a large run has: a second or a few of work. What has less than two parts is not divided.</summary>
+    public int PartRows { get; init; } = 2048;
+
     /// <summary>The plans that wait for a person.</summary>
     public required IPlanLedger Plans { get; init; }
 

@@ -21,7 +21,7 @@ internal sealed partial class PartWork
     private readonly BridgeServices services;
     private readonly IPartLedger parts;
     private readonly RunEntry run;
-    private readonly Func<PlanPart, CancellationToken, Task> work;
+    private readonly Func<RunPart, CancellationToken, Task> work;
     private readonly ILogger log;
     private int done;
 
@@ -29,7 +29,7 @@ internal sealed partial class PartWork
     /// <param name="parts">The parts.</param>
     /// <param name="run">The run.</param>
     /// <param name="work">What is done to a part.</param>
-    public PartWork(BridgeServices services, IPartLedger parts, RunEntry run, Func<PlanPart, CancellationToken, Task> work)
+    public PartWork(BridgeServices services, IPartLedger parts, RunEntry run, Func<RunPart, CancellationToken, Task> work)
     {
         this.services = services;
         this.parts = parts;
@@ -123,7 +123,7 @@ internal sealed partial class PartWork
         }
     }
 
-    private async Task WorkAsync(PlanPart part, CancellationToken cancellationToken)
+    private async Task WorkAsync(RunPart part, CancellationToken cancellationToken)
     {
         try
         {
@@ -136,7 +136,7 @@ internal sealed partial class PartWork
         }
     }
 
-    private async Task ReleaseAsync(PlanPart part)
+    private async Task ReleaseAsync(RunPart part)
     {
         try
         {

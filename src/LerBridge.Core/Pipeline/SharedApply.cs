@@ -22,13 +22,13 @@ internal sealed class SharedApply
     /// <summary>Applies all of the plan.</summary>
     public async Task RunAsync(IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        if (this.services.Parts is not { IsShared: true } parts || await parts.DivideAsync(this.run.Id, SharedWork.PartRows, cancellationToken) == 0)
+        if (this.services.Parts is not { IsShared: true } parts || await parts.DivideAsync(this.run.Id, this.services.PartRows, cancellationToken) == 0)
         {
             await new ApplyStage(this.services, this.plan, this.run, this.services.Parallel, cancellationToken).RunAsync(progress);
             return;
         }
 
-        void Tell(int done, int all) => progress?.Report(new RunProgress(this.plan.Id, RunStage.Apply, (long)done * SharedWork.PartRows, (long)all * SharedWork.PartRows));
+        void Tell(int done, int all) => progress?.Report(new RunProgress(this.plan.Id, RunStage.Apply, (long)done * this.services.PartRows, (long)all * this.services.PartRows));
         await this.Work(parts).ToTheEndAsync(Tell, cancellationToken);
     }
 

@@ -14,12 +14,12 @@ internal sealed class SharedDecide(BridgeServices services, MappingPlan plan, Ru
     /// <returns>What they came to; null where nothing was divided or parts met over a person, and all rows are left to one process.</returns>
     public async Task<IReadOnlyList<DecidedPart>?> RunAsync(IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        if (await parts.DivideStagedAsync(run.Id, SharedWork.PartRows, cancellationToken) == 0)
+        if (await parts.DivideStagedAsync(run.Id, services.PartRows, cancellationToken) == 0)
         {
             return null;
         }
 
-        void Tell(int done, int all) => progress?.Report(new RunProgress(plan.Id, RunStage.Decide, (long)done * SharedWork.PartRows, (long)all * SharedWork.PartRows));
+        void Tell(int done, int all) => progress?.Report(new RunProgress(plan.Id, RunStage.Decide, (long)done * services.PartRows, (long)all * services.PartRows));
         await this.Work().ToTheEndAsync(Tell, cancellationToken);
         var decided = await parts.DecidedAsync(run.Id, cancellationToken);
         if (decided.Any(part => part.Outcome is null))

@@ -6,9 +6,6 @@ namespace LerBridge.Core.Pipeline;
 /// <summary>Helping with the large runs of other processes.</summary>
 public static class SharedWork
 {
-    /// <summary>How many rows a part has: a second or a few of work. A run of less than two parts is not divided.</summary>
-    public const int PartRows = 2048;
-
     /// <summary>Takes parts of a run that another process began, until none is to be had.</summary>
     /// <param name="services">What it stands on.</param>
     /// <param name="plan">The mapping, as the run has it.</param>

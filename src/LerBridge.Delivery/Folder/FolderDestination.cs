@@ -15,11 +15,11 @@ internal sealed class FolderDestination : IDestination
     private readonly string folder;
     private readonly FolderIndex index;
 
-    public FolderDestination(string name, FolderOptions options)
+    public FolderDestination(string name, FolderOptions options, TimeProvider time)
     {
         this.Name = name;
         this.folder = options.Path;
-        this.index = new FolderIndex(options.Path);
+        this.index = new FolderIndex(options.Path, time);
     }
 
     public string Name { get; }

@@ -11,15 +11,25 @@ internal sealed class FolderIndex
     private const string FileName = "index.jsonl";
     private const int LongestLine = 64 * 1024;
 
-    private readonly string path;
+    // Several nodes may deliver to one folder, and each batch is written in well under a second.
+    private const int MostTries = 100;
 
-    public FolderIndex(string folder) => this.path = Path.Combine(folder, FileName);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
+    private readonly string path;
+    private readonly TimeProvider time;
+
+    public FolderIndex(string folder, TimeProvider time)
+    {
+        this.path = Path.Combine(folder, FileName);
+        this.time = time;
+    }
 
     /// <summary>Lets the lines stand for their credentials. The last of several about one credential wins.</summary>
     public async Task MergeAsync(IReadOnlyList<IndexLine> lines, CancellationToken cancellationToken)
     {
         // Held in both ways of writing until the new index is in place: whoever has it writes alone.
-        using var turn = AtomicFile.TakeTurn(this.path);
+        using var turn = await this.TurnAsync(cancellationToken);
         if (lines.All(line => line.IsNew) && lines.DistinctBy(line => line.Id).Count() == lines.Count && this.EndsWithLine())
         {
             await this.AppendAsync(lines, cancellationToken);
@@ -47,6 +57,21 @@ internal sealed class FolderIndex
         }
 
         AtomicFile.Finish(this.path);
+    }
+
+    private async Task<IDisposable> TurnAsync(CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return AtomicFile.TakeTurn(this.path);
+            }
+            catch (IOException problem) when (FolderTrouble.IsInUse(problem) && tries < MostTries)
+            {
+                await Task.Delay(BetweenTries, this.time, cancellationToken);
+            }
+        }
     }
 
     // Lines keep their place; a line whose credential changed is replaced there. What is no line of an index (a torn last one) is left out.

@@ -16,6 +16,6 @@ internal sealed class FolderRegistration : IDestinationKind
             _ = settings.RequiredText("Path");
         }
 
-        return new FolderDestination(name, new FolderOptions(path ?? string.Empty));
+        return new FolderDestination(name, new FolderOptions(path ?? string.Empty), services.Time);
     }
 }

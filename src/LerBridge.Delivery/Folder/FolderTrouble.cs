@@ -14,6 +14,9 @@ internal static class FolderTrouble
     /// <summary>True for what can happen to a folder in a working program.</summary>
     public static bool IsExpected(Exception problem) => problem is IOException or UnauthorizedAccessException;
 
+    /// <summary>True where somebody else has the file just now.</summary>
+    public static bool IsInUse(IOException problem) => InUse.Contains(problem.HResult);
+
     public static DeliveryOutcome Outcome(Exception problem, string folder)
     {
         var (code, what) = problem switch

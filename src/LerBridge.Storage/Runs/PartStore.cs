@@ -113,10 +113,10 @@ internal sealed class PartStore(Database database, StatusAllotment allotment, bo
         },
         cancellationToken);
 
-    public IAsyncEnumerable<StagedRecord> ReadStagedAsync(PlanPart part, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<StagedRecord> ReadStagedAsync(RunPart part, CancellationToken cancellationToken) =>
         StagedReader.ReadAsync(database, part.RunId, part.After, part.Last, cancellationToken);
 
-    public async Task<bool> KeepDecidedAsync(PlanPart part, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons, string outcome, CancellationToken cancellationToken)
+    public async Task<bool> KeepDecidedAsync(RunPart part, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons, string outcome, CancellationToken cancellationToken)
     {
         try
         {
@@ -129,7 +129,7 @@ internal sealed class PartStore(Database database, StatusAllotment allotment, bo
     }
 
     public Task<IReadOnlyList<DecidedPart>> DecidedAsync(string runId, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<DecidedPart>>(
-        session => [.. session.Query<OutcomeRow>(Outcomes, new { id = runId }).Select(row => new DecidedPart(new PlanPart(runId, (int)row.Part, row.Node, row.After, row.Last), row.Outcome))],
+        session => [.. session.Query<OutcomeRow>(Outcomes, new { id = runId }).Select(row => new DecidedPart(new RunPart(runId, (int)row.Part, row.Node, row.After, row.Last), row.Outcome))],
         cancellationToken);
 
     public Task ForgetDecidedAsync(string runId, CancellationToken cancellationToken) => database.WriteAsync(
@@ -171,7 +171,7 @@ internal sealed class PartStore(Database database, StatusAllotment allotment, bo
         },
         cancellationToken);
 
-    public Task<PlanPart?> TakeAsync(string runId, RunState state, string node, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<RunPart?> TakeAsync(string runId, RunState state, string node, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Server,
         session =>
         {
@@ -182,12 +182,12 @@ internal sealed class PartStore(Database database, StatusAllotment allotment, bo
             }
 
             session.Execute(Take, new { run = run.Number, part = free.Part, node, until = Instants.Write(now + lease) });
-            return new PlanPart(runId, (int)free.Part, node, free.After, free.Last);
+            return new RunPart(runId, (int)free.Part, node, free.After, free.Last);
         },
         cancellationToken);
 
     public Task<ApplyResult> ApplyAsync(
-        PlanPart part, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, DateTimeOffset leaseUntil, CancellationToken cancellationToken) => database.WriteAsync(
+        RunPart part, int limit, Func<IReadOnlyList<PlannedChange>, IReadOnlyList<AppliedChange>> sign, DateTimeOffset leaseUntil, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Power,
         session =>
         {
@@ -205,7 +205,7 @@ internal sealed class PartStore(Database database, StatusAllotment allotment, bo
         },
         cancellationToken);
 
-    public Task ReleaseAsync(PlanPart part, CancellationToken cancellationToken) =>
+    public Task ReleaseAsync(RunPart part, CancellationToken cancellationToken) =>
         database.WriteAsync(Durability.Server, session => session.Execute(Release, new { id = part.RunId, part = part.Number, node = part.Node }), cancellationToken);
 
     public Task<(int Parts, int Done)> StandingAsync(string runId, CancellationToken cancellationToken) => database.ReadAsync(
@@ -228,7 +228,7 @@ internal sealed class PartStore(Database database, StatusAllotment allotment, bo
     /// <summary>Forgets the parts of a run that ends.</summary>
     public static void Clear(Session session, long run) => session.Execute(Forget, new { run });
 
-    private Task<bool> KeepAsync(PlanPart part, Action<Session> keep, string? outcome, CancellationToken cancellationToken) => database.WriteAsync(
+    private Task<bool> KeepAsync(RunPart part, Action<Session> keep, string? outcome, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Server,
         session =>
         {

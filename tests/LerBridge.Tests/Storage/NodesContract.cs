@@ -237,7 +237,7 @@ internal abstract class NodesContract<THarness>
         return driver;
     }
 
-    private static async Task<PlanPart> TakeAsync(Ledger node, string name, DateTimeOffset now, TimeSpan lease) =>
+    private static async Task<RunPart> TakeAsync(Ledger node, string name, DateTimeOffset now, TimeSpan lease) =>
         await node.Parts.TakeAsync("r1", RunState.Applying, name, now, lease, CancellationToken.None) ?? throw new InvalidOperationException("There is no part to take.");
 
     private static async Task<int> WorkAsync(Ledger node, LedgerDriver driver, string name)
