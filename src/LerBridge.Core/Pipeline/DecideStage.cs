@@ -22,6 +22,7 @@ internal sealed class DecideStage
 
     private readonly RunTally rest;
     private readonly ResultTally results;
+    private readonly PeriodTally? periods;
     private HoldVerdicts verdicts;
 
     public DecideStage(BridgeServices services, MappingPlan plan, RunEntry run)
@@ -34,6 +35,7 @@ internal sealed class DecideStage
         this.tally = new RunTally(services.Secret);
         this.rest = new RunTally(services.Secret);
         this.results = new ResultTally(services.Secret);
+        this.periods = run.Scope is null ? null : new PeriodTally(plan.Schema, services.Zone);
         this.verdicts = new HoldVerdicts(new Dictionary<string, HoldVerdict>(), plan.Hash);
     }
 
@@ -48,6 +50,7 @@ internal sealed class DecideStage
         {
             done++;
             this.unreadable.See(staged);
+            this.periods?.See(staged);
             if (this.evaluator.IsSettled(staged) && staged.Known is { } known)
             {
                 this.tally.Add(known, staged.RejectCode is not null);
@@ -88,6 +91,7 @@ internal sealed class DecideStage
             ExpiresAt = this.services.Time.GetUtcNow() + this.services.PlansExpireAfter,
             Brakes = brakes,
             Results = results,
+            Periods = this.periods?.Counts() ?? [],
             Rest = counts.Waiting == 0 ? null : new RestSeal($"{this.run.Id}-rest", await PlanHash.OfRestAsync(this.services.Runs, this.run, this.plan, sealedAlready: false, cancellationToken), this.rest.Counts(duplicates: 0)),
         };
     }
@@ -101,6 +105,7 @@ internal sealed class DecideStage
         var rejected = decided.Asks is not null && this.verdicts.Rejects(decided, ChangePolicy.WaitsCode);
         var decision = this.verdicts.Apply(this.policy.Gate(proposes, always: rejected));
         this.tally.Add(decision, row);
+        this.periods?.Decided(decision.RecordKey, decision.Kind);
         this.results.Add(decision);
         if (decision is { Waits: true, Proposed: { } proposed })
         {
