@@ -27,9 +27,9 @@ internal sealed class Bridge(Site site, BridgeServices services, ICredentialRegi
 
     public ValueTask DisposeAsync() => ledger.DisposeAsync();
 
-    /// <summary>Makes a plan of one mapping; nothing else is changed.</summary>
-    public Task<RunReport> PlanAsync(MappingPlan plan, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
-        new BridgeRunner(services).PlanAsync(plan, site.Connector(plan), progress, cancellationToken);
+    /// <summary>Makes a plan of one mapping, or of a part of its stream; nothing else is changed.</summary>
+    public Task<RunReport> PlanAsync(MappingPlan plan, PlanPart? part, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
+        new BridgeRunner(services).PlanAsync(plan, site.Connector(plan), part, progress, cancellationToken);
 
     /// <summary>Applies a plan that waits.</summary>
     public Task<RunReport> ApplyAsync(MappingPlan plan, string planId, PlanApproval approval, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>

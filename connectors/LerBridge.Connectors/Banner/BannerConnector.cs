@@ -117,7 +117,7 @@ internal sealed class BannerConnector : IConnector
     private IAsyncEnumerable<SourceBatch> RowsAsync<T>(BannerRows<T> rows, PullRequest request, string? staged, CancellationToken cancellationToken)
         where T : EthosThing
     {
-        if (this.source.Options.Changes is not { } changes)
+        if (this.source.Options.Changes is not { } changes || request.Everything)
         {
             return new BannerListPull<T>(this.source, rows).PullAsync(request, this.At(staged), cancellationToken);
         }

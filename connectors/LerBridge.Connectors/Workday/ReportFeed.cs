@@ -35,7 +35,7 @@ internal sealed class ReportFeed(string connector, WorkdayOptions options, Workd
 
         ConnectorLog.Pulling(log, connector, request.Stream, 1);
         var earlier = ReportCursor.Of(request.Live);
-        var window = this.Window(request.RecordDate, earlier);
+        var window = this.Window(request.RecordDate, request.Everything ? ReportCursor.Of(null) : earlier);
         var restarts = staged is not null;
         for (var pass = 1; ; pass++)
         {

@@ -12,6 +12,9 @@ public interface IPlanLedger
     /// <summary>What looked wrong about a run as a whole.</summary>
     Task<IReadOnlyList<Brake>> BrakesAsync(string runId, CancellationToken cancellationToken);
 
+    /// <summary>What the records of each period came to, where the plan is about a part of its stream; empty for any other.</summary>
+    Task<IReadOnlyList<PeriodCounts>> PeriodsAsync(string runId, CancellationToken cancellationToken);
+
     /// <summary>The last applied runs of a mapping over complete extracts, newest first, rests left out: what is usual.</summary>
     Task<IReadOnlyList<PastRun>> PastAsync(string mapping, int limit, CancellationToken cancellationToken);
 

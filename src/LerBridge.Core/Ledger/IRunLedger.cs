@@ -50,9 +50,12 @@ public interface IRunLedger
     /// <summary>Keeps what a run met of its stream's fields, in place of what it kept before, and what it has to say about them.</summary>
     Task KeepFieldsAsync(string runId, IReadOnlyList<SeenField> fields, IReadOnlyList<SourceNotice> notices, CancellationToken cancellationToken);
 
+    /// <summary>Keeps what the pull of a part of a stream came to: how many of its persons the source had, and what there is to say about it.</summary>
+    Task KeepScopeAsync(string runId, int? met, IReadOnlyList<SourceNotice> notices, CancellationToken cancellationToken);
+
     /// <summary>
     /// Ends the pull: numbers the groups of a numbered stream (1, 2, 3 … by order, ties by key), says whether the extract is complete (every partition that began ended complete, and at least one did),
-    /// marks the numbers that cannot be told, clears decisions and planned persons of an earlier attempt, and moves the run to <see cref="RunState.Deciding"/>. May be called again.
+    /// marks the numbers that cannot be told, puts the numbered rows outside the run's window aside, clears decisions and planned persons of an earlier attempt, and moves the run to <see cref="RunState.Deciding"/>. May be called again.
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="numbered">True where the stream's key ends in a number computed here.</param>
@@ -97,7 +100,7 @@ public interface IRunLedger
 
     /// <summary>
     /// Seals the plan. A run that waits for nobody moves to <see cref="RunState.Applying"/>, any other to <see cref="RunState.Planned"/>; the rest becomes a plan of its own that waits.
-    /// A plan that a person asked for takes the place of an earlier one of its mapping, and so does what a brake stopped.
+    /// A plan that a person asked for takes the place of an earlier one of its mapping and scope, and so does what a brake stopped.
     /// </summary>
     Task SealAsync(string runId, PlanSeal seal, CancellationToken cancellationToken);
 
@@ -120,6 +123,7 @@ public interface IRunLedger
     /// <summary>
     /// The last transaction of apply: moves the live cursor to the staged one, confirms planned persons, clears what earlier runs of the mapping had staged,
     /// ends plans of the mapping that wait, since they were made on what was before (not where the run is itself a rest), and ends the run. Returns it as it ended.
+    /// A run over a part of its stream leaves cursor and earlier staged rows alone; between it and other plans, those end of which the run has read a record that they would change.
     /// </summary>
     Task<RunEntry> CompleteAsync(string runId, DateTimeOffset endedAt, RunOutcome outcome, CancellationToken cancellationToken);
 

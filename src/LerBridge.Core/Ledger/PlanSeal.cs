@@ -24,6 +24,9 @@ public sealed record PlanSeal
     /// <summary>How often each result occurs among what the plan would sign, the most frequent first, as keyed hashes.</summary>
     public IReadOnlyList<ResultCount> Results { get; init; } = [];
 
+    /// <summary>What the records of each period came to, in the order of their time; empty where the plan is about all of its stream.</summary>
+    public IReadOnlyList<PeriodCounts> Periods { get; init; } = [];
+
     /// <summary>The rest: what the mapping asks a person for; null where it asks for nothing.</summary>
     public RestSeal? Rest { get; init; }
 }

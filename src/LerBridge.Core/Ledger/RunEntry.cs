@@ -50,6 +50,9 @@ public sealed record RunEntry
     /// <summary>What makes it a plan that waits, or waited, for a person; null for a run that applied itself.</summary>
     public PlanTerms? Plan { get; init; }
 
+    /// <summary>The part of the stream that it is about; null for all of it.</summary>
+    public RunScope? Scope { get; init; }
+
     /// <summary>Why it failed, for people; null where it did not.</summary>
     public string? Failure { get; init; }
 

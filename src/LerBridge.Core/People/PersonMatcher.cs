@@ -31,7 +31,7 @@ internal sealed class PersonMatcher
         this.rules = rules;
         this.secret = secret;
         this.sourceKeySlot = plan.Schema.Slot(SourceKeyField);
-        this.sourceType = $"connector:{plan.Connector}";
+        this.sourceType = SourceType(plan);
         this.listed = [.. plan.Person.Match
             .Select(type => (type, found: plan.Schema.TryGetSlot("person." + type, out var slot), slot))
             .Where(found => found.found)
@@ -112,6 +112,10 @@ internal sealed class PersonMatcher
         return new MatchResult.Person(found, [.. identifiers.Where(identifier => !known.ContainsKey(identifier))]);
     }
 
-    private static string Normal(string type, string value) =>
-        type == "verified_email" ? value.Trim().ToLowerInvariant() : value.Trim();
+    /// <summary>The type of the source's own key.</summary>
+    internal static string SourceType(MappingPlan plan) => $"connector:{plan.Connector}";
+
+    /// <summary>A value as it is compared.</summary>
+    internal static string Normal(string type, string value) =>
+        type is "verified_email" or CohortIdentifier.Email ? value.Trim().ToLowerInvariant() : value.Trim();
 }

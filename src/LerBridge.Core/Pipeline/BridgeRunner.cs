@@ -49,19 +49,29 @@ public sealed class BridgeRunner
 
     /// <summary>Makes a plan of a mapping: reads its source and decides, and changes nothing else. The plan waits in the ledger until it is applied.</summary>
     /// <inheritdoc cref="RunAsync" />
-    public Task<RunReport> PlanAsync(MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken) => this.GuardedAsync(
+    public Task<RunReport> PlanAsync(MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken) => this.PlanAsync(plan, connector, part: null, progress, cancellationToken);
+
+    /// <summary>Makes a plan of a part of a mapping's stream: the source is read from its beginning, and the live cursor is neither used nor moved by it.</summary>
+    /// <param name="plan">The mapping.</param>
+    /// <param name="connector">Its connector.</param>
+    /// <param name="part">The part; null for all of the stream.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Ends it at the next safe point; whoever asks for the plan again makes it anew.</param>
+    /// <exception cref="ArgumentException">The mapping's stream cannot be planned by such a part (<see cref="PlanPart.ProblemWith"/>).</exception>
+    public Task<RunReport> PlanAsync(MappingPlan plan, IConnector connector, PlanPart? part, IProgress<RunProgress>? progress, CancellationToken cancellationToken) => this.GuardedAsync(
         plan,
         async attempt =>
         {
+            var scope = part is null ? null : new ScopeFilter(this.services, plan, part);
             await this.services.Plans.SweepAsync(plan.Id, this.services.Time.GetUtcNow(), cancellationToken);
             if (await this.services.Runs.FindUnfinishedAsync(plan.Id, cancellationToken) is { State: RunState.Applying } cut)
             {
                 return Unstarted(this.NewRun(plan), PlanRefusals.CutShort(plan.Id, cut.Id));
             }
 
-            attempt.Run = this.NewRun(plan) with { Plan = new PlanTerms { Kind = PlanKind.Plan } };
+            attempt.Run = this.NewRun(plan) with { Plan = new PlanTerms { Kind = PlanKind.Plan }, Scope = scope?.Scope };
             await this.services.Runs.StartAsync(attempt.Run, cancellationToken);
-            attempt.Run = await this.DecidedAsync(attempt.Run, plan, connector, progress, cancellationToken);
+            attempt.Run = await this.DecidedAsync(attempt.Run, plan, connector, progress, cancellationToken, scope);
             return await this.ReportAsync(attempt.Run, plan, failure: null);
         },
         cancellationToken);
@@ -195,12 +205,12 @@ public sealed class BridgeRunner
         return run;
     }
 
-    private async Task<RunEntry> DecidedAsync(RunEntry run, MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    private async Task<RunEntry> DecidedAsync(RunEntry run, MappingPlan plan, IConnector connector, IProgress<RunProgress>? progress, CancellationToken cancellationToken, ScopeFilter? scope = null)
     {
         if (run.State == RunState.Pulling)
         {
             using var span = BridgeTelemetry.Begin("read", plan.Id);
-            run = await new PullStage(this.services, plan).RunAsync(run, connector, progress, cancellationToken);
+            run = await new PullStage(this.services, plan, scope).RunAsync(run, connector, progress, cancellationToken);
         }
         else if (run.State == RunState.Deciding)
         {

@@ -23,6 +23,7 @@ internal sealed class DecideStage
     private readonly RunTally rest;
     private readonly ResultTally results;
     private readonly GatheredPart? part;
+    private readonly PeriodTally? periods;
     private HoldVerdicts verdicts;
 
     /// <param name="services">What it stands on.</param>
@@ -40,6 +41,7 @@ internal sealed class DecideStage
         this.tally = new RunTally(services.Secret);
         this.rest = new RunTally(services.Secret);
         this.results = new ResultTally(services.Secret);
+        this.periods = run.Scope is null ? null : new PeriodTally(plan.Schema, services.Zone);
         this.verdicts = new HoldVerdicts(new Dictionary<string, HoldVerdict>(), plan.Hash);
     }
 
@@ -48,7 +50,8 @@ internal sealed class DecideStage
         this.verdicts = new HoldVerdicts(await this.services.Holds.VerdictsAsync(this.plan.Id, cancellationToken), this.plan.Hash);
         var unread = new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
         var groups = this.plan.Repeat.Keep == Keep.Every ? null : new GroupStage(this.services, this.plan, this.run, this.evaluator, this.policy, this.tally, this.Settle, unread);
-        if (groups is not null || this.services.Parts is not { IsShared: true } parts
+        // What is counted by periods is read by one process: it is a part of a stream already.
+        if (groups is not null || this.periods is not null || this.services.Parts is not { IsShared: true } parts
             || await new SharedDecide(this.services, this.plan, this.run, parts).RunAsync(progress, cancellationToken) is not { } decided)
         {
             await this.ReadAsync(this.services.Runs.ReadStagedAsync(this.run.Id, cancellationToken), groups, unread, progress, cancellationToken);
@@ -85,6 +88,7 @@ internal sealed class DecideStage
         {
             done++;
             this.unreadable.See(staged);
+            this.periods?.See(staged);
             if (this.evaluator.IsSettled(staged) && staged.Known is { } known)
             {
                 this.tally.Add(known, staged.RejectCode is not null);
@@ -144,6 +148,7 @@ internal sealed class DecideStage
             ExpiresAt = this.services.Time.GetUtcNow() + this.services.PlansExpireAfter,
             Brakes = brakes,
             Results = results,
+            Periods = this.periods?.Counts() ?? [],
             Rest = counts.Waiting == 0 ? null : new RestSeal($"{this.run.Id}-rest", await PlanHash.OfRestAsync(this.services.Runs, this.run, this.plan, sealedAlready: false, cancellationToken), this.rest.Counts(duplicates: 0)),
         };
     }
@@ -157,6 +162,7 @@ internal sealed class DecideStage
         var rejected = decided.Asks is not null && this.verdicts.Rejects(decided, ChangePolicy.WaitsCode);
         var decision = this.verdicts.Apply(this.policy.Gate(proposes, always: rejected));
         this.tally.Add(decision, row);
+        this.periods?.Decided(decision.RecordKey, decision.Kind);
         this.results.Add(decision);
         if (decision is { Waits: true, Proposed: { } proposed })
         {

@@ -34,7 +34,7 @@ public sealed class ManifestDesk
         string?[] problems =
         [
             manifest.Run != run.Id || manifest.Mapping != run.Mapping ? "The manifest is another run's." : null,
-            manifest.MappingHash != now.MappingHash || manifest.PlanHash != now.PlanHash || manifest.RecordDate != now.RecordDate || manifest.Extract != now.Extract ? "The run is not as it was signed." : null,
+            manifest.MappingHash != now.MappingHash || manifest.PlanHash != now.PlanHash || manifest.RecordDate != now.RecordDate || manifest.Extract != now.Extract || manifest.Scope != now.Scope ? "The run is not as it was signed." : null,
             manifest.Decisions != now.Decisions || manifest.DecisionsRoot != now.DecisionsRoot ? $"Its decisions are not those that were signed ({manifest.Decisions} then, {now.Decisions} now)." : null,
             manifest.Versions != now.Versions || manifest.VersionsRoot != now.VersionsRoot ? $"What it issued is not what was signed ({Counted.Of(manifest.Versions, "version")} then, {now.Versions} now)." : null,
             manifest.ApprovedBy != now.ApprovedBy || manifest.OverrideReason != now.OverrideReason ? "Its approval is not the one that was signed." : null,
@@ -72,7 +72,7 @@ public sealed class ManifestDesk
         }
 
         return new RunManifest(
-            Schema, run.Id, run.Mapping, run.MappingHash, run.PlanHash, run.RecordDate, run.ExtractComplete == true ? "complete" : "partial", decisions.Count, decisions.Root(), versions.Count, versions.Root(),
+            Schema, run.Id, run.Mapping, run.MappingHash, run.PlanHash, run.RecordDate, run.ExtractComplete == true ? "complete" : "partial", run.Scope?.Identity, decisions.Count, decisions.Root(), versions.Count, versions.Root(),
             run.Plan?.ApprovedBy, run.Plan?.OverrideReason, HashOf(before));
     }
 

@@ -17,12 +17,14 @@ public sealed class PlanDesk
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<PlanView> ViewAsync(RunEntry plan, int samples, CancellationToken cancellationToken)
     {
-        var past = await this.services.Plans.PastAsync(plan.Mapping, BrakeLimits.Trailing, cancellationToken);
+        // What all of a stream usually comes to says nothing about a part of it.
+        var past = plan.Scope is null ? await this.services.Plans.PastAsync(plan.Mapping, BrakeLimits.Trailing, cancellationToken) : [];
         return new PlanView
         {
             Plan = plan,
             PastRuns = past.Count,
             Usual = past.Count == 0 ? null : Usual(past),
+            Periods = await this.services.Plans.PeriodsAsync(plan.Id, cancellationToken),
             Problems = await this.services.Runs.ProblemsAsync(plan.Id, cancellationToken),
             Changes = await this.services.Runs.ChangesAsync(plan.Id, cancellationToken),
             Brakes = await this.services.Plans.BrakesAsync(plan.Id, cancellationToken),
@@ -130,6 +132,9 @@ public sealed record PlanView
 
     /// <summary>What is usual, figure by figure; null where nothing has run yet.</summary>
     public RunCounts? Usual { get; init; }
+
+    /// <summary>What the records of each period came to, where the plan is about a part of its stream.</summary>
+    public IReadOnlyList<PeriodCounts> Periods { get; init; } = [];
 
     /// <summary>Equal reasons, counted.</summary>
     public required IReadOnlyList<RunProblem> Problems { get; init; }

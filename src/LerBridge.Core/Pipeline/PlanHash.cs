@@ -7,12 +7,12 @@ namespace LerBridge.Core.Pipeline;
 
 /// <summary>
 /// The hash of a plan: over the mapping's hash (which covers tables and frameworks), the record date, the completeness of the extract, and the sorted rows
-/// that change a credential. Two plans with the same hash do the same.
+/// that change a credential; where it is about a part of its stream, over that part too. Two plans with the same hash do the same.
 /// </summary>
 internal static class PlanHash
 {
     public static Task<string> ComputeAsync(IRunLedger ledger, RunEntry run, MappingPlan plan, CancellationToken cancellationToken) =>
-        ComputeAsync($"{plan.Hash}\n{run.RecordDate:yyyy-MM-dd}\n{run.ExtractComplete}\n", ledger.ReadPlanAsync(run.Id, cancellationToken));
+        ComputeAsync($"{plan.Hash}\n{run.RecordDate:yyyy-MM-dd}\n{run.ExtractComplete}\n{PartOf(run)}", ledger.ReadPlanAsync(run.Id, cancellationToken));
 
     /// <summary>The same over the rest of a run.</summary>
     /// <param name="ledger">The ledger.</param>
@@ -21,8 +21,10 @@ internal static class PlanHash
     /// <param name="sealedAlready">Whether the rest is a plan of its own by now.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static Task<string> OfRestAsync(IRunLedger ledger, RunEntry run, MappingPlan plan, bool sealedAlready, CancellationToken cancellationToken) => ComputeAsync(
-        $"{plan.Hash}\n{run.RecordDate:yyyy-MM-dd}\n{run.ExtractComplete}\nrest\n",
+        $"{plan.Hash}\n{run.RecordDate:yyyy-MM-dd}\n{run.ExtractComplete}\n{PartOf(run)}rest\n",
         sealedAlready ? ledger.ReadPlanAsync(run.Id, cancellationToken) : ledger.ReadRestAsync(run.Id, cancellationToken));
+
+    private static string PartOf(RunEntry run) => run.Scope is { } scope ? $"scope {scope.Identity}\n" : string.Empty;
 
     private static async Task<string> ComputeAsync(string head, IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> rows)
     {

@@ -15,9 +15,14 @@ internal sealed class PullStage
     private readonly int[] group;
     private readonly int order;
     private readonly int number;
+    private readonly ScopeFilter? scope;
 
-    public PullStage(BridgeServices services, MappingPlan plan)
+    /// <param name="services">What it stands on.</param>
+    /// <param name="plan">The mapping.</param>
+    /// <param name="scope">Chooses the records of a run over a part of its stream; null for all of them.</param>
+    public PullStage(BridgeServices services, MappingPlan plan, ScopeFilter? scope = null)
     {
+        this.scope = scope;
         this.services = services;
         this.plan = plan;
         this.codec = new RecordCodec(plan.Schema);
@@ -36,14 +41,16 @@ internal sealed class PullStage
             Staged = run.Staged,
             RestrictedFields = this.plan.RestrictedFields,
             ReadFields = this.plan.ReadFields,
-            IsKept = true,
+            IsKept = this.scope is null,
+            Everything = this.scope is not null,
         };
         var read = 0L;
         var watch = new FieldWatch(this.plan.Schema);
         var unread = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var batch in connector.PullAsync(request, cancellationToken))
         {
-            await this.services.Runs.StageAsync(run.Id, this.Stage(batch), cancellationToken);
+            var taken = this.scope is null ? batch : await this.scope.TakeAsync(batch, run.Id, cancellationToken);
+            await this.services.Runs.StageAsync(run.Id, this.Stage(taken), cancellationToken);
             read += batch.Records.Count;
             watch.Add(batch);
             unread.UnionWith(batch.Unread.Select(field => field.Field));
@@ -51,6 +58,11 @@ internal sealed class PullStage
         }
 
         await this.CompareAsync(run, watch.Seen, unread, cancellationToken);
+        if (this.scope is not null)
+        {
+            await this.services.Runs.KeepScopeAsync(run.Id, this.scope.Met, await this.scope.NoticesAsync(cancellationToken), cancellationToken);
+        }
+
         return await this.services.Runs.EndPullAsync(run.Id, this.order >= 0, cancellationToken);
     }
 
@@ -61,7 +73,7 @@ internal sealed class PullStage
         {
             var before = await this.services.Seen.FieldsAsync(this.plan.Id, this.plan.Connector, this.plan.Schema.Stream, cancellationToken);
             var drifts = FieldDrift.Between(this.plan.Schema, before?.Fields ?? [], seen);
-            await this.services.Runs.KeepFieldsAsync(run.Id, seen, [.. DriftReport.Notices(this.plan, drifts, unread)], cancellationToken);
+            await this.services.Runs.KeepFieldsAsync(run.Id, this.scope is null ? seen : [], [.. DriftReport.Notices(this.plan, drifts, unread)], cancellationToken);
         }
     }
 

@@ -10,6 +10,7 @@ namespace LerBridge.Core.Pipeline;
 /// <param name="PlanHash">The plan's hash.</param>
 /// <param name="RecordDate">The day of <c>record_date</c>.</param>
 /// <param name="Extract">complete or partial.</param>
+/// <param name="Scope">The part of the stream that it is about, as its plan's hash covers it; null for all of it.</param>
 /// <param name="Decisions">How many rows the plan had.</param>
 /// <param name="DecisionsRoot">The root over them.</param>
 /// <param name="Versions">How many versions of credentials were written.</param>
@@ -25,6 +26,7 @@ internal sealed record RunManifest(
     string? PlanHash,
     DateOnly RecordDate,
     string Extract,
+    string? Scope,
     long Decisions,
     string DecisionsRoot,
     long Versions,

@@ -15,6 +15,12 @@ public sealed record PullRequest
     /// </summary>
     public SourceCursor? Live { get; init; }
 
+    /// <summary>
+    /// True where everything is to be read, however little <see cref="Live"/> would ask for, as for what lies before the cursor; then <see cref="Live"/> only says what could be read earlier, and what the
+    /// source keeps for the next run (a queue of changes, files to be put away) is left alone.
+    /// </summary>
+    public bool Everything { get; init; }
+
     /// <summary>Where a killed pull of this same run had come to; null for a fresh pull. What was staged up to here is kept.</summary>
     public SourceCursor? Staged { get; init; }
 
@@ -24,7 +30,7 @@ public sealed record PullRequest
     /// <summary>The fields that the mapping reads, with file, line and column of the first place that does: for messages about what is missing.</summary>
     public IReadOnlyDictionary<string, string> ReadFields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>True where what is read goes into the ledger; false where somebody only looks. A source puts nothing away for those who look.</summary>
+    /// <summary>True where what is read goes into the ledger and moves its cursor; false where somebody only looks, or reads a part. A source puts nothing away for those who look.</summary>
     public bool IsKept { get; init; }
 
     /// <summary>How many records a batch should hold.</summary>

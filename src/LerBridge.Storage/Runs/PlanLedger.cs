@@ -15,7 +15,7 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
         select number as Number, id as Id, mapping_hash as MappingHash, unchanged as Unchanged, issued as Issued, corrected as Corrected, withdrawn as Withdrawn,
                skipped as Skipped, held as Held, failed as Failed, absent_kept as AbsentKept, absent_held as AbsentHeld, absent_withdrawn as AbsentWithdrawn
         from run
-        where mapping = @mapping and state = 'Ended' and outcome = 'Succeeded' and extract_complete = 1 and by_hand = 0 and parent is null
+        where mapping = @mapping and state = 'Ended' and outcome = 'Succeeded' and extract_complete = 1 and by_hand = 0 and scoped = 0 and parent is null
         order by started_at desc, number desc
         limit @limit
         """;
@@ -78,6 +78,9 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
 
     public Task<IReadOnlyList<Brake>> BrakesAsync(string runId, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Brake>>(session => session.Query<Brake>(ReadBrakes, new { id = runId }), cancellationToken);
+
+    public Task<IReadOnlyList<PeriodCounts>> PeriodsAsync(string runId, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<PeriodCounts>>(session => ScopeStore.Periods(session, runId), cancellationToken);
 
     public Task<IReadOnlyList<PastRun>> PastAsync(string mapping, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PastRun>>(
         session =>

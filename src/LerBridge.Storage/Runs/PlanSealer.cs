@@ -12,8 +12,10 @@ internal static class PlanSealer
 
     private const string AddRest =
         """
-        insert into run (id, mapping, connector, stream, state, outcome, started_at, record_date, mapping_hash, numbered, extract_complete, plan_hash, plan_kind, parent, expires_at)
-        select @id, mapping, connector, stream, 'Planned', 'Held', started_at, record_date, mapping_hash, numbered, extract_complete, @hash, 'Rest', number, @expiresAt
+        insert into run (id, mapping, connector, stream, state, outcome, started_at, record_date, mapping_hash, numbered, extract_complete, plan_hash, plan_kind, parent, expires_at,
+                         scoped, scope_from, scope_to, scope_persons, scope_cohort, scope_met)
+        select @id, mapping, connector, stream, 'Planned', 'Held', started_at, record_date, mapping_hash, numbered, extract_complete, @hash, 'Rest', number, @expiresAt,
+               scoped, scope_from, scope_to, scope_persons, scope_cohort, scope_met
         from run
         where number = @run
         returning number
@@ -22,9 +24,6 @@ internal static class PlanSealer
     private const string MoveRest = "update decision set run = @rest, rest = 0 where run = @run and rest = 1";
     private const string AddBrake = "insert into run_brake (run, code, message, expected, seen) values (@run, @Code, @Message, @Expected, @Seen)";
     private const string AddResult = "insert into run_result (run, result, count) values (@run, @Result, @Count)";
-
-    private const string Replaced =
-        "select id from run where mapping = @mapping and state = 'Planned' and plan_kind = @kind and number <> @run";
 
     public static void Seal(Session session, string runId, PlanSeal seal)
     {
@@ -35,7 +34,7 @@ internal static class PlanSealer
         if (seal.Waits is { } kind)
         {
             session.Execute(HoldRun, new { run, planHash = seal.Hash, kind = kind.ToString(), expiresAt });
-            foreach (var earlier in session.Query<string>(Replaced, new { mapping = row.Mapping, kind = kind.ToString(), run }))
+            foreach (var earlier in RunTable.Planned(session, row.Mapping).Where(plan => plan.PlanKind == kind.ToString() && plan.Number != run && plan.Scope?.Identity == row.Scope?.Identity).Select(plan => plan.Id).ToArray())
             {
                 RunEnding.Discard(session, earlier, Instants.Read(row.StartedAt), PlanEnds.Replaced, PlanEnds.ReplacedBy(runId));
             }
@@ -61,6 +60,7 @@ internal static class PlanSealer
             session.Execute(AddResult, new { run, result.Result, result.Count });
         }
 
+        ScopeStore.Add(session, run, seal.Periods);
         if (seal.Rest is { } rest)
         {
             var number = session.Single<long>(AddRest, new { id = rest.Id, hash = rest.Hash, run, expiresAt });

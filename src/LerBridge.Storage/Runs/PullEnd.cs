@@ -19,6 +19,9 @@ internal static class PullEnd
         where staged.number = ranked.number
         """;
 
+    // Their groups are counted with them, and then nothing of the run is about them: what has no record key is not read.
+    private const string PutAside = "update staged set record_key = null where run = @run and sequence_group is not null and (sequence_order is null or sequence_order < @from or sequence_order > @to)";
+
     private const string KeepKeys = "update staged set sequence = null, record_key = key where run = @run and sequence_group is null";
 
     private const string Judge =
@@ -85,6 +88,11 @@ internal static class PullEnd
         {
             session.Execute(NoneIsSure, new { run = run.Number });
             session.Execute(ShortGroupsAreUnsure, new { run = run.Number, mapping = run.Mapping });
+        }
+
+        if (numbered && run.Scope is { HasWindow: true } scope)
+        {
+            session.Execute(PutAside, new { run = run.Number, from = Instants.WriteDay(scope.From ?? DateOnly.MinValue), to = Instants.WriteDay(scope.To ?? DateOnly.MaxValue) });
         }
 
         return judged.ToEntry();

@@ -52,23 +52,31 @@ internal static class RunEnding
         session.Dialect.Analyze(session, "record_state", "credential", "outbox");
         session.Execute(Seen, new { run = run.Number, mapping = run.Mapping });
         NoteTaken(session, run.Number, PlannedPersons.Confirm(session, run.Number));
-        if (run.Cursor is { } cursor)
+        if (run.Cursor is { } cursor && run.Scope is null)
         {
             session.Execute(MoveCursor, new { mapping = run.Mapping, version = cursor.Version, text = cursor.Text, run = run.Number, at = Instants.Write(endedAt) });
         }
 
-        session.Execute(ClearEarlierStaged, new { run = run.Number, mapping = run.Mapping });
+        // What was planned on the register as it was before would undo what was done now. The run's own rest was decided with it.
+        var overtaken = run.PlanKind == nameof(PlanKind.Rest)
+            ? []
+            : RunTable.Planned(session, run.Mapping).Where(plan => plan.Id != runId && plan.Parent != runId && Overtaking.IsOvertaken(session, plan, run)).Select(plan => plan.Id).ToArray();
+        if (run.Scope is null)
+        {
+            session.Execute(ClearEarlierStaged, new { run = run.Number, mapping = run.Mapping });
+        }
+        else
+        {
+            session.Execute(ClearStaged, new { run = run.Number });
+        }
+
         SeenFieldStore.DropEarlier(session, run.Mapping, run.Number);
         End(session, run.Number, endedAt, outcome, failure: null, code: null);
-        if (run.PlanKind != nameof(PlanKind.Rest))
+        foreach (var plan in overtaken)
         {
-            // What was planned on the register as it was before would undo what was done now. The run's own rest was decided with it.
-            foreach (var overtaken in RunTable.Planned(session, run.Mapping).Where(plan => plan.Id != runId && plan.Parent != runId).Select(plan => plan.Id).ToArray())
+            if (RunTable.Lock(session, plan) is { StateValue: RunState.Planned })
             {
-                if (RunTable.Lock(session, overtaken) is { StateValue: RunState.Planned })
-                {
-                    Discard(session, overtaken, endedAt, PlanEnds.Replaced, PlanEnds.ReplacedBy(runId));
-                }
+                Discard(session, plan, endedAt, PlanEnds.Replaced, PlanEnds.ReplacedBy(runId));
             }
         }
 

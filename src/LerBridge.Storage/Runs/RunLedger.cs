@@ -98,6 +98,9 @@ internal sealed class RunLedger : IRunLedger
     public Task KeepFieldsAsync(string runId, IReadOnlyList<SeenField> fields, IReadOnlyList<SourceNotice> notices, CancellationToken cancellationToken) =>
         this.database.WriteAsync(Durability.Process, session => SeenFieldStore.Keep(session, runId, fields, notices), cancellationToken);
 
+    public Task KeepScopeAsync(string runId, int? met, IReadOnlyList<SourceNotice> notices, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Process, session => ScopeStore.Keep(session, runId, met, notices), cancellationToken);
+
     public Task<RunEntry> EndPullAsync(string runId, bool numbered, CancellationToken cancellationToken) =>
         this.database.WriteAsync(Durability.Process, session => PullEnd.End(session, runId, numbered), cancellationToken);
 

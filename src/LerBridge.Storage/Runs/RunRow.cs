@@ -56,6 +56,28 @@ internal sealed record RunRow : CountsRow
 
     public string? OverrideReason { get; init; }
 
+    public long Scoped { get; init; }
+
+    public string? ScopeFrom { get; init; }
+
+    public string? ScopeTo { get; init; }
+
+    public long? ScopePersons { get; init; }
+
+    public string? ScopeCohort { get; init; }
+
+    public long? ScopeMet { get; init; }
+
+    /// <summary>The part of the stream that it is about; null for all of it.</summary>
+    public RunScope? Scope => this.Scoped == 0 ? null : new RunScope
+    {
+        From = Instants.ReadDayOrNull(this.ScopeFrom),
+        To = Instants.ReadDayOrNull(this.ScopeTo),
+        Persons = (int?)this.ScopePersons,
+        Cohort = this.ScopeCohort,
+        Met = (int?)this.ScopeMet,
+    };
+
     public RunState StateValue => Enum.Parse<RunState>(this.State);
 
     public SourceCursor? Cursor => this.StagedCursor is { } text ? new SourceCursor((int)(this.StagedVersion ?? 0), text) : null;
@@ -84,6 +106,7 @@ internal sealed record RunRow : CountsRow
             ApprovedAt = Instants.Read(this.ApprovedAt),
             OverrideReason = this.OverrideReason,
         },
+        Scope = this.Scope,
         Failure = this.Failure,
         FailureCode = this.FailureCode,
         Counts = this.Counts(),

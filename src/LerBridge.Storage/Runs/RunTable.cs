@@ -13,7 +13,8 @@ internal static class RunTable
         applied_through as AppliedThrough, unchanged as Unchanged, issued as Issued, corrected as Corrected, withdrawn as Withdrawn, skipped as Skipped,
         held as Held, failed as Failed, absent_kept as AbsentKept, absent_held as AbsentHeld, absent_withdrawn as AbsentWithdrawn, waiting as Waiting,
         duplicates as Duplicates, failure as Failure, failure_code as FailureCode,
-        plan_kind as PlanKind, (select p.id from run p where p.number = run.parent) as Parent, expires_at as ExpiresAt, approved_by as ApprovedBy, approved_at as ApprovedAt, override_reason as OverrideReason
+        plan_kind as PlanKind, (select p.id from run p where p.number = run.parent) as Parent, expires_at as ExpiresAt, approved_by as ApprovedBy, approved_at as ApprovedAt, override_reason as OverrideReason,
+        scoped as Scoped, scope_from as ScopeFrom, scope_to as ScopeTo, scope_persons as ScopePersons, scope_cohort as ScopeCohort, scope_met as ScopeMet
         """;
 
     private const string LockById = "select number from run where id = @id for update";
@@ -36,8 +37,8 @@ internal static class RunTable
 
     private const string Insert =
         """
-        insert into run (id, mapping, connector, stream, state, started_at, record_date, mapping_hash, plan_kind)
-        values (@Id, @Mapping, @Connector, @Stream, @State, @StartedAt, @RecordDate, @MappingHash, @Kind)
+        insert into run (id, mapping, connector, stream, state, started_at, record_date, mapping_hash, plan_kind, scoped, scope_from, scope_to, scope_persons, scope_cohort)
+        values (@Id, @Mapping, @Connector, @Stream, @State, @StartedAt, @RecordDate, @MappingHash, @Kind, @Scoped, @From, @To, @Persons, @Cohort)
         """;
 
     private const string SetCounts =
@@ -104,6 +105,11 @@ internal static class RunTable
                 RecordDate = Instants.WriteDay(run.RecordDate),
                 run.MappingHash,
                 Kind = run.Plan?.Kind.ToString(),
+                Scoped = run.Scope is null ? 0 : 1,
+                From = Instants.WriteDay(run.Scope?.From),
+                To = Instants.WriteDay(run.Scope?.To),
+                run.Scope?.Persons,
+                run.Scope?.Cohort,
             });
 
     /// <summary>Writes down up to which row its plan is applied.</summary>

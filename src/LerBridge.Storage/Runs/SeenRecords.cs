@@ -12,7 +12,8 @@ internal sealed class SeenRecords(Database database) : ISeenRecords
     private const string Columns = "r.id as Id, r.mapping as Mapping, r.started_at as StartedAt, r.record_date as RecordDate, r.extract_complete as Complete";
 
     // A run that is being decided or applied has its extract whole; one that is still pulling does not.
-    private const string Whole = "r.state in ('Deciding', 'Planned', 'Applying', 'Ended') and exists (select 1 from staged s where s.run = r.number)";
+    // One over a part of the stream never does.
+    private const string Whole = "r.state in ('Deciding', 'Planned', 'Applying', 'Ended') and r.scoped = 0 and exists (select 1 from staged s where s.run = r.number)";
 
     private const string OfMapping = $"select {Columns} from run r where r.mapping = @mapping and {Whole} order by r.number desc limit 1";
 

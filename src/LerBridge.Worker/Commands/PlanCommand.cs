@@ -19,6 +19,7 @@ internal static class PlanCommand
         var mappings = new Argument<string[]>("MAPPING") { Arity = ArgumentArity.ZeroOrMore, Description = "Ids of mappings." };
         var all = new Option<bool>("--all") { Description = "Every mapping of MappingsDirectory." };
         var file = new Option<string?>("--out") { HelpName = "FILE", Description = "Writes the plans into a signed file too, for whoever is to approve them." };
+        var part = new PartOptions();
         var exitCode = new Option<bool>("--exit-code") { Description = "Ends in 3 where a plan would change something, and in 9 where a brake would stop it." };
         var config = Options.Config();
         var output = Options.Output();
@@ -26,17 +27,20 @@ internal static class PlanCommand
             "plan",
             "Reads the sources of mappings and says what a run would do; nothing is signed, delivered or withdrawn until the plan is applied.",
             "plan canvas-courses",
-            "plan --all --out tonight.jsonl --exit-code")
+            "plan --all --out tonight.jsonl --exit-code",
+            "plan canvas-courses --from 2024-08-15 --to 2025-05-31",
+            "plan canvas-courses --cohort nursing-class-of-2025.csv")
         {
-            mappings, all, file, exitCode, config, output,
+            mappings, all, part.From, part.To, part.Cohort, file, exitCode, config, output,
         };
         verb.Does(async (result, cancellationToken) =>
         {
             var site = Composition.ReadSite(surroundings, result.GetValue(config), SettingsUse.Running);
             var plans = RunCommand.Chosen(site, result.GetValue(mappings) ?? [], result.GetValue(all));
+            var asked = await part.ReadAsync(result, plans, surroundings, cancellationToken);
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken);
             using var telemetry = TelemetryExport.Start(bridge.Options.Telemetry);
-            var reports = await RunCommand.EachAsync(plans, bridge.PlanAsync, surroundings, cancellationToken);
+            var reports = await RunCommand.EachAsync(plans, (plan, progress, token) => bridge.PlanAsync(plan, asked, progress, token), surroundings, cancellationToken);
             var made = reports.Where(report => report is { Failure: null, Run.State: RunState.Planned }).ToArray();
             var desk = new PlanDesk(bridge.Services);
             var views = new List<PlanView>();

@@ -72,6 +72,11 @@ internal static class RunsCommand
             else
             {
                 surroundings.Terminal.Output.WriteLine(Times(run, bridge.Options.TimeZone));
+                if (run.Scope is { } scope)
+                {
+                    surroundings.Terminal.Output.WriteLine(ScopeText.Sentence(scope, bridge.Site.Mappings.FirstOrDefault(plan => plan.Id == run.Mapping)));
+                }
+
                 RunText.Write([report], bridge.Site.Mappings, surroundings.Terminal);
             }
 
@@ -157,7 +162,7 @@ internal static class RunsCommand
         {
             var counts = run.Counts;
             string[] figures = [.. new[] { counts.Read, counts.New, counts.Corrected, counts.Withdrawn, counts.Held, counts.Failed }.Select(count => count.ToString("#,0", CultureInfo.InvariantCulture))];
-            table.Row([run.Id, run.Mapping, LocalTime.Text(run.StartedAt, zone), run.Outcome?.ToString().ToLowerInvariant() ?? "unfinished", .. figures]);
+            table.Row([run.Id, run.Mapping, LocalTime.Text(run.StartedAt, zone), $"{run.Outcome?.ToString().ToLowerInvariant() ?? "unfinished"}{(run.Scope is { } scope ? $", of {scope}" : string.Empty)}", .. figures]);
         }
 
         return table;

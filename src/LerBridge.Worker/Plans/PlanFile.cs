@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Pipeline;
 using LerBridge.Worker.Cli;
+using LerBridge.Worker.Reporting;
 
 namespace LerBridge.Worker.Plans;
 
@@ -78,7 +79,7 @@ internal static class PlanFile
     {
         var counts = plan.Counts;
         var head = new PlanFileHead(
-            Schema, plan.Id, plan.Mapping, plan.PlanHash ?? string.Empty, plan.MappingHash, plan.RecordDate, plan.ExtractComplete == true ? "complete" : "partial", plan.StartedAt, plan.Plan?.ExpiresAt,
+            Schema, plan.Id, plan.Mapping, plan.PlanHash ?? string.Empty, plan.MappingHash, plan.RecordDate, plan.ExtractComplete == true ? "complete" : "partial", ScopeJson.Of(plan.Scope), plan.StartedAt, plan.Plan?.ExpiresAt,
             counts.New, counts.Corrected, counts.Withdrawn + counts.AbsentWithdrawn, counts.Held + counts.AbsentHeld);
         await LineAsync(stream, hash, JsonSerializer.SerializeToUtf8Bytes(head, PlanFileJson.Default.PlanFileHead), cancellationToken);
         await foreach (var row in services.Plans.ReadRowsAsync(plan.Id, cancellationToken))
@@ -132,7 +133,7 @@ internal static class PlanFile
 
 /// <summary>What a plan file says of a plan before its rows.</summary>
 internal sealed record PlanFileHead(
-    string Schema, string Id, string Mapping, string Hash, string MappingHash, DateOnly RecordDate, string Extract, DateTimeOffset MadeAt, DateTimeOffset? ExpiresAt, long New, long Corrected, long Withdrawn, long Held);
+    string Schema, string Id, string Mapping, string Hash, string MappingHash, DateOnly RecordDate, string Extract, ScopeJson? Scope, DateTimeOffset MadeAt, DateTimeOffset? ExpiresAt, long New, long Corrected, long Withdrawn, long Held);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PlanFileHead))]

@@ -29,13 +29,14 @@ internal static class PlanJson
 
     private static Plan Head(RunEntry plan) => new(
         plan.Id, plan.Mapping, plan.Connector, plan.Stream, plan.Plan is { } terms ? JsonText.Word(terms.Kind) : "run", StateOf(plan), plan.Plan?.Parent, plan.PlanHash, plan.StartedAt, plan.Plan?.ExpiresAt,
-        plan.RecordDate, plan.ExtractComplete == true ? "complete" : "partial", Changes(plan.Counts), RunJson.CountsOf(plan.Counts), plan.Plan?.ApprovedBy, plan.Plan?.ApprovedAt, plan.Plan?.OverrideReason, plan.Failure);
+        plan.RecordDate, plan.ExtractComplete == true ? "complete" : "partial", Changes(plan.Counts), RunJson.CountsOf(plan.Counts), plan.Plan?.ApprovedBy, plan.Plan?.ApprovedAt, plan.Plan?.OverrideReason, plan.Failure, ScopeJson.Of(plan.Scope));
 
     private static View One(PlanView view) => new(
         Head(view.Plan),
         view.Usual is { } usual ? RunJson.CountsOf(usual) : null,
         view.PastRuns,
         [.. view.Changes.Select(change => new Change(JsonText.Word(change.Change), change.Action is { } action ? JsonText.Word(action) : null, change.Count))],
+        [.. view.Periods.Select(PeriodOf)],
         [.. view.Problems.Select(problem => new Cause(JsonText.Word(problem.Kind), problem.Code, problem.Message, problem.Where, problem.Count, problem.Example))],
         [.. view.Brakes.Select(brake => new Stop(brake.Code, brake.Message, brake.Expected, brake.Seen))],
         [.. view.Notices.Select(notice => new Notice(notice.Code, notice.Message))],
@@ -47,6 +48,12 @@ internal static class PlanJson
                 sample.Action is { } action ? JsonText.Word(action) : null, sample.Asks, sample.Code, sample.Reason, sample.Where)),
         ]);
 
+    private static Period PeriodOf(PeriodCounts period)
+    {
+        var counts = period.Counts;
+        return new Period(period.Period, counts.Read, counts.Unchanged, counts.New, counts.Corrected, counts.Withdrawn, counts.Skipped, counts.Held, counts.Failed);
+    }
+
     internal sealed record Document(string Schema, IReadOnlyList<View> Plans, IReadOnlyList<Failure> Failures);
 
     internal sealed record PlanList(string Schema, IReadOnlyList<Plan> Plans);
@@ -56,6 +63,7 @@ internal static class PlanJson
         RunJson.Counts? Usual,
         int PastRuns,
         IReadOnlyList<Change> Changes,
+        IReadOnlyList<Period> Periods,
         IReadOnlyList<Cause> Problems,
         IReadOnlyList<Stop> Brakes,
         IReadOnlyList<Notice> Notices,
@@ -81,7 +89,10 @@ internal static class PlanJson
         string? ApprovedBy,
         DateTimeOffset? ApprovedAt,
         string? OverrideReason,
-        string? Ended);
+        string? Ended,
+        ScopeJson? Scope);
+
+    internal sealed record Period(string Name, long Read, long Unchanged, long New, long Corrected, long Withdrawn, long Skipped, long Held, long Failed);
 
     internal sealed record Change(string What, string? Action, long Count);
 

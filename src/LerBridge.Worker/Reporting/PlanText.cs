@@ -40,8 +40,18 @@ internal static class PlanText
     private static void Write(PlanView view, TimeZoneInfo zone, MappingPlan? mapping, Terminal terminal)
     {
         var (plan, output) = (view.Plan, terminal.Output);
-        output.WriteLine($"Plan {plan.Id} of {(mapping is null ? plan.Mapping : $"{mapping.Title} ({plan.Mapping})")}: {Kind(plan)}.");
+        output.WriteLine($"Plan {plan.Id} of {(mapping is null ? plan.Mapping : $"{mapping.Title} ({plan.Mapping})")}: {(plan.Scope is null ? Kind(plan) : "a plan of a part of its stream")}.");
+        if (plan.Scope is { } scope)
+        {
+            output.WriteLine(ScopeText.Sentence(scope, mapping));
+        }
+
         terminal.Ansi.Write(Figures(view));
+        if (view.Periods.Count > 0)
+        {
+            terminal.Ansi.Write(ScopeText.Periods(view.Periods));
+        }
+
         foreach (var brake in view.Brakes)
         {
             output.WriteLine($"Looks wrong: {brake.Message} Expected {N(brake.Expected)}, seen {N(brake.Seen)} ({brake.Code}).");
@@ -103,7 +113,7 @@ internal static class PlanText
 
         if (view.Stale > 0)
         {
-            return $"It can no longer be applied: {Counted.Of(view.Stale, "credential")} of it changed since. Make a new one: lerbridge plan {plan.Mapping}";
+            return $"It can no longer be applied: {Counted.Of(view.Stale, "credential")} of it changed since. Make a new one: lerbridge plan {plan.Mapping}{(plan.Scope is null ? string.Empty : " with the same options")}";
         }
 
         var release = view.Brakes.Count > 0 ? " --override-brake \"why it is right all the same\"" : string.Empty;
@@ -117,6 +127,7 @@ internal static class PlanText
     {
         { Kind: PlanKind.Rest, Parent: { } parent } => $"the rest of {parent}, which asks for approval",
         { Kind: PlanKind.Braked } => "a run that a brake stopped",
+        { Kind: PlanKind.Plan } when plan.Scope is { } scope => $"a plan that was asked for: {scope}",
         _ => "a plan that was asked for",
     };
 

@@ -37,7 +37,8 @@ internal static class RunJson
         report.Run.RecordDate,
         report.Run.PlanHash,
         report.Rest is { } rest ? new Rest(rest.Id, PlanJson.Changes(rest.Counts), rest.Plan?.ExpiresAt) : null,
-        [.. report.Brakes.Select(brake => new Stop(brake.Code, brake.Message, brake.Expected, brake.Seen))]);
+        [.. report.Brakes.Select(brake => new Stop(brake.Code, brake.Message, brake.Expected, brake.Seen))],
+        ScopeJson.Of(report.Run.Scope));
 
     private static string OutcomeOf(RunEntry run) => run.Outcome is { } outcome ? JsonText.Word(outcome) : "unfinished";
 
@@ -50,7 +51,7 @@ internal static class RunJson
 
     private static Overview Summary(RunEntry run) => new(
         run.Id, run.Mapping, run.Connector, run.Stream, JsonText.Word(run.State), OutcomeOf(run), run.StartedAt, run.EndedAt, CountsOf(run.Counts), run.FailureCode, run.Failure,
-        run.Plan is { } plan ? JsonText.Word(plan.Kind) : null, run.Plan?.ApprovedBy);
+        run.Plan is { } plan ? JsonText.Word(plan.Kind) : null, run.Plan?.ApprovedBy, ScopeJson.Of(run.Scope));
 
     private static Failure? FailureOf(RunReport report) => report switch
     {
@@ -100,7 +101,8 @@ internal static class RunJson
         DateOnly RecordDate,
         string? PlanHash,
         Rest? Rest,
-        IReadOnlyList<Stop> Brakes);
+        IReadOnlyList<Stop> Brakes,
+        ScopeJson? Scope);
 
     internal sealed record Rest(string Id, long Changes, DateTimeOffset? ExpiresAt);
 
@@ -151,7 +153,8 @@ internal static class RunJson
         string? FailureCode,
         string? Failure,
         string? Plan,
-        string? ApprovedBy);
+        string? ApprovedBy,
+        ScopeJson? Scope);
 }
 
 [JsonSerializable(typeof(RunJson.Document))]

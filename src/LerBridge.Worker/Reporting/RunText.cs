@@ -77,7 +77,7 @@ internal static class RunText
                 Some(counts.Held + counts.AbsentHeld, "held for a person"),
                 Some(counts.Failed, "failed"),
             }.OfType<string>());
-        var extract = report.Run.ExtractComplete == false ? ", not all of the source could be read" : string.Empty;
+        var extract = report.Run.Scope is { } scope ? $" of a part of the stream ({scope})" : report.Run.ExtractComplete == false ? ", not all of the source could be read" : string.Empty;
         return $"{title}: {Counted.Of(counts.Read, "record")} read{extract}; {(changes.Length > 0 ? changes : "nothing changed")}.";
     }
 

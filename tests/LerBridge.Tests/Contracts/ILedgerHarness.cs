@@ -22,4 +22,5 @@ internal sealed record LedgerStores(
     IInstallationStore Installation,
     IScheduleLedger Schedules,
     INoticeBoard Notices,
+    IPlanLedger Plans,
     IAsyncDisposable Owner);

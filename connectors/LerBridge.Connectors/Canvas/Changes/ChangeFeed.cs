@@ -42,7 +42,7 @@ internal sealed class ChangeFeed(string connector, CanvasOptions options, Change
         sight.Add(catalogue.Sights);
         var tables = DapTable.For(request.Stream);
         var takesTimes = changes.CompletedAt && request.Stream == StreamNames.CourseCompletions;
-        var known = ChangeStand.Of(earlier.Changes);
+        var known = ChangeStand.Of(request.Everything ? null : earlier.Changes);
         var (_, clock) = await jobs.TablesAsync(cancellationToken);
         var now = clock ?? time.GetUtcNow();
         var kept = ChangeStand.Of(staged.Changes);

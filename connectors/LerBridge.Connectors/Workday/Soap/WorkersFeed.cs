@@ -60,7 +60,7 @@ internal sealed class WorkersFeed(string connector, WorkerStream stream, Workday
         var place = this.Place(staged);
         var moment = place?.Moment ?? time.GetUtcNow();
         var isOfChanges = place is not null ? place.Phase is not (WorkersPhase.Everyone or WorkersPhase.Ahead) : soap.Changes && earlier.Full is { } last && moment - last < TimeSpan.FromDays(soap.FullEveryDays);
-        isOfChanges = isOfChanges && earlier.Until is not null;
+        isOfChanges = isOfChanges && earlier.Until is not null && !request.Everything;
         var since = (earlier.Until ?? moment) - Overlap;
         ConnectorLog.Pulling(log, connector, request.Stream, 1);
         var reading = new Reading(stream.Reader(request.RestrictedFields), place?.Seen ?? WorkerSight.Of(null)) { Workers = place?.Workers ?? 0, Count = place?.Count ?? default, Missing = place?.Missing ?? 0 };

@@ -32,6 +32,22 @@ internal sealed class BannerChangeTests : SandboxFixture
     }
 
     [Test]
+    public async Task Whoever_asks_for_everything_gets_it_and_leaves_the_notifications_to_the_next_run()
+    {
+        var connector = this.Connector();
+        var full = await Pulled.AllAsync(connector);
+        this.Notify(full.Records.Take(2).Select(row => $"replaced:student-transcript-grades:{row["transcript.id"].Text}"));
+        var wire = new RecordingWire();
+
+        var everything = await Pulled.AllAsync(this.Connector(wire: wire), Pulled.Request(connector) with { Live = full.Cursor, Everything = true });
+        var next = await Pulled.AllAsync(connector, Pulled.Request(connector) with { Live = full.Cursor });
+
+        Assert.That((everything.IsComplete, next.Records.Count()), Is.EqualTo((true, 2)));
+        Assert.That(everything.Staged, Is.EqualTo(full.Staged));
+        Assert.That(wire.Addresses.Select(address => address.AbsolutePath), Has.None.Contains("consume"));
+    }
+
+    [Test]
     public async Task A_pull_that_is_killed_or_thrown_away_reads_the_same_notifications_again()
     {
         var connector = this.Connector();

@@ -56,6 +56,18 @@ internal sealed partial class CanvasChangesTests : SandboxFixture
     }
 
     [Test]
+    public async Task Whoever_asks_for_everything_gets_every_course()
+    {
+        var first = await PullAsync(this.Connector());
+        var connector = this.Connector();
+
+        var everything = await Pulled.AllAsync(connector, Pulled.Request(connector, stream: "course_completions") with { Live = first.Cursor, Everything = true });
+
+        Assert.That(everything.Staged, Is.EqualTo(first.Staged).And.Not.Empty);
+        Assert.That(everything.IsComplete, Is.True);
+    }
+
+    [Test]
     public async Task A_night_on_which_nothing_changed_reads_no_course()
     {
         var first = await PullAsync(this.Connector());

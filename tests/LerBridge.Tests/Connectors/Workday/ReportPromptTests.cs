@@ -53,6 +53,18 @@ internal sealed class ReportPromptTests : SandboxFixture
     }
 
     [Test]
+    public async Task Whoever_asks_for_everything_gets_the_whole_report()
+    {
+        var connector = this.Connector(OfChanges);
+        var full = await Pulled.AllAsync(connector);
+
+        var everything = await Pulled.AllAsync(connector, Pulled.Request(connector) with { Live = full.Cursor, Everything = true });
+
+        Assert.That(everything.IsComplete, Is.True);
+        Assert.That(everything.Staged, Is.EqualTo(full.Staged));
+    }
+
+    [Test]
     public async Task Nothing_changed_is_no_empty_report()
     {
         var connector = this.Connector(OfChanges);

@@ -119,6 +119,18 @@ internal sealed class WorkdaySoapTests : SandboxFixture
     }
 
     [Test]
+    public async Task Whoever_asks_for_everything_gets_everybody()
+    {
+        var connector = this.Connector(new SoapOptions { Changes = true });
+        var full = await Pulled.AllAsync(connector);
+
+        var everything = await Pulled.AllAsync(connector, Pulled.Request(connector) with { Live = full.Cursor, Everything = true });
+
+        Assert.That((everything.IsComplete, everything.Records.Count()), Is.EqualTo((true, full.Records.Count())));
+        Assert.That(everything.Staged, Is.EqualTo(full.Staged));
+    }
+
+    [Test]
     public async Task After_a_week_of_changes_everybody_is_read_again()
     {
         var connector = this.Connector(new SoapOptions { Changes = true, FullEveryDays = 7 });
