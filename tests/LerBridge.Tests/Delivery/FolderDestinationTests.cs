@@ -193,7 +193,7 @@ internal sealed class FolderDestinationTests : DestinationContract
     protected override Task<(IDestination Destination, DeliveryRequest Request)> RefusingAsync() =>
         Task.FromResult<(IDestination, DeliveryRequest)>((this.Make(), Deliveries.Make(2) with { CredentialId = "urn:example:2" }));
 
-    private FolderDestination Make() => new("folder", new FolderOptions(this.Out));
+    private FolderDestination Make() => new("folder", new FolderOptions(this.Out), TimeProvider.System);
 
     private Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(params DeliveryRequest[] batch) => this.Make().DeliverAsync(batch, CancellationToken.None);
 
