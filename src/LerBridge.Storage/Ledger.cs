@@ -38,6 +38,7 @@ public sealed class Ledger : IAsyncDisposable
         this.Directory = new PersonDirectory(database);
         this.Register = new CredentialRegister(database);
         this.Outbox = new OutboxStore(database, engine.Rights);
+        this.Deliveries = new DeliveryStore(database);
         this.Status = new StatusStore(database);
         this.Installation = new InstallationStore(database);
         this.Schedules = new ScheduleStore(database);
@@ -73,6 +74,9 @@ public sealed class Ledger : IAsyncDisposable
 
     /// <summary>The messages to destinations.</summary>
     public IOutbox Outbox { get; }
+
+    /// <summary>The same messages, for persons.</summary>
+    public IDeliveryLedger Deliveries { get; }
 
     /// <summary>The status lists.</summary>
     public IStatusStore Status { get; }

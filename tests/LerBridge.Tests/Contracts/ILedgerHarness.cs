@@ -18,6 +18,7 @@ internal sealed record LedgerStores(
     IPersonStore Persons,
     ICredentialRegister Register,
     IOutbox Outbox,
+    IDeliveryLedger Deliveries,
     IStatusStore Status,
     IInstallationStore Installation,
     IScheduleLedger Schedules,

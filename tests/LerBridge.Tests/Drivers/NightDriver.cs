@@ -218,9 +218,19 @@ internal sealed class RememberingDestination(string name, bool thirdParty) : IDe
 
     public Func<DeliveryRequest, DeliveryOutcome>? Answer { get; set; }
 
+    public bool HonoursIdempotencyKey { get; set; } = true;
+
+    public bool CanBeAsked => this.Says is not null;
+
+    /// <summary>What it says when it is asked; null where it cannot be.</summary>
+    public Func<DeliveryRequest, Presence>? Says { get; set; }
+
     public bool Takes(DeliveryOperation operation) => true;
 
     public Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken) => Task.FromResult(new ConnectionReport([]));
+
+    public Task<Presence> AskAsync(DeliveryRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(this.Says?.Invoke(request) ?? new Presence.Unknown("It cannot be asked.", Raw: null));
 
     public Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(IReadOnlyList<DeliveryRequest> batch, CancellationToken cancellationToken)
     {
