@@ -54,17 +54,7 @@ internal static class RunsCommand
             await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
             var asked = result.GetValue(id) ?? string.Empty;
             var run = await bridge.Services.Runs.FindAsync(asked, cancellationToken) ?? throw new UsageException($"There is no run \"{asked}\". See: lerbridge runs list");
-            var report = new RunReport
-            {
-                Run = run,
-                Delivery = await bridge.Services.Outbox.CountAsync(run.Id, cancellationToken),
-                Problems = await bridge.Services.Runs.ProblemsAsync(run.Id, cancellationToken),
-                Trouble = await bridge.Services.Outbox.TroubleAsync(run.Id, since: null, 20, cancellationToken),
-                Changes = await bridge.Services.Runs.ChangesAsync(run.Id, cancellationToken),
-                Notices = await bridge.Services.Runs.NoticesAsync(run.Id, cancellationToken),
-                Brakes = await bridge.Services.Plans.BrakesAsync(run.Id, cancellationToken),
-                Rest = await bridge.Services.Plans.RestOfAsync(run.Id, cancellationToken),
-            };
+            var report = await ReportAsync(bridge, run, cancellationToken);
             if (result.IsJson(output))
             {
                 surroundings.Terminal.Output.WriteLine(RunJson.Write([report]));
@@ -78,6 +68,36 @@ internal static class RunsCommand
             return ExitCode.Done;
         });
         return verb;
+    }
+
+    /// <summary>A run with all that is known of it.</summary>
+    internal static async Task<RunReport> ReportAsync(Bridge bridge, RunEntry run, CancellationToken cancellationToken) => new()
+    {
+        Run = run,
+        Delivery = await bridge.Services.Outbox.CountAsync(run.Id, cancellationToken),
+        Problems = await bridge.Services.Runs.ProblemsAsync(run.Id, cancellationToken),
+        Trouble = await bridge.Services.Outbox.TroubleAsync(run.Id, since: null, 20, cancellationToken),
+        Changes = await bridge.Services.Runs.ChangesAsync(run.Id, cancellationToken),
+        Notices = await bridge.Services.Runs.NoticesAsync(run.Id, cancellationToken),
+        Brakes = await bridge.Services.Plans.BrakesAsync(run.Id, cancellationToken),
+        Rest = await bridge.Services.Plans.RestOfAsync(run.Id, cancellationToken),
+    };
+
+    /// <summary>The newest runs that were applied and signed for.</summary>
+    internal static async Task<IEnumerable<RunEntry>> AppliedAsync(Bridge bridge, int limit, CancellationToken cancellationToken) =>
+        (await bridge.Services.Runs.ListAsync(null, int.MaxValue, cancellationToken)).Where(run => run is { State: RunState.Ended, Outcome: RunOutcome.Succeeded }).Take(limit);
+
+    /// <summary>Runs held against their manifests.</summary>
+    internal static async Task<IReadOnlyList<ManifestCheck>> CheckAsync(Bridge bridge, IEnumerable<RunEntry> runs, CancellationToken cancellationToken)
+    {
+        var desk = new ManifestDesk(bridge.Services);
+        var checks = new List<ManifestCheck>();
+        foreach (var run in runs)
+        {
+            checks.Add(await desk.CheckAsync(run, cancellationToken));
+        }
+
+        return checks;
     }
 
     private static Verb Verify(Surroundings surroundings)
@@ -105,16 +125,10 @@ internal static class RunsCommand
 
             if (asked.Length == 0)
             {
-                runs.AddRange((await bridge.Services.Runs.ListAsync(null, int.MaxValue, cancellationToken)).Where(run => run is { State: RunState.Ended, Outcome: RunOutcome.Succeeded }));
+                runs.AddRange(await AppliedAsync(bridge, int.MaxValue, cancellationToken));
             }
 
-            var desk = new ManifestDesk(bridge.Services);
-            var checks = new List<ManifestCheck>();
-            foreach (var run in runs)
-            {
-                checks.Add(await desk.CheckAsync(run, cancellationToken));
-            }
-
+            var checks = await CheckAsync(bridge, runs, cancellationToken);
             var (outside, byHand) = await bridge.Services.Manifests.CountOutsideAsync(cancellationToken);
             if (result.IsJson(output))
             {

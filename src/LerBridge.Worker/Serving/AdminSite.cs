@@ -23,6 +23,9 @@ internal static class AdminSite
         });
         new DeskEndpoints(bridge, mappings).Map(routes);
         new DeliveryEndpoints(bridge).Map(routes);
+        new AnswerEndpoints(bridge, mappings).Map(routes);
+        new PersonEndpoints(bridge, mappings).Map(routes);
+        new HandEndpoints(bridge).Map(routes);
         new ScheduleEndpoints(bridge).Map(routes);
         routes.MapGet("/api/mappings", context => ApiAnswer.WriteAsync(context, LiveMappingJson.Write(mappings.Current)));
     }

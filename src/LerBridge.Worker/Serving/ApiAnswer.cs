@@ -60,6 +60,11 @@ internal static class ApiAnswer
     public static Task RefuseUnsaidAsync(HttpContext context) =>
         RefuseAsync(context, StatusCodes.Status400BadRequest, "LB4043", "Send JSON with its length: { \"by\": \"who decides\", \"reason\": \"why\" }, each one line of text.");
 
+    /// <summary>Says that what is to be done is not what was shown.</summary>
+    public static Task RefusePreviewAsync(HttpContext context, string? preview) => preview is null
+        ? RefuseAsync(context, StatusCodes.Status400BadRequest, "LB4043", "Look at what follows first, and name what you saw: \"preview\".")
+        : RefuseAsync(context, StatusCodes.Status409Conflict, "LB4003", "It would not come to what that preview showed. Nothing was done; look at it again.");
+
     internal sealed record Refusal(string? Code, string Message);
 }
 

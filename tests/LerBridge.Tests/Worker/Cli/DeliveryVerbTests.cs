@@ -24,6 +24,7 @@ internal sealed class DeliveryVerbTests
         var table = desk.Output;
         var listed = (await desk.JsonAsync(0, "delivery", "list", "--state", "in-doubt", "--destination", "registry")).GetProperty("deliveries")[0];
         var id = listed.GetProperty("id").GetRawText();
+        receiver.Answer = (context, _) => Task.CompletedTask;
         await desk.RunAsync(0, "doctor");
         var doctor = desk.Output;
         await desk.RunAsync(2, "delivery", "settle", id, "--accepted", "--yes");
@@ -122,7 +123,7 @@ internal sealed class DeliveryVerbTests
         await desk.RunAsync(2, arguments);
     }
 
-    private static GradesDesk Desk(Receiver receiver, bool honours, int people = 1)
+    public static GradesDesk Desk(Receiver receiver, bool honours, int people = 1)
     {
         var desk = new GradesDesk();
         desk.Settings(settings => settings["Destinations"] = new JsonObject
