@@ -16,3 +16,6 @@ create table outbox_act (
     by_whom       text    not null
 );
 create index outbox_act_of_message on outbox_act (message);
+
+-- The reasons of a mapping (file, line and column, one a line) that a person has released for a record: they count for its fingerprint and mapping_hash.
+alter table hold_verdict add column places text not null default '';

@@ -1,4 +1,4 @@
--- As sqlite/0011_doubt.sql, whose comments say what these are for.
+-- As sqlite/0011_doubt_and_release.sql, whose comments say what these are for.
 alter table outbox add begun_at bigint null;
 create index outbox_in_doubt on outbox (destination, number) where state = 'in-doubt';
 
@@ -12,3 +12,5 @@ create table outbox_act (
     by_whom           nvarchar(max) collate Latin1_General_100_BIN2 not null
 );
 create index outbox_act_of_message on outbox_act (message);
+
+alter table hold_verdict add places nvarchar(max) collate Latin1_General_100_BIN2 not null default '';
