@@ -33,6 +33,7 @@ public sealed class Ledger : IAsyncDisposable
         this.Plans = new PlanLedger(database);
         this.Holds = new HoldStore(database);
         this.Manifests = new ManifestStore(database);
+        this.History = new HistoryStore(database);
         this.Seen = new SeenRecords(database);
         this.Persons = new PersonStore(database);
         this.Directory = new PersonDirectory(database);
@@ -59,6 +60,9 @@ public sealed class Ledger : IAsyncDisposable
 
     /// <summary>The signed manifests of runs.</summary>
     public IManifestLedger Manifests { get; }
+
+    /// <summary>What is old, and can go.</summary>
+    public IHistoryLedger History { get; }
 
     /// <summary>The records of the last extracts.</summary>
     public ISeenRecords Seen { get; }

@@ -154,6 +154,11 @@ internal static class RunsCommand
         var standing = checks.Where(check => check.Stands == true).ToArray();
         terminal.Output.WriteLine(
             $"{Counted.Of(standing.Length, "run")} {(standing.Length == 1 ? "stands" : "stand")} as signed, with {Counted.Of(standing.Sum(check => check.Decisions), "decision")} and {Counted.Of(standing.Sum(check => check.Versions), "version")} of credentials.");
+        if (standing.Count(check => check.TrimmedAt is not null) is var trimmed and > 0)
+        {
+            terminal.Output.WriteLine($"The decisions of {Counted.Of(trimmed, "run")} were deleted because they were old (LerBridge:Retention); what {(trimmed == 1 ? "it" : "they")} issued is all there.");
+        }
+
         terminal.Output.WriteLine(outside == 0
             ? $"Nothing was issued outside a run{(byHand > 0 ? $"; {Counted.Of(byHand, "version")} {(byHand == 1 ? "is" : "are")} of persons, by hand" : string.Empty)}."
             : $"{Counted.Of(outside, "version")} of credentials {(outside == 1 ? "belongs" : "belong")} to no run with a manifest: from before there were manifests, or put in beside the runs.");

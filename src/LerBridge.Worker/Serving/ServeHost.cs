@@ -60,6 +60,7 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
         builder.Services.AddSingleton<ScheduleFirings>();
         builder.Services.AddHostedService<OutboxService>();
         builder.Services.AddHostedService<StatusService>();
+        builder.Services.AddHostedService<HistoryService>();
         builder.Services.AddHostedService<ReloadService>();
         builder.Services.AddHostedService<ResumeService>();
         builder.Services.AddHostedService<ScheduleWatch>();

@@ -19,6 +19,7 @@ internal sealed record LedgerStores(
     ICredentialRegister Register,
     IOutbox Outbox,
     IDeliveryLedger Deliveries,
+    IHistoryLedger History,
     IStatusStore Status,
     IInstallationStore Installation,
     IScheduleLedger Schedules,

@@ -96,6 +96,16 @@ internal sealed class NightDriver : IAsyncDisposable
     /// <summary>Every credential gets a place in a suspension list from now on.</summary>
     public void Suspendable() => this.Services = this.Services with { Suspendable = true };
 
+    /// <summary>Changes the ledger behind everybody's back.</summary>
+    public void Tamper(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Directory.GetFiles(this.folder, "*.db").Single()}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Closes the ledger and opens it again, as after a kill.</summary>
     public async Task RestartAsync()
     {

@@ -20,6 +20,9 @@ internal sealed class PostgreSqlApplyTests : ApplyContract<PostgreSqlHarness>;
 internal sealed class PostgreSqlGroupTests : GroupContract<PostgreSqlHarness>;
 
 [Category(PostgreSql.Category)]
+internal sealed class PostgreSqlHistoryTests : HistoryContract<PostgreSqlHarness>;
+
+[Category(PostgreSql.Category)]
 internal sealed class PostgreSqlOutboxTests : OutboxContract<PostgreSqlHarness>;
 
 [Category(PostgreSql.Category)]

@@ -20,6 +20,9 @@ internal sealed class SqlServerApplyTests : ApplyContract<SqlServerHarness>;
 internal sealed class SqlServerGroupTests : GroupContract<SqlServerHarness>;
 
 [Category(SqlServer.Category)]
+internal sealed class SqlServerHistoryTests : HistoryContract<SqlServerHarness>;
+
+[Category(SqlServer.Category)]
 internal sealed class SqlServerOutboxTests : OutboxContract<SqlServerHarness>;
 
 [Category(SqlServer.Category)]

@@ -12,6 +12,8 @@ internal sealed class SqliteApplyTests : ApplyContract<SqliteHarness>;
 
 internal sealed class SqliteGroupTests : GroupContract<SqliteHarness>;
 
+internal sealed class SqliteHistoryTests : HistoryContract<SqliteHarness>;
+
 internal sealed class SqliteOutboxTests : OutboxContract<SqliteHarness>;
 
 internal sealed class SqlitePersonStoreTests : PersonStoreContract<SqliteHarness>;

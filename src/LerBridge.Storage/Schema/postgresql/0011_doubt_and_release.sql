@@ -14,3 +14,8 @@ create table outbox_act (
 create index outbox_act_of_message on outbox_act (message);
 
 alter table hold_verdict add column places text collate "C" not null default '';
+
+create table run_trim (
+    run  bigint primary key references run (number),
+    at   bigint not null
+);

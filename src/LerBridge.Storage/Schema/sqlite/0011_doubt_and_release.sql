@@ -19,3 +19,9 @@ create index outbox_act_of_message on outbox_act (message);
 
 -- The reasons of a mapping (file, line and column, one a line) that a person has released for a record: they count for its fingerprint and mapping_hash.
 alter table hold_verdict add column places text not null default '';
+
+-- Truth. Runs whose decisions, problems, notices and leftovers were deleted because they are old. The run, its manifest and its figures stay.
+create table run_trim (
+    run  integer primary key references run (number),
+    at   integer not null
+);

@@ -14,3 +14,8 @@ create table outbox_act (
 create index outbox_act_of_message on outbox_act (message);
 
 alter table hold_verdict add places nvarchar(max) collate Latin1_General_100_BIN2 not null default '';
+
+create table run_trim (
+    run               bigint        not null primary key references run (number),
+    at                bigint        not null
+);
