@@ -34,11 +34,13 @@ public sealed class Ledger : IAsyncDisposable
         this.Plans = new PlanLedger(database);
         this.Holds = new HoldStore(database);
         this.Manifests = new ManifestStore(database);
+        this.History = new HistoryStore(database);
         this.Seen = new SeenRecords(database);
         this.Persons = new PersonStore(database);
         this.Directory = new PersonDirectory(database);
         this.Register = new CredentialRegister(database);
         this.Outbox = new OutboxStore(database, engine.Rights);
+        this.Deliveries = new DeliveryStore(database);
         this.Status = new StatusStore(database);
         this.Installation = new InstallationStore(database);
         this.Schedules = new ScheduleStore(database);
@@ -63,6 +65,9 @@ public sealed class Ledger : IAsyncDisposable
     /// <summary>The signed manifests of runs.</summary>
     public IManifestLedger Manifests { get; }
 
+    /// <summary>What is old, and can go.</summary>
+    public IHistoryLedger History { get; }
+
     /// <summary>The records of the last extracts.</summary>
     public ISeenRecords Seen { get; }
 
@@ -77,6 +82,9 @@ public sealed class Ledger : IAsyncDisposable
 
     /// <summary>The messages to destinations.</summary>
     public IOutbox Outbox { get; }
+
+    /// <summary>The same messages, for persons.</summary>
+    public IDeliveryLedger Deliveries { get; }
 
     /// <summary>The status lists.</summary>
     public IStatusStore Status { get; }

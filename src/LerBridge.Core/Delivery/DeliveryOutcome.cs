@@ -27,6 +27,14 @@ public abstract record DeliveryOutcome
     /// <param name="Raw">The raw answer.</param>
     public sealed record Barred(string Code, string Reason, string? Raw) : DeliveryOutcome(Raw);
 
+    /// <summary>
+    /// It was sent and nobody answered, and the receiver would take it twice if it came again. It is asked about where the destination can be asked, and in doubt otherwise.
+    /// </summary>
+    /// <param name="Code">A stable code.</param>
+    /// <param name="Reason">What happened, without secrets.</param>
+    /// <param name="Raw">What there is of an answer.</param>
+    public sealed record Unanswered(string Code, string Reason, string? Raw) : DeliveryOutcome(Raw);
+
     /// <summary>The destination will not take it; trying again changes nothing.</summary>
     /// <param name="Code">A stable code.</param>
     /// <param name="Reason">What happened, without secrets.</param>

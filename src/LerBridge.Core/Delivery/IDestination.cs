@@ -17,6 +17,19 @@ public interface IDestination
     /// <summary>True where the destination wants to be told of an operation.</summary>
     bool Takes(DeliveryOperation operation);
 
+    /// <summary>
+    /// True where the same request twice has the effect of one. Where it is not, a request that may have arrived is an <see cref="DeliveryOutcome.Unanswered"/>, and is sent again
+    /// only where <see cref="AskAsync"/> says that it did not.
+    /// </summary>
+    bool HonoursIdempotencyKey => true;
+
+    /// <summary>True where the destination can be asked whether it has something.</summary>
+    bool CanBeAsked => false;
+
+    /// <summary>Asks whether the destination has what a request told it. Expected failures are an answer, <see cref="Presence.Unknown"/>, never exceptions.</summary>
+    Task<Presence> AskAsync(DeliveryRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<Presence>(new Presence.Unknown("It cannot be asked whether it has it.", Raw: null));
+
     /// <summary>Reaches the destination without delivering anything.</summary>
     Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken);
 

@@ -65,7 +65,7 @@ internal static class MappingErrorCodes
 
         // what a mapping makes of records
         new("LB3001", "Skipped by the mapping", "A reason under when: says that nothing is to be issued for this record.", "Nothing, if the reason is right; else correct the record at the source or the condition."),
-        new("LB3002", "Held by the mapping", "A reason under when: says that a person has to look at this record first.", "Correct the record at the source; it is looked at again when it changes."),
+        new("LB3002", "Held by the mapping", "A reason under when: says that a person has to look at this record first.", "Correct the record at the source; it is looked at again when it changes. Or let it be issued all the same: lerbridge hold release."),
         new("LB3003", "What its source does not count", "The source says that the record was removed, rescinded, made inactive or not completed, and the mapping does not ask for that field.", "Nothing, as a rule. Where the mapping is to decide otherwise, let it read the field that the reason names."),
         new("LB3102", "Unknown column", "The sheet of a table has no column of this name.", "Use the spelling that is suggested, or add the column."),
         new("LB3121", "A key stands twice", "Two rows of a table have the same key, so looking it up would be a guess.", "Remove one of the rows, or write many: true where one key has many rows."),

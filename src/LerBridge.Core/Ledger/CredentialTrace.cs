@@ -55,7 +55,7 @@ public sealed record TracedVersion(
 /// <param name="Destination">To whom.</param>
 /// <param name="Version">The register version that it tells.</param>
 /// <param name="Operation">What it tells.</param>
-/// <param name="State">queued, retrying, accepted, refused, held or needless.</param>
+/// <param name="State">queued, retrying, accepted, refused, held, in-doubt or needless.</param>
 /// <param name="HeldCode">Why it is held.</param>
 /// <param name="IdempotencyKey">Its key, the same on every attempt.</param>
 /// <param name="Attempts">The attempts, oldest first.</param>
@@ -63,7 +63,7 @@ public sealed record TracedDelivery(string Destination, int Version, DeliveryOpe
 
 /// <summary>An attempt to deliver, with the receiver's own words.</summary>
 /// <param name="At">When.</param>
-/// <param name="Outcome">accepted, retry, barred or refused.</param>
+/// <param name="Outcome">accepted, retry, barred, refused or unanswered.</param>
 /// <param name="Code">Our reading of it, as a code.</param>
 /// <param name="Reason">The same in words.</param>
 /// <param name="Answer">The receiver's raw answer.</param>

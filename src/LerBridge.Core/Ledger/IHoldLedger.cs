@@ -72,6 +72,11 @@ public sealed record HoldVerdict
     /// <summary>The hash of the mapping that the person looked at; a release counts with that one alone.</summary>
     public required string MappingHash { get; init; }
 
+    /// <summary>
+    /// The places of the mapping's own reasons to hold that were released for the record, one a line. They are kept beside later decisions about the same content and mapping.
+    /// </summary>
+    public string Places { get; init; } = string.Empty;
+
     /// <summary>Why, in the person's words.</summary>
     public required string Reason { get; init; }
 

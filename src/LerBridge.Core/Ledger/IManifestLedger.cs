@@ -30,4 +30,5 @@ public interface IManifestLedger
 /// <summary>A manifest as it is kept.</summary>
 /// <param name="Statement">The signed statement.</param>
 /// <param name="Before">The one that was kept before it; null for the first.</param>
-public sealed record KeptManifest(string Statement, string? Before);
+/// <param name="TrimmedAt">When the decisions of its run were deleted because they were old; null where they were not.</param>
+public sealed record KeptManifest(string Statement, string? Before, DateTimeOffset? TrimmedAt);

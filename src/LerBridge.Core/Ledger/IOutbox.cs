@@ -17,6 +17,12 @@ public interface IOutbox
     /// </summary>
     Task<IReadOnlyList<OutboxMessage>> ClaimAsync(string destination, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Writes down that claimed messages are being sent to a receiver that takes twice what is sent twice. It is known, also after a power cut, until an answer is: until then
+    /// the messages are handed out as <see cref="OutboxMessage.Begun"/>.
+    /// </summary>
+    Task BeginAsync(IReadOnlyList<long> messageIds, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>Writes down what became of claimed messages.</summary>
     Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken);
 
@@ -44,7 +50,7 @@ public interface IOutbox
     /// <summary>Destinations that have a message due at or before a time.</summary>
     Task<IReadOnlyList<string>> DueDestinationsAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Messages that were refused, gave up or are to be tried again, newest first, for people.</summary>
+    /// <summary>Messages that were refused, gave up, are in doubt or are to be tried again, newest first, for people.</summary>
     /// <param name="runId">Of which run; null for all.</param>
     /// <param name="since">Those of any other run, too, whose last attempt was at this time or later; null for none.</param>
     /// <param name="limit">How many at the most.</param>
@@ -56,13 +62,17 @@ public interface IOutbox
 /// <param name="Id">Its number.</param>
 /// <param name="Attempts">How often it was tried before.</param>
 /// <param name="Request">What the destination is given.</param>
-public sealed record OutboxMessage(long Id, int Attempts, DeliveryRequest Request);
+public sealed record OutboxMessage(long Id, int Attempts, DeliveryRequest Request)
+{
+    /// <summary>True where it was sent before, nobody knows with what success, and the receiver takes twice what is sent twice.</summary>
+    public bool Begun { get; init; }
+}
 
 /// <summary>What became of a claimed message.</summary>
 /// <param name="MessageId">Its number.</param>
 /// <param name="At">When.</param>
 /// <param name="Outcome">The destination's outcome.</param>
-/// <param name="NextAttempt">When to try again; null where it is settled or given up.</param>
+/// <param name="NextAttempt">When to try, or ask, again; null where it is settled, given up or in doubt.</param>
 public sealed record Settlement(long MessageId, DateTimeOffset At, DeliveryOutcome Outcome, DateTimeOffset? NextAttempt);
 
 /// <summary>How deliveries stand.</summary>
@@ -71,7 +81,8 @@ public sealed record Settlement(long MessageId, DateTimeOffset At, DeliveryOutco
 /// <param name="Retrying">Tried, and to be tried again.</param>
 /// <param name="Refused">Refused, or given up after the last attempt.</param>
 /// <param name="Held">Not to be sent for now, by policy.</param>
-public sealed record DeliveryCounts(long Queued, long Accepted, long Retrying, long Refused, long Held);
+/// <param name="InDoubt">Sent and not answered, to a receiver that would take it twice.</param>
+public sealed record DeliveryCounts(long Queued, long Accepted, long Retrying, long Refused, long Held, long InDoubt = 0);
 
 /// <summary>What waits for a destination. A refused or held message that a later version of its credential has made needless is not counted.</summary>
 /// <param name="Destination">Its name.</param>
@@ -84,9 +95,12 @@ public sealed record DeliveryCounts(long Queued, long Accepted, long Retrying, l
 /// <param name="Reason">Its reason.</param>
 public sealed record DestinationStanding(string Destination, long Waiting, long Barred, long GaveUp, long Refused, long Held, string? Code, string? Reason)
 {
+    /// <summary>Sent and not answered, to a receiver that would take it twice: a person has to find out.</summary>
+    public long InDoubt { get; init; }
+
     /// <summary>All but what is held.</summary>
-    public long Undelivered => this.Waiting + this.Barred + this.GaveUp + this.Refused;
+    public long Undelivered => this.Waiting + this.Barred + this.GaveUp + this.Refused + this.InDoubt;
 }
 
-/// <summary>A delivery that needs a person (<c>refused</c>, <c>gave up</c>) or more time (<c>retrying</c>).</summary>
+/// <summary>A delivery that needs a person (<c>refused</c>, <c>gave up</c>, <c>in doubt</c>) or more time (<c>retrying</c>).</summary>
 public sealed record DeliveryTrouble(string Destination, string CredentialId, DeliveryOperation Operation, string State, int Attempts, string? Code, string? Reason, string? Answer);

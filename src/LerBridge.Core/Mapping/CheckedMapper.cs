@@ -33,6 +33,9 @@ internal sealed class CheckedMapper(MappingPlan plan, DateOnly recordDate, Func<
     /// <summary>What the record comes to; claims that do not pass their profile's rules hold it.</summary>
     public MapResult Map(SourceRecord record) => Checked(plan, plan.Mapper.Map(record), check);
 
+    /// <summary>The same, passing over reasons to hold that a person has released for it.</summary>
+    public MapResult Map(SourceRecord record, IReadOnlySet<string> released) => Checked(plan, plan.Mapper.Map(record, released), check);
+
     /// <summary>A result whose claims keep the rules of their profile; else the first rule that they do not keep, at the line of the mapping that wrote the part.</summary>
     public static MapResult Checked(MappingPlan plan, MapResult result, Func<CredentialProfile, ReadOnlyMemory<byte>, IReadOnlyList<ClaimProblem>> check) => result switch
     {

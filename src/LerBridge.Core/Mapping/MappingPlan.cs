@@ -42,6 +42,12 @@ public sealed record MappingPlan
     /// <summary>Which line wrote which part of the credential, constants included; null in plans that no file is behind.</summary>
     internal Running.ClaimPlaces? Places { get; init; }
 
+    /// <summary>
+    /// Places (file, line and column) of the reasons under <c>when</c> that a person's yes can pass over. Not among them is a reason that speaks of a missing value: what stands below it
+    /// counts on the value.
+    /// </summary>
+    public IReadOnlySet<string> Releasable { get; init; } = new HashSet<string>();
+
     /// <summary>The profile it issues.</summary>
     public required CredentialProfile Profile { get; init; }
 
@@ -75,6 +81,11 @@ public interface IRecordMapper
 {
     /// <summary>Maps a record, whose <c>record_date</c> slot is filled.</summary>
     MapResult Map(SourceRecord record);
+
+    /// <summary>The same, passing over reasons to hold that a person has released for the record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="released">Places of such reasons, each of which is among <see cref="MappingPlan.Releasable"/>.</param>
+    MapResult Map(SourceRecord record, IReadOnlySet<string> released) => this.Map(record);
 }
 
 /// <summary>How a record finds its person (mapping/v1 §4.5).</summary>

@@ -34,10 +34,56 @@ public sealed class HoldDesk
             return new HandRefusal("LB4071", hold.Kind.Advice);
         }
 
+        if (hold.Record.Code == HoldKinds.Decided && (hold.Record.Where is not { } where || !plan.Releasable.Contains(where)))
+        {
+            return new HandRefusal(
+                "LB4071", "What stands below that reason in the mapping counts on a value that the record lacks, or the mapping has changed since. Mend the record at its source, or the mapping, and run it.");
+        }
+
         return plan.Repeat.Keep != Keep.Every && hold.Record.Code != ChangePolicy.WaitsCode
             ? new HandRefusal("LB4071", "The mapping keeps one record of several, so that what follows depends on the others too: change the mapping's on_change, or let the source say it.")
             : null;
     }
+
+    /// <summary>
+    /// The same, and why a release would come to nothing: without the reason that holds it, the mapping gives no credential for the record as it was read last. Where no run has kept the
+    /// record, the next one says.
+    /// </summary>
+    public async Task<HandRefusal?> RefusalAsync(HoldView hold, MappingPlan plan, CancellationToken cancellationToken)
+    {
+        if (Refusal(hold, plan) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (hold.Record.Code != HoldKinds.Decided
+            || await this.services.Seen.FindAsync(plan.Id, plan.Connector, plan.Schema.Stream, cancellationToken) is not { } extract
+            || await this.services.Seen.FindRecordAsync(extract, hold.Record.RecordKey, cancellationToken) is not { RejectCode: null } seen)
+        {
+            return null;
+        }
+
+        var mapper = new CheckedMapper(plan, extract.RecordDate, this.services.Issuer.Check);
+        return mapper.Map(mapper.Read(seen.Content.Span, seen.Number), Places(hold, plan)) switch
+        {
+            MapResult.Issue => null,
+
+            // another reason to hold, further down: a person looks at that one next
+            MapResult.Hold { Reason.Code: HoldKinds.Decided } => null,
+            MapResult.Skip skip => Nothing(skip.Reason),
+            MapResult.Hold held => Nothing(held.Reason),
+            MapResult.Fail fail => Nothing(fail.Reason),
+            MapResult.Stop stop => Nothing(stop.Reason),
+            _ => null,
+        };
+    }
+
+    private static HandRefusal Nothing(MapReason reason) =>
+        new("LB4071", $"Without that reason the mapping gives no credential for this record either: {reason.Text} ({reason.Code}, {reason.Where}).");
+
+    // Each reason is released by itself; what was released before, for the same content and mapping, stays so.
+    private static HashSet<string> Places(HoldView hold, MappingPlan plan) =>
+        [hold.Record.Where ?? string.Empty, .. hold.Record.Verdict is { } before && before.MappingHash == plan.Hash ? before.Places.Split('\n') : []];
 
     /// <summary>Writes down what a person decided.</summary>
     /// <returns>False where the record is no longer held as it was shown.</returns>
@@ -53,6 +99,7 @@ public sealed class HoldDesk
             Reason = reason,
             By = by,
             At = this.services.Time.GetUtcNow(),
+            Places = release && hold.Record.Code == HoldKinds.Decided ? hold.Record.Where ?? string.Empty : string.Empty,
         },
         cancellationToken);
 

@@ -3,6 +3,9 @@ namespace LerBridge.Core.Pipeline;
 /// <summary>What kinds of holds there are, by their codes: who has to look, and whether a person's yes is enough.</summary>
 public static class HoldKinds
 {
+    /// <summary>The code of records that a reason under <c>when</c> holds.</summary>
+    public const string Decided = "LB3002";
+
     /// <summary>What kind of hold a code stands for.</summary>
     /// <param name="code">The code.</param>
     public static HoldKind Of(string code) => code switch
@@ -17,6 +20,7 @@ public static class HoldKinds
         ChangeReasons.Grace => new HoldKind("grace", false, "It waits out its grace and then acts by itself."),
         ChangeReasons.ByHand => new HoldKind("by-hand", false, "A person stopped the credential; end that with lerbridge credential reinstate, or revoke it."),
         ChangeReasons.NoPlace => new HoldKind("no-place", false, "The credential has no place in a suspension list; correct it, or revoke it by hand."),
+        Decided => new HoldKind("mapping", true, "The mapping's own reason holds it, so that somebody looks at it first."),
         _ when code.StartsWith("LB35", StringComparison.Ordinal) => new HoldKind("person", false, "Whose record it is has to be said first: lerbridge person link."),
         _ when code.StartsWith("LB31", StringComparison.Ordinal) => new HoldKind("source", false, "The record has to be mended at its source."),
         _ => new HoldKind("mapping", false, "The mapping misses something that it needs; mend the record, the table or the mapping. What it would sign otherwise might lack just that."),

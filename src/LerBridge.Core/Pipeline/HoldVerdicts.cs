@@ -13,6 +13,14 @@ internal sealed class HoldVerdicts(IReadOnlyDictionary<string, HoldVerdict> verd
     /// <summary>True where a person decided against what a row would do, so that no plan does it either.</summary>
     public bool Rejects(Decision decision, string code) => this.Of(decision, code) is { Release: false };
 
+    /// <summary>
+    /// The reasons under <c>when</c> that a person has released for a record, by their places; null where there are none. It counts for the content and the mapping that the person saw.
+    /// </summary>
+    public IReadOnlySet<string>? ReleasedFor(string recordKey, string fingerprint) =>
+        verdicts.TryGetValue(recordKey, out var verdict) && verdict.Places.Length > 0 && verdict.Fingerprint == fingerprint && verdict.MappingHash == mappingHash
+            ? verdict.Places.Split('\n').ToHashSet(StringComparer.Ordinal)
+            : null;
+
     /// <summary>The row, or what a person made of it.</summary>
     public Decision Apply(Decision decision)
     {

@@ -31,6 +31,12 @@ public sealed class ManifestDesk
         }
 
         var now = await this.MakeAsync(run, kept.Before, cancellationToken);
+        if (kept.TrimmedAt is not null && now.Decisions == 0)
+        {
+            // Only what is there can be held against the signature.
+            now = now with { Decisions = manifest.Decisions, DecisionsRoot = manifest.DecisionsRoot };
+        }
+
         string?[] problems =
         [
             manifest.Run != run.Id || manifest.Mapping != run.Mapping ? "The manifest is another run's." : null,
@@ -41,7 +47,7 @@ public sealed class ManifestDesk
             manifest.Previous != now.Previous ? "The manifest before it is not the one that was there when it was signed: one was changed, dropped or put in." : null,
         ];
         var found = problems.OfType<string>().ToArray();
-        return new ManifestCheck(run, found.Length == 0, found) { Decisions = now.Decisions, Versions = now.Versions };
+        return new ManifestCheck(run, found.Length == 0, found) { Decisions = now.Decisions, Versions = now.Versions, TrimmedAt = kept.TrimmedAt };
     }
 
     /// <summary>Signs what a run has done, before it ends.</summary>
@@ -92,4 +98,7 @@ public sealed record ManifestCheck(RunEntry Run, bool? Stands, IReadOnlyList<str
 
     /// <summary>How many versions of credentials it wrote.</summary>
     public long Versions { get; init; }
+
+    /// <summary>When its decisions were deleted because they were old, so that they can no longer be held against the signature; null where they were not.</summary>
+    public DateTimeOffset? TrimmedAt { get; init; }
 }

@@ -100,7 +100,9 @@ public sealed class OutboxPump
 
     private async Task<PumpResult> SendBatchAsync(IDestination destination, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var messages = await this.services.Outbox.ClaimAsync(destination.Name, BatchSize, now, Lease, cancellationToken);
+        var messages = destination.HonoursIdempotencyKey
+            ? await this.services.Outbox.ClaimAsync(destination.Name, BatchSize, now, Lease, cancellationToken)
+            : await this.services.Outbox.ClaimAsync(destination.Name, OnceSender.BatchSize, now, OnceSender.Lease, cancellationToken);
         if (messages.Count == 0)
         {
             return new PumpResult(0, 0);
@@ -110,18 +112,20 @@ public sealed class OutboxPump
         var start = this.services.Time.GetTimestamp();
         try
         {
-            outcomes = await destination.DeliverAsync([.. messages.Select(message => message.Request)], cancellationToken);
+            outcomes = destination.HonoursIdempotencyKey
+                ? await destination.DeliverAsync([.. messages.Select(message => message.Request)], cancellationToken)
+                : await new OnceSender(this.services.Outbox, this.services.Time).DeliverAsync(destination, messages, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Some may have arrived; their keys tell the receiver when they come again.
+            // Some may have arrived; their keys tell the receiver when they come again. Where keys are not honoured, none was sent yet.
             await this.services.Outbox.ReleaseAsync([.. messages.Select(message => message.Id)], CancellationToken.None);
             throw;
         }
 
         BridgeTelemetry.Delivered(destination.Name, outcomes, this.services.Time.GetElapsedTime(start));
         var at = this.services.Time.GetUtcNow();
-        var settlements = messages.Zip(outcomes, (message, outcome) => new Settlement(message.Id, at, outcome, Next(message, outcome, at))).ToArray();
+        var settlements = messages.Zip(outcomes, (message, outcome) => new Settlement(message.Id, at, outcome, Next(destination, message, outcome, at))).ToArray();
         await this.SettleAsync(settlements, at + SettleWithin, cancellationToken);
         foreach (var trouble in settlements.Where(settlement => settlement.Outcome is not DeliveryOutcome.Accepted).GroupBy(settlement => Describe(settlement.Outcome)))
         {
@@ -149,12 +153,17 @@ public sealed class OutboxPump
         }
     }
 
-    private static DateTimeOffset? Next(OutboxMessage message, DeliveryOutcome outcome, DateTimeOffset at) =>
-        outcome is DeliveryOutcome.RetryLater later && RetryLadder.After(message.Attempts + 1, later.After) is { } wait ? at + wait : null;
+    private static DateTimeOffset? Next(IDestination destination, OutboxMessage message, DeliveryOutcome outcome, DateTimeOffset at) => outcome switch
+    {
+        DeliveryOutcome.RetryLater later => RetryLadder.After(message.Attempts + 1, later.After) is { } wait ? at + wait : null,
+        DeliveryOutcome.Unanswered => OnceSender.NextQuestion(destination, message.Attempts + 1, at),
+        _ => null,
+    };
 
     private static string Describe(DeliveryOutcome outcome) => outcome switch
     {
         DeliveryOutcome.RetryLater later => $"{later.Code} {later.Reason}",
+        DeliveryOutcome.Unanswered unanswered => $"{unanswered.Code} {unanswered.Reason}",
         DeliveryOutcome.Barred barred => $"{barred.Code} {barred.Reason}",
         DeliveryOutcome.Refused refused => $"{refused.Code} {refused.Reason}",
         _ => "accepted",

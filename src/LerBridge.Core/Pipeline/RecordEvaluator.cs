@@ -37,6 +37,9 @@ internal sealed class RecordEvaluator
         this.per = [.. plan.Repeat.Per];
     }
 
+    /// <summary>What persons decided about held records.</summary>
+    public HoldVerdicts? Verdicts { get; set; }
+
     /// <summary>
     /// True where nothing that decides has changed: the last outcome stands again. What was held by a match, for an incomplete extract, for fields that could not be read,
     /// for a grace or for a person's yes is evaluated each time, since a person may have become known, the extract complete, the fields readable and the time over.
@@ -111,6 +114,9 @@ internal sealed class RecordEvaluator
         }
     }
 
+    private MapResult Map(StagedRecord staged, SourceRecord record) =>
+        this.Verdicts?.ReleasedFor(staged.Key, staged.Fingerprint) is { Count: > 0 } released ? this.mapper.Map(record, released) : this.mapper.Map(record);
+
     private EvaluatedRecord Map(StagedRecord staged)
     {
         if (staged.RejectCode is { } code)
@@ -125,7 +131,7 @@ internal sealed class RecordEvaluator
         }
 
         var record = this.mapper.Read(staged.Content.Span, staged.Number);
-        var evaluated = new EvaluatedRecord(staged, this.mapper.Map(record), [])
+        var evaluated = new EvaluatedRecord(staged, this.Map(staged, record), [])
         {
             Group = this.per.Length == 0 ? null : RecordCodec.Join(record, this.per),
             Dated = this.per.Length == 0 || this.dated < 0 || record[this.dated].IsMissing ? null : RecordCodec.TextOf(record[this.dated]),

@@ -107,13 +107,11 @@ public sealed class SettingsSection
     }
 
     /// <summary>An absolute address. Plain <c>http</c> is accepted for loopback hosts only: records about people do not travel in the clear.</summary>
-    public Uri? Url(string name)
-    {
-        if (this.Text(name) is not { } text)
-        {
-            return null;
-        }
+    public Uri? Url(string name) => this.Text(name) is { } text ? this.CheckUrl(name, text) : null;
 
+    /// <summary>The address that a setting comes to, under the same rules; what is wrong is reported on the setting.</summary>
+    public Uri? CheckUrl(string name, string text)
+    {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
         {
             this.Report(name, "LB2008", $"{this.Path}:{name} should be an absolute https address.", "Write it with its scheme, as in https://college.example.");

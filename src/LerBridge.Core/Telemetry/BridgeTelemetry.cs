@@ -92,6 +92,7 @@ public static class BridgeTelemetry
         yield return new Measurement<long>(standing.Waiting, to, Tag("why", "retrying"));
         yield return new Measurement<long>(standing.Barred + standing.GaveUp + standing.Refused, to, Tag("why", "refused"));
         yield return new Measurement<long>(standing.Held, to, Tag("why", "held"));
+        yield return new Measurement<long>(standing.InDoubt, to, Tag("why", "in-doubt"));
     }
 
     private static void Add(RunCounts counts, KeyValuePair<string, object?> mapping)
@@ -124,6 +125,7 @@ public static class BridgeTelemetry
         DeliveryOutcome.Accepted => "accepted",
         DeliveryOutcome.RetryLater => "later",
         DeliveryOutcome.Barred => "barred",
+        DeliveryOutcome.Unanswered => "unanswered",
         _ => "refused",
     };
 

@@ -41,9 +41,11 @@ internal sealed record HttpAnswer(HttpStatusCode Status, TimeSpan? After, string
 
     /// <summary>What the answer means (the contract's table): a conflict under our own key says that it is there already.</summary>
     /// <param name="addressed">True where the answer comes from <c>Url</c> itself, so that "there is nothing here" speaks of the address, not of a credential.</param>
-    public DeliveryOutcome ToOutcome(bool addressed) => (int)this.Status switch
+    /// <param name="honoursKey">False where the receiver takes twice what comes twice: a gateway that heard nothing from whoever stands behind it leaves open whether it arrived.</param>
+    public DeliveryOutcome ToOutcome(bool addressed, bool honoursKey) => (int)this.Status switch
     {
         200 or 201 or 202 or 204 or 409 => new DeliveryOutcome.Accepted(this.Raw),
+        502 or 504 when !honoursKey => HttpTrouble.MayHaveArrived($"the receiver's gateway answered {(int)this.Status}.", this.Raw),
         408 or 425 or 429 or >= 500 => new DeliveryOutcome.RetryLater("LB7201", $"The receiver answered {(int)this.Status} and may take it later.", this.After, this.Raw),
         401 or 403 => new DeliveryOutcome.Barred("LB7203", $"The receiver answered {(int)this.Status}: it refuses the token. Put a fresh one into BearerTokenFile.", this.Raw),
         >= 300 and < 400 => new DeliveryOutcome.Barred("LB7204", $"The receiver answered {(int)this.Status}: credentials are not sent after redirects. Write the final address as Url.", this.Raw),

@@ -29,6 +29,10 @@ internal sealed class HttpDestination : IDestination, IDisposable
 
     public bool IsThirdParty => true;
 
+    public bool HonoursIdempotencyKey => this.options.HonoursIdempotencyKey;
+
+    public bool CanBeAsked => this.options.AskUrl is not null;
+
     public bool Takes(DeliveryOperation operation) => operation is DeliveryOperation.Issue or DeliveryOperation.Correct || this.options.Status;
 
     public async Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken)
@@ -52,6 +56,29 @@ internal sealed class HttpDestination : IDestination, IDisposable
         return outcomes;
     }
 
+    public async Task<Presence> AskAsync(DeliveryRequest request, CancellationToken cancellationToken)
+    {
+        if (this.options.AskUrl is not { } template)
+        {
+            return new Presence.Unknown("The receiver cannot be asked: AskUrl is not set.", Raw: null);
+        }
+
+        try
+        {
+            var answer = await this.client.AskAsync(template, request, cancellationToken);
+            return (int)answer.Status switch
+            {
+                200 => new Presence.There(answer.Raw),
+                404 => new Presence.Missing(answer.Raw),
+                var status => new Presence.Unknown($"Asked whether it has it, the receiver answered {status}.", answer.Raw),
+            };
+        }
+        catch (Exception problem) when (HttpTrouble.IsExpected(problem, cancellationToken))
+        {
+            return new Presence.Unknown($"It could not be asked: {HttpTrouble.Outcome(problem, this.options).Reason}", Raw: null);
+        }
+    }
+
     public void Dispose() => this.client.Dispose();
 
     private async Task<DeliveryOutcome> DeliverAsync(DeliveryRequest request, CancellationToken cancellationToken)
@@ -60,7 +87,12 @@ internal sealed class HttpDestination : IDestination, IDisposable
         {
             var carries = request.Operation is DeliveryOperation.Issue or DeliveryOperation.Correct;
             var answer = carries ? await this.client.PostCredentialAsync(request, cancellationToken) : await this.client.PostStatusAsync(request, cancellationToken);
-            return answer.ToOutcome(addressed: carries);
+            return answer.ToOutcome(addressed: carries, this.options.HonoursIdempotencyKey);
+        }
+        catch (UnansweredException unanswered)
+        {
+            var later = HttpTrouble.Outcome(unanswered.InnerException ?? unanswered, this.options);
+            return this.options.HonoursIdempotencyKey ? later : HttpTrouble.MayHaveArrived(later.Reason, raw: null);
         }
         catch (Exception problem) when (HttpTrouble.IsExpected(problem, cancellationToken))
         {

@@ -41,6 +41,16 @@ internal sealed class HttpDestinationClient : IDisposable
         return this.PostAsync(this.status, delivery, body, "application/json", cancellationToken);
     }
 
+    /// <summary>Asks whether the receiver has what a delivery told it.</summary>
+    public async Task<HttpAnswer> AskAsync(AskTemplate template, DeliveryRequest delivery, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, template.Of(delivery));
+        this.Sign(request);
+        using var limit = this.Limit(cancellationToken);
+        using var response = await this.http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        return await HttpAnswer.ReadAsync(response, this.options.BearerToken, this.time.GetUtcNow(), limit.Token, cancellationToken);
+    }
+
     /// <summary>Asks for nothing, to see whether somebody answers.</summary>
     public async Task<HttpStatusCode> ReachAsync(CancellationToken cancellationToken)
     {
@@ -55,13 +65,25 @@ internal sealed class HttpDestinationClient : IDisposable
 
     private async Task<HttpAnswer> PostAsync(Uri url, DeliveryRequest delivery, byte[] body, string mediaType, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        var content = new DeliveryContent(body, mediaType);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         request.Headers.Add("Idempotency-Key", delivery.IdempotencyKey);
         this.Sign(request);
         using var limit = this.Limit(cancellationToken);
-        using var response = await this.http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-        return await HttpAnswer.ReadAsync(response, this.options.BearerToken, this.time.GetUtcNow(), limit.Token, cancellationToken);
+        HttpResponseMessage response;
+        try
+        {
+            response = await this.http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        }
+        catch (Exception problem) when (content.Begun && HttpTrouble.IsExpected(problem, cancellationToken))
+        {
+            throw new UnansweredException(problem);
+        }
+
+        using (response)
+        {
+            return await HttpAnswer.ReadAsync(response, this.options.BearerToken, this.time.GetUtcNow(), limit.Token, cancellationToken);
+        }
     }
 
     private void Sign(HttpRequestMessage request)

@@ -14,6 +14,12 @@ internal sealed record HttpOptions
     /// <summary>Whether the destination is told of status changes, at <c>Url/status</c>.</summary>
     public bool Status { get; init; }
 
+    /// <summary>False where the receiver takes a request twice that comes twice under one key.</summary>
+    public bool HonoursIdempotencyKey { get; init; } = true;
+
+    /// <summary>Where the receiver says whether it has something; null where it does not.</summary>
+    public AskTemplate? AskUrl { get; init; }
+
     /// <summary>How many requests are under way at once.</summary>
     public int MaxConcurrency { get; init; } = 4;
 

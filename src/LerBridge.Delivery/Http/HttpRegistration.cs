@@ -17,6 +17,8 @@ internal sealed class HttpRegistration : IDestinationKind
             Url = settings.RequiredUrl("Url"),
             BearerToken = settings.Secret("BearerToken"),
             Status = settings.Flag("Status", byDefault: false),
+            HonoursIdempotencyKey = settings.Flag("HonoursIdempotencyKey", byDefault: true),
+            AskUrl = Ask(settings),
             MaxConcurrency = settings.Whole("MaxConcurrency", byDefault: 4, least: 1, most: 64),
             Timeout = TimeSpan.FromSeconds(settings.Whole("Timeout", byDefault: 30, least: 1, most: LongestTimeoutSeconds)),
         };
@@ -37,5 +39,25 @@ internal sealed class HttpRegistration : IDestinationKind
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         return new HttpDestination(name, options, services.Time, handler);
+    }
+
+    private static AskTemplate? Ask(SettingsSection settings)
+    {
+        if (settings.Text("AskUrl") is not { } text)
+        {
+            return null;
+        }
+
+        var template = new AskTemplate(text);
+        if (!template.NamesOneMessage)
+        {
+            settings.Report("AskUrl", "LB2007", $"{settings.Path}:AskUrl does not say what it asks about.", "Write {key}, or {id} and {version}, into the address, as in https://registry.example/deliveries/{key}.");
+        }
+        else
+        {
+            settings.CheckUrl("AskUrl", template.Sample);
+        }
+
+        return template;
     }
 }

@@ -22,4 +22,7 @@ internal static class HttpTrouble
         };
         return new DeliveryOutcome.RetryLater(code, what, After: null, Raw: null);
     }
+
+    /// <summary>What is said of a request that went out to a receiver which would take it twice, and whose fate is not known.</summary>
+    public static DeliveryOutcome.Unanswered MayHaveArrived(string reason, string? raw) => new("LB7209", $"It may have arrived: {reason}", raw);
 }

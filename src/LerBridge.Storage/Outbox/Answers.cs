@@ -7,4 +7,5 @@ internal static class Answers
     public const string Retry = "retry";
     public const string Barred = "barred";
     public const string Refused = "refused";
+    public const string Unanswered = "unanswered";
 }

@@ -12,7 +12,7 @@ internal static class MessageReader
     private const string Select =
         """
         select o.number, o.attempts, c.id, o.version, o.operation, o.idempotency_key,
-               d.document, d.media_type, c.mapping, v.person, v.valid_from, v.state, v.state_since
+               d.document, d.media_type, c.mapping, v.person, v.valid_from, v.state, v.state_since, o.begun_at
         from outbox o
         join credential c on c.number = o.credential
         join credential_version v on v.credential = o.credential and v.version = o.version
@@ -50,5 +50,8 @@ internal static class MessageReader
             ValidFrom = Instants.Read(row.GetInt64(10)),
             State = Enum.Parse<CredentialState>(row.GetString(11)),
             Since = Instants.Read(row.GetInt64(12)),
-        });
+        })
+    {
+        Begun = !row.IsDBNull(13),
+    };
 }

@@ -30,6 +30,7 @@ internal sealed class OutboxStore : IOutbox
     private const string IsDue = $"select 1 where exists (select 1 from outbox o where {Claimable})";
     private const string NextDestination = "select min(destination) from outbox where state in ('queued', 'retrying') and destination > @after";
     private const string Release = "update outbox set lease_until = null where number = @number and state in ('queued', 'retrying')";
+    private const string Begin = "update outbox set begun_at = @at where number = @number";
     private const string ForgetLeases = "update outbox set lease_until = null where lease_until is not null";
     private const string OfferAgain =
         $"""
@@ -92,6 +93,21 @@ internal sealed class OutboxStore : IOutbox
             },
             cancellationToken);
 
+    public Task BeginAsync(IReadOnlyList<long> messageIds, DateTimeOffset at, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(
+            Durability.Power,
+            session =>
+            {
+                var begin = session.Prepare(Begin, "@number", "@at");
+                begin[1] = Instants.Write(at);
+                foreach (var number in messageIds.Order())
+                {
+                    begin[0] = number;
+                    begin.Queue();
+                }
+            },
+            cancellationToken);
+
     public Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
         this.database.WriteAsync(Durability.Power, session => new Settler(session).Settle(settlements), cancellationToken);
 
@@ -125,7 +141,8 @@ internal sealed class OutboxStore : IOutbox
             {
                 var counts = session.Query<StateCount>(CountStates, new { runId }).ToDictionary(row => row.State, row => row.Count, StringComparer.Ordinal);
                 long Of(string state) => counts.GetValueOrDefault(state);
-                return new DeliveryCounts(Of(MessageStates.Queued), Of(MessageStates.Accepted), Of(MessageStates.Retrying), Of(MessageStates.Refused), Of(MessageStates.Held));
+                return new DeliveryCounts(
+                    Of(MessageStates.Queued), Of(MessageStates.Accepted), Of(MessageStates.Retrying), Of(MessageStates.Refused), Of(MessageStates.Held), Of(MessageStates.InDoubt));
             },
             cancellationToken);
 

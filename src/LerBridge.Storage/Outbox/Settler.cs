@@ -6,7 +6,7 @@ namespace LerBridge.Storage.Outbox;
 
 /// <summary>
 /// Writes down what became of messages. Two processes can have tried the same message, when a lease ended before its holder did: every answer is kept, an acceptance
-/// stands whatever comes after it, and a refusal gives way to an acceptance only.
+/// stands whatever comes after it, a refusal gives way to an acceptance only, and doubt to any answer.
 /// </summary>
 internal sealed class Settler
 {
@@ -15,7 +15,7 @@ internal sealed class Settler
     private const string Find = "select state from outbox where number = @number for update";
     private const string AddAttempt = "insert into outbox_attempt (message, at, outcome, code, reason, answer) values (@message, @at, @outcome, @code, @reason, @answer)";
     private const string CountAttempt = "update outbox set attempts = attempts + 1 where number = @number";
-    private const string MoveTo = "update outbox set state = @state, due_at = coalesce(@dueAt, due_at), settled_at = @settledAt, lease_until = null where number = @number";
+    private const string MoveTo = "update outbox set state = @state, due_at = coalesce(@dueAt, due_at), settled_at = @settledAt, lease_until = null, begun_at = case when @unanswered = 1 then begun_at end where number = @number";
 
     private readonly PreparedCommand find;
     private readonly PreparedCommand addAttempt;
@@ -30,7 +30,7 @@ internal sealed class Settler
         this.find = session.Prepare(Find, "@number");
         this.addAttempt = session.Prepare(AddAttempt, "@message", "@at", "@outcome", "@code", "@reason", "@answer");
         this.countAttempt = session.Prepare(CountAttempt, "@number");
-        this.moveTo = session.Prepare(MoveTo, "@number", "@state", "@dueAt", "@settledAt");
+        this.moveTo = session.Prepare(MoveTo, "@number", "@state", "@dueAt", "@settledAt", "@unanswered");
     }
 
     public void Settle(IReadOnlyList<Settlement> settlements)
@@ -53,6 +53,7 @@ internal sealed class Settler
             this.moveTo[1] = after;
             this.moveTo[2] = after == MessageStates.Retrying ? Instants.Write(settlement.NextAttempt) : null;
             this.moveTo[3] = after == MessageStates.Retrying ? null : Instants.Write(settlement.At);
+            this.moveTo[4] = settlement.Outcome is DeliveryOutcome.Unanswered ? 1 : 0;
             this.moveTo.Queue();
         }
     }
@@ -84,7 +85,8 @@ internal sealed class Settler
     private static string After(Settlement settlement) => settlement.Outcome switch
     {
         DeliveryOutcome.Accepted => MessageStates.Accepted,
-        DeliveryOutcome.RetryLater when settlement.NextAttempt is not null => MessageStates.Retrying,
+        DeliveryOutcome.RetryLater or DeliveryOutcome.Unanswered when settlement.NextAttempt is not null => MessageStates.Retrying,
+        DeliveryOutcome.Unanswered => MessageStates.InDoubt,
         _ => MessageStates.Refused,
     };
 
@@ -97,6 +99,7 @@ internal sealed class Settler
         {
             DeliveryOutcome.RetryLater later => (Answers.Retry, later.Code, later.Reason),
             DeliveryOutcome.Barred barred => (Answers.Barred, barred.Code, barred.Reason),
+            DeliveryOutcome.Unanswered unanswered => (Answers.Unanswered, unanswered.Code, unanswered.Reason),
             DeliveryOutcome.Refused refused => (Answers.Refused, refused.Code, refused.Reason),
             _ => (Answers.Accepted, (string?)null, (string?)null),
         };

@@ -33,6 +33,11 @@ internal static class StandingReader
         from outbox o
         where o.state = 'held' and {Needed}
         group by o.destination
+        union all
+        select o.destination, 'in-doubt', nullif('', ''), nullif('', ''), count(*), nullif(0, 0)
+        from outbox o
+        where o.state = 'in-doubt' and {Needed}
+        group by o.destination
         """;
 
     public static IReadOnlyList<DestinationStanding> Read(Session session) =>
@@ -42,7 +47,10 @@ internal static class StandingReader
     {
         long Of(string state) => rows.Where(row => row.State == state).Sum(row => row.Count);
         var newest = rows.Where(row => row.Newest is not null).MaxBy(row => row.Newest);
-        return new DestinationStanding(rows.Key, Of(Waiting), Of(Answers.Barred), Of(Answers.Retry), Of(Answers.Refused), Of(MessageStates.Held), newest?.Code, newest?.Reason);
+        return new DestinationStanding(rows.Key, Of(Waiting), Of(Answers.Barred), Of(Answers.Retry), Of(Answers.Refused) + Of(Answers.Unanswered), Of(MessageStates.Held), newest?.Code, newest?.Reason)
+        {
+            InDoubt = Of(MessageStates.InDoubt),
+        };
     }
 
     // Not positional: over no rows the engine cannot say what type a count has.

@@ -15,8 +15,8 @@ internal static class TroubleReader
         left join outbox_attempt a on a.number = (select max(number) from outbox_attempt where message = o.number)
         """;
 
-    private const string All = $"{Columns} where o.state in ('refused', 'retrying') order by o.number desc limit @limit";
-    private const string OfRun = $"{Columns} where (o.run = (select number from run where id = @runId) or a.at >= @since) and o.state in ('refused', 'retrying') order by o.number desc limit @limit";
+    private const string All = $"{Columns} where o.state in ('refused', 'retrying', 'in-doubt') order by o.number desc limit @limit";
+    private const string OfRun = $"{Columns} where (o.run = (select number from run where id = @runId) or a.at >= @since) and o.state in ('refused', 'retrying', 'in-doubt') order by o.number desc limit @limit";
 
     public static IReadOnlyList<DeliveryTrouble> Read(Session session, string? runId, DateTimeOffset? since, int limit) =>
         [.. session.Query<Row>(runId is null ? All : OfRun, new { runId, since = Instants.Write(since), limit }).Select(row => row.ToTrouble())];
@@ -45,7 +45,12 @@ internal static class TroubleReader
             this.Destination,
             this.CredentialId,
             Enum.Parse<DeliveryOperation>(this.Operation),
-            this.State == MessageStates.Retrying ? "retrying" : this.Outcome == Answers.Retry ? "gave up" : "refused",
+            this.State switch
+            {
+                MessageStates.Retrying => "retrying",
+                MessageStates.InDoubt => "in doubt",
+                _ => this.Outcome == Answers.Retry ? "gave up" : "refused",
+            },
             (int)this.Attempts,
             this.Code,
             this.Reason,

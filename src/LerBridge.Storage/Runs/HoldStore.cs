@@ -11,7 +11,7 @@ internal sealed class HoldStore(Database database) : IHoldLedger
         """
         select r.mapping, r.record_key, r.fingerprint, coalesce(r.absent_code, r.code, ''), case when r.absent_code is null then r.reason else r.absent_reason end,
                case when r.absent_code is null then r.place else r.absent_place end, r.decided_on, r.absent_since, r.absent_code is not null, c.id,
-               v.verdict, v.reason, v.by_whom, v.at, v.mapping_hash
+               v.verdict, v.reason, v.by_whom, v.at, v.mapping_hash, v.places
         from record_state r
         left join credential c on c.number = r.credential and c.record_key = r.record_key
         left join hold_verdict v on v.mapping = r.mapping and v.record_key = r.record_key and v.fingerprint = r.fingerprint and v.code = coalesce(r.absent_code, r.code)
@@ -21,7 +21,7 @@ internal sealed class HoldStore(Database database) : IHoldLedger
     private const string All = $"{Select} order by r.mapping, r.record_key limit @limit";
     private const string OfMapping = $"{Select} and r.mapping = @mapping order by r.record_key limit @limit";
 
-    private const string Verdicts = "select record_key, code, fingerprint, verdict, reason, by_whom, at, mapping_hash from hold_verdict where mapping = @mapping";
+    private const string Verdicts = "select record_key, code, fingerprint, verdict, reason, by_whom, at, mapping_hash, places from hold_verdict where mapping = @mapping";
 
     private const string StillHeld =
         """
@@ -31,12 +31,15 @@ internal sealed class HoldStore(Database database) : IHoldLedger
 
     private const string Keep =
         """
-        insert into hold_verdict (mapping, record_key, code, fingerprint, verdict, mapping_hash, reason, by_whom, at)
-        values (@Mapping, @RecordKey, @Code, @Fingerprint, @verdict, @MappingHash, @Reason, @By, @at)
+        insert into hold_verdict (mapping, record_key, code, fingerprint, verdict, mapping_hash, reason, by_whom, at, places)
+        values (@Mapping, @RecordKey, @Code, @Fingerprint, @verdict, @MappingHash, @Reason, @By, @at, @places)
         on conflict (mapping, record_key) do update
         set code = excluded.code, fingerprint = excluded.fingerprint, verdict = excluded.verdict, mapping_hash = excluded.mapping_hash, reason = excluded.reason,
-            by_whom = excluded.by_whom, at = excluded.at
+            by_whom = excluded.by_whom, at = excluded.at, places = excluded.places
         """;
+
+    private const string ReleasedBefore =
+        "select places from hold_verdict where mapping = @Mapping and record_key = @RecordKey and fingerprint = @Fingerprint and mapping_hash = @MappingHash";
 
     // an empty mapping_hash: the record is evaluated again
     private const string DecideAnew = "update record_state set mapping_hash = '' where mapping = @Mapping and record_key = @RecordKey";
@@ -82,6 +85,7 @@ internal sealed class HoldStore(Database database) : IHoldLedger
                     By = reader.GetString(5),
                     At = Instants.Read(reader.GetInt64(6)),
                     MappingHash = reader.GetString(7),
+                    Places = reader.GetString(8),
                 };
             }
 
@@ -98,6 +102,7 @@ internal sealed class HoldStore(Database database) : IHoldLedger
                 return false;
             }
 
+            var before = session.Scalar<string?>(ReleasedBefore, new { verdict.Mapping, verdict.RecordKey, verdict.Fingerprint, verdict.MappingHash }) ?? string.Empty;
             session.Execute(
                 Keep,
                 new
@@ -111,6 +116,7 @@ internal sealed class HoldStore(Database database) : IHoldLedger
                     verdict.Reason,
                     verdict.By,
                     at = Instants.Write(verdict.At),
+                    places = string.Join('\n', before.Split('\n').Append(verdict.Places).Where(place => place.Length > 0).Distinct(StringComparer.Ordinal)),
                 });
             session.Execute(DecideAnew, new { verdict.Mapping, verdict.RecordKey });
             return true;
@@ -144,6 +150,7 @@ internal sealed class HoldStore(Database database) : IHoldLedger
                 By = row.GetString(12),
                 At = Instants.Read(row.GetInt64(13)),
                 MappingHash = row.GetString(14),
+                Places = row.GetString(15),
             },
         };
     }

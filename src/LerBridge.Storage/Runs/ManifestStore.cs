@@ -30,8 +30,9 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
 
     private const string Find =
         """
-        select m.statement as Statement, (select b.statement from run_manifest b where b.number < m.number order by b.number desc limit 1) as Before
+        select m.statement as Statement, (select b.statement from run_manifest b where b.number < m.number order by b.number desc limit 1) as Before, t.at as TrimmedAt
         from run_manifest m
+        left join run_trim t on t.run = m.run
         where m.run = (select number from run where id = @id)
         """;
 
@@ -53,7 +54,9 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
         this.ReadAsync(Versions, runId, row => (row.GetString(1), row.IsDBNull(2) ? default(ReadOnlyMemory<byte>) : row.GetFieldValue<byte[]>(2)), cancellationToken);
 
     public Task<KeptManifest?> FindAsync(string runId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.SingleOrDefault<KeptManifest>(Find, new { id = runId }), cancellationToken);
+        database.ReadAsync(
+            session => session.SingleOrDefault<ManifestRow>(Find, new { id = runId }) is { } row ? new KeptManifest(row.Statement, row.Before, Instants.Read(row.TrimmedAt)) : null,
+            cancellationToken);
 
     public Task<string?> LastAsync(string exceptRunId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FirstOrDefault<string>(Last, new { id = exceptRunId }), cancellationToken);
@@ -102,6 +105,15 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
             return page;
         },
         cancellationToken);
+
+    private sealed record ManifestRow
+    {
+        public required string Statement { get; init; }
+
+        public string? Before { get; init; }
+
+        public long? TrimmedAt { get; init; }
+    }
 
     private sealed record CountRow
     {

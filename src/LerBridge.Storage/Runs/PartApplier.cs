@@ -14,7 +14,9 @@ internal sealed class PartApplier
     private const string AnyVerdict = "select 1 where exists (select 1 from hold_verdict where mapping = @mapping)";
 
     // A yes counts once: what changes later is for a person again.
-    private const string SpendVerdict = "delete from hold_verdict where mapping = @mapping and record_key = @key and verdict = 'Release'";
+    // What released the mapping's own reasons (places) counts as long as record and mapping stay as they were; it stays behind under the code of those reasons.
+    private const string SpendVerdict = "delete from hold_verdict where mapping = @mapping and record_key = @key and verdict = 'Release' and places = ''";
+    private const string KeepPlaces = "update hold_verdict set code = 'LB3002' where mapping = @mapping and record_key = @key and verdict = 'Release'";
 
     private const string RaiseProblem = "update run_problem set count = count + 1 where run = @run and kind = @kind and code = @code and message = @message and (place = @place or (place is null and @place is null))";
 
@@ -186,6 +188,7 @@ internal sealed class PartApplier
         if (this.hasVerdicts)
         {
             this.session.Execute(SpendVerdict, new { mapping = this.run.Mapping, key = decision.RecordKey });
+            this.session.Execute(KeepPlaces, new { mapping = this.run.Mapping, key = decision.RecordKey });
         }
     }
 

@@ -10,7 +10,9 @@ using LerBridge.Worker.Reporting;
 namespace LerBridge.Worker.Answers;
 
 /// <summary>Answers why a credential says what it says. Reads the ledger and the mapping; asks no source.</summary>
-internal sealed class Explainer(Bridge bridge)
+/// <param name="bridge">The site.</param>
+/// <param name="mappings">The mappings as they are now, by id.</param>
+internal sealed class Explainer(Bridge bridge, Func<string, CompileResult?> mappings)
 {
     public async Task<Explanation?> ExplainAsync(string credentialId, CancellationToken cancellationToken)
     {
@@ -19,7 +21,7 @@ internal sealed class Explainer(Bridge bridge)
             return null;
         }
 
-        var compiled = bridge.Site.Catalog.Mappings.FirstOrDefault(mapping => mapping.Plan?.Id == entry.Mapping);
+        var compiled = mappings(entry.Mapping);
         var signed = trace.Versions.LastOrDefault(version => version.KeyId is not null);
         var (record, rows) = compiled?.Plan is { } plan ? await this.RecordAsync(entry, trace, compiled, plan, cancellationToken) : (null, []);
         return new Explanation
@@ -30,11 +32,18 @@ internal sealed class Explainer(Bridge bridge)
             Claims = [.. (compiled?.Plan?.Outputs ?? []).Select(output => new ExplainedClaim(output.Path, output.Where, [.. output.Fields.Order(StringComparer.Ordinal)]))],
             Rows = rows,
             Record = record,
+            Released = await this.ReleasedAsync(entry, trace, signed?.MappingHash, cancellationToken),
             KeyState = signed?.KeyId is { } id
                 ? bridge.Keys.Ring.Keys.Where(key => DidDocumentWriter.MethodId(bridge.Options.Issuer.Did, key.Id) == id).Select(key => JsonText.Word(key.State)).FirstOrDefault()
                 : null,
         };
     }
+
+    private async Task<HoldVerdict?> ReleasedAsync(RegisterEntry entry, CredentialTrace trace, string? mappingHash, CancellationToken cancellationToken) =>
+        (await bridge.Services.Holds.VerdictsAsync(entry.Mapping, cancellationToken)).GetValueOrDefault(entry.RecordKey) is { Places.Length: > 0 } verdict
+            && verdict.Fingerprint == trace.Fingerprint && verdict.MappingHash == mappingHash
+            ? verdict
+            : null;
 
     private async Task<(ExplainedRecord? Record, IReadOnlyList<UsedRow> Rows)> RecordAsync(
         RegisterEntry entry, CredentialTrace trace, CompileResult compiled, MappingPlan plan, CancellationToken cancellationToken)

@@ -22,6 +22,9 @@ internal sealed record Explanation
     /// <summary>The record as the last extract had it; null where it had none.</summary>
     public required ExplainedRecord? Record { get; init; }
 
+    /// <summary>Who let it be issued although the mapping holds such records; null where nobody had to.</summary>
+    public HoldVerdict? Released { get; init; }
+
     /// <summary>The state of the key that signed, as in verify-only; null where the site no longer has it.</summary>
     public required string? KeyState { get; init; }
 }

@@ -18,6 +18,7 @@ internal static class DeliveryCodes
         new("LB7205", "The receiver's name is unknown", "DNS does not know it.", "Check Url. " + Again),
         new("LB7206", "The receiver did not answer in time", "Whether it has the credential is not known; the next attempt carries the same key.", Again),
         new("LB7207", "No secure connection", "The receiver's certificate is not trusted here, is out of date or is for another name.", "Ask the receiver, or add its issuer to this machine's trusted roots; checking is never switched off."),
+        new("LB7209", "The receiver may have it", "It was sent to a receiver that does not honour idempotency keys, and no answer came: sent again, it might be there twice.", "Ask the receiver. Then say lerbridge delivery settle ID --accepted, or send it again with lerbridge delivery replay ID."),
         new("LB7301", "The folder may not be written", "This user has no permission.", "Give it write permission to the folder and its files. " + Again),
         new("LB7302", "The disk is full", "The folder's disk has no room left.", "Make room. " + Again),
         new("LB7303", "The folder is a file", "Something else stands where the folder should be.", "Move it away, or name another Path."),

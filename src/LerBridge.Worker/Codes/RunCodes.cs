@@ -60,5 +60,6 @@ internal static class RunCodes
         new("LB4041", "A revocation is final", "A revoked credential can be neither suspended nor reinstated: whoever relied on the revocation must be able to.", "Let a new one be issued: lerbridge credential reinstate with --anew, where a person revoked it; by itself, where a run did."),
         new("LB4042", "No place to be suspended in", "The credential was issued with a place for revocation only, so that no verifier would see a suspension.", "Revoke it; or set LerBridge:Issuer:Suspendable, which gives places from the next issue or correction on."),
         new("LB4043", "By hand, but not said how", "Whatever a person does to a credential needs a reason, and a yes where nobody can be asked.", "Say --reason, and --yes in scripts."),
+        new("LB4044", "Nothing to do about a delivery", "Only what was refused, given up or is in doubt can be sent again, and only while the destination has no later version; only what is in doubt can be settled.", "Look at it: lerbridge delivery show ID."),
     ];
 }

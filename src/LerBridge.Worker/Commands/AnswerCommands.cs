@@ -25,7 +25,7 @@ internal static class AnswerCommands
         {
             await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
             var entry = await CredentialCommand.FindAsync(bridge.Register, result.GetValue(id) ?? string.Empty, cancellationToken);
-            var explanation = await new Explainer(bridge).ExplainAsync(entry.Id, cancellationToken) ?? throw new InvalidOperationException("A credential of the register vanished.");
+            var explanation = await new Explainer(bridge, id => bridge.Site.Catalog.Mappings.FirstOrDefault(mapping => mapping.Plan?.Id == id)).ExplainAsync(entry.Id, cancellationToken) ?? throw new InvalidOperationException("A credential of the register vanished.");
             if (result.IsJson(output))
             {
                 surroundings.Terminal.Output.WriteLine(ExplanationJson.Write(explanation, bridge.Services.Secret.Redact));

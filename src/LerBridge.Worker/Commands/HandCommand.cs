@@ -80,7 +80,7 @@ internal static class HandCommand
                 HandText.Write(outcome, proposal.Told, bridge.Options.TimeZone, surroundings.Terminal);
             }
 
-            return outcome.Delivery.Refused > 0 ? ExitCode.Destination : ExitCode.Done;
+            return outcome.Delivery.Refused + outcome.Delivery.InDoubt > 0 ? ExitCode.Destination : ExitCode.Done;
         });
         return verb;
     }

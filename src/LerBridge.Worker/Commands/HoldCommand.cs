@@ -89,6 +89,11 @@ internal static class HoldCommand
                     terminal.Error.WriteLine($"  - {hold.Record.RecordKey} of {hold.Record.Mapping}: {hold.Record.Reason} ({hold.Record.Code})");
                 }
 
+                if (release && chosen.Any(one => one.Hold.Record.Code == HoldKinds.Decided))
+                {
+                    terminal.Error.WriteLine("What the mapping's own reason holds is issued by the next run all the same, for the record and the mapping as they are now.");
+                }
+
                 terminal.Error.WriteLine(release ? "The next run does what it held them for." : "They stay as they are until the record changes at its source.");
                 if (!await ByHand.AgreesAsync(terminal, cancellationToken))
                 {
@@ -130,7 +135,7 @@ internal static class HoldCommand
         }
 
         var plan = bridge.Site.Mapping(hold.Record.Mapping);
-        return release && HoldDesk.Refusal(hold, plan) is { } refusal
+        return release && await desk.RefusalAsync(hold, plan, cancellationToken) is { } refusal
             ? throw new UsageException($"{refusal.Code}: {hold.Id} cannot be released by a yes alone. {refusal.Message} Nothing was done.")
             : (hold, plan);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping;
 using LerBridge.Core.Pipeline;
 using LerBridge.Worker.Cli;
@@ -12,6 +13,8 @@ namespace LerBridge.Worker.Commands;
 /// <summary><c>run</c>: reads the source, issues and delivers what changed, under each mapping's <c>allow</c>.</summary>
 internal static class RunCommand
 {
+    private const int MostSwept = 20;
+
     public static Verb Create(Surroundings surroundings)
     {
         var mappings = new Argument<string[]>("MAPPING") { Arity = ArgumentArity.ZeroOrMore, Description = "Ids of mappings, in the order in which they run." };
@@ -30,6 +33,7 @@ internal static class RunCommand
             await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken);
             using var telemetry = TelemetryExport.Start(bridge.Options.Telemetry);
             var reports = await RunAsync(bridge, plans, surroundings, cancellationToken);
+            await SweepAsync(bridge, surroundings, cancellationToken);
             if (result.IsJson(output))
             {
                 surroundings.Terminal.Output.WriteLine(RunJson.Write(reports));
@@ -42,6 +46,23 @@ internal static class RunCommand
             return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : RunExit.Of(reports);
         });
         return verb;
+    }
+
+    // For sites that run by a scheduler of their own and never serve. A few at a time, so that nobody waits for it.
+    private static async Task SweepAsync(Bridge bridge, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new HistoryDesk(bridge.Services, bridge.Ledger.History).SweepAsync(bridge.Options.Retention.Runs, MostSwept, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // the next run goes on with it
+        }
+        catch (BridgeException trouble)
+        {
+            surroundings.Terminal.Error.WriteLine($"What old runs left could not be deleted: {trouble.Code} {trouble.Message}");
+        }
     }
 
     /// <summary>Runs mappings one after the other; one that fails does not keep the next from running, unless it is the ledger that another process keeps.</summary>

@@ -54,17 +54,7 @@ internal static class RunsCommand
             await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
             var asked = result.GetValue(id) ?? string.Empty;
             var run = await bridge.Services.Runs.FindAsync(asked, cancellationToken) ?? throw new UsageException($"There is no run \"{asked}\". See: lerbridge runs list");
-            var report = new RunReport
-            {
-                Run = run,
-                Delivery = await bridge.Services.Outbox.CountAsync(run.Id, cancellationToken),
-                Problems = await bridge.Services.Runs.ProblemsAsync(run.Id, cancellationToken),
-                Trouble = await bridge.Services.Outbox.TroubleAsync(run.Id, since: null, 20, cancellationToken),
-                Changes = await bridge.Services.Runs.ChangesAsync(run.Id, cancellationToken),
-                Notices = await bridge.Services.Runs.NoticesAsync(run.Id, cancellationToken),
-                Brakes = await bridge.Services.Plans.BrakesAsync(run.Id, cancellationToken),
-                Rest = await bridge.Services.Plans.RestOfAsync(run.Id, cancellationToken),
-            };
+            var report = await ReportAsync(bridge, run, cancellationToken);
             if (result.IsJson(output))
             {
                 surroundings.Terminal.Output.WriteLine(RunJson.Write([report]));
@@ -83,6 +73,36 @@ internal static class RunsCommand
             return ExitCode.Done;
         });
         return verb;
+    }
+
+    /// <summary>A run with all that is known of it.</summary>
+    internal static async Task<RunReport> ReportAsync(Bridge bridge, RunEntry run, CancellationToken cancellationToken) => new()
+    {
+        Run = run,
+        Delivery = await bridge.Services.Outbox.CountAsync(run.Id, cancellationToken),
+        Problems = await bridge.Services.Runs.ProblemsAsync(run.Id, cancellationToken),
+        Trouble = await bridge.Services.Outbox.TroubleAsync(run.Id, since: null, 20, cancellationToken),
+        Changes = await bridge.Services.Runs.ChangesAsync(run.Id, cancellationToken),
+        Notices = await bridge.Services.Runs.NoticesAsync(run.Id, cancellationToken),
+        Brakes = await bridge.Services.Plans.BrakesAsync(run.Id, cancellationToken),
+        Rest = await bridge.Services.Plans.RestOfAsync(run.Id, cancellationToken),
+    };
+
+    /// <summary>The newest runs that were applied and signed for.</summary>
+    internal static async Task<IEnumerable<RunEntry>> AppliedAsync(Bridge bridge, int limit, CancellationToken cancellationToken) =>
+        (await bridge.Services.Runs.ListAsync(null, int.MaxValue, cancellationToken)).Where(run => run is { State: RunState.Ended, Outcome: RunOutcome.Succeeded }).Take(limit);
+
+    /// <summary>Runs held against their manifests.</summary>
+    internal static async Task<IReadOnlyList<ManifestCheck>> CheckAsync(Bridge bridge, IEnumerable<RunEntry> runs, CancellationToken cancellationToken)
+    {
+        var desk = new ManifestDesk(bridge.Services);
+        var checks = new List<ManifestCheck>();
+        foreach (var run in runs)
+        {
+            checks.Add(await desk.CheckAsync(run, cancellationToken));
+        }
+
+        return checks;
     }
 
     private static Verb Verify(Surroundings surroundings)
@@ -110,16 +130,10 @@ internal static class RunsCommand
 
             if (asked.Length == 0)
             {
-                runs.AddRange((await bridge.Services.Runs.ListAsync(null, int.MaxValue, cancellationToken)).Where(run => run is { State: RunState.Ended, Outcome: RunOutcome.Succeeded }));
+                runs.AddRange(await AppliedAsync(bridge, int.MaxValue, cancellationToken));
             }
 
-            var desk = new ManifestDesk(bridge.Services);
-            var checks = new List<ManifestCheck>();
-            foreach (var run in runs)
-            {
-                checks.Add(await desk.CheckAsync(run, cancellationToken));
-            }
-
+            var checks = await CheckAsync(bridge, runs, cancellationToken);
             var (outside, byHand) = await bridge.Services.Manifests.CountOutsideAsync(cancellationToken);
             if (result.IsJson(output))
             {
@@ -145,6 +159,11 @@ internal static class RunsCommand
         var standing = checks.Where(check => check.Stands == true).ToArray();
         terminal.Output.WriteLine(
             $"{Counted.Of(standing.Length, "run")} {(standing.Length == 1 ? "stands" : "stand")} as signed, with {Counted.Of(standing.Sum(check => check.Decisions), "decision")} and {Counted.Of(standing.Sum(check => check.Versions), "version")} of credentials.");
+        if (standing.Count(check => check.TrimmedAt is not null) is var trimmed and > 0)
+        {
+            terminal.Output.WriteLine($"The decisions of {Counted.Of(trimmed, "run")} were deleted because they were old (LerBridge:Retention); what {(trimmed == 1 ? "it" : "they")} issued is all there.");
+        }
+
         terminal.Output.WriteLine(outside == 0
             ? $"Nothing was issued outside a run{(byHand > 0 ? $"; {Counted.Of(byHand, "version")} {(byHand == 1 ? "is" : "are")} of persons, by hand" : string.Empty)}."
             : $"{Counted.Of(outside, "version")} of credentials {(outside == 1 ? "belongs" : "belong")} to no run with a manifest: from before there were manifests, or put in beside the runs.");

@@ -20,6 +20,7 @@ internal static class Verbs
         FrameworkCommand.Create(surroundings),
         RunsCommand.Create(surroundings),
         HoldCommand.Create(surroundings),
+        DeliveryCommand.Create(surroundings),
         PersonCommand.Create(surroundings),
         CredentialCommand.Create(surroundings),
         SourceCommand.Create(surroundings),

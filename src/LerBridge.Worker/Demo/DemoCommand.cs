@@ -69,7 +69,7 @@ internal static class DemoCommand
     }
 
     // Held and even failed records are part of the story; a run that stopped or a destination that refused is not.
-    private static bool WentWrong(RunReport report) => report.Failure is not null || report.Delivery.Refused + report.Delivery.Retrying > 0;
+    private static bool WentWrong(RunReport report) => report.Failure is not null || report.Delivery.Refused + report.Delivery.Retrying + report.Delivery.InDoubt > 0;
 
     private static DemoFolder Open(Surroundings surroundings, string dir)
     {

@@ -1,10 +1,11 @@
 using LerBridge.Worker.Cli;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting.WindowsServices;
 using Microsoft.Extensions.Logging;
 
 namespace LerBridge.Worker.Logging;
 
-/// <summary>Where a service logs: the error stream, at the levels of the settings file's <c>Logging:LogLevel</c>.</summary>
+/// <summary>Where a service logs: the error stream, or the Application log where Windows started it as a service, at the levels of the settings file's <c>Logging:LogLevel</c>.</summary>
 internal static class ServiceLogs
 {
     public static ILoggerFactory Create(Surroundings surroundings, string? config)
@@ -32,6 +33,9 @@ internal static class ServiceLogs
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddFilter("Quartz", LogLevel.Warning)
             .AddConfiguration(settings.GetSection("Logging"))
-            .AddProvider(new LineLoggerProvider(surroundings.Terminal.Error, surroundings.Terminal.ErrorIsTerminal, surroundings.Time)));
+            .AddProvider(new LineLoggerProvider(Writer(surroundings), surroundings.Terminal.ErrorIsTerminal, surroundings.Time)));
     }
+
+    private static TextWriter Writer(Surroundings surroundings) =>
+        OperatingSystem.IsWindows() && WindowsServiceHelpers.IsWindowsService() ? new WindowsEventWriter() : surroundings.Terminal.Error;
 }

@@ -37,7 +37,7 @@ internal static class CredentialHistoryJson
             JsonText.Word(outcome.Entry.State),
             outcome.Entry.Version,
             outcome.Published,
-            new Delivery(outcome.Delivery.Queued, outcome.Delivery.Accepted, outcome.Delivery.Retrying, outcome.Delivery.Refused, outcome.Delivery.Held)),
+            new Delivery(outcome.Delivery.Queued, outcome.Delivery.Accepted, outcome.Delivery.Retrying, outcome.Delivery.Refused, outcome.Delivery.Held, outcome.Delivery.InDoubt)),
         CredentialHistoryJsonContext.Relaxed.Act);
 
     internal sealed record Document(string Schema, string Id, string Mapping, string Person, string State, string? StoppedBy, IReadOnlyList<Item> Versions);
@@ -46,7 +46,7 @@ internal static class CredentialHistoryJson
 
     internal sealed record Act(string Schema, string ActId, string Id, string State, int Version, bool Published, Delivery Delivery);
 
-    internal sealed record Delivery(long Queued, long Accepted, long Retrying, long Refused, long Held);
+    internal sealed record Delivery(long Queued, long Accepted, long Retrying, long Refused, long Held, long InDoubt);
 }
 
 [JsonSerializable(typeof(CredentialHistoryJson.Document))]

@@ -25,6 +25,7 @@ internal static class ExplanationJson
                 explanation.Mapping is { } mapping ? new Mapping(mapping.File, mapping.Owner, mapping.Hash, mapping.AsSigned) : null,
                 [.. explanation.Claims.Select(claim => new Claim(claim.Path, claim.Where, claim.Fields))],
                 [.. explanation.Rows.Select(row => new Row(row.Table, row.File, row.Line, row.Key))],
+                explanation.Released is { } released ? new Release(released.By, released.At, released.Reason, released.Places.Split('\n')) : null,
                 explanation.KeyState,
                 [.. entry.Status.Select(place => new Place(JsonText.Word(place.Purpose), place.List, place.Index))],
                 [
@@ -65,6 +66,7 @@ internal static class ExplanationJson
         Mapping? MappingNow,
         IReadOnlyList<Claim> Claims,
         IReadOnlyList<Row> TableRows,
+        Release? Released,
         string? KeyState,
         IReadOnlyList<Place> StatusPlaces,
         IReadOnlyList<Version> Versions,
@@ -75,6 +77,8 @@ internal static class ExplanationJson
     internal sealed record Seen(string ReadBy, DateTimeOffset ReadAt, string Fingerprint, bool AsDecided, string? Place, string Outcome, string? Reason);
 
     internal sealed record Mapping(string File, string Owner, string Hash, bool AsSigned);
+
+    internal sealed record Release(string By, DateTimeOffset At, string Reason, IReadOnlyList<string> Reasons);
 
     internal sealed record Claim(string Path, string Where, IReadOnlyList<string> Fields);
 

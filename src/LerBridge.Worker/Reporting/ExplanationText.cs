@@ -19,6 +19,11 @@ internal static class ExplanationText
         output.WriteLine(explanation.Mapping is { } mapping
             ? $"mapping: {mapping.File} of {mapping.Owner}, {(mapping.AsSigned ? "the same" : "changed since")} as it was signed with ({mapping.Hash})"
             : $"mapping: {entry.Mapping}, which the site no longer has");
+        if (explanation.Released is { } released)
+        {
+            output.WriteLine($"released by {released.By} on {LocalTime.Text(released.At, zone)}, although {released.Places.ReplaceLineEndings(" and ")} holds it: {released.Reason}");
+        }
+
         foreach (var claim in explanation.Claims)
         {
             output.WriteLine($"  {claim.Path}: {claim.Where}{(claim.Fields.Count > 0 ? $", from {string.Join(", ", claim.Fields)}" : string.Empty)}");

@@ -32,7 +32,7 @@ internal static class HandText
         if (told.Count > 0)
         {
             var waiting = delivery.Queued + delivery.Retrying;
-            terminal.Output.WriteLine($"Told: {delivery.Accepted} of {told.Count}{(waiting > 0 ? $"; {waiting} to be tried again by the service or the next run" : string.Empty)}{(delivery.Refused > 0 ? $"; {delivery.Refused} refused, see: lerbridge doctor" : string.Empty)}.");
+            terminal.Output.WriteLine($"Told: {delivery.Accepted} of {told.Count}{(waiting > 0 ? $"; {waiting} to be tried again by the service or the next run" : string.Empty)}{(delivery.Refused > 0 ? $"; {delivery.Refused} refused, see: lerbridge doctor" : string.Empty)}{(delivery.InDoubt > 0 ? $"; {delivery.InDoubt} in doubt, see: lerbridge delivery list" : string.Empty)}.");
         }
     }
 

@@ -12,7 +12,7 @@ internal static class ManifestJson
             "lerbridge/runs-verification/v1",
             outside,
             byHand,
-            [.. checks.Select(check => new Item(check.Run.Id, check.Run.Mapping, Word(check.Stands), check.Decisions, check.Versions, check.Problems))]),
+            [.. checks.Select(check => new Item(check.Run.Id, check.Run.Mapping, Word(check.Stands), check.Decisions, check.Versions, check.TrimmedAt, check.Problems))]),
         ManifestJsonContext.Relaxed.Document);
 
     /// <summary>yes, no or unknown.</summary>
@@ -25,7 +25,7 @@ internal static class ManifestJson
 
     internal sealed record Document(string Schema, long VersionsOutsideRuns, long VersionsByHand, IReadOnlyList<Item> Runs);
 
-    internal sealed record Item(string Id, string Mapping, string Stands, long Decisions, long Versions, IReadOnlyList<string> Problems);
+    internal sealed record Item(string Id, string Mapping, string Stands, long Decisions, long Versions, DateTimeOffset? DecisionsDeletedAt, IReadOnlyList<string> Problems);
 }
 
 [JsonSerializable(typeof(ManifestJson.Document))]

@@ -38,7 +38,7 @@ internal static class RunExit
         }
 
         // A token that is still refused stops tomorrow's deliveries too, though tonight may have had none of its own.
-        if (report.Delivery.Refused + report.Delivery.Retrying > 0 || report.Trouble.Count > 0 || report.Standing.Any(standing => standing.Barred > 0))
+        if (report.Delivery.Refused + report.Delivery.Retrying + report.Delivery.InDoubt > 0 || report.Trouble.Count > 0 || report.Standing.Any(standing => standing.Barred > 0))
         {
             yield return ExitCode.Destination;
         }

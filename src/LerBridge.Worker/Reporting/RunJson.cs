@@ -22,13 +22,13 @@ internal static class RunJson
         report.Failure is not null && report.Run.Outcome is null ? JsonText.Word(RunOutcome.Failed) : OutcomeOf(report.Run),
         report.Run.ExtractComplete == true ? "complete" : "partial",
         CountsOf(report.Run.Counts),
-        new Delivery(report.Delivery.Queued, report.Delivery.Accepted, report.Delivery.Retrying, report.Delivery.Refused, report.Delivery.Held),
+        new Delivery(report.Delivery.Queued, report.Delivery.Accepted, report.Delivery.Retrying, report.Delivery.Refused, report.Delivery.Held, report.Delivery.InDoubt),
         report.EarlierAccepted,
         [.. StoppedBecause(report), .. report.Problems.Where(problem => problem.Kind != DecisionKind.Skipped).Select(Because)],
         [.. report.Problems.Where(problem => problem.Kind == DecisionKind.Skipped).Select(Because)],
         [.. report.Trouble.Select(trouble => new Trouble(trouble.Destination, trouble.CredentialId, JsonText.Word(trouble.Operation), trouble.State, trouble.Attempts, trouble.Code, trouble.Reason, trouble.Answer))],
         [.. report.Standing.Select(standing => new Standing(
-            standing.Destination, standing.Waiting, standing.Barred, standing.GaveUp, standing.Refused, standing.Held, standing.Code, standing.Reason))],
+            standing.Destination, standing.Waiting, standing.Barred, standing.GaveUp, standing.Refused, standing.Held, standing.InDoubt, standing.Code, standing.Reason))],
         [.. report.Changes.Select(change => new Change(JsonText.Word(change.Change), change.Action is { } action ? JsonText.Word(action) : null, change.Count))],
         [.. report.Notices.Select(notice => new Notice(notice.Code, notice.Message))],
         FailureOf(report),
@@ -124,13 +124,13 @@ internal static class RunJson
         long Waiting,
         long Duplicates);
 
-    internal sealed record Delivery(long Queued, long Accepted, long Retrying, long Refused, long Held);
+    internal sealed record Delivery(long Queued, long Accepted, long Retrying, long Refused, long Held, long InDoubt);
 
     internal sealed record Problem(string Kind, string Code, string Message, string? Where, long Count, string? Example);
 
     internal sealed record Trouble(string Destination, string CredentialId, string Operation, string State, int Attempts, string? Code, string? Reason, string? Answer);
 
-    internal sealed record Standing(string Destination, long Waiting, long Barred, long GaveUp, long Refused, long Held, string? Code, string? Reason);
+    internal sealed record Standing(string Destination, long Waiting, long Barred, long GaveUp, long Refused, long Held, long InDoubt, string? Code, string? Reason);
 
     internal sealed record Change(string What, string? Action, long Count);
 

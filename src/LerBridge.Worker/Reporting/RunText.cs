@@ -186,7 +186,7 @@ internal static class RunText
 
     private static string Delivered(DeliveryCounts delivery)
     {
-        var all = delivery.Accepted + delivery.Queued + delivery.Retrying + delivery.Refused + delivery.Held;
+        var all = delivery.Accepted + delivery.Queued + delivery.Retrying + delivery.Refused + delivery.Held + delivery.InDoubt;
         return delivery.Accepted == all ? N(all) : $"{N(delivery.Accepted)} of {N(all)}";
     }
 

@@ -18,6 +18,11 @@ internal static class StandingText
             parts.Add($"{N(refused)} not delivered: {standing.Reason} ({standing.Code})");
         }
 
+        if (withTrouble && standing.InDoubt > 0)
+        {
+            parts.Add($"{N(standing.InDoubt)} in doubt, sent and not answered: ask the receiver, then lerbridge delivery settle or replay (LB7209)");
+        }
+
         if (withTrouble && standing.Waiting > 0)
         {
             parts.Add($"{N(standing.Waiting)} to be tried again");

@@ -64,7 +64,7 @@ internal sealed partial class ScheduledRuns(Bridge bridge, LiveMappings live, Ru
         }
         else
         {
-            LogDone(log, run.Mapping, run.Id, counts.Read, counts.New, counts.Corrected, counts.Withdrawn + counts.AbsentWithdrawn, counts.Held + counts.AbsentHeld, counts.Failed, delivery.Accepted, delivery.Retrying + delivery.Refused);
+            LogDone(log, run.Mapping, run.Id, counts.Read, counts.New, counts.Corrected, counts.Withdrawn + counts.AbsentWithdrawn, counts.Held + counts.AbsentHeld, counts.Failed, delivery.Accepted, delivery.Retrying + delivery.Refused + delivery.InDoubt);
             if (report.Rest is { } rest)
             {
                 LogWaits(log, run.Mapping, rest.Id);

@@ -22,6 +22,10 @@ internal static class AdminSite
             await ApiAnswer.WriteAsync(context, RunJson.Write(await bridge.Services.Runs.ListAsync(mapping, limit, context.RequestAborted)));
         });
         new DeskEndpoints(bridge, mappings).Map(routes);
+        new DeliveryEndpoints(bridge).Map(routes);
+        new AnswerEndpoints(bridge, mappings).Map(routes);
+        new PersonEndpoints(bridge, mappings).Map(routes);
+        new HandEndpoints(bridge).Map(routes);
         new ScheduleEndpoints(bridge).Map(routes);
         routes.MapGet("/api/mappings", context => ApiAnswer.WriteAsync(context, LiveMappingJson.Write(mappings.Current)));
     }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using LerBridge.Worker.Commands;
 using Microsoft.AspNetCore.Http;
 
 namespace LerBridge.Worker.Serving;
@@ -8,6 +10,7 @@ namespace LerBridge.Worker.Serving;
 /// <summary>How the admin listener answers, and how it reads what persons send it: small JSON, with its length.</summary>
 internal static class ApiAnswer
 {
+    private const int MostRows = 500;
     private const int MostBody = 16 * 1024;
 
     public static Task WriteAsync(HttpContext context, string json, int status = StatusCodes.Status200OK)
@@ -39,6 +42,28 @@ internal static class ApiAnswer
             return null;
         }
     }
+
+    /// <summary>A word of the query; null where it is not there.</summary>
+    public static string? Query(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
+
+    /// <summary>How many rows are asked for, within bounds.</summary>
+    public static int Limit(HttpContext context, int byDefault) =>
+        int.TryParse(context.Request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, MostRows) : byDefault;
+
+    /// <summary>True where it says who acts.</summary>
+    public static bool IsName(string? by) => by is { Length: > 0 and <= 100 } && !by.Any(char.IsControl);
+
+    /// <summary>True where it says why.</summary>
+    public static bool IsReason(string? reason) => reason is { Length: > 0 and <= ByHand.LongestReason } && !reason.Any(char.IsControl);
+
+    /// <summary>Says that it was not said who acts and why.</summary>
+    public static Task RefuseUnsaidAsync(HttpContext context) =>
+        RefuseAsync(context, StatusCodes.Status400BadRequest, "LB4043", "Send JSON with its length: { \"by\": \"who decides\", \"reason\": \"why\" }, each one line of text.");
+
+    /// <summary>Says that what is to be done is not what was shown.</summary>
+    public static Task RefusePreviewAsync(HttpContext context, string? preview) => preview is null
+        ? RefuseAsync(context, StatusCodes.Status400BadRequest, "LB4043", "Look at what follows first, and name what you saw: \"preview\".")
+        : RefuseAsync(context, StatusCodes.Status409Conflict, "LB4003", "It would not come to what that preview showed. Nothing was done; look at it again.");
 
     internal sealed record Refusal(string? Code, string Message);
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Pipeline;
-using LerBridge.Worker.Answers;
 using LerBridge.Worker.Reporting;
 using LerBridge.Worker.Serving.Reload;
 using Microsoft.AspNetCore.Builder;
@@ -12,11 +10,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace LerBridge.Worker.Serving;
 
-/// <summary>The desks on the admin listener: plans, held records and answers, as the verbs give them to scripts. What is refused is 409 with its code, what is not there 404.</summary>
+/// <summary>The desks on the admin listener: plans and held records, as the verbs give them to scripts. What is refused is 409 with its code, what is not there 404.</summary>
 internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
 {
-    private const int MostRows = 500;
-
     private BridgeServices Services => bridge.Services;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -28,13 +24,7 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
         routes.MapGet("/api/holds", this.ListHoldsAsync);
         routes.MapPost("/api/holds/{id}/release", (string id, HttpContext context) => this.RuleAsync(id, release: true, context));
         routes.MapPost("/api/holds/{id}/reject", (string id, HttpContext context) => this.RuleAsync(id, release: false, context));
-        routes.MapGet("/api/credentials/{id}/explain", this.ExplainAsync);
     }
-
-    private static int Limit(HttpContext context, int byDefault, int most) =>
-        int.TryParse(context.Request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, most) : byDefault;
-
-    private static string? Query(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
 
     /// <summary>What a person sent along: who decides, and why. Null, with an answer given, where it cannot be read.</summary>
     private static async Task<Decision?> ReadAsync(HttpContext context)
@@ -49,13 +39,13 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
         return null;
     }
 
-    private async Task ListPlansAsync(HttpContext context) => await ApiAnswer.WriteAsync(context, PlanJson.Write(await this.Services.Plans.WaitingAsync(Query(context, "mapping"), context.RequestAborted)));
+    private async Task ListPlansAsync(HttpContext context) => await ApiAnswer.WriteAsync(context, PlanJson.Write(await this.Services.Plans.WaitingAsync(ApiAnswer.Query(context, "mapping"), context.RequestAborted)));
 
     private async Task ShowPlanAsync(string id, HttpContext context)
     {
         if (await this.PlanAsync(id, context) is { } plan)
         {
-            await ApiAnswer.WriteAsync(context, PlanJson.Write([await new PlanDesk(this.Services).ViewAsync(plan, Limit(context, 5, MostRows), context.RequestAborted)], []));
+            await ApiAnswer.WriteAsync(context, PlanJson.Write([await new PlanDesk(this.Services).ViewAsync(plan, ApiAnswer.Limit(context, 5), context.RequestAborted)], []));
         }
     }
 
@@ -96,7 +86,7 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
     private async Task ListHoldsAsync(HttpContext context) => await ApiAnswer.WriteAsync(
         context,
         HoldJson.Write(
-            await new HoldDesk(this.Services).ListAsync(Query(context, "mapping"), Query(context, "kind"), Limit(context, 100, MostRows), context.RequestAborted),
+            await new HoldDesk(this.Services).ListAsync(ApiAnswer.Query(context, "mapping"), ApiAnswer.Query(context, "kind"), ApiAnswer.Limit(context, 100), context.RequestAborted),
             [.. mappings.Current.Select(mapping => mapping.Plan).OfType<Core.Mapping.MappingPlan>()]));
 
     private async Task RuleAsync(string id, bool release, HttpContext context)
@@ -120,7 +110,7 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
             return;
         }
 
-        if (release && HoldDesk.Refusal(hold, plan) is { } refusal)
+        if (release && await desk.RefusalAsync(hold, plan, context.RequestAborted) is { } refusal)
         {
             await ApiAnswer.RefuseAsync(context, StatusCodes.Status409Conflict, refusal.Code, refusal.Message);
         }
@@ -132,18 +122,6 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
         {
             await ApiAnswer.WriteAsync(context, HoldJson.Write(await desk.FindAsync(id, hold.Record.Mapping, context.RequestAborted), [plan]));
         }
-    }
-
-    private async Task ExplainAsync(string id, HttpContext context)
-    {
-        var asked = id.StartsWith("urn:", StringComparison.Ordinal) ? id : "urn:uuid:" + id;
-        if (await new Explainer(bridge).ExplainAsync(asked, context.RequestAborted) is { } explanation)
-        {
-            await ApiAnswer.WriteAsync(context, ExplanationJson.Write(explanation, this.Services.Secret.Redact));
-            return;
-        }
-
-        await ApiAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, null, "There is no such credential in the register.");
     }
 
     private async Task<RunEntry?> PlanAsync(string id, HttpContext context)

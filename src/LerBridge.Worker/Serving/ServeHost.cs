@@ -8,6 +8,7 @@ using LerBridge.Worker.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.WindowsServices;
 using Microsoft.Extensions.Logging;
 
 namespace LerBridge.Worker.Serving;
@@ -44,13 +45,19 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
 
         await open.StopAsync(CancellationToken.None);
         LogStopped(this.log);
-        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : throw WhatBroke(open);
+        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted
+            : WhatBroke(open) is { } broken ? throw broken
+            : WindowsServiceHelpers.IsWindowsService() ? ExitCode.Done
+            : throw new InvalidOperationException("The service stopped without being told to.");
     }
 
     private WebApplication Public()
     {
         var builder = Listener.Builder(bridge.Options.Http.PublicUrls, logs);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = PatienceAtStop);
+
+        // Where Windows started it, Windows hears that it runs and tells it to stop; elsewhere this does nothing.
+        builder.Services.AddWindowsService(options => options.ServiceName = "LerBridge");
         builder.Services.AddSingleton(bridge);
         builder.Services.AddSingleton(bridge.Services);
         builder.Services.AddSingleton(this.mappings);
@@ -60,6 +67,7 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
         builder.Services.AddSingleton<ScheduleFirings>();
         builder.Services.AddHostedService<OutboxService>();
         builder.Services.AddHostedService<StatusService>();
+        builder.Services.AddHostedService<HistoryService>();
         builder.Services.AddHostedService<ReloadService>();
         builder.Services.AddHostedService<ResumeService>();
         builder.Services.AddHostedService<ScheduleWatch>();
@@ -106,9 +114,8 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
         }
     }
 
-    private static Exception WhatBroke(WebApplication app) =>
-        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception).FirstOrDefault(problem => problem is not null)
-        ?? (Exception)new InvalidOperationException("The service stopped without being told to.");
+    private static AggregateException? WhatBroke(WebApplication app) =>
+        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception).FirstOrDefault(problem => problem is not null);
 
     // Until told to stop, or until a part of it breaks, which stops the host.
     private static async Task WaitAsync(IHostApplicationLifetime lifetime, CancellationToken cancellationToken)

@@ -42,6 +42,8 @@ internal sealed record BridgeOptions
 
     public required BrakeLimits Brakes { get; init; }
 
+    public required RetentionSettings Retention { get; init; }
+
     /// <summary>How the ledger is opened.</summary>
     public StorageOptions Storage => this.Ledger.Of(this.DataDirectory);
 
@@ -73,6 +75,7 @@ internal sealed record BridgeOptions
             Telemetry = TelemetrySettings.Read(root),
             Plans = PlanSettings.Read(root),
             Brakes = BrakeSettings.Read(root),
+            Retention = RetentionSettings.Read(root),
         };
         document.Finish();
         return options;

@@ -18,6 +18,8 @@ internal sealed record LedgerStores(
     IPersonStore Persons,
     ICredentialRegister Register,
     IOutbox Outbox,
+    IDeliveryLedger Deliveries,
+    IHistoryLedger History,
     IStatusStore Status,
     IInstallationStore Installation,
     IScheduleLedger Schedules,

@@ -357,6 +357,160 @@ internal abstract class OutboxContract<THarness> : LedgerContract<THarness>
         }
     }
 
+    [Test]
+    public async Task What_is_being_sent_is_known_until_an_answer_is_also_to_another_process()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1", "k2");
+        var claimed = await this.ClaimAsync();
+        await this.Outbox.BeginAsync([claimed[0].Id], Start, CancellationToken.None);
+        await this.Outbox.ReleaseAsync([.. claimed.Select(message => message.Id)], CancellationToken.None);
+
+        var found = await (await this.OpenAgainAsync()).Outbox.ClaimAsync("registry", 9, Start, Lease, CancellationToken.None);
+        await this.SettleAsync([claimed[0]], new DeliveryOutcome.Unanswered("LB7209", "nothing came", null), Start.AddMinutes(1));
+        var asked = await this.ClaimAsync(Start.AddMinutes(1));
+        await this.SettleAsync([claimed[0]], new DeliveryOutcome.RetryLater("LB7201", "busy", null, null), Start.AddMinutes(2));
+        var answered = await this.ClaimAsync(Start.AddMinutes(2));
+
+        Assert.That(found.Select(message => message.Begun), Is.EqualTo([true, false]));
+        Assert.That((asked.Single().Begun, answered.Single().Begun), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public async Task What_is_in_doubt_is_never_claimed_or_offered_again_and_does_not_keep_its_successor_waiting()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        await this.ChangeAsync("r2", Start, Decide("k1", DecisionKind.Corrected, 1));
+        await this.SettleAsync(await this.ClaimAsync(), new DeliveryOutcome.Unanswered("LB7209", "nothing came", null));
+
+        var offered = await this.Outbox.OfferAgainAsync("registry", 9, Start.AddYears(1), Start.AddYears(1), CancellationToken.None);
+        var claimed = await this.ClaimAsync(Start.AddYears(1));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((offered, (await this.Outbox.CountAsync("r1", CancellationToken.None)).InDoubt), Is.EqualTo((0, 1L)));
+            Assert.That(claimed.Select(message => message.Request.Version), Is.EqualTo([2]));
+            Assert.That((await this.Outbox.TroubleAsync("r1", since: null, 9, CancellationToken.None)).Select(trouble => trouble.State), Is.EqualTo(["in doubt"]));
+            Assert.That((await this.Outbox.StandingAsync(CancellationToken.None)).Single(standing => standing.Destination == "registry").InDoubt, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task An_answer_that_comes_late_ends_the_doubt()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1", "k2");
+        var claimed = await this.ClaimAsync();
+        await this.SettleAsync(claimed, new DeliveryOutcome.Unanswered("LB7209", "nothing came", null));
+
+        await this.SettleAsync([claimed[0]], new DeliveryOutcome.Accepted("201"));
+        await this.SettleAsync([claimed[1]], new DeliveryOutcome.Refused("LB7202", "no", "422"));
+
+        Assert.That(await this.Outbox.CountAsync("r1", CancellationToken.None), Is.EqualTo(new DeliveryCounts(Queued: 0, Accepted: 1, Retrying: 0, Refused: 1, Held: 0)));
+    }
+
+    [Test]
+    public async Task Persons_see_what_has_not_arrived_by_state_and_destination_newest_first()
+    {
+        await this.IssueAsync("r1", ["registry", "wallet!"], "k1", "k2", "k3", "k4");
+        var claimed = await this.ClaimAsync();
+        await this.SettleAsync([claimed[0]], new DeliveryOutcome.Accepted("200"));
+        await this.SettleAsync([claimed[1]], new DeliveryOutcome.Refused("LB7202", "no", "422 No"));
+        await this.SettleAsync([claimed[2]], new DeliveryOutcome.Unanswered("LB7209", "nothing came", null));
+        Task<IReadOnlyList<DeliveryMessage>> SeenAsync(DeliveryState? state, string? destination, int limit) => this.Ledger.Deliveries.ListAsync(state, destination, limit, Start, CancellationToken.None);
+
+        var refused = (await SeenAsync(DeliveryState.Refused, null, 9)).Single();
+        var held = await SeenAsync(DeliveryState.Held, null, 9);
+        var registry = await SeenAsync(null, "registry", 9);
+        var some = await SeenAsync(null, null, 3);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                refused,
+                Is.EqualTo(new DeliveryMessage
+                {
+                    Number = claimed[1].Id,
+                    Destination = "registry",
+                    CredentialId = CredentialId("k2"),
+                    Mapping = "courses",
+                    Version = 1,
+                    Operation = DeliveryOperation.Issue,
+                    State = DeliveryState.Refused,
+                    Attempts = 1,
+                    DueAt = Start,
+                    Code = "LB7202",
+                    Reason = "no",
+                    Overtaken = false,
+                }));
+            Assert.That((held.Count, held[0].Destination), Is.EqualTo((4, "wallet")));
+            Assert.That(registry.Select(message => message.State), Is.EqualTo([DeliveryState.Queued, DeliveryState.InDoubt, DeliveryState.Refused]));
+            Assert.That(some.Select(message => message.Number), Is.Ordered.Descending.And.Exactly(3).Items);
+        }
+    }
+
+    [Test]
+    public async Task What_a_person_sends_again_goes_out_under_its_key_and_stands_with_who_and_why()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1", "k2");
+        var claimed = await this.ClaimAsync();
+        await this.Outbox.BeginAsync([claimed[1].Id], Start, CancellationToken.None);
+        await this.SettleAsync([claimed[0]], new DeliveryOutcome.Refused("LB7202", "no", "422 No"));
+        await this.SettleAsync([claimed[1]], new DeliveryOutcome.Unanswered("LB7209", "nothing came", null));
+        DeliveryAct[] acts =
+        [
+            new(claimed[0].Id, DeliveryActKind.Replay, DeliveryState.Refused, "mended", "Dana", Start.AddHours(1)),
+            new(claimed[1].Id, DeliveryActKind.Replay, DeliveryState.InDoubt, "mended", "Dana", Start.AddHours(1)),
+        ];
+
+        var moved = await this.Ledger.Deliveries.ActAsync(acts, CancellationToken.None);
+        var twice = await this.Ledger.Deliveries.ActAsync(acts, CancellationToken.None);
+        var again = await this.ClaimAsync(Start.AddHours(1));
+        var dossier = await this.Ledger.Deliveries.FindAsync(claimed[0].Id, Start, CancellationToken.None);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((moved, twice), Is.EqualTo(((long?)null, (long?)claimed[0].Id)));
+            Assert.That(again.Select(message => (message.Request.IdempotencyKey, message.Begun)), Is.EqualTo(claimed.Select(message => (message.Request.IdempotencyKey, false))));
+            Assert.That(dossier?.IdempotencyKey, Is.EqualTo(claimed[0].Request.IdempotencyKey));
+            Assert.That(dossier?.Attempts, Is.EqualTo(new[] { new TracedAttempt(Start, "refused", "LB7202", "no", "422 No") }));
+            Assert.That(dossier?.Acts, Is.EqualTo(new[] { acts[0] }), "what was refused as moved on left no trace");
+            Assert.That(await this.Ledger.Deliveries.FindAsync(0, Start, CancellationToken.None), Is.Null);
+        }
+    }
+
+    [Test]
+    public async Task What_the_destination_may_have_in_a_later_version_is_not_sent_again()
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        await this.ChangeAsync("r2", Start, Decide("k1", DecisionKind.Corrected, 1));
+        var first = (await this.ClaimAsync()).Single();
+        await this.SettleAsync([first], new DeliveryOutcome.Refused("LB7202", "no", null));
+        var act = new DeliveryAct(first.Id, DeliveryActKind.Replay, DeliveryState.Refused, "why", "Dana", Start);
+
+        var second = await this.ClaimAsync();
+        var onItsWay = await this.Ledger.Deliveries.ActAsync([act], CancellationToken.None);
+        await this.SettleAsync(second, new DeliveryOutcome.Accepted("200"));
+        var there = await this.Ledger.Deliveries.ActAsync([act], CancellationToken.None);
+
+        Assert.That((onItsWay, there), Is.EqualTo(((long?)first.Id, (long?)first.Id)));
+        Assert.That((await this.Ledger.Deliveries.FindAsync(first.Id, Start, CancellationToken.None))?.Message.Overtaken, Is.True);
+        Assert.That(await this.Ledger.Deliveries.ListAsync(DeliveryState.Refused, null, 9, Start, CancellationToken.None), Is.Empty, "nobody needs it any more");
+    }
+
+    [TestCase(DeliveryActKind.Accepted, 1, 0)]
+    [TestCase(DeliveryActKind.Refused, 0, 1)]
+    public async Task A_person_ends_the_doubt(DeliveryActKind kind, long accepted, long refused)
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        var claimed = await this.ClaimAsync();
+        await this.SettleAsync(claimed, new DeliveryOutcome.Unanswered("LB7209", "nothing came", null));
+
+        var moved = await this.Ledger.Deliveries.ActAsync([new DeliveryAct(claimed[0].Id, kind, DeliveryState.InDoubt, "asked them", "Dana", Start)], CancellationToken.None);
+
+        Assert.That(moved, Is.Null);
+        Assert.That(await this.Outbox.CountAsync("r1", CancellationToken.None), Is.EqualTo(new DeliveryCounts(Queued: 0, Accepted: accepted, Retrying: 0, Refused: refused, Held: 0)));
+        Assert.That((await this.Outbox.StandingAsync(CancellationToken.None)).Sum(standing => standing.Refused), Is.EqualTo(refused));
+    }
+
     private Task IssueAsync(string runId, string[] destinations, params string[] keys) =>
         new LedgerDriver(this.Ledger) { Destinations = destinations }.IssueAsync(runId, keys);
 

@@ -40,10 +40,11 @@ internal sealed class DestinationCatalogTests
     {
         File.WriteAllText(this.folder.File("token"), "t0ken\n");
 
-        var (destination, problems) = this.Create("Http", """{ "Url": "https://registry.example/credentials", "BearerTokenFile": "token", "Status": true, "MaxConcurrency": 8, "Timeout": 5 }""");
+        var (destination, problems) = this.Create("Http", """{ "Url": "https://registry.example/credentials", "BearerTokenFile": "token", "Status": true, "MaxConcurrency": 8, "Timeout": 5, "HonoursIdempotencyKey": false, "AskUrl": "https://registry.example/deliveries/{key}" }""");
 
         using var http = destination as HttpDestination;
         Assert.That((problems.Length, http?.Takes(DeliveryOperation.Withdraw)), Is.EqualTo((0, (bool?)true)));
+        Assert.That((http?.HonoursIdempotencyKey, http?.CanBeAsked), Is.EqualTo(((bool?)false, (bool?)true)));
     }
 
     [TestCase("""{ }""", "LB2006")]
@@ -52,6 +53,9 @@ internal sealed class DestinationCatalogTests
     [TestCase("""{ "Url": "https://registry.example/", "MaxConcurrency": 0 }""", "LB2007")]
     [TestCase("""{ "Url": "https://registry.example/", "Timeout": "soon" }""", "LB2007")]
     [TestCase("""{ "Url": "https://registry.example/", "Bearer": "x" }""", "LB2005")]
+    [TestCase("""{ "Url": "https://registry.example/", "AskUrl": "https://registry.example/{id}" }""", "LB2007")]
+    [TestCase("""{ "Url": "https://registry.example/", "AskUrl": "http://registry.example/{key}" }""", "LB2009")]
+    [TestCase("""{ "Url": "https://registry.example/", "AskUrl": "/deliveries/{id}/{version}" }""", "LB2008")]
     public void What_is_wrong_with_an_http_destination_is_reported(string settings, string code)
     {
         Assert.That(this.Create("Http", settings).Problems, Is.EqualTo([code]));

@@ -310,6 +310,81 @@ internal sealed class HttpDestinationTests : DestinationContract
     }
 
     [Test]
+    public async Task A_receiver_that_takes_it_and_drops_the_connection_may_have_it_unless_it_honours_keys()
+    {
+        this.Receiver.Answer = (context, _) =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+
+        var honours = await this.DeliverOneAsync();
+        var forgets = await this.DeliverOnceAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(honours, Is.InstanceOf<DeliveryOutcome.RetryLater>());
+            Assert.That((forgets as DeliveryOutcome.Unanswered)?.Code, Is.EqualTo("LB7209"));
+            Assert.That(this.Receiver.All, Has.Count.EqualTo(2), "each was sent once");
+        }
+    }
+
+    [Test]
+    public async Task A_receiver_that_is_too_slow_may_have_it()
+    {
+        this.Receiver.Answer = (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted);
+
+        var outcome = await this.DeliverOnceAsync(options => options with { Timeout = TimeSpan.FromMilliseconds(500) });
+
+        Assert.That((outcome as DeliveryOutcome.Unanswered)?.Reason, Does.Contain("may have arrived").And.Contain("did not answer"));
+    }
+
+    [Test]
+    public async Task What_was_refused_a_connection_did_not_arrive()
+    {
+        Assert.That((await this.DeliverOnceAsync(options => options with { Url = Nowhere() }) as DeliveryOutcome.RetryLater)?.Code, Is.EqualTo("LB7205"));
+    }
+
+    [TestCase(500, typeof(DeliveryOutcome.RetryLater))]
+    [TestCase(503, typeof(DeliveryOutcome.RetryLater))]
+    [TestCase(502, typeof(DeliveryOutcome.Unanswered))]
+    [TestCase(504, typeof(DeliveryOutcome.Unanswered))]
+    [TestCase(201, typeof(DeliveryOutcome.Accepted))]
+    public async Task A_gateway_that_heard_nothing_leaves_open_what_arrived(int status, Type expected)
+    {
+        this.AnswerWith(status);
+
+        Assert.That(await this.DeliverOnceAsync(), Is.TypeOf(expected));
+    }
+
+    [TestCase(200, typeof(Presence.There))]
+    [TestCase(404, typeof(Presence.Missing))]
+    [TestCase(401, typeof(Presence.Unknown))]
+    [TestCase(204, typeof(Presence.Unknown))]
+    [TestCase(500, typeof(Presence.Unknown))]
+    public async Task Asked_whether_it_has_something_200_is_yes_404_is_no_and_all_else_is_neither(int status, Type expected)
+    {
+        this.AnswerWith(status);
+        var request = Deliveries.Make(version: 3);
+
+        var presence = await this.Make(options => options with { AskUrl = this.Ask("/deliveries/{id}/{version}?key={key}") }).AskAsync(request, CancellationToken.None);
+
+        var asked = this.Receiver.All.Single();
+        Assert.That(presence, Is.TypeOf(expected));
+        Assert.That((asked.Method, asked.Path, asked.Authorization), Is.EqualTo(("GET", $"/deliveries/{request.CredentialId}/3", "Bearer " + Token)));
+    }
+
+    [Test]
+    public async Task Who_is_not_there_does_not_say()
+    {
+        var nowhere = Nowhere();
+
+        var presence = await this.Make(options => options with { AskUrl = new AskTemplate(nowhere + "/{key}") }).AskAsync(Deliveries.Make(), CancellationToken.None);
+
+        Assert.That(presence, Is.TypeOf<Presence.Unknown>());
+    }
+
+    [Test]
     public async Task A_check_says_when_the_token_is_refused()
     {
         this.AnswerWith(401);
@@ -352,6 +427,11 @@ internal sealed class HttpDestinationTests : DestinationContract
         this.made.Add(destination);
         return destination;
     }
+
+    private AskTemplate Ask(string path) => new(this.Receiver.Url.GetLeftPart(UriPartial.Authority) + path);
+
+    private async Task<DeliveryOutcome> DeliverOnceAsync(Func<HttpOptions, HttpOptions>? change = null) =>
+        (await this.Make(options => (change?.Invoke(options) ?? options) with { HonoursIdempotencyKey = false }).DeliverAsync([Deliveries.Make()], CancellationToken.None))[0];
 
     private void AnswerWith(int status, string body = "", string? header = null) => this.Receiver.Answer = async (context, _) =>
     {

@@ -96,6 +96,16 @@ internal sealed class NightDriver : IAsyncDisposable
     /// <summary>Every credential gets a place in a suspension list from now on.</summary>
     public void Suspendable() => this.Services = this.Services with { Suspendable = true };
 
+    /// <summary>Changes the ledger behind everybody's back.</summary>
+    public void Tamper(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Directory.GetFiles(this.folder, "*.db").Single()}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Closes the ledger and opens it again, as after a kill.</summary>
     public async Task RestartAsync()
     {
@@ -218,9 +228,19 @@ internal sealed class RememberingDestination(string name, bool thirdParty) : IDe
 
     public Func<DeliveryRequest, DeliveryOutcome>? Answer { get; set; }
 
+    public bool HonoursIdempotencyKey { get; set; } = true;
+
+    public bool CanBeAsked => this.Says is not null;
+
+    /// <summary>What it says when it is asked; null where it cannot be.</summary>
+    public Func<DeliveryRequest, Presence>? Says { get; set; }
+
     public bool Takes(DeliveryOperation operation) => true;
 
     public Task<ConnectionReport> CheckAsync(CancellationToken cancellationToken) => Task.FromResult(new ConnectionReport([]));
+
+    public Task<Presence> AskAsync(DeliveryRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(this.Says?.Invoke(request) ?? new Presence.Unknown("It cannot be asked.", Raw: null));
 
     public Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(IReadOnlyList<DeliveryRequest> batch, CancellationToken cancellationToken)
     {

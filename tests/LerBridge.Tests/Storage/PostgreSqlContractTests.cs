@@ -23,6 +23,9 @@ internal sealed class PostgreSqlGroupTests : GroupContract<PostgreSqlHarness>;
 internal sealed class PostgreSqlScopeTests : ScopeContract<PostgreSqlHarness>;
 
 [Category(PostgreSql.Category)]
+internal sealed class PostgreSqlHistoryTests : HistoryContract<PostgreSqlHarness>;
+
+[Category(PostgreSql.Category)]
 internal sealed class PostgreSqlOutboxTests : OutboxContract<PostgreSqlHarness>;
 
 [Category(PostgreSql.Category)]

@@ -23,6 +23,9 @@ internal sealed class SqlServerGroupTests : GroupContract<SqlServerHarness>;
 internal sealed class SqlServerScopeTests : ScopeContract<SqlServerHarness>;
 
 [Category(SqlServer.Category)]
+internal sealed class SqlServerHistoryTests : HistoryContract<SqlServerHarness>;
+
+[Category(SqlServer.Category)]
 internal sealed class SqlServerOutboxTests : OutboxContract<SqlServerHarness>;
 
 [Category(SqlServer.Category)]

@@ -14,6 +14,8 @@ internal sealed class SqliteGroupTests : GroupContract<SqliteHarness>;
 
 internal sealed class SqliteScopeTests : ScopeContract<SqliteHarness>;
 
+internal sealed class SqliteHistoryTests : HistoryContract<SqliteHarness>;
+
 internal sealed class SqliteOutboxTests : OutboxContract<SqliteHarness>;
 
 internal sealed class SqlitePersonStoreTests : PersonStoreContract<SqliteHarness>;

@@ -103,6 +103,7 @@ internal sealed class DocumentCompiler(YamlMap root, Findings findings, MappingC
             OnChange = onChange,
             Repeat = repeat.Policy,
             Deliver = deliver,
+            Releasable = when.Where(rule => rule.Releasable).Select(rule => rule.Where).ToHashSet(StringComparer.Ordinal),
             Mapper = new RecordMapper([.. VoidRules.Of(source.Schema, readFields, this.document.KeySpan("source").In(findings.File)), .. when], issue.Root, repeat.Rank, binder.LocalCount, this.document.KeySpan("issue").In(findings.File)),
         };
         return new CompiledMapping(plan, tests, [.. binder.Tables.Values]);

@@ -61,14 +61,18 @@ internal sealed class WhenCompiler(Binder binder, Findings findings)
                 findings.LoseReason();
             }
 
-            facts = facts.And(Facts.WhenFalse(typed));
+            var learned = Facts.WhenFalse(typed);
+            facts = facts.And(learned);
             if (findings.Count == before)
             {
                 this.WarnIfDecided(typed, condition);
             }
 
             this.dealtWith.Add(typed, condition.Span.Start.Line);
-            rules.Add(new WhenRule(binder.Watched(typed, Coverage.ConditionPlace.Reason, condition.Span, (skip ?? hold)?.Text).Node, this.EndOf(skip, hold, typed, condition), condition.Span.In(findings.File)));
+            rules.Add(new WhenRule(binder.Watched(typed, Coverage.ConditionPlace.Reason, condition.Span, (skip ?? hold)?.Text).Node, this.EndOf(skip, hold, typed, condition), condition.Span.In(findings.File))
+            {
+                Releasable = hold is not null && learned.IsEmpty,
+            });
         }
 
         return (rules, facts);

@@ -8,6 +8,9 @@ namespace LerBridge.Core.Mapping.Running;
 /// <param name="Where">File, line and column of the condition.</param>
 internal sealed record WhenRule(MapNode Condition, MapResult End, string Where)
 {
+    /// <summary>True for a reason to hold on whose being false nothing below it counts.</summary>
+    public bool Releasable { get; init; }
+
     public bool Holds(MapFrame frame)
     {
         try
@@ -31,14 +34,18 @@ internal sealed class RecordMapper(WhenRule[] when, Piece root, RankNode? rank, 
     [ThreadStatic]
     private static RecordMapper? keptFor;
 
-    public MapResult Map(SourceRecord record)
+    private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
+
+    public MapResult Map(SourceRecord record) => this.Map(record, Nothing);
+
+    public MapResult Map(SourceRecord record, IReadOnlySet<string> released)
     {
         // taken while in use, so that nothing shares it
         var frame = ReferenceEquals(keptFor, this) && kept is { } mine ? mine : new MapFrame(locals);
         kept = null;
         try
         {
-            return this.Map(record, frame);
+            return this.Map(record, released, frame);
         }
         catch (MapFailure failure)
         {
@@ -50,12 +57,12 @@ internal sealed class RecordMapper(WhenRule[] when, Piece root, RankNode? rank, 
         }
     }
 
-    private MapResult Map(SourceRecord record, MapFrame frame)
+    private MapResult Map(SourceRecord record, IReadOnlySet<string> released, MapFrame frame)
     {
         frame.Begin(record);
         foreach (var rule in when)
         {
-            if (rule.Holds(frame))
+            if (rule.Holds(frame) && !(rule.Releasable && released.Contains(rule.Where)))
             {
                 return frame.Unreviewed ?? rule.End;
             }

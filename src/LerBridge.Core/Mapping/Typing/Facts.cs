@@ -46,6 +46,9 @@ internal sealed class Facts
         return new Facts(builder.ToImmutable(), this.ofItems);
     }
 
+    /// <summary>True where nothing is known.</summary>
+    public bool IsEmpty => IsNone(this);
+
     private static bool IsNone(Facts facts) => facts.present.IsEmpty && facts.ofItems.IsEmpty;
 
     /// <summary>What is known where a condition is true.</summary>

@@ -11,6 +11,9 @@ namespace LerBridge.Worker.Serving.Reload;
 /// <param name="BrokenSince">Since when it does not; null where it does.</param>
 internal sealed record LiveMapping(string File, MappingPlan? Plan, DateTimeOffset Since, IReadOnlyList<Diagnostic> Problems, DateTimeOffset? BrokenSince)
 {
+    /// <summary>What the plan was compiled from, for whoever explains it; null where there is no plan.</summary>
+    public CompileResult? Compiled { get; init; }
+
     /// <summary>What it is called: by the plan where there is one.</summary>
     public string Name => this.Plan?.Id ?? this.File;
 }

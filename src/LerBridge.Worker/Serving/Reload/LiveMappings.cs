@@ -19,13 +19,16 @@ internal sealed class LiveMappings
     public LiveMappings(CatalogResult catalog, IEnumerable<string> scheduled, DateTimeOffset now)
     {
         this.scheduled = scheduled.ToHashSet(StringComparer.Ordinal);
-        this.current = [.. catalog.Mappings.Select(mapping => new LiveMapping(mapping.File, mapping.Plan, now, Problems(mapping, catalog), mapping.HasErrors ? now : null))];
+        this.current = [.. catalog.Mappings.Select(mapping => new LiveMapping(mapping.File, mapping.Plan, now, Problems(mapping, catalog), mapping.HasErrors ? now : null) { Compiled = mapping.Plan is null ? null : mapping })];
     }
 
     public IReadOnlyList<LiveMapping> Current => this.current;
 
     /// <summary>The plan of a mapping that runs from now on; null where there is none.</summary>
     public MappingPlan? Find(string id) => this.current.Select(mapping => mapping.Plan).FirstOrDefault(plan => plan?.Id == id);
+
+    /// <summary>The same with what it was compiled from.</summary>
+    public CompileResult? FindCompiled(string id) => this.current.FirstOrDefault(mapping => mapping.Plan?.Id == id)?.Compiled;
 
     /// <summary>Takes what was read anew.</summary>
     public LiveChange Take(CatalogResult catalog, DateTimeOffset now)
@@ -58,10 +61,10 @@ internal sealed class LiveMappings
 
         if (problems.Count > 0)
         {
-            return new LiveMapping(read.File, before?.Plan, before?.Since ?? now, problems, before?.BrokenSince ?? now);
+            return new LiveMapping(read.File, before?.Plan, before?.Since ?? now, problems, before?.BrokenSince ?? now) { Compiled = before?.Compiled };
         }
 
-        return new LiveMapping(read.File, read.Plan, before is not null && before.Plan?.Hash == read.Plan?.Hash ? before.Since : now, [], null);
+        return new LiveMapping(read.File, read.Plan, before is not null && before.Plan?.Hash == read.Plan?.Hash ? before.Since : now, [], null) { Compiled = read };
     }
 
     private static LiveMapping Missing(LiveMapping mapping, DateTimeOffset now)

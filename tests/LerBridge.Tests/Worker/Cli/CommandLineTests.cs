@@ -77,7 +77,8 @@ internal sealed class CommandLineTests : IDisposable
             select string.Join(' ', [.. words[..^1], last]);
 
         // what README.md has beyond
-        string[] added = ["mapping sample", "plans list", "plans show", "plans discard", "mapping schema", "credential bake", "credential unbake", "credential endorse"];
+        string[] added = ["mapping sample", "plans list", "plans show", "plans discard", "mapping schema", "credential bake", "credential unbake", "credential endorse",
+            "delivery list", "delivery show", "delivery replay", "delivery settle"];
         Assert.That(built, Is.EquivalentTo(verbs.Concat(added)));
     }
 

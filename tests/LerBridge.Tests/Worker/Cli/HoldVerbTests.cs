@@ -63,16 +63,95 @@ internal sealed class HoldVerbTests
     }
 
     [Test]
+    public async Task What_the_mappings_own_reason_holds_is_issued_once_a_person_releases_it_for_that_content_and_mapping()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades(GradesDesk.Rows(2, "I"));
+        await desk.RunAsync(0, "run", "grades");
+        var hold = (await desk.JsonAsync(0, "hold", "list", "--kind", "mapping")).GetProperty("holds")[0];
+        await desk.RunAsync(0, "hold", "release", hold.GetProperty("id").GetString() ?? string.Empty, "--reason", "the registrar agrees", "--by", "Dana", "--yes");
+        var issued = await CountsAsync(desk);
+        var found = (await desk.JsonAsync(0, "credential", "find")).GetProperty("credentials")[0].GetProperty("id").GetString() ?? string.Empty;
+        var explained = (await desk.JsonAsync(0, "credential", "explain", found)).GetProperty("released");
+        await desk.RunAsync(0, "credential", "explain", found);
+        var told = desk.Output;
+        var quiet = await CountsAsync(desk);
+        desk.Mapping("{ new: true, correct: true }", "{ changed: correct }", title: "Grades, anew");
+        var otherMapping = await CountsAsync(desk);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(hold.GetProperty("releasable").GetBoolean(), Is.True);
+            Assert.That((issued.GetProperty("new").GetInt64(), issued.GetProperty("held").GetInt64()), Is.EqualTo((1L, 1L)));
+            Assert.That((explained.GetProperty("by").GetString(), explained.GetProperty("reason").GetString()), Is.EqualTo(("Dana", "the registrar agrees")));
+            Assert.That(explained.GetProperty("reasons")[0].GetString(), Does.Match(@"grades\.yaml:\d+:\d+$"));
+            Assert.That(told, Does.Contain("released by Dana").And.Contain("holds it: the registrar agrees"));
+            Assert.That((quiet.GetProperty("unchanged").GetInt64(), quiet.GetProperty("held").GetInt64()), Is.EqualTo((1L, 1L)));
+            Assert.That(otherMapping.GetProperty("held").GetInt64(), Is.EqualTo(2), "a release counts with the mapping that the person looked at");
+        }
+    }
+
+    [Test]
+    public async Task A_release_counts_for_the_content_that_the_person_saw()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades("p0,S0,,NUR-210,I");
+        await desk.RunAsync(0, "run", "grades");
+        var id = (await desk.JsonAsync(0, "hold", "list")).GetProperty("holds")[0].GetProperty("id").GetString() ?? string.Empty;
+        await desk.RunAsync(0, "hold", "release", id, "--reason", "agreed", "--yes");
+
+        desk.Grades("p0,S0,p0@college.example,NUR-210,I");
+
+        Assert.That((await CountsAsync(desk)).GetProperty("held").GetInt64(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Each_reason_is_released_by_itself_and_the_ones_before_stay_released()
+    {
+        using var desk = new GradesDesk();
+        Change(desk, "  - hold: incomplete\n", "  - hold: late course\n    if: = site.course = \"NUR-210\"\n  - hold: incomplete\n");
+        desk.Grades(GradesDesk.Rows(1, "I"));
+        await desk.RunAsync(0, "run", "grades");
+        var first = await ReleaseAsync(desk);
+        await desk.RunAsync(0, "run", "grades");
+        var second = await ReleaseAsync(desk);
+
+        var counts = await CountsAsync(desk);
+
+        Assert.That((first, second, counts.GetProperty("new").GetInt64()), Is.EqualTo(("late course", "incomplete", 1L)));
+    }
+
+    [Test]
     public async Task What_has_to_be_mended_first_is_refused_with_what_to_do()
     {
         using var desk = new GradesDesk();
-        desk.Grades(GradesDesk.Rows(1, "I"));
+        Change(desk, "if: = site.grade = \"I\"", "if: = person.verified_email = missing");
+        desk.Grades("p0,S0,,NUR-210,B");
         await desk.RunAsync(0, "run", "grades");
-        var id = (await desk.JsonAsync(0, "hold", "list")).GetProperty("holds")[0].GetProperty("id").GetString() ?? string.Empty;
+        var hold = (await desk.JsonAsync(0, "hold", "list")).GetProperty("holds")[0];
+        var id = hold.GetProperty("id").GetString() ?? string.Empty;
 
         await desk.RunAsync(2, "hold", "release", id, "--reason", "x", "--yes");
-        Assert.That(desk.Errors, Does.Contain("LB4071"));
+        Assert.That(hold.GetProperty("releasable").GetBoolean(), Is.False);
+        Assert.That(desk.Errors, Does.Contain("LB4071").And.Contain("counts on a value"));
         await desk.RunAsync(2, "hold", "release", "0000", "--reason", "x", "--yes");
         Assert.That(desk.Errors, Does.Contain("No held record"));
+    }
+
+    private static async Task<System.Text.Json.JsonElement> CountsAsync(GradesDesk desk) => (await desk.JsonAsync(0, "run", "grades")).GetProperty("runs")[0].GetProperty("counts");
+
+    private static async Task<string?> ReleaseAsync(GradesDesk desk)
+    {
+        var hold = (await desk.JsonAsync(0, "hold", "list")).GetProperty("holds")[0];
+        await desk.RunAsync(0, "hold", "release", hold.GetProperty("id").GetString() ?? string.Empty, "--reason", "agreed", "--yes");
+        return hold.GetProperty("reason").GetString();
+    }
+
+    private static void Change(GradesDesk desk, string from, string to)
+    {
+        var file = Path.Combine(desk.Cli.Folder, "mappings", "grades.yaml");
+        var text = File.ReadAllText(file);
+        Assert.That(text, Does.Contain(from));
+        File.WriteAllText(file, text.Replace(from, to, StringComparison.Ordinal));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RunJsonTests
     {
         var report = RunReports.Ended(new RunCounts { Unchanged = 1, New = 2, Corrected = 3, Withdrawn = 4, Skipped = 5, Held = 6, Failed = 7, AbsentKept = 1, AbsentHeld = 2, AbsentWithdrawn = 3 }) with
         {
-            Delivery = new DeliveryCounts(1, 2, 3, 4, 5),
+            Delivery = new DeliveryCounts(1, 2, 3, 4, 5, 6),
             Problems =
             [
                 new RunProblem(DecisionKind.Held, "LB3201", "no row for the course", "mappings/x.yaml:54:14", 3, "0123456789abcdef"),
@@ -47,7 +47,7 @@ internal sealed class RunJsonTests
                 ["absentHeld"] = 2,
                 ["absentWithdrawn"] = 3,
             }));
-            Assert.That(Numbers(run.GetProperty("delivery")), Is.EqualTo(new Dictionary<string, long> { ["queued"] = 1, ["accepted"] = 2, ["retrying"] = 3, ["refused"] = 4, ["held"] = 5 }));
+            Assert.That(Numbers(run.GetProperty("delivery")), Is.EqualTo(new Dictionary<string, long> { ["queued"] = 1, ["accepted"] = 2, ["retrying"] = 3, ["refused"] = 4, ["held"] = 5, ["inDoubt"] = 6 }));
             Assert.That(run.GetProperty("problems").GetArrayLength(), Is.EqualTo(1), "what is merely skipped is no problem");
             Assert.That(run.GetProperty("problems")[0].GetProperty("code").GetString(), Is.EqualTo("LB3201"));
             Assert.That(run.GetProperty("problems")[0].GetProperty("where").GetString(), Is.EqualTo("mappings/x.yaml:54:14"));
