@@ -47,9 +47,7 @@ internal sealed class DecideStage
 
     public async Task<RunEntry> RunAsync(IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        this.verdicts = new HoldVerdicts(await this.services.Holds.VerdictsAsync(this.plan.Id, cancellationToken), this.plan.Hash);
-        this.evaluator.Verdicts = this.verdicts;
-        var unread = new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
+        var unread = await this.LookUpAsync(cancellationToken);
         var groups = this.plan.Repeat.Keep == Keep.Every ? null : new GroupStage(this.services, this.plan, this.run, this.evaluator, this.policy, this.tally, this.Settle, unread);
         // What is counted by periods is read by one process: it is a part of a stream already.
         if (groups is not null || this.periods is not null || this.services.Parts is not { IsShared: true } parts
@@ -75,10 +73,17 @@ internal sealed class DecideStage
     /// <summary>Decides one part of the extract; what it comes to is gathered and told.</summary>
     public async Task<PartOutcome> PartAsync(IAsyncEnumerable<StagedRecord> rows, CancellationToken cancellationToken)
     {
-        this.verdicts = new HoldVerdicts(await this.services.Holds.VerdictsAsync(this.plan.Id, cancellationToken), this.plan.Hash);
-        var unread = new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
+        var unread = await this.LookUpAsync(cancellationToken);
         await this.ReadAsync(rows, groups: null, unread, progress: null, cancellationToken);
         return new PartOutcome(this.tally.State(), this.rest.State(), this.results.State(), this.unreadable.State(), this.part?.Later ?? []);
+    }
+
+    // What persons have decided, and what the run could not read.
+    private async Task<UnreadGuard> LookUpAsync(CancellationToken cancellationToken)
+    {
+        this.verdicts = new HoldVerdicts(await this.services.Holds.VerdictsAsync(this.plan.Id, cancellationToken), this.plan.Hash);
+        this.evaluator.Verdicts = this.verdicts;
+        return new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
     }
 
     private async Task ReadAsync(IAsyncEnumerable<StagedRecord> rows, GroupStage? groups, UnreadGuard unread, IProgress<RunProgress>? progress, CancellationToken cancellationToken)

@@ -55,8 +55,7 @@ internal sealed class PartStore(Database database, StatusAllotment allotment, bo
         from run_part
         where run = @run and applied_through < ends_with and (lease_until is null or lease_until <= @now)
         order by part
-        limit 1
-        for update skip locked
+        limit 1 for update skip locked
         """;
 
     private const string Take = "update run_part set node = @node, lease_until = @until where run = @run and part = @part";
