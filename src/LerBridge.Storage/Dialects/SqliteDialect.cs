@@ -90,6 +90,8 @@ internal sealed class SqliteDialect : ISqlDialect
         .Replace(" for share", string.Empty, StringComparison.Ordinal)
         .Replace("lower(value) = lower(@value)", "value = @value collate nocase", StringComparison.Ordinal);
 
+    public PreparedCommand Command(Session session, string sql, ReadOnlySpan<string> names) => new SqliteStatement((SqliteConnection)session.Connection, sql, names);
+
     public void Bind(DbParameter parameter, object? value) => parameter.Value = value ?? DBNull.Value;
 
     public void Prepare(DbCommand command) => command.Prepare();
