@@ -64,7 +64,7 @@ internal sealed class SqliteDialect : ISqlDialect
         try
         {
             connection.Open();
-            Run(connection, this.pragmas + (use == ConnectionUse.Write ? "pragma cache_size = -32768; pragma wal_autocheckpoint = 8192;" : "pragma cache_size = -8192; pragma query_only = 1;"));
+            Run(connection, this.pragmas + (use == ConnectionUse.Write ? "pragma cache_size = -16384; pragma wal_autocheckpoint = 8192;" : "pragma cache_size = -4096; pragma query_only = 1;"));
             return connection;
         }
         catch
