@@ -4,7 +4,7 @@ using LerBridge.Benchmarks.Night;
 
 // dotnet run -c Release --project tests/LerBridge.Benchmarks -- [PART OF A ROW'S NAME…] [--seconds N] [--rounds N]
 // The words "memory" (a million rows), "raas" (a report of two gigabytes), "http" (ten thousand courses), "ledger" (on SQLite; with the connection string of an empty database, on PostgreSQL)
-// "night" (also with how many rows) and "check" (also with a program) alone print what these cost.
+// "night" (also with how many rows, and "alone" without its peer) and "check" (also with a program) alone print what these cost.
 IRowGroup[] groups = [new CredentialRows(), new RecordRows(), new CoreRows(), new MappingRows(), new DelimitedRows()];
 
 if (!Settings.TryParse(args, out var settings))
@@ -26,7 +26,7 @@ if (settings.Names.FirstOrDefault() == "ledger")
 
 if (settings.Names.FirstOrDefault() == "night")
 {
-    await NightRows.RunAsync(int.Parse(settings.Names.ElementAtOrDefault(1) ?? "10000", System.Globalization.CultureInfo.InvariantCulture), Math.Max(5, settings.Seconds));
+    await NightRows.RunAsync(int.Parse(settings.Names.ElementAtOrDefault(1) ?? "10000", System.Globalization.CultureInfo.InvariantCulture), Math.Max(5, settings.Seconds), withPeer: !settings.Names.Contains("alone"));
     return 0;
 }
 

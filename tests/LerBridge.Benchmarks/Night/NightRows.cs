@@ -26,7 +26,8 @@ internal static class NightRows
     /// <summary>Runs it and prints the figures.</summary>
     /// <param name="rows">How many rows the file has.</param>
     /// <param name="seconds">How long each measurement of the peer takes.</param>
-    public static async Task RunAsync(int rows, double seconds)
+    /// <param name="withPeer">False to leave the peer out.</param>
+    public static async Task RunAsync(int rows, double seconds, bool withPeer)
     {
         var folder = Directory.CreateTempSubdirectory("lerbridge-night-").FullName;
         try
@@ -35,7 +36,10 @@ internal static class NightRows
             var perSecond = new Dictionary<string, double>(StringComparer.Ordinal);
             var here = Path.Combine(folder, "measured");
             await NightsAsync(here, rows, (night, stages) => Print(night, rows, stages, perSecond));
-            Compare(NightFiles.FileOf(here), seconds, perSecond);
+            if (withPeer)
+            {
+                Compare(NightFiles.FileOf(here), seconds, perSecond);
+            }
         }
         finally
         {
