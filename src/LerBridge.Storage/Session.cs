@@ -48,7 +48,7 @@ internal sealed class Session : IDisposable
     {
         if (!this.prepared.TryGetValue(sql, out var command))
         {
-            this.prepared[sql] = command = new PreparedCommand(this, sql, parameters);
+            this.prepared[sql] = command = this.Dialect.Command(this, this.Dialect.Sql(sql), parameters);
         }
 
         command.Join(this.Transaction);

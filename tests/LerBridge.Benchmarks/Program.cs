@@ -1,9 +1,10 @@
 using LerBridge.Benchmarks;
 using LerBridge.Benchmarks.Credentials;
+using LerBridge.Benchmarks.Night;
 
 // dotnet run -c Release --project tests/LerBridge.Benchmarks -- [PART OF A ROW'S NAME…] [--seconds N] [--rounds N]
 // The words "memory" (a million rows), "raas" (a report of two gigabytes), "http" (ten thousand courses), "ledger" (on SQLite; with the connection string of an empty database, on PostgreSQL)
-// and "check" (also with a program) alone print what these cost.
+// "night" (also with how many rows, and "alone" without its peer) and "check" (also with a program) alone print what these cost.
 IRowGroup[] groups = [new CredentialRows(), new RecordRows(), new CoreRows(), new MappingRows(), new DelimitedRows()];
 
 if (!Settings.TryParse(args, out var settings))
@@ -19,7 +20,13 @@ if (!Settings.TryParse(args, out var settings))
 
 if (settings.Names.FirstOrDefault() == "ledger")
 {
-    await LedgerRows.RunAsync(settings.Names.Count == 1 ? 20_000 : 20_000, settings.Names.ElementAtOrDefault(1));
+    await LedgerRows.RunAsync(100_000, settings.Names.ElementAtOrDefault(1));
+    return 0;
+}
+
+if (settings.Names.FirstOrDefault() == "night")
+{
+    await NightRows.RunAsync(int.Parse(settings.Names.ElementAtOrDefault(1) ?? "10000", System.Globalization.CultureInfo.InvariantCulture), Math.Max(5, settings.Seconds), withPeer: !settings.Names.Contains("alone"));
     return 0;
 }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace LerBridge.Core.Pipeline;
@@ -13,10 +14,12 @@ internal sealed class HashTree
     /// <summary>Adds a leaf.</summary>
     public void Add(ReadOnlySpan<byte> leaf)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([0]);
-        hash.AppendData(leaf);
-        var (height, node) = (0, hash.GetHashAndReset());
+        var length = leaf.Length + 1;
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        rented[0] = 0;
+        leaf.CopyTo(rented.AsSpan(1));
+        var (height, node) = (0, SHA256.HashData(rented.AsSpan(0, length)));
+        ArrayPool<byte>.Shared.Return(rented);
         while (this.roots.TryPeek(out var left) && left.Height == height)
         {
             node = Join(this.roots.Pop().Hash, node);

@@ -61,18 +61,45 @@ internal sealed class ResultTally(InstallationSecret secret)
         return [.. rest > 0 ? kept.Append(new ResultCount(string.Empty, rest)) : kept];
     }
 
+    // The value of the first result, read without taking the claims apart: this is done for every row that is to be signed.
     private static string? ResultOf(ReadOnlyMemory<byte> claims)
     {
-        using var document = JsonDocument.Parse(claims);
-        return document.RootElement.TryGetProperty("credentialSubject", out var subject)
-            && subject.ValueKind == JsonValueKind.Object
-            && subject.TryGetProperty("result", out var results)
-            && results.ValueKind == JsonValueKind.Array
-            && results.GetArrayLength() > 0
-            && results[0] is { ValueKind: JsonValueKind.Object } first
-            && first.TryGetProperty("value", out var value)
-            && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+        var reader = new Utf8JsonReader(claims.Span);
+        return reader.Read()
+            && GoTo(ref reader, "credentialSubject"u8)
+            && GoTo(ref reader, "result"u8)
+            && reader.TokenType == JsonTokenType.StartArray
+            && reader.Read()
+            && GoTo(ref reader, "value"u8)
+            && reader.TokenType == JsonTokenType.String
+            ? reader.GetString()
             : null;
+    }
+
+    // From the start of an object to the value of a member; false where this is no object, or has none of that name.
+    private static bool GoTo(ref Utf8JsonReader reader, ReadOnlySpan<byte> member)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var found = reader.ValueTextEquals(member);
+            if (!reader.Read())
+            {
+                return false;
+            }
+
+            if (found)
+            {
+                return true;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
     }
 }

@@ -42,6 +42,12 @@ internal interface ISqlDialect
     /// <summary>The engine's form of a statement.</summary>
     string Sql(string shared);
 
+    /// <summary>A statement for hot paths: made ready once for a connection, and run often.</summary>
+    /// <param name="session">The connection.</param>
+    /// <param name="sql">The statement, in the engine's form.</param>
+    /// <param name="names">Its parameters, in the order in which values are given.</param>
+    PreparedCommand Command(Session session, string sql, ReadOnlySpan<string> names) => new ProviderCommand(session, sql, names);
+
     /// <summary>Gives a parameter its value; null is the database's null.</summary>
     void Bind(DbParameter parameter, object? value);
 

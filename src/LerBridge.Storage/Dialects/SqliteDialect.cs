@@ -64,7 +64,7 @@ internal sealed class SqliteDialect : ISqlDialect
         try
         {
             connection.Open();
-            Run(connection, this.pragmas + (use == ConnectionUse.Write ? "pragma cache_size = -32768; pragma wal_autocheckpoint = 8192;" : "pragma cache_size = -8192; pragma query_only = 1;"));
+            Run(connection, this.pragmas + (use == ConnectionUse.Write ? "pragma cache_size = -16384; pragma wal_autocheckpoint = 8192;" : "pragma cache_size = -4096; pragma query_only = 1;"));
             return connection;
         }
         catch
@@ -89,6 +89,8 @@ internal sealed class SqliteDialect : ISqlDialect
         .Replace(" for update", string.Empty, StringComparison.Ordinal)
         .Replace(" for share", string.Empty, StringComparison.Ordinal)
         .Replace("lower(value) = lower(@value)", "value = @value collate nocase", StringComparison.Ordinal);
+
+    public PreparedCommand Command(Session session, string sql, ReadOnlySpan<string> names) => new SqliteStatement((SqliteConnection)session.Connection, sql, names);
 
     public void Bind(DbParameter parameter, object? value) => parameter.Value = value ?? DBNull.Value;
 

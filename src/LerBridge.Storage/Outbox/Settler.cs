@@ -15,7 +15,7 @@ internal sealed class Settler
     private const string Find = "select state from outbox where number = @number for update";
     private const string AddAttempt = "insert into outbox_attempt (message, at, outcome, code, reason, answer) values (@message, @at, @outcome, @code, @reason, @answer)";
     private const string CountAttempt = "update outbox set attempts = attempts + 1 where number = @number";
-    private const string MoveTo = "update outbox set state = @state, due_at = coalesce(@dueAt, due_at), settled_at = @settledAt, lease_until = null, begun_at = case when @unanswered = 1 then begun_at end where number = @number";
+    private const string MoveTo = "update outbox set attempts = attempts + 1, state = @state, due_at = coalesce(@dueAt, due_at), settled_at = @settledAt, lease_until = null, begun_at = case when @unanswered = 1 then begun_at end where number = @number";
 
     private readonly PreparedCommand find;
     private readonly PreparedCommand addAttempt;
@@ -46,6 +46,8 @@ internal sealed class Settler
             var after = After(settlement);
             if (Stands(before, after))
             {
+                this.countAttempt[0] = settlement.MessageId;
+                this.countAttempt.Queue();
                 continue;
             }
 
@@ -110,7 +112,5 @@ internal sealed class Settler
         this.addAttempt[4] = reason;
         this.addAttempt[5] = Cut(settlement.Outcome.Answer, LongestAnswer);
         this.addAttempt.Queue();
-        this.countAttempt[0] = settlement.MessageId;
-        this.countAttempt.Queue();
     }
 }

@@ -41,8 +41,12 @@ internal sealed class NodePeer : IDisposable
     /// <returns>Null where there is no Node, or its packages cannot be had.</returns>
     public double? Measure(string mode, double seconds)
     {
-        var text = seconds.ToString(CultureInfo.InvariantCulture);
-        if (!_ready || Run("node", ["reference.mjs", mode, _credentials, _contexts, text]) is not { } output)
+        return this.Ask(["reference.mjs", mode, _credentials, _contexts, seconds.ToString(CultureInfo.InvariantCulture)]);
+    }
+
+    private double? Ask(string[] arguments)
+    {
+        if (!_ready || Run("node", arguments) is not { } output)
         {
             return null;
         }
@@ -50,6 +54,13 @@ internal sealed class NodePeer : IDisposable
         using var answer = JsonDocument.Parse(output);
         return answer.RootElement.GetProperty("perSecond").GetDouble();
     }
+
+    /// <param name="file">Rows, as <c>Night/NightFiles.cs</c> writes them.</param>
+    /// <param name="mode">signed or plain.</param>
+    /// <param name="seconds">For how long.</param>
+    /// <returns>Rows per second of processor time; null where there is no Node, or its packages cannot be had.</returns>
+    public double? Pipeline(string file, string mode, double seconds) =>
+        this.Ask(["pipeline.mjs", Path.GetFullPath(file), _contexts, mode, seconds.ToString(CultureInfo.InvariantCulture), "out.ndjson"]);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
