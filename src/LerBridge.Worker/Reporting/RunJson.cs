@@ -26,7 +26,7 @@ internal static class RunJson
         report.EarlierAccepted,
         [.. StoppedBecause(report), .. report.Problems.Where(problem => problem.Kind != DecisionKind.Skipped).Select(Because)],
         [.. report.Problems.Where(problem => problem.Kind == DecisionKind.Skipped).Select(Because)],
-        [.. report.Trouble.Select(trouble => new Trouble(trouble.Destination, trouble.CredentialId, JsonText.Word(trouble.Operation), trouble.State, trouble.Attempts, trouble.Code, trouble.Reason, trouble.Answer))],
+        [.. report.Trouble.Select(trouble => new Trouble(trouble.Destination, trouble.CredentialId, JsonText.Word(trouble.Operation), trouble.State, trouble.Attempts, trouble.Code, trouble.Reason, AnswerStatus.Of(trouble.Answer)))],
         [.. report.Standing.Select(standing => new Standing(
             standing.Destination, standing.Waiting, standing.Barred, standing.GaveUp, standing.Refused, standing.Held, standing.InDoubt, standing.Code, standing.Reason))],
         [.. report.Changes.Select(change => new Change(JsonText.Word(change.Change), change.Action is { } action ? JsonText.Word(action) : null, change.Count))],

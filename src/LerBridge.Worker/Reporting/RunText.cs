@@ -153,7 +153,10 @@ internal static class RunText
             terminal.Output.WriteLine($"{trouble.Key.Destination}: {N(trouble.Count())}{(trouble.Count() == RunReport.MostTrouble ? " or more" : string.Empty)} {trouble.Key.State}: {trouble.Key.Reason} ({trouble.Key.Code})");
             if (trouble.First().Answer is { Length: > 0 } answer)
             {
-                terminal.Output.WriteLine($"  it answered: {answer.ReplaceLineEndings(" ")}");
+                // What a receiver says may quote the record: a person at a terminal may read it, a log or a mail that keeps this output may not.
+                terminal.Output.WriteLine(terminal.OutputIsTerminal
+                    ? $"  it answered: {answer.ReplaceLineEndings(" ")}"
+                    : $"  what it answered: lerbridge delivery list --destination {trouble.Key.Destination}");
             }
         }
     }

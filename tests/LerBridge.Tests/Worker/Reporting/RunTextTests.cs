@@ -36,15 +36,23 @@ internal sealed class RunTextTests
     }
 
     [Test]
-    public void A_refused_delivery_shows_the_receivers_own_answer()
+    public void A_refused_delivery_shows_the_receivers_own_answer_to_a_person_at_a_terminal()
     {
-        var text = Write(RunReports.Ended(new RunCounts { New = 1 }) with
-        {
-            Delivery = new DeliveryCounts(0, 1, 0, 1, 0),
-            Trouble = [new DeliveryTrouble("registry", "urn:uuid:1", DeliveryOperation.Issue, "refused", 1, "LB7202", "It refused the credential.", "422 {\"error\":\"schema\"}")],
-        });
+        var text = Write(Refused("422 {\"error\":\"schema\"}"), terminal: true);
 
         Assert.That(text, Does.Contain("1 of 2").And.Contain("It refused the credential. (LB7202)").And.Contain("422 {\"error\":\"schema\"}"));
+    }
+
+    [Test]
+    public void Output_that_is_kept_holds_the_status_of_an_answer_and_nothing_that_may_quote_the_record()
+    {
+        var report = Refused("422 Unprocessable Content\n{\"error\":\"Ana Lima has grade B\"}");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Write(report), Does.Contain("what it answered: lerbridge delivery list --destination registry").And.Not.Contain("Lima"));
+            Assert.That(RunJson.Write([report]), Does.Contain("\"answer\": \"422\"").And.Not.Contain("Lima"));
+        }
     }
 
     [Test]
@@ -58,10 +66,16 @@ internal sealed class RunTextTests
         Assert.That(text.TrimEnd(), Is.EqualTo("canvas-courses: stopped. canvas-main refused the token. Make a new one. (LB5103)"));
     }
 
-    private static string Write(RunReport report)
+    private static RunReport Refused(string answer) => RunReports.Ended(new RunCounts { New = 1 }) with
+    {
+        Delivery = new DeliveryCounts(0, 1, 0, 1, 0),
+        Trouble = [new DeliveryTrouble("registry", "urn:uuid:1", DeliveryOperation.Issue, "refused", 1, "LB7202", "It refused the credential.", answer)],
+    };
+
+    private static string Write(RunReport report, bool terminal = false)
     {
         using var output = new StringWriter();
-        RunText.Write([report], [], new Terminal(TextReader.Null, output, TextWriter.Null, outputIsTerminal: false, errorIsTerminal: false, colour: false));
+        RunText.Write([report], [], new Terminal(TextReader.Null, output, TextWriter.Null, outputIsTerminal: terminal, errorIsTerminal: false, colour: false));
         return output.ToString();
     }
 }
