@@ -81,14 +81,14 @@ internal sealed class DecideStage
         var brakes = await new Brakes(this.services.Plans, this.services.Brakes).CheckAsync(this.plan, this.run, counts, results, cancellationToken);
         return new PlanSeal
         {
-            Hash = await PlanHash.ComputeAsync(this.services.Runs, this.run, this.plan, cancellationToken),
+            Hash = await PlanHash.ComputeAsync(this.services, this.run, this.plan, cancellationToken),
             Counts = counts,
             Problems = this.tally.Problems(),
             Waits = this.run.Plan?.Kind ?? (brakes.Count > 0 ? PlanKind.Braked : null),
             ExpiresAt = this.services.Time.GetUtcNow() + this.services.PlansExpireAfter,
             Brakes = brakes,
             Results = results,
-            Rest = counts.Waiting == 0 ? null : new RestSeal($"{this.run.Id}-rest", await PlanHash.OfRestAsync(this.services.Runs, this.run, this.plan, sealedAlready: false, cancellationToken), this.rest.Counts(duplicates: 0)),
+            Rest = counts.Waiting == 0 ? null : new RestSeal($"{this.run.Id}-rest", await PlanHash.OfRestAsync(this.services, this.run, this.plan, sealedAlready: false, cancellationToken), this.rest.Counts(duplicates: 0)),
         };
     }
 

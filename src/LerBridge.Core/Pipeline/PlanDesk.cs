@@ -66,12 +66,17 @@ public sealed class PlanDesk
             return PlanRefusals.Changed(plan.Id, $"{Diagnostics.Counted.Of(stale, "credential")} that it changes {(stale == 1 ? "has" : "have")} changed since it was made.", plan.Mapping);
         }
 
+        if (await this.services.Plans.CountMovedAsync(plan.Id, cancellationToken) is > 0 and var moved)
+        {
+            return PlanRefusals.Changed(plan.Id, $"{Diagnostics.Counted.Of(moved, "decision")} by hand about who is who {(moved == 1 ? "concerns" : "concern")} persons of it since it was made.", plan.Mapping);
+        }
+
         var hash = plan.Plan?.Kind == PlanKind.Rest
-            ? await PlanHash.OfRestAsync(this.services.Runs, plan, mapping, sealedAlready: true, cancellationToken)
-            : await PlanHash.ComputeAsync(this.services.Runs, plan, mapping, cancellationToken);
+            ? await PlanHash.OfRestAsync(this.services, plan, mapping, sealedAlready: true, cancellationToken)
+            : await PlanHash.ComputeAsync(this.services, plan, mapping, cancellationToken);
         if (hash != plan.PlanHash)
         {
-            return PlanRefusals.Changed(plan.Id, "its rows in the ledger are not those that were sealed.", plan.Mapping);
+            return PlanRefusals.Changed(plan.Id, "the issuer's settings that go into what it signs (name, DID, address, format, endorsements, kind of key) have changed since it was made, or its rows in the ledger are not those that were sealed.", plan.Mapping);
         }
 
         var brakes = await this.services.Plans.BrakesAsync(plan.Id, cancellationToken);

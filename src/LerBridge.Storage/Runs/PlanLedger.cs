@@ -35,6 +35,20 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
           and (d.base_version <> coalesce(c.version, 0) or (d.replaces_id is not null and d.replaces_version <> coalesce(replaced.version, 0)))
         """;
 
+    // Runs and acts by hand are numbered as they begin; a rest was decided by the run that it is the rest of.
+    private const string Moved =
+        """
+        select count(*)
+        from person_move m
+        where m.run > (select coalesce(p.parent, p.number) from run p where p.id = @id)
+          and exists (
+            select 1
+            from decision d
+            where d.run = (select number from run where id = @id)
+              and d.kind in ('New', 'Corrected', 'Withdrawn', 'AbsentWithdrawn')
+              and (d.person_id in (m.from_person, m.to_person) or d.replaces_person in (m.from_person, m.to_person)))
+        """;
+
     private const string Columns =
         "d.number, d.record_key, d.partition, d.fingerprint, d.kind, d.credential_id, d.person_id, d.base_version, d.claims_hash, d.code, d.reason, d.place, d.change, d.action, d.asks, d.waits";
 
@@ -92,6 +106,9 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
 
     public Task<long> CountStaleAsync(string planId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.Scalar<long>(Stale, new { id = planId }), cancellationToken);
+
+    public Task<long> CountMovedAsync(string planId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.Scalar<long>(Moved, new { id = planId }), cancellationToken);
 
     public Task<IReadOnlyList<Decision>> SampleAsync(string planId, int perKind, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Decision>>(
         session =>

@@ -125,10 +125,10 @@ internal sealed class RunLedger : IRunLedger
     public Task AddDecisionsAsync(string runId, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken) =>
         this.database.WriteAsync(Durability.Process, session => Plan.Add(session, runId, decisions, persons), cancellationToken);
 
-    public IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadPlanAsync(string runId, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion, string Terms)> ReadPlanAsync(string runId, CancellationToken cancellationToken) =>
         PlanReader.ReadAsync(this.database, runId, rest: false, cancellationToken);
 
-    public IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadRestAsync(string runId, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion, string Terms)> ReadRestAsync(string runId, CancellationToken cancellationToken) =>
         PlanReader.ReadAsync(this.database, runId, rest: true, cancellationToken);
 
     public Task SealAsync(string runId, PlanSeal seal, CancellationToken cancellationToken) =>

@@ -279,7 +279,24 @@ internal abstract class RunLedgerContract<THarness> : LedgerContract<THarness>
         var expected = new[] { decisions[0], decisions[1], decisions[3], decisions[5] }
             .OrderBy(decision => decision.CredentialId, StringComparer.Ordinal)
             .Select(decision => (decision.CredentialId ?? string.Empty, decision.Kind, decision.ClaimsHash, decision.BaseVersion));
-        Assert.That(plan, Is.EqualTo(expected));
+        Assert.That(plan.Select(row => (row.CredentialId, row.Kind, row.ClaimsHash, row.BaseVersion)), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task The_plan_tells_apart_rows_that_do_another_thing_or_are_about_another_person()
+    {
+        await this.Driver.StartAsync("r1");
+        await this.Driver.PullAsync("r1", "k1", "k2", "k3");
+        var row = Decide("k1", DecisionKind.Corrected, 1) with { Action = CredentialAction.Correct };
+        Decision[] decisions =
+        [
+            row, row with { PersonId = "another" }, row with { Action = CredentialAction.Reinstate }, row with { RecordKey = "another" }, row with { Replaces = new ReplacedCredential("x", 1, "p") }, row with { Suspendable = true },
+        ];
+        await this.Runs.AddDecisionsAsync("r1", decisions, [], CancellationToken.None);
+
+        var plan = await ListAsync(this.Runs.ReadPlanAsync("r1", CancellationToken.None));
+
+        Assert.That(plan.Select(one => one.Terms), Is.Unique.And.Exactly(decisions.Length).Items);
     }
 
     [Test]
