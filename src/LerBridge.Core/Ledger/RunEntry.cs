@@ -50,6 +50,9 @@ public sealed record RunEntry
     /// <summary>What makes it a plan that waits, or waited, for a person; null for a run that applied itself.</summary>
     public PlanTerms? Plan { get; init; }
 
+    /// <summary>True for what a person did by hand, which stands among the runs under an id of its own.</summary>
+    public bool ByHand { get; init; }
+
     /// <summary>Why it failed, for people; null where it did not.</summary>
     public string? Failure { get; init; }
 

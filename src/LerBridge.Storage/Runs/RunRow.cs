@@ -56,6 +56,8 @@ internal sealed record RunRow : CountsRow
 
     public string? OverrideReason { get; init; }
 
+    public long ByHand { get; init; }
+
     public RunState StateValue => Enum.Parse<RunState>(this.State);
 
     public SourceCursor? Cursor => this.StagedCursor is { } text ? new SourceCursor((int)(this.StagedVersion ?? 0), text) : null;
@@ -84,6 +86,7 @@ internal sealed record RunRow : CountsRow
             ApprovedAt = Instants.Read(this.ApprovedAt),
             OverrideReason = this.OverrideReason,
         },
+        ByHand = this.ByHand != 0,
         Failure = this.Failure,
         FailureCode = this.FailureCode,
         Counts = this.Counts(),
