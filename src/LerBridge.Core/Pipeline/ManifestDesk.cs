@@ -140,6 +140,13 @@ public sealed class ManifestDesk
     {
         // Its counts are those of the ledger: rows that became something else while they were applied were counted there.
         run = (await this.services.Runs.FindAsync(run.Id, cancellationToken) ?? run) with { Outcome = RunOutcome.Succeeded };
+        if (await this.services.Manifests.FindAsync(run.Id, cancellationToken) is { } kept && this.Open(kept.Statement) is { Schema: Schema } was
+            && was == (await this.MakeAsync(run, kept.Before, whole: true, cancellationToken)) with { Unsealed = was.Unsealed })
+        {
+            // The run was killed between its manifest and its end. Others may have followed it since, so it stays where it is in the chain.
+            return;
+        }
+
         var before = await this.services.Manifests.LastAsync(run.Id, cancellationToken);
         var manifest = await this.MakeAsync(run, before, whole: true, cancellationToken);
         while (!await this.services.Manifests.KeepAsync(run.Id, this.Sign(manifest), before, cancellationToken))

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 using LerBridge.Core.Credentials;
 using LerBridge.Credentials.Jose;
 using LerBridge.Credentials.Proofs;
+using LerBridge.Credentials.Status;
 
-namespace LerBridge.Credentials.Status;
+namespace LerBridge.Credentials;
 
 /// <summary>Reads the places in status lists out of a credential of our own, to hold them against the ledger. Its signature is for others to check.</summary>
 internal static partial class SignedPlaces
