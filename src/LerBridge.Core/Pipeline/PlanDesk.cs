@@ -94,10 +94,11 @@ public sealed class PlanDesk
         _ => PlanRefusals.NotWaiting(plan.Id, "it was never sealed."),
     };
 
-    private static RunCounts Usual(IReadOnlyList<PastRun> past)
+    // Each figure, and each sum, is the median of what the runs had: sums of medians are no run's.
+    private static UsualCounts Usual(IReadOnlyList<PastRun> past)
     {
         long Of(Func<RunCounts, long> figure) => Brakes.Median(past.Select(run => figure(run.Counts)));
-        return new RunCounts
+        var each = new RunCounts
         {
             Unchanged = Of(counts => counts.Unchanged),
             New = Of(counts => counts.New),
@@ -109,7 +110,11 @@ public sealed class PlanDesk
             AbsentKept = Of(counts => counts.AbsentKept),
             AbsentHeld = Of(counts => counts.AbsentHeld),
             AbsentWithdrawn = Of(counts => counts.AbsentWithdrawn),
+            Waiting = Of(counts => counts.Waiting),
+            Duplicates = Of(counts => counts.Duplicates),
         };
+        return new UsualCounts(
+            each, Of(counts => counts.Read), Of(counts => counts.Absent), Of(counts => counts.Withdrawn + counts.AbsentWithdrawn), Of(counts => counts.Held + counts.AbsentHeld));
     }
 
     private PlanSample Sample(Decision decision) => new(
@@ -134,7 +139,7 @@ public sealed record PlanView
     public required int PastRuns { get; init; }
 
     /// <summary>What is usual, figure by figure; null where nothing has run yet.</summary>
-    public RunCounts? Usual { get; init; }
+    public UsualCounts? Usual { get; init; }
 
     /// <summary>Equal reasons, counted.</summary>
     public required IReadOnlyList<RunProblem> Problems { get; init; }
@@ -157,6 +162,14 @@ public sealed record PlanView
     /// <summary>Some of its rows.</summary>
     public required IReadOnlyList<PlanSample> Samples { get; init; }
 }
+
+/// <summary>What is usual, each figure by itself: the median over past runs. They need not add up.</summary>
+/// <param name="Each">The single counts. Its sums are of medians and mean nothing.</param>
+/// <param name="Read">Records read.</param>
+/// <param name="Absent">Records absent.</param>
+/// <param name="Withdrawn">Withdrawals, those for absence included.</param>
+/// <param name="Held">Held records, absent ones included.</param>
+public sealed record UsualCounts(RunCounts Each, long Read, long Absent, long Withdrawn, long Held);
 
 /// <summary>A row of a plan, as it may be shown to anyone.</summary>
 /// <param name="Kind">What was decided.</param>

@@ -13,7 +13,7 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
     private const string Past =
         """
         select number as Number, id as Id, mapping_hash as MappingHash, unchanged as Unchanged, issued as Issued, corrected as Corrected, withdrawn as Withdrawn,
-               skipped as Skipped, held as Held, failed as Failed, absent_kept as AbsentKept, absent_held as AbsentHeld, absent_withdrawn as AbsentWithdrawn
+               skipped as Skipped, held as Held, failed as Failed, absent_kept as AbsentKept, absent_held as AbsentHeld, absent_withdrawn as AbsentWithdrawn, waiting as Waiting, duplicates as Duplicates
         from run
         where mapping = @mapping and state = 'Ended' and outcome = 'Succeeded' and extract_complete = 1 and by_hand = 0 and parent is null
         order by started_at desc, number desc
