@@ -67,6 +67,9 @@ public interface IRunLedger
     /// </summary>
     IAsyncEnumerable<KnownRecord> ReadAbsentAsync(string runId, CancellationToken cancellationToken);
 
+    /// <summary>The partitions of a run that ended complete and are what the last applied run read already.</summary>
+    Task<RepeatedParts> RepeatedAsync(string runId, CancellationToken cancellationToken);
+
     /// <summary>Adds candidates of a mapping that keeps one record of several, with the persons they need.</summary>
     Task AddCandidatesAsync(string runId, IReadOnlyList<Candidate> candidates, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken);
 

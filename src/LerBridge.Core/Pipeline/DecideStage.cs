@@ -40,6 +40,7 @@ internal sealed class DecideStage
     public async Task<RunEntry> RunAsync(IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         this.verdicts = new HoldVerdicts(await this.services.Holds.VerdictsAsync(this.plan.Id, cancellationToken), this.plan.Hash);
+        this.policy.Repeated = await this.services.Runs.RepeatedAsync(this.run.Id, cancellationToken);
         var unread = new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
         var groups = this.plan.Repeat.Keep == Keep.Every ? null : new GroupStage(this.services, this.plan, this.run, this.evaluator, this.policy, this.tally, this.Settle, unread);
         var chunk = new List<StagedRecord>(Chunk);

@@ -39,6 +39,13 @@ internal sealed class RunLedger : IRunLedger
         order by field
         """;
 
+    private const string ReadRepeated =
+        """
+        select name as Name, repeats as Repeats
+        from run_partition
+        where run = (select number from run where id = @runId)
+        """;
+
     private readonly Database database;
     private readonly IRights rights;
     private readonly StatusAllotment allotment;
@@ -104,6 +111,15 @@ internal sealed class RunLedger : IRunLedger
     public IAsyncEnumerable<StagedRecord> ReadStagedAsync(string runId, CancellationToken cancellationToken) =>
         StagedReader.ReadAsync(this.database, runId, cancellationToken);
 
+    public Task<RepeatedParts> RepeatedAsync(string runId, CancellationToken cancellationToken) => this.database.ReadAsync(
+        session =>
+        {
+            var parts = session.Query<PartRow>(ReadRepeated, new { runId });
+            var repeated = parts.Where(part => part.Repeats != 0).Select(part => part.Name).ToHashSet(StringComparer.Ordinal);
+            return new RepeatedParts(repeated, All: parts.Count > 0 && repeated.Count == parts.Count);
+        },
+        cancellationToken);
+
     public Task AddCandidatesAsync(string runId, IReadOnlyList<Candidate> candidates, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken) =>
         this.database.WriteAsync(Durability.Process, session => Candidates.Add(session, runId, candidates, persons), cancellationToken);
 
@@ -147,6 +163,8 @@ internal sealed class RunLedger : IRunLedger
         this.database.WriteAsync(Durability.Power, session => RunEnding.Abandon(session, runId, endedAt, outcome, code, failure), cancellationToken);
 
     private sealed record CursorRow(long Version, string Text);
+
+    private sealed record PartRow(string Name, long Repeats);
 
     private sealed record UnreadRow(string Field, string Reason, long HoldsNew);
 

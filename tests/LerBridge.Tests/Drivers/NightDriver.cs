@@ -165,6 +165,12 @@ internal sealed class ListConnector(string name, RecordSchema schema) : IConnect
 
     public string? PartialBecause { get; set; }
 
+    /// <summary>It is what the last applied run read already.</summary>
+    public bool Repeats { get; set; }
+
+    /// <summary>Its rows are of one moment.</summary>
+    public bool IsOneState { get; set; }
+
     public List<UnreadField> Unread { get; } = [];
 
     /// <summary>Throws this after so many batches.</summary>
@@ -201,7 +207,8 @@ internal sealed class ListConnector(string name, RecordSchema schema) : IConnect
                 Rejected = ends ? this.Rejected : [],
                 Cursor = new SourceCursor(1, at.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 Unread = ends ? this.Unread : [],
-                End = !ends ? null : this.PartialBecause is { } reason ? new PartitionEnd.Partial(reason) : new PartitionEnd.Complete(),
+                End = !ends ? null : this.PartialBecause is { } reason ? new PartitionEnd.Partial(reason) : new PartitionEnd.Complete { Repeats = this.Repeats },
+                IsOneState = this.IsOneState,
             };
         }
         while (at < this.Records.Count);
