@@ -170,7 +170,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
 
                 var absent = stream.Set.Columns.Where(column => !met.Contains(column.Field.Name)).ToList();
                 var seen = new SeenColumns(files.Count == 1 ? $"The file {file.Name}" : $"The files of {request.Stream}", stream.Set, request, absent, earlier) { AreMany = files.Count > 1 };
-                yield return ended with { Notices = [.. notices, .. batch.Notices, .. seen.Notices()], Unread = seen.Unread(isCertain: true), Cursor = this.Ended(batch.Cursor, seen.Text, files.Where(other => other != file)) };
+                yield return ended with { Notices = [.. notices, .. batch.Notices, .. seen.Notices()], Unread = seen.Unread(isCertain: true), Cursor = Ended(batch.Cursor, seen.Text, files.Where(other => other != file)) };
             }
         }
     }
@@ -179,7 +179,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
         this.options.Sftp is { } sftp ? new SftpFetch(this.Name, sftp, this.options.Directory).RunAsync(streams, cancellationToken) : Task.CompletedTask;
 
     // The end of the last file carries every column that was ever there, for the runs to come, and the other files, which are put away once the run is applied or known again where they stay.
-    private SourceCursor Ended(SourceCursor cursor, string seen, IEnumerable<FileInfo> others) =>
+    private static SourceCursor Ended(SourceCursor cursor, string seen, IEnumerable<FileInfo> others) =>
         DelimitedCursor.Read(cursor.Text) is { } last ? (last with { Seen = seen, Others = [.. others.Take(MostPutAway).Select(TakenFile.Of)] }).Write() : cursor;
 
     private async IAsyncEnumerable<SourceBatch> FileAsync(DelimitedStream stream, FileInfo file, DelimitedCursor? resumed, HashSet<string> met, PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
