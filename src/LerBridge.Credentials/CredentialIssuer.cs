@@ -48,6 +48,8 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
 
     public string Did => this.issuer.Did;
 
+    public string Terms => IssuerTerms.Of(this.issuer, this.format, this.olderWallets, this.keys.Ring);
+
     public bool HasJwtLists => this.keys.Ring.ActiveFor(KeyUse.Jwt) is not null;
 
     /// <summary>Opens the keys that sign, and holds them against the options.</summary>
@@ -106,6 +108,8 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     }
 
     public ReadOnlyMemory<byte> DidDocument() => DidDocumentWriter.Write(this.issuer.Did, this.keys.Ring);
+
+    public IReadOnlyList<StatusEntry>? PlacesIn(ReadOnlyMemory<byte> document) => SignedPlaces.Of(document);
 
     public ReadOnlyMemory<byte> StatusList(StatusListContent content)
     {

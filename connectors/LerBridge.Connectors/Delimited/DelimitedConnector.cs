@@ -155,15 +155,22 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
             var resumed = at?.File == file.Name ? at : null;
             await foreach (var batch in this.FileAsync(stream, file, resumed, met, request, cancellationToken))
             {
-                if (batch.End is null || file != left[^1])
+                if (batch.End is null)
                 {
                     yield return batch;
                     continue;
                 }
 
+                var ended = batch.End is PartitionEnd.Complete complete && before?.Taken.Any(taken => taken.Is(file)) == true ? batch with { End = complete with { Repeats = true } } : batch;
+                if (file != left[^1])
+                {
+                    yield return ended;
+                    continue;
+                }
+
                 var absent = stream.Set.Columns.Where(column => !met.Contains(column.Field.Name)).ToList();
                 var seen = new SeenColumns(files.Count == 1 ? $"The file {file.Name}" : $"The files of {request.Stream}", stream.Set, request, absent, earlier) { AreMany = files.Count > 1 };
-                yield return batch with { Notices = [.. notices, .. batch.Notices, .. seen.Notices()], Unread = seen.Unread(isCertain: true), Cursor = this.Ended(batch.Cursor, seen.Text, files.Where(other => other != file)) };
+                yield return ended with { Notices = [.. notices, .. batch.Notices, .. seen.Notices()], Unread = seen.Unread(isCertain: true), Cursor = Ended(batch.Cursor, seen.Text, files.Where(other => other != file)) };
             }
         }
     }
@@ -171,9 +178,9 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
     private Task FetchAsync(IReadOnlyList<DelimitedStream> streams, CancellationToken cancellationToken) =>
         this.options.Sftp is { } sftp ? new SftpFetch(this.Name, sftp, this.options.Directory).RunAsync(streams, cancellationToken) : Task.CompletedTask;
 
-    // The end of the last file carries every column that was ever there, for the runs to come, and the files that are to be put away once the run is applied.
-    private SourceCursor Ended(SourceCursor cursor, string seen, IEnumerable<FileInfo> others) =>
-        DelimitedCursor.Read(cursor.Text) is { } last ? (last with { Seen = seen, Others = this.options.Processed is null ? [] : [.. others.Take(MostPutAway).Select(TakenFile.Of)] }).Write() : cursor;
+    // The end of the last file carries every column that was ever there, for the runs to come, and the other files, which are put away once the run is applied or known again where they stay.
+    private static SourceCursor Ended(SourceCursor cursor, string seen, IEnumerable<FileInfo> others) =>
+        DelimitedCursor.Read(cursor.Text) is { } last ? (last with { Seen = seen, Others = [.. others.Take(MostPutAway).Select(TakenFile.Of)] }).Write() : cursor;
 
     private async IAsyncEnumerable<SourceBatch> FileAsync(DelimitedStream stream, FileInfo file, DelimitedCursor? resumed, HashSet<string> met, PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -203,7 +210,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
             this.Take(table, reader, file, records, rejected);
             if (records.Count + rejected.Count >= request.BatchSize)
             {
-                yield return new SourceBatch { Partition = file.Name, Records = records, Rejected = rejected, Cursor = (cursor with { Rows = rows }).Write(), Restarts = restarts, Fields = isFirst ? reader.Seen(absent, table.Headings) : [] };
+                yield return new SourceBatch { Partition = file.Name, IsOneState = true, Records = records, Rejected = rejected, Cursor = (cursor with { Rows = rows }).Write(), Restarts = restarts, Fields = isFirst ? reader.Seen(absent, table.Headings) : [] };
                 (records, rejected, restarts, isFirst) = ([], [], false, false);
             }
         }
@@ -211,6 +218,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
         yield return new SourceBatch
         {
             Partition = file.Name,
+            IsOneState = true,
             Records = records,
             Rejected = rejected,
             Cursor = (cursor with { Rows = rows, IsDone = true }).Write(),

@@ -66,6 +66,9 @@ internal sealed class SqlConnector : IConnector, ITabularSource
         // Without an order nothing says where the result broke off: it is read anew.
         var restarts = staged is not null && stream.Order.Count == 0;
         var at = staged is null || restarts ? SqlCursor.Start : staged;
+
+        // With an order each page is a query of its own, and a row that changed meanwhile may come again.
+        var isOneState = stream.Order.Count == 0;
         await using var session = await SqlSession.OpenAsync(this.Name, this.options, cancellationToken);
         await using var rows = session.Rows(stream, at);
         var ordinals = await this.ColumnsAsync(rows, stream, request, cancellationToken);
@@ -83,7 +86,7 @@ internal sealed class SqlConnector : IConnector, ITabularSource
             this.Take(cells, reader, stream, read, records, rejected);
             if (records.Count + rejected.Count >= request.BatchSize)
             {
-                yield return new SourceBatch { Partition = stream.Set.Schema.Stream, Records = records, Rejected = rejected, Restarts = restarts, Cursor = new SqlCursor(read, rows.After, IsDone: false, string.Empty).Write(), Fields = isFirst ? reader.Seen(absent, rows.Names) : [] };
+                yield return new SourceBatch { Partition = stream.Set.Schema.Stream, IsOneState = isOneState, Records = records, Rejected = rejected, Restarts = restarts, Cursor = new SqlCursor(read, rows.After, IsDone: false, string.Empty).Write(), Fields = isFirst ? reader.Seen(absent, rows.Names) : [] };
                 (records, rejected, restarts, isFirst) = ([], [], false, false);
             }
         }
@@ -95,6 +98,7 @@ internal sealed class SqlConnector : IConnector, ITabularSource
         yield return new SourceBatch
         {
             Partition = stream.Set.Schema.Stream,
+            IsOneState = isOneState,
             Records = records,
             Rejected = rejected,
             Restarts = restarts,

@@ -6,6 +6,12 @@ public interface ICredentialIssuer
     /// <summary>The issuer's DID.</summary>
     string Did { get; }
 
+    /// <summary>
+    /// A hash of what the issuer itself fills into all that it signs, and of the form in which it signs: name, DID, addresses, format, endorsements and the kind of its keys, though not the keys themselves.
+    /// A plan that was made under other terms would sign something else.
+    /// </summary>
+    string Terms { get; }
+
     /// <summary>Holds claims against the rules of their profile, as the last check before a plan is saved. Nothing is signed.</summary>
     /// <returns>The problems; empty where the claims may be signed.</returns>
     IReadOnlyList<ClaimProblem> Check(CredentialProfile profile, ReadOnlyMemory<byte> claims);

@@ -9,6 +9,11 @@ public interface IIssuerDocuments
     /// <summary>A signed status list credential (Bitstring Status List 1.0, section 2.1).</summary>
     ReadOnlyMemory<byte> StatusList(StatusListContent content);
 
+    /// <summary>The places in status lists that a signed credential of the issuer names.</summary>
+    /// <param name="document">The credential as it was signed, in whichever form.</param>
+    /// <returns>The places; null where the document cannot be read, or names a place that is none of a list of this issuer.</returns>
+    IReadOnlyList<StatusEntry>? PlacesIn(ReadOnlyMemory<byte> document);
+
     /// <summary>Whether lists are published as JWTs besides, which <see cref="StatusListJwt"/> makes.</summary>
     bool HasJwtLists => false;
 

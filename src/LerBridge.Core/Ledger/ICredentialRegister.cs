@@ -21,10 +21,10 @@ public interface ICredentialRegister
     Task<IReadOnlyList<string>> DestinationsAsync(string credentialId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes down what a person did: a version, the status bits and the messages in one transaction. The record is decided anew by the next run.
+    /// Writes down what a person did: a version, the status bits, the messages and the manifest of the act in one transaction. The record is decided anew by the next run.
     /// </summary>
     /// <returns>The credential as it is now; null where it has moved on since the person looked at it, and nothing was written.</returns>
-    Task<RegisterEntry?> ActAsync(HandAct act, CancellationToken cancellationToken);
+    Task<RegisterEntry?> ActAsync(HandAct act, ManifestSigner sign, CancellationToken cancellationToken);
 
     /// <summary>How many credentials stand in each state.</summary>
     Task<IReadOnlyDictionary<CredentialState, long>> CountAsync(CancellationToken cancellationToken);

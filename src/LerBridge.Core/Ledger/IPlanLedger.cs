@@ -24,6 +24,9 @@ public interface IPlanLedger
     /// <summary>How many rows of a plan change a credential that has changed since they were decided.</summary>
     Task<long> CountStaleAsync(string planId, CancellationToken cancellationToken);
 
+    /// <summary>How often persons whom a plan would sign something about were linked or split by hand since its run began to decide: it was decided about who they were before.</summary>
+    Task<long> CountMovedAsync(string planId, CancellationToken cancellationToken);
+
     /// <summary>Some rows of each kind that change a credential or wait for a person, without their claims.</summary>
     Task<IReadOnlyList<Decision>> SampleAsync(string planId, int perKind, CancellationToken cancellationToken);
 

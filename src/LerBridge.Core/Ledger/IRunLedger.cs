@@ -70,6 +70,9 @@ public interface IRunLedger
     /// </summary>
     IAsyncEnumerable<KnownRecord> ReadAbsentAsync(string runId, CancellationToken cancellationToken);
 
+    /// <summary>The partitions of a run that ended complete and are what the last applied run read already.</summary>
+    Task<RepeatedParts> RepeatedAsync(string runId, CancellationToken cancellationToken);
+
     /// <summary>Adds candidates of a mapping that keeps one record of several, with the persons they need.</summary>
     Task AddCandidatesAsync(string runId, IReadOnlyList<Candidate> candidates, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken);
 
@@ -92,11 +95,11 @@ public interface IRunLedger
     /// <summary>Adds rows to the plan, with the persons they need.</summary>
     Task AddDecisionsAsync(string runId, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken);
 
-    /// <summary>The planned rows that change a credential, as (credential id, decision, claims hash, base version), sorted: what the plan's hash covers.</summary>
-    IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadPlanAsync(string runId, CancellationToken cancellationToken);
+    /// <summary>The planned rows that change a credential, as (credential id, decision, claims hash, base version, all else that decides what is done and about whom), sorted: what the plan's hash covers.</summary>
+    IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion, string Terms)> ReadPlanAsync(string runId, CancellationToken cancellationToken);
 
     /// <summary>The same for the rest of the plan: the rows that wait for a person.</summary>
-    IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadRestAsync(string runId, CancellationToken cancellationToken);
+    IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion, string Terms)> ReadRestAsync(string runId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Seals the plan. A run that waits for nobody moves to <see cref="RunState.Applying"/>, any other to <see cref="RunState.Planned"/>; the rest becomes a plan of its own that waits.

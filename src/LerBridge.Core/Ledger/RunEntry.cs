@@ -53,6 +53,9 @@ public sealed record RunEntry
     /// <summary>The part of the stream that it is about; null for all of it.</summary>
     public RunScope? Scope { get; init; }
 
+    /// <summary>True for what a person did by hand, which stands among the runs under an id of its own.</summary>
+    public bool ByHand { get; init; }
+
     /// <summary>Why it failed, for people; null where it did not.</summary>
     public string? Failure { get; init; }
 

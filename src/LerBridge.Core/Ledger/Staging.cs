@@ -12,11 +12,14 @@ public sealed record StagedBatch
     /// <summary>True where what this run had staged of the partition is forgotten first.</summary>
     public bool Restarts { get; init; }
 
-    /// <summary>The rows. A key that is staged already is replaced: the newest wins.</summary>
+    /// <summary>The rows. A key that is staged already is replaced: the newest wins, but see <see cref="IsOneState"/>.</summary>
     public required IReadOnlyList<StagedRow> Rows { get; init; }
 
     /// <summary>The cursor once the batch is kept.</summary>
     public required SourceCursor Cursor { get; init; }
+
+    /// <summary>True where two rows of the partition with one key and different content contradict each other: the row is then kept as one that could not become a record, with <see cref="ContestedRows.Code"/>.</summary>
+    public bool IsOneState { get; init; }
 
     /// <summary>How the partition ended, on its last batch.</summary>
     public PartitionEnd? End { get; init; }
@@ -26,6 +29,18 @@ public sealed record StagedBatch
 
     /// <summary>Fields that this run cannot read although an earlier one could; each is kept once.</summary>
     public IReadOnlyList<UnreadField> Unread { get; init; } = [];
+}
+
+/// <summary>What of an extract is what the last applied run read already, so that it is no new evidence of what is absent.</summary>
+/// <param name="Names">The partitions that are.</param>
+/// <param name="All">True where every partition is.</param>
+public sealed record RepeatedParts(IReadOnlySet<string> Names, bool All)
+{
+    /// <summary>Nothing is.</summary>
+    public static readonly RepeatedParts None = new(new HashSet<string>(StringComparer.Ordinal), All: false);
+
+    /// <summary>True where a record of a partition, which may be gone, is seen, or missed, no more often than before.</summary>
+    public bool Holds(string partition) => this.All || this.Names.Contains(partition);
 }
 
 /// <summary>One staged row.</summary>
@@ -45,6 +60,9 @@ public sealed record StagedRow
 
     /// <summary>The text by which the group is ordered (ordinal comparison).</summary>
     public string? Order { get; init; }
+
+    /// <summary>True where it is certain that no row with its key was staged by this run before, so that none needs to be looked for.</summary>
+    public bool IsFirst { get; init; }
 
     /// <summary>Where it stands in the source.</summary>
     public string? Place { get; init; }

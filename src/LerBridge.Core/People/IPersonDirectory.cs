@@ -1,4 +1,5 @@
 using LerBridge.Core.Credentials;
+using LerBridge.Core.Ledger;
 
 namespace LerBridge.Core.People;
 
@@ -9,10 +10,10 @@ public interface IPersonDirectory
     Task<IReadOnlyList<KnownPerson>> FindAsync(string value, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Moves identifiers from one person to another, who may be new, and lets every record of both be decided anew by the next runs. What was issued stays as it is until then.
+    /// Moves identifiers from one person to another, who may be new, and lets every record of both be decided anew by the next runs. What was issued stays as it is until then. The manifest of the act is kept with it.
     /// </summary>
     /// <returns>False where one of the identifiers is no longer the first person's; nothing is written then.</returns>
-    Task<bool> MoveAsync(PersonMove move, CancellationToken cancellationToken);
+    Task<bool> MoveAsync(PersonMove move, ManifestSigner sign, CancellationToken cancellationToken);
 }
 
 /// <summary>A person of the ledger. Identifiers are personal data, for interactive verbs alone.</summary>

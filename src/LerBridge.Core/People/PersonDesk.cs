@@ -49,8 +49,18 @@ public sealed class PersonDesk
 
     /// <summary>Does it.</summary>
     /// <returns>False where the persons have changed since they were shown.</returns>
-    public Task<bool> ActAsync(PersonProposal proposal, string by, string reason, CancellationToken cancellationToken) =>
-        this.services.Directory.MoveAsync(new PersonMove(proposal.From, proposal.To, proposal.Moved, by, reason, this.services.Time.GetUtcNow()), cancellationToken);
+    public async Task<bool> ActAsync(PersonProposal proposal, string by, string reason, CancellationToken cancellationToken)
+    {
+        var manifests = new ManifestDesk(this.services);
+        var move = new PersonMove(proposal.From, proposal.To, proposal.Moved, by, reason, this.services.Time.GetUtcNow());
+        if (!await this.services.Directory.MoveAsync(move, manifests.Seal, cancellationToken))
+        {
+            return false;
+        }
+
+        await manifests.PublishEndAsync(cancellationToken);
+        return true;
+    }
 
     private static IEnumerable<string> Consequences(IReadOnlyList<PersonIdentifier> moved, IReadOnlyList<PersonCredential> credentials, IReadOnlyList<MappingPlan> mappings)
     {

@@ -59,6 +59,11 @@ internal sealed class ApplyStage
     private AppliedChange Apply(PlannedChange change, DateTimeOffset now)
     {
         var decision = change.Decision;
+        if (!SealedClaims.AreThoseOf(decision))
+        {
+            return new AppliedChange { Decision = SealedClaims.Hold(decision) };
+        }
+
         var applied = decision.Action switch
         {
             CredentialAction.Issue => this.Ending(decision, this.Signed(change, now, DeliveryOperation.Issue, CredentialState.Valid)),

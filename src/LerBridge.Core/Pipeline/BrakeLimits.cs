@@ -30,6 +30,27 @@ public sealed record BrakeLimits
     /// <summary>How many credentials a run must withdraw before that can be too much.</summary>
     public int WithdrawFrom { get; init; } = 25;
 
-    /// <summary>From how many credentials on the same result for all of them looks wrong; 0 for never.</summary>
+    /// <summary>Correcting more than this many percent of what stands is too much; 0 for no limit.</summary>
+    public int CorrectPercent { get; init; } = 50;
+
+    /// <summary>How many credentials a run must correct before that can be too much.</summary>
+    public int CorrectFrom { get; init; } = 50;
+
+    /// <summary>Issuing this many percent more than usual is too much; 0 for never.</summary>
+    public int NewPercent { get; init; } = 1000;
+
+    /// <summary>How many more than usual a run must issue before that can be too much: nothing for weeks and then a whole term in one night is how terms end.</summary>
+    public int NewFrom { get; init; } = 5000;
+
+    /// <summary>Holding this many percent more records than usual, or failing at them, is too much; 0 for never.</summary>
+    public int HeldPercent { get; init; } = 300;
+
+    /// <summary>How many more than usual must be held or fail before that can be too much.</summary>
+    public int HeldFrom { get; init; } = 500;
+
+    /// <summary>From how many credentials on nearly the same result for all of them looks wrong; 0 for never.</summary>
     public int SameResultFrom { get; init; } = 30;
+
+    /// <summary>How many percent of what a run signs may have one result before that is nearly the same for all of them.</summary>
+    public int SameResultPercent { get; init; } = 95;
 }

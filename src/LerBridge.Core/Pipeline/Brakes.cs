@@ -14,6 +14,9 @@ internal sealed class Brakes(IPlanLedger ledger, BrakeLimits limits)
     public const string Withdrawals = "LB4053";
     public const string Cap = "LB4054";
     public const string SameResult = "LB4055";
+    public const string Corrections = "LB4056";
+    public const string ManyNew = "LB4057";
+    public const string ManyHeld = "LB4058";
 
     // Below this share of the most frequent result, results were mixed so far.
     private const double Mixed = 0.8;
@@ -30,7 +33,12 @@ internal sealed class Brakes(IPlanLedger ledger, BrakeLimits limits)
             this.CheckExtract(found, counts.Read, Median(past.Select(one => one.Counts.Read)), past.Count);
         }
 
-        await this.CheckWithdrawalsAsync(found, plan, counts, cancellationToken);
+        await this.CheckStandingAsync(found, plan, counts, cancellationToken);
+        if (past.Count >= BrakeLimits.LeastRuns)
+        {
+            this.CheckUsual(found, plan, counts, past);
+        }
+
         CheckCap(found, plan, "issue", plan.Allow.Limits?.New, counts.New);
         CheckCap(found, plan, "correct", plan.Allow.Limits?.Correct, counts.Corrected);
         CheckCap(found, plan, "withdraw", plan.Allow.Limits?.Withdraw, counts.Withdrawn + counts.AbsentWithdrawn);
@@ -72,28 +80,55 @@ internal sealed class Brakes(IPlanLedger ledger, BrakeLimits limits)
         }
     }
 
-    private async Task CheckWithdrawalsAsync(List<Brake> found, MappingPlan plan, RunCounts counts, CancellationToken cancellationToken)
+    private async Task CheckStandingAsync(List<Brake> found, MappingPlan plan, RunCounts counts, CancellationToken cancellationToken)
     {
         // A cap that the mapping sets stands in the place of the general one.
         var withdrawn = counts.Withdrawn + counts.AbsentWithdrawn;
-        if (plan.Allow.Limits?.Withdraw is not null || limits.WithdrawPercent == 0 || withdrawn < limits.WithdrawFrom)
+        var ofWithdrawals = plan.Allow.Limits?.Withdraw is null && limits.WithdrawPercent > 0 && withdrawn >= limits.WithdrawFrom;
+        var ofCorrections = plan.Allow.Limits?.Correct is null && limits.CorrectPercent > 0 && counts.Corrected >= limits.CorrectFrom;
+        if (ofWithdrawals || ofCorrections)
         {
-            return;
+            var standing = await ledger.CountStandingAsync(plan.Id, cancellationToken);
+            CheckShare(found, ofWithdrawals, Withdrawals, "withdraw", withdrawn, standing, limits.WithdrawPercent, limits.WithdrawFrom);
+            CheckShare(found, ofCorrections, Corrections, "correct", counts.Corrected, standing, limits.CorrectPercent, limits.CorrectFrom);
+        }
+    }
+
+    private static void CheckShare(List<Brake> found, bool counts, string code, string verb, long seen, long standing, int percent, int from)
+    {
+        var most = Math.Max(standing * percent / 100, from - 1);
+        if (counts && seen > most)
+        {
+            found.Add(new Brake(code, $"The run would {verb} {N(seen)} of the {Counted.Of(standing, "credential")} that stand, more than {percent} %.", most, seen));
+        }
+    }
+
+    private void CheckUsual(List<Brake> found, MappingPlan plan, RunCounts counts, IReadOnlyList<PastRun> past)
+    {
+        if (plan.Allow.Limits?.New is null)
+        {
+            CheckMore(found, ManyNew, "issue", "credential", counts.New, past, run => run.New, limits.NewPercent, limits.NewFrom);
         }
 
-        var standing = await ledger.CountStandingAsync(plan.Id, cancellationToken);
-        var most = Math.Max(standing * limits.WithdrawPercent / 100, limits.WithdrawFrom - 1);
-        if (withdrawn > most)
+        CheckMore(found, ManyHeld, "hold, or fail at,", "record", InTrouble(counts), past, InTrouble, limits.HeldPercent, limits.HeldFrom);
+    }
+
+    private static long InTrouble(RunCounts counts) => counts.Held + counts.AbsentHeld + counts.Failed - counts.Waiting;
+
+    private static void CheckMore(List<Brake> found, string code, string verb, string noun, long seen, IReadOnlyList<PastRun> past, Func<RunCounts, long> figure, int percent, int from)
+    {
+        var usual = Median(past.Select(run => figure(run.Counts)));
+        if (percent > 0 && seen - usual >= from && seen * 100 > usual * (100 + (long)percent))
         {
-            found.Add(new Brake(
-                Withdrawals, $"The run would withdraw {N(withdrawn)} of the {Counted.Of(standing, "credential")} that stand, more than {limits.WithdrawPercent} %.", most, withdrawn));
+            found.Add(new Brake(code, $"The run would {verb} {Counted.Of(seen, noun)}, where {N(usual)} is usual (the median of the last {Counted.Of(past.Count, "run")}): more than {percent} % more.", usual, seen));
         }
     }
 
     private void CheckResults(List<Brake> found, MappingPlan plan, IReadOnlyList<PastRun> past, IReadOnlyList<ResultCount> results)
     {
         var signed = results.Sum(result => result.Count);
-        if (limits.SameResultFrom == 0 || signed < limits.SameResultFrom || results.Count != 1)
+        var same = results.Where(result => result.Result.Length > 0).Select(result => result.Count).DefaultIfEmpty().Max();
+        if (limits.SameResultFrom == 0 || signed < limits.SameResultFrom || same * 100 < signed * limits.SameResultPercent)
         {
             return;
         }
@@ -103,8 +138,9 @@ internal sealed class Brakes(IPlanLedger ledger, BrakeLimits limits)
         var all = before.Sum();
         if (all >= MixedFrom && before.Max() <= all * Mixed)
         {
+            var of = same == signed ? $"All {Counted.Of(signed, "credential")}" : $"{N(same)} of the {Counted.Of(signed, "credential")}";
             found.Add(new Brake(
-                SameResult, $"All {Counted.Of(signed, "credential")} that the run would sign have the same result, where the most frequent one had {before.Max() * 100 / all} % so far.", before.Max() * signed / all, signed));
+                SameResult, $"{of} that the run would sign have the same result, where the most frequent one had {before.Max() * 100 / all} % so far.", before.Max() * signed / all, same));
         }
     }
 }

@@ -33,6 +33,9 @@ internal sealed class ChangePolicy
         this.suspendable = suspendable || plan.OnChange.CanSuspend;
     }
 
+    /// <summary>What of the extract is what the last applied run read already: it is counted towards no grace.</summary>
+    public RepeatedParts Repeated { get; set; } = RepeatedParts.None;
+
     /// <summary>The record qualifies and its person is known.</summary>
     /// <param name="staged">The record.</param>
     /// <param name="claimed">What is to be said of it.</param>
@@ -132,7 +135,7 @@ internal sealed class ChangePolicy
         var credential = known.Credential ?? throw new InvalidOperationException("Only issued records can be missed.");
         var rule = this.plan.OnChange.Absent;
         var since = known.AbsentSince ?? this.run.RecordDate;
-        var runs = known.AbsentRuns + 1;
+        var runs = known.AbsentRuns + (this.Repeated.Holds(known.Partition) ? 0 : 1);
         if (doubtful)
         {
             // Not counted as an absence, so that a withdrawal still needs two of them.
@@ -385,7 +388,7 @@ internal sealed class ChangePolicy
         }
 
         var before = staged.Known?.Pending is { } pending && pending.Case == name ? pending : new PendingChange(name, this.run.RecordDate, 0);
-        var now = before with { Runs = before.Runs + (this.run.ExtractComplete == true ? 1 : 0) };
+        var now = before with { Runs = before.Runs + (this.run.ExtractComplete == true && !this.Repeated.Holds(staged.Partition) ? 1 : 0) };
         if (this.IsPast(rule, now.Since, now.Runs))
         {
             return null;

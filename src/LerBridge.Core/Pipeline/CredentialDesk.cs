@@ -45,6 +45,7 @@ public sealed class CredentialDesk
     public async Task<HandOutcome?> ActAsync(HandProposal proposal, string reason, string by, CancellationToken cancellationToken)
     {
         var (entry, verb) = (proposal.Entry, proposal.Verb);
+        var manifests = new ManifestDesk(this.services);
         var operation = OperationOf(verb);
         var now = this.services.Time.GetUtcNow();
         var act = new HandAct
@@ -61,11 +62,12 @@ public sealed class CredentialDesk
             By = by,
             Messages = [.. proposal.Told.Select(name => new NewMessage(name, IdempotencyKey.Of(name, entry.Id, entry.Version + 1, operation), operation, HeldCode: null))],
         };
-        if (await this.register.ActAsync(act, cancellationToken) is not { } changed)
+        if (await this.register.ActAsync(act, manifests.Seal, cancellationToken) is not { } changed)
         {
             return null;
         }
 
+        await manifests.PublishEndAsync(cancellationToken);
         var published = await this.PublishAsync(changed, cancellationToken);
         if (act.Messages.Count > 0)
         {

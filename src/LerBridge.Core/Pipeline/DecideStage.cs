@@ -83,6 +83,7 @@ internal sealed class DecideStage
     {
         this.verdicts = new HoldVerdicts(await this.services.Holds.VerdictsAsync(this.plan.Id, cancellationToken), this.plan.Hash);
         this.evaluator.Verdicts = this.verdicts;
+        this.policy.Repeated = await this.services.Runs.RepeatedAsync(this.run.Id, cancellationToken);
         return new UnreadGuard(this.plan, await this.services.Runs.UnreadAsync(this.run.Id, cancellationToken));
     }
 
@@ -147,7 +148,7 @@ internal sealed class DecideStage
         var brakes = await new Brakes(this.services.Plans, this.services.Brakes).CheckAsync(this.plan, this.run, counts, results, cancellationToken);
         return new PlanSeal
         {
-            Hash = await PlanHash.ComputeAsync(this.services.Runs, this.run, this.plan, cancellationToken),
+            Hash = await PlanHash.ComputeAsync(this.services, this.run, this.plan, cancellationToken),
             Counts = counts,
             Problems = this.tally.Problems(),
             Waits = this.run.Plan?.Kind ?? (brakes.Count > 0 ? PlanKind.Braked : null),
@@ -155,7 +156,7 @@ internal sealed class DecideStage
             Brakes = brakes,
             Results = results,
             Periods = this.periods?.Counts() ?? [],
-            Rest = counts.Waiting == 0 ? null : new RestSeal($"{this.run.Id}-rest", await PlanHash.OfRestAsync(this.services.Runs, this.run, this.plan, sealedAlready: false, cancellationToken), this.rest.Counts(duplicates: 0)),
+            Rest = counts.Waiting == 0 ? null : new RestSeal($"{this.run.Id}-rest", await PlanHash.OfRestAsync(this.services, this.run, this.plan, sealedAlready: false, cancellationToken), this.rest.Counts(duplicates: 0)),
         };
     }
 

@@ -18,6 +18,7 @@ public static class HoldKinds
         "LB3001" or "LB3003" => new HoldKind("withdrawal", true, "The record no longer qualifies, and the mapping holds that."),
         "LB4021" or ChangeReasons.NextUnread or UnreadGuard.Code => new HoldKind("source", false, "The source could not be read in full; the next run that reads all of it decides."),
         ChangeReasons.Grace => new HoldKind("grace", false, "It waits out its grace and then acts by itself."),
+        SealedClaims.Code => new HoldKind("ledger", false, "Somebody changed the ledger beside LerBridge (lerbridge runs verify); the next run decides anew."),
         ChangeReasons.ByHand => new HoldKind("by-hand", false, "A person stopped the credential; end that with lerbridge credential reinstate, or revoke it."),
         ChangeReasons.NoPlace => new HoldKind("no-place", false, "The credential has no place in a suspension list; correct it, or revoke it by hand."),
         Decided => new HoldKind("mapping", true, "The mapping's own reason holds it, so that somebody looks at it first."),

@@ -68,12 +68,17 @@ public sealed class PlanDesk
             return PlanRefusals.Changed(plan.Id, $"{Diagnostics.Counted.Of(stale, "credential")} that it changes {(stale == 1 ? "has" : "have")} changed since it was made.", plan.Mapping);
         }
 
+        if (await this.services.Plans.CountMovedAsync(plan.Id, cancellationToken) is > 0 and var moved)
+        {
+            return PlanRefusals.Changed(plan.Id, $"{Diagnostics.Counted.Of(moved, "decision")} by hand about who is who {(moved == 1 ? "concerns" : "concern")} persons of it since it was made.", plan.Mapping);
+        }
+
         var hash = plan.Plan?.Kind == PlanKind.Rest
-            ? await PlanHash.OfRestAsync(this.services.Runs, plan, mapping, sealedAlready: true, cancellationToken)
-            : await PlanHash.ComputeAsync(this.services.Runs, plan, mapping, cancellationToken);
+            ? await PlanHash.OfRestAsync(this.services, plan, mapping, sealedAlready: true, cancellationToken)
+            : await PlanHash.ComputeAsync(this.services, plan, mapping, cancellationToken);
         if (hash != plan.PlanHash)
         {
-            return PlanRefusals.Changed(plan.Id, "its rows in the ledger are not those that were sealed.", plan.Mapping);
+            return PlanRefusals.Changed(plan.Id, "the issuer's settings that go into what it signs (name, DID, address, format, endorsements, kind of key) have changed since it was made, or its rows in the ledger are not those that were sealed.", plan.Mapping);
         }
 
         var brakes = await this.services.Plans.BrakesAsync(plan.Id, cancellationToken);
@@ -91,10 +96,11 @@ public sealed class PlanDesk
         _ => PlanRefusals.NotWaiting(plan.Id, "it was never sealed."),
     };
 
-    private static RunCounts Usual(IReadOnlyList<PastRun> past)
+    // Each figure, and each sum, is the median of what the runs had: sums of medians are no run's.
+    private static UsualCounts Usual(IReadOnlyList<PastRun> past)
     {
         long Of(Func<RunCounts, long> figure) => Brakes.Median(past.Select(run => figure(run.Counts)));
-        return new RunCounts
+        var each = new RunCounts
         {
             Unchanged = Of(counts => counts.Unchanged),
             New = Of(counts => counts.New),
@@ -106,7 +112,11 @@ public sealed class PlanDesk
             AbsentKept = Of(counts => counts.AbsentKept),
             AbsentHeld = Of(counts => counts.AbsentHeld),
             AbsentWithdrawn = Of(counts => counts.AbsentWithdrawn),
+            Waiting = Of(counts => counts.Waiting),
+            Duplicates = Of(counts => counts.Duplicates),
         };
+        return new UsualCounts(
+            each, Of(counts => counts.Read), Of(counts => counts.Absent), Of(counts => counts.Withdrawn + counts.AbsentWithdrawn), Of(counts => counts.Held + counts.AbsentHeld));
     }
 
     private PlanSample Sample(Decision decision) => new(
@@ -131,7 +141,7 @@ public sealed record PlanView
     public required int PastRuns { get; init; }
 
     /// <summary>What is usual, figure by figure; null where nothing has run yet.</summary>
-    public RunCounts? Usual { get; init; }
+    public UsualCounts? Usual { get; init; }
 
     /// <summary>What the records of each period came to, where the plan is about a part of its stream.</summary>
     public IReadOnlyList<PeriodCounts> Periods { get; init; } = [];
@@ -157,6 +167,14 @@ public sealed record PlanView
     /// <summary>Some of its rows.</summary>
     public required IReadOnlyList<PlanSample> Samples { get; init; }
 }
+
+/// <summary>What is usual, each figure by itself: the median over past runs. They need not add up.</summary>
+/// <param name="Each">The single counts. Its sums are of medians and mean nothing.</param>
+/// <param name="Read">Records read.</param>
+/// <param name="Absent">Records absent.</param>
+/// <param name="Withdrawn">Withdrawals, those for absence included.</param>
+/// <param name="Held">Held records, absent ones included.</param>
+public sealed record UsualCounts(RunCounts Each, long Read, long Absent, long Withdrawn, long Held);
 
 /// <summary>A row of a plan, as it may be shown to anyone.</summary>
 /// <param name="Kind">What was decided.</param>

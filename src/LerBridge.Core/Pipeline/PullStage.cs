@@ -46,11 +46,14 @@ internal sealed class PullStage
         };
         var read = 0L;
         var watch = new FieldWatch(this.plan.Schema);
+        var gaps = new ExtractGaps();
+        var sieve = new KeySieve(isBegun: run.Staged is not null);
         var unread = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var batch in connector.PullAsync(request, cancellationToken))
         {
             var taken = this.scope is null ? batch : await this.scope.TakeAsync(batch, run.Id, cancellationToken);
-            await this.services.Runs.StageAsync(run.Id, this.Stage(taken), cancellationToken);
+            var staged = this.Stage(taken, sieve);
+            await this.services.Runs.StageAsync(run.Id, gaps.Of(batch.End) is { } gap ? staged with { Notices = [.. staged.Notices, gap] } : staged, cancellationToken);
             read += batch.Records.Count;
             watch.Add(batch);
             unread.UnionWith(batch.Unread.Select(field => field.Field));
@@ -77,18 +80,19 @@ internal sealed class PullStage
         }
     }
 
-    private StagedBatch Stage(SourceBatch batch)
+    private StagedBatch Stage(SourceBatch batch, KeySieve sieve)
     {
         var rows = new List<StagedRow>(batch.Records.Count + batch.Rejected.Count);
         byte[][] contents = [.. batch.Records.Select(this.codec.Encode)];
         var fingerprints = RecordCodec.Fingerprints(contents);
         for (var i = 0; i < contents.Length; i++)
         {
-            rows.Add(this.Stage(batch.Partition, batch.Records[i], contents[i], fingerprints[i]));
+            var row = this.Stage(batch.Partition, batch.Records[i], contents[i], fingerprints[i]);
+            rows.Add(batch.IsOneState ? row with { IsFirst = sieve.IsFirst(row.Key) } : row);
         }
 
         rows.AddRange(batch.Rejected.Select(row => Reject(batch.Partition, row)));
-        return new StagedBatch { Partition = batch.Partition, Restarts = batch.Restarts, Rows = rows, Cursor = batch.Cursor, End = batch.End, Notices = batch.Notices, Unread = batch.Unread };
+        return new StagedBatch { Partition = batch.Partition, Restarts = batch.Restarts, Rows = rows, Cursor = batch.Cursor, End = batch.End, IsOneState = batch.IsOneState, Notices = batch.Notices, Unread = batch.Unread };
     }
 
     private StagedRow Stage(string partition, SourceRecord record, byte[] content, string fingerprint)

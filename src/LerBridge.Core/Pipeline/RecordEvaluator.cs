@@ -49,7 +49,7 @@ internal sealed class RecordEvaluator
         && string.Equals(known.Fingerprint, staged.Fingerprint, StringComparison.Ordinal)
         && string.Equals(known.MappingHash, this.plan.Hash, StringComparison.Ordinal)
         && !(this.plan.ReadsRecordDate && known.DecidedOn != this.run.RecordDate)
-        && known.Code is not (UnknownSpell or ChangePolicy.WaitsCode or UnreadGuard.Code or ChangeReasons.Grace or ChangeReasons.NextUnread)
+        && known.Code is not (UnknownSpell or ChangePolicy.WaitsCode or UnreadGuard.Code or ChangeReasons.Grace or ChangeReasons.NextUnread or SealedClaims.Code)
         && known.Code?.StartsWith("LB35", StringComparison.Ordinal) != true
         && known.AbsentSince is null;
 
@@ -119,6 +119,11 @@ internal sealed class RecordEvaluator
 
     private EvaluatedRecord Map(StagedRecord staged)
     {
+        if (staged.RejectCode == ContestedRows.Code)
+        {
+            return new EvaluatedRecord(staged, new MapResult.Hold(new MapReason(ContestedRows.Code, staged.RejectReason ?? string.Empty, staged.Place ?? this.plan.File)), []);
+        }
+
         if (staged.RejectCode is { } code)
         {
             return new EvaluatedRecord(staged, this.mapper.Rejected(code, staged.RejectReason, staged.Place), []);

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using LerBridge.Core.Ledger;
 
 namespace LerBridge.Core.Pipeline;
 
 /// <summary>What a run signs about itself: which mapping with which tables it applied to what, hash trees over all that it decided and wrote, who approved it, and the manifest before it.</summary>
-/// <param name="Schema"><c>lerbridge/manifest/v1</c>.</param>
+/// <param name="Schema"><c>lerbridge/manifest/v2</c>; v1 lacks all that is not among the parameters, and its leaves have fewer members.</param>
 /// <param name="Run">The run.</param>
 /// <param name="Mapping">The mapping.</param>
 /// <param name="MappingHash">Its hash, which covers its tables and frameworks.</param>
@@ -33,8 +34,37 @@ internal sealed record RunManifest(
     string VersionsRoot,
     string? ApprovedBy,
     string? OverrideReason,
-    string? Previous);
+    string? Previous)
+{
+    /// <summary>Its number in the chain, from 1; null in v1.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>True for what a person did by hand.</summary>
+    public bool ByHand { get; init; }
+
+    /// <summary>How the run ended.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>The run's counts.</summary>
+    public RunCounts? Counts { get; init; }
+
+    /// <summary>How many decisions about who is who were made by hand.</summary>
+    public long Acts { get; init; }
+
+    /// <summary>The root over them.</summary>
+    public string? ActsRoot { get; init; }
+
+    /// <summary>How many runs and acts had ended without a manifest when the first one of v2 was signed; carried on, so that there are never more.</summary>
+    public long Unsealed { get; init; }
+}
+
+/// <summary>The signed word about which manifest is the newest.</summary>
+/// <param name="Schema"><c>lerbridge/manifest-end/v1</c>.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Hash">Hex SHA-256 of it.</param>
+internal sealed record ManifestEndWord(string Schema, long Number, string Hash);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunManifest))]
+[JsonSerializable(typeof(ManifestEndWord))]
 internal sealed partial class RunManifestJson : JsonSerializerContext;

@@ -12,7 +12,7 @@ internal sealed class UnreadableRows
     public void See(StagedRecord staged)
     {
         this.partitions.Add(staged.Partition);
-        if (staged.RejectCode is not null && staged.Known?.Credential is null)
+        if (staged.RejectCode is not (null or ContestedRows.Code) && staged.Known?.Credential is null)
         {
             this.doubtful.Add(staged.Partition);
         }

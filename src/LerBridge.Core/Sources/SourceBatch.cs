@@ -21,6 +21,12 @@ public sealed record SourceBatch
     /// <summary>True where the partition is read again from its start: what this run had staged of it is to be forgotten first.</summary>
     public bool Restarts { get; init; }
 
+    /// <summary>
+    /// True where the rows of the partition are of one moment, as those of a file or of one query: two of them with one key and different content contradict each other, and neither is believed. False where
+    /// pages are read one after the other, so that a record which changed meanwhile comes again: the newest wins.
+    /// </summary>
+    public bool IsOneState { get; init; }
+
     /// <summary>Set on the last batch of the partition.</summary>
     public PartitionEnd? End { get; init; }
 

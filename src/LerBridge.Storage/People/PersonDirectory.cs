@@ -1,6 +1,8 @@
 using LerBridge.Core.Credentials;
+using LerBridge.Core.Ledger;
 using LerBridge.Core.People;
 using LerBridge.Storage.Dialects;
+using LerBridge.Storage.Runs;
 
 namespace LerBridge.Storage.People;
 
@@ -51,11 +53,11 @@ internal sealed class PersonDirectory(Database database) : IPersonDirectory
         ],
         cancellationToken);
 
-    public async Task<bool> MoveAsync(PersonMove move, CancellationToken cancellationToken)
+    public async Task<bool> MoveAsync(PersonMove move, ManifestSigner sign, CancellationToken cancellationToken)
     {
         try
         {
-            await database.WriteAsync(Durability.Power, session => Write(session, move), cancellationToken);
+            await database.WriteAsync(Durability.Power, session => Write(session, move, sign), cancellationToken);
             return true;
         }
         catch (MovedOnException)
@@ -64,7 +66,7 @@ internal sealed class PersonDirectory(Database database) : IPersonDirectory
         }
     }
 
-    private static void Write(Session session, PersonMove move)
+    private static void Write(Session session, PersonMove move, ManifestSigner sign)
     {
         var id = $"{move.At.UtcDateTime:yyyyMMdd'T'HHmmssfff}-person-{move.To[..Math.Min(6, move.To.Length)]}";
         var run = session.Single<long>(
@@ -81,6 +83,7 @@ internal sealed class PersonDirectory(Database database) : IPersonDirectory
         var identifiers = string.Join('\n', move.Identifiers.Select(identifier => $"{identifier.Type}={identifier.Value}"));
         session.Execute(KeepMove, new { run, from = move.From, to = move.To, identifiers, reason = move.Reason, by = move.By });
         session.Execute(DecideAnew, new { from = move.From, to = move.To });
+        ManifestStore.Seal(session, id, sign);
     }
 
     /// <summary>Ends the transaction without writing anything.</summary>

@@ -67,10 +67,10 @@ internal sealed class CredentialRegister : ICredentialRegister
     public Task<IReadOnlyList<string>> DestinationsAsync(string credentialId, CancellationToken cancellationToken) =>
         this.database.ReadAsync<IReadOnlyList<string>>(session => session.Query<string>(Destinations, new { id = credentialId }), cancellationToken);
 
-    public Task<RegisterEntry?> ActAsync(HandAct act, CancellationToken cancellationToken) =>
+    public Task<RegisterEntry?> ActAsync(HandAct act, ManifestSigner sign, CancellationToken cancellationToken) =>
         this.database.WriteAsync(
             Durability.Power,
-            session => HandWriter.Write(session, act) ? session.Single<Row>(ById, new { id = act.CredentialId }).ToEntry(session) : null,
+            session => HandWriter.Write(session, act, sign) ? session.Single<Row>(ById, new { id = act.CredentialId }).ToEntry(session) : null,
             cancellationToken);
 
     public Task<IReadOnlyDictionary<CredentialState, long>> CountAsync(CancellationToken cancellationToken) =>

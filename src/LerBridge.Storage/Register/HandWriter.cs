@@ -1,5 +1,6 @@
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Outbox;
+using LerBridge.Storage.Runs;
 using LerBridge.Storage.Status;
 
 namespace LerBridge.Storage.Register;
@@ -20,7 +21,7 @@ internal static class HandWriter
     private const string DecideAnew = "update record_state set mapping_hash = '' where mapping = @mapping and credential = @credential";
 
     /// <returns>False where the credential has moved on; nothing is written then.</returns>
-    public static bool Write(Session session, HandAct act)
+    public static bool Write(Session session, HandAct act, ManifestSigner sign)
     {
         var credential = session.SingleOrDefault<CredentialRow>(OfCredential, new { id = act.CredentialId })
             ?? throw new InvalidOperationException($"There is no credential {act.CredentialId}.");
@@ -49,6 +50,7 @@ internal static class HandWriter
         lists.Changed(StatusBits.Of(session, number), before.State, version.State);
         lists.Flush();
         session.Execute(DecideAnew, new { mapping = credential.Mapping, credential = number });
+        ManifestStore.Seal(session, act.Id, sign);
         return true;
     }
 

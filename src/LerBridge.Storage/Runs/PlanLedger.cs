@@ -13,7 +13,7 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
     private const string Past =
         """
         select number as Number, id as Id, mapping_hash as MappingHash, unchanged as Unchanged, issued as Issued, corrected as Corrected, withdrawn as Withdrawn,
-               skipped as Skipped, held as Held, failed as Failed, absent_kept as AbsentKept, absent_held as AbsentHeld, absent_withdrawn as AbsentWithdrawn
+               skipped as Skipped, held as Held, failed as Failed, absent_kept as AbsentKept, absent_held as AbsentHeld, absent_withdrawn as AbsentWithdrawn, waiting as Waiting, duplicates as Duplicates
         from run
         where mapping = @mapping and state = 'Ended' and outcome = 'Succeeded' and extract_complete = 1 and by_hand = 0 and scoped = 0 and parent is null
         order by started_at desc, number desc
@@ -33,6 +33,20 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
           and d.kind in ('New', 'Corrected', 'Withdrawn', 'AbsentWithdrawn')
           and d.credential_id is not null
           and (d.base_version <> coalesce(c.version, 0) or (d.replaces_id is not null and d.replaces_version <> coalesce(replaced.version, 0)))
+        """;
+
+    // Runs and acts by hand are numbered as they begin; a rest was decided by the run that it is the rest of.
+    private const string Moved =
+        """
+        select count(*)
+        from person_move m
+        where m.run > (select coalesce(p.parent, p.number) from run p where p.id = @id)
+          and exists (
+            select 1
+            from decision d
+            where d.run = (select number from run where id = @id)
+              and d.kind in ('New', 'Corrected', 'Withdrawn', 'AbsentWithdrawn')
+              and (d.person_id in (m.from_person, m.to_person) or d.replaces_person in (m.from_person, m.to_person)))
         """;
 
     private const string Columns =
@@ -95,6 +109,9 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
 
     public Task<long> CountStaleAsync(string planId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.Scalar<long>(Stale, new { id = planId }), cancellationToken);
+
+    public Task<long> CountMovedAsync(string planId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.Scalar<long>(Moved, new { id = planId }), cancellationToken);
 
     public Task<IReadOnlyList<Decision>> SampleAsync(string planId, int perKind, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Decision>>(
         session =>

@@ -39,6 +39,13 @@ internal sealed class RunLedger : IRunLedger
         order by field
         """;
 
+    private const string ReadRepeated =
+        """
+        select name as Name, repeats as Repeats
+        from run_partition
+        where run = (select number from run where id = @runId)
+        """;
+
     private readonly Database database;
     private readonly IRights rights;
     private readonly StatusAllotment allotment;
@@ -107,6 +114,15 @@ internal sealed class RunLedger : IRunLedger
     public IAsyncEnumerable<StagedRecord> ReadStagedAsync(string runId, CancellationToken cancellationToken) =>
         StagedReader.ReadAsync(this.database, runId, string.Empty, last: null, cancellationToken);
 
+    public Task<RepeatedParts> RepeatedAsync(string runId, CancellationToken cancellationToken) => this.database.ReadAsync(
+        session =>
+        {
+            var parts = session.Query<PartRow>(ReadRepeated, new { runId });
+            var repeated = parts.Where(part => part.Repeats != 0).Select(part => part.Name).ToHashSet(StringComparer.Ordinal);
+            return new RepeatedParts(repeated, All: parts.Count > 0 && repeated.Count == parts.Count);
+        },
+        cancellationToken);
+
     public Task AddCandidatesAsync(string runId, IReadOnlyList<Candidate> candidates, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken) =>
         this.database.WriteAsync(Durability.Process, session => Candidates.Add(session, runId, candidates, persons), cancellationToken);
 
@@ -128,10 +144,10 @@ internal sealed class RunLedger : IRunLedger
     public Task AddDecisionsAsync(string runId, IReadOnlyList<Decision> decisions, IReadOnlyList<PlannedPerson> persons, CancellationToken cancellationToken) =>
         this.database.WriteAsync(Durability.Process, session => Plan.Add(session, runId, decisions, persons), cancellationToken);
 
-    public IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadPlanAsync(string runId, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion, string Terms)> ReadPlanAsync(string runId, CancellationToken cancellationToken) =>
         PlanReader.ReadAsync(this.database, runId, rest: false, cancellationToken);
 
-    public IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion)> ReadRestAsync(string runId, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<(string CredentialId, DecisionKind Kind, string? ClaimsHash, int BaseVersion, string Terms)> ReadRestAsync(string runId, CancellationToken cancellationToken) =>
         PlanReader.ReadAsync(this.database, runId, rest: true, cancellationToken);
 
     public Task SealAsync(string runId, PlanSeal seal, CancellationToken cancellationToken) =>
@@ -160,6 +176,8 @@ internal sealed class RunLedger : IRunLedger
         this.database.WriteAsync(Durability.Power, session => RunEnding.Abandon(session, runId, endedAt, outcome, code, failure), cancellationToken);
 
     private sealed record CursorRow(long Version, string Text);
+
+    private sealed record PartRow(string Name, long Repeats);
 
     private sealed record UnreadRow(string Field, string Reason, long HoldsNew);
 

@@ -78,6 +78,8 @@ internal sealed record RunRow : CountsRow
         Met = (int?)this.ScopeMet,
     };
 
+    public long ByHand { get; init; }
+
     public RunState StateValue => Enum.Parse<RunState>(this.State);
 
     public SourceCursor? Cursor => this.StagedCursor is { } text ? new SourceCursor((int)(this.StagedVersion ?? 0), text) : null;
@@ -107,6 +109,7 @@ internal sealed record RunRow : CountsRow
             OverrideReason = this.OverrideReason,
         },
         Scope = this.Scope,
+        ByHand = this.ByHand != 0,
         Failure = this.Failure,
         FailureCode = this.FailureCode,
         Counts = this.Counts(),

@@ -14,7 +14,7 @@ internal static class RunTable
         held as Held, failed as Failed, absent_kept as AbsentKept, absent_held as AbsentHeld, absent_withdrawn as AbsentWithdrawn, waiting as Waiting,
         duplicates as Duplicates, failure as Failure, failure_code as FailureCode,
         plan_kind as PlanKind, (select p.id from run p where p.number = run.parent) as Parent, expires_at as ExpiresAt, approved_by as ApprovedBy, approved_at as ApprovedAt, override_reason as OverrideReason,
-        scoped as Scoped, scope_from as ScopeFrom, scope_to as ScopeTo, scope_persons as ScopePersons, scope_cohort as ScopeCohort, scope_met as ScopeMet
+        scoped as Scoped, scope_from as ScopeFrom, scope_to as ScopeTo, scope_persons as ScopePersons, scope_cohort as ScopeCohort, scope_met as ScopeMet, by_hand as ByHand
         """;
 
     private const string LockById = "select number from run where id = @id for update";
@@ -34,6 +34,15 @@ internal static class RunTable
     private const string RestOfRun = $"select {Columns} from run where parent = (select number from run where id = @id) and state = 'Planned'";
     private const string Newest = $"select {Columns} from run where by_hand = 0 order by started_at desc, number desc limit @limit";
     private const string NewestOfMapping = $"select {Columns} from run where mapping = @mapping and by_hand = 0 order by started_at desc, number desc limit @limit";
+
+    // A run with a manifest has one whatever its row says by now.
+    private const string WithManifest =
+        $"""
+        select {Columns}
+        from run
+        where exists (select 1 from run_manifest m where m.run = run.number) or (state = 'Ended' and outcome = 'Succeeded')
+        order by started_at desc, number desc
+        """;
 
     private const string Insert =
         """
@@ -90,6 +99,9 @@ internal static class RunTable
 
     public static IEnumerable<RunRow> List(Session session, string? mapping, int limit) =>
         session.Query<RunRow>(mapping is null ? Newest : NewestOfMapping, new { mapping, limit });
+
+    /// <summary>The runs and acts by hand that have a manifest, or ought to, newest first.</summary>
+    public static IEnumerable<RunRow> Sealed(Session session) => session.Query<RunRow>(WithManifest);
 
     public static void Add(Session session, RunEntry run) =>
         session.Execute(

@@ -11,7 +11,7 @@ internal static class Staging
     private const string PartitionNumber = "select number from run_partition where run = @run and name = @name";
     private const string PartitionDuplicates = "select duplicates from run_partition where number = @partition";
     private const string ForgetRows = "delete from staged where partition = @partition";
-    private const string ForgetEnd = "update run_partition set ended = null, reason = null, whole_groups = 0, duplicates = 0 where number = @partition";
+    private const string ForgetEnd = "update run_partition set ended = null, reason = null, whole_groups = 0, repeats = 0, duplicates = 0 where number = @partition";
 
     private static readonly BulkTable Rows = new(
         "staged",
@@ -28,7 +28,7 @@ internal static class Staging
         BulkColumn.Text("reject_reason"));
 
     private const string CountDuplicates = "update run_partition set duplicates = duplicates + @count where number = @partition";
-    private const string EndPartition = "update run_partition set ended = @ended, reason = @reason, whole_groups = @whole where number = @partition";
+    private const string EndPartition = "update run_partition set ended = @ended, reason = @reason, whole_groups = @whole, repeats = @repeats where number = @partition";
 
     private const string AddNotice =
         """
@@ -49,7 +49,7 @@ internal static class Staging
         session.Execute(AddPartition, new { run, name = batch.Partition });
         var partition = session.Single<long>(PartitionNumber, new { run, name = batch.Partition });
         var duplicates = batch.Restarts ? -Forget(session, partition) : 0;
-        var repeated = batch.Rows.Count == 0 ? 0 : session.Dialect.Bulk.Upsert(session, Rows, Values(run, partition, batch.Rows));
+        var repeated = batch.Rows.Count == 0 ? 0 : session.Dialect.Bulk.Upsert(session, Rows, Values(run, partition, batch.IsOneState ? OneState.Settle(session, run, partition, batch.Rows) : batch.Rows));
         if (repeated > 0)
         {
             session.Execute(CountDuplicates, new { partition, count = repeated });
@@ -58,7 +58,7 @@ internal static class Staging
         if (batch.End is { } end)
         {
             var (ended, reason) = end is PartitionEnd.Partial partial ? (nameof(PartitionEnd.Partial), partial.Reason) : (nameof(PartitionEnd.Complete), null);
-            session.Execute(EndPartition, new { partition, ended, reason, whole = end is PartitionEnd.Partial { GroupsAreWhole: true } ? 1 : 0 });
+            session.Execute(EndPartition, new { partition, ended, reason, whole = end is PartitionEnd.Partial { GroupsAreWhole: true } ? 1 : 0, repeats = end is PartitionEnd.Complete { Repeats: true } ? 1 : 0 });
         }
 
         Note(session, run, batch.Notices);

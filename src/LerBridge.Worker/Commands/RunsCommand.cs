@@ -88,9 +88,12 @@ internal static class RunsCommand
         Rest = await bridge.Services.Plans.RestOfAsync(run.Id, cancellationToken),
     };
 
-    /// <summary>The newest runs that were applied and signed for.</summary>
-    internal static async Task<IEnumerable<RunEntry>> AppliedAsync(Bridge bridge, int limit, CancellationToken cancellationToken) =>
-        (await bridge.Services.Runs.ListAsync(null, int.MaxValue, cancellationToken)).Where(run => run is { State: RunState.Ended, Outcome: RunOutcome.Succeeded }).Take(limit);
+    /// <summary>What is wrong with the end of the chain and with the register.</summary>
+    internal static async Task<IReadOnlyList<string>> FindingsAsync(Bridge bridge, CancellationToken cancellationToken)
+    {
+        var desk = new ManifestDesk(bridge.Services);
+        return [.. await desk.CheckEndAsync(cancellationToken), .. await desk.CheckRegisterAsync(cancellationToken)];
+    }
 
     /// <summary>Runs held against their manifests.</summary>
     internal static async Task<IReadOnlyList<ManifestCheck>> CheckAsync(Bridge bridge, IEnumerable<RunEntry> runs, CancellationToken cancellationToken)
@@ -112,7 +115,7 @@ internal static class RunsCommand
         var output = Options.Output();
         var verb = new Verb(
             "verify",
-            "Holds runs against the manifests that they signed: nothing was issued outside a run, and nothing of a run was changed or dropped since.",
+            "Holds runs against the manifests that they signed: nothing was issued outside a run, and nothing of a run or of the register was changed or dropped since.",
             "runs verify",
             "runs verify 20261120T020000123-a1b2c3 --output json")
         {
@@ -130,30 +133,38 @@ internal static class RunsCommand
 
             if (asked.Length == 0)
             {
-                runs.AddRange(await AppliedAsync(bridge, int.MaxValue, cancellationToken));
+                runs.AddRange(await bridge.Services.Manifests.RunsAsync(cancellationToken));
             }
 
             var checks = await CheckAsync(bridge, runs, cancellationToken);
+
+            // What is about the ledger as a whole is not asked where single runs are.
+            var findings = asked.Length > 0 ? [] : await FindingsAsync(bridge, cancellationToken);
             var (outside, byHand) = await bridge.Services.Manifests.CountOutsideAsync(cancellationToken);
             if (result.IsJson(output))
             {
-                surroundings.Terminal.Output.WriteLine(ManifestJson.Write(checks, outside, byHand));
+                surroundings.Terminal.Output.WriteLine(ManifestJson.Write(checks, outside, byHand, findings));
             }
             else
             {
-                Write(checks, outside, byHand, surroundings.Terminal);
+                Write(checks, outside, byHand, findings, surroundings.Terminal);
             }
 
-            return checks.Any(check => check.Stands == false) || (asked.Length == 0 && outside > 0) ? ExitCode.Failures : ExitCode.Done;
+            return checks.Any(check => check.Stands == false) || findings.Count > 0 || (asked.Length == 0 && outside > 0) ? ExitCode.Failures : ExitCode.Done;
         });
         return verb;
     }
 
-    private static void Write(IReadOnlyList<ManifestCheck> checks, long outside, long byHand, Terminal terminal)
+    private static void Write(IReadOnlyList<ManifestCheck> checks, long outside, long byHand, IReadOnlyList<string> findings, Terminal terminal)
     {
         foreach (var check in checks.Where(check => check.Stands != true))
         {
-            terminal.Output.WriteLine($"{check.Run.Id} of {check.Run.Mapping}: {(check.Stands is null ? "cannot be told" : "does not stand")}. {string.Join(" ", check.Problems)}");
+            terminal.Output.WriteLine($"{Name(check.Run)}: {(check.Stands is null ? "cannot be told" : "does not stand")}. {string.Join(" ", check.Problems)}");
+        }
+
+        foreach (var finding in findings)
+        {
+            terminal.Output.WriteLine(finding);
         }
 
         var standing = checks.Where(check => check.Stands == true).ToArray();
@@ -168,6 +179,8 @@ internal static class RunsCommand
             ? $"Nothing was issued outside a run{(byHand > 0 ? $"; {Counted.Of(byHand, "version")} {(byHand == 1 ? "is" : "are")} of persons, by hand" : string.Empty)}."
             : $"{Counted.Of(outside, "version")} of credentials {(outside == 1 ? "belongs" : "belong")} to no run with a manifest: from before there were manifests, or put in beside the runs.");
     }
+
+    private static string Name(RunEntry run) => run.Mapping.Length == 0 ? $"{run.Id}, about who is who" : $"{run.Id} of {run.Mapping}";
 
     private static Spectre.Console.Table Table(IReadOnlyList<RunEntry> runs, TimeZoneInfo zone)
     {

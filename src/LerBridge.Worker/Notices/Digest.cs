@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
+using LerBridge.Core.Pipeline;
+using LerBridge.Core.Sources;
 using LerBridge.Worker.Reporting;
 using LerBridge.Worker.Scheduling;
 
@@ -11,6 +13,7 @@ namespace LerBridge.Worker.Notices;
 internal sealed class Digest(Bridge bridge)
 {
     private const int MostRuns = 1000;
+    private const int MostGaps = 3;
     private const int MostHolds = 10_000;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -26,7 +29,7 @@ internal sealed class Digest(Bridge bridge)
         var states = await bridge.Ledger.Schedules.ListAsync(cancellationToken);
         var outlooks = bridge.Options.Schedules.Select(schedule => ScheduleOutlook.At(schedule, states.GetValueOrDefault(schedule.Name), now, bridge.Options.Notifications.MissedAfter)).ToList();
 
-        var needs = this.Needs(runs, plans, standing, outlooks).ToList();
+        var needs = this.Needs(runs, await this.GapsAsync(runs, cancellationToken), plans, standing, outlooks).ToList();
         var summary = Summary(runs, holds.Count);
         var body = new StringBuilder();
         body.Append(CultureInfo.InvariantCulture, $"{bridge.Options.Issuer.Name}, {LocalTime.Text(now, this.Zone)}\n\nIn the last 24 hours {summary}.\n");
@@ -49,7 +52,7 @@ internal sealed class Digest(Bridge bridge)
         }
     }
 
-    private IEnumerable<string> Needs(List<RunEntry> runs, IReadOnlyList<RunEntry> plans, IReadOnlyList<DestinationStanding> standing, List<ScheduleOutlook> outlooks)
+    private IEnumerable<string> Needs(List<RunEntry> runs, Dictionary<string, List<string>> gaps, IReadOnlyList<RunEntry> plans, IReadOnlyList<DestinationStanding> standing, List<ScheduleOutlook> outlooks)
     {
         // Of each mapping its newest run: what failed at two and went well at three needs nobody.
         foreach (var run in runs.GroupBy(run => run.Mapping).Select(group => group.MaxBy(run => run.StartedAt)).OfType<RunEntry>())
@@ -61,6 +64,11 @@ internal sealed class Digest(Bridge bridge)
             else if (run.Counts.Failed > 0)
             {
                 yield return $"{run.Mapping}: {Counted.Of(run.Counts.Failed, "record")} failed. Look at it: lerbridge runs show {run.Id}";
+            }
+
+            foreach (var gap in gaps.GetValueOrDefault(run.Id) ?? [])
+            {
+                yield return $"{run.Mapping}: {gap}";
             }
         }
 
@@ -82,6 +90,19 @@ internal sealed class Digest(Bridge bridge)
         {
             yield return $"schedule {outlook.Schedule.Name} did not run at {(outlook.Missed is { } due ? LocalTime.Text(due, outlook.Schedule.Zone) : string.Empty)} (LB4090)";
         }
+    }
+
+    // Why runs did not read all of their source, by run.
+    private async Task<Dictionary<string, List<string>>> GapsAsync(IEnumerable<RunEntry> runs, CancellationToken cancellationToken)
+    {
+        var gaps = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var run in runs.Where(run => run.ExtractComplete == false))
+        {
+            var notices = await bridge.Services.Runs.NoticesAsync(run.Id, cancellationToken);
+            gaps[run.Id] = [.. notices.Where(notice => notice.Code == PartitionEnd.Partial.Code).Take(MostGaps).Select(notice => notice.Message)];
+        }
+
+        return gaps;
     }
 
     private IEnumerable<string> Waiting(IReadOnlyList<HeldRecord> holds) => holds

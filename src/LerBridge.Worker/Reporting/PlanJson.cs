@@ -33,7 +33,7 @@ internal static class PlanJson
 
     private static View One(PlanView view) => new(
         Head(view.Plan),
-        view.Usual is { } usual ? RunJson.CountsOf(usual) : null,
+        view.Usual is { } usual ? RunJson.CountsOf(usual.Each) with { Read = usual.Read, Absent = usual.Absent } : null,
         view.PastRuns,
         [.. view.Changes.Select(change => new Change(JsonText.Word(change.Change), change.Action is { } action ? JsonText.Word(action) : null, change.Count))],
         [.. view.Periods.Select(PeriodOf)],

@@ -91,17 +91,18 @@ internal static class PlanText
             table.AddColumn(Tables.Right(name));
         }
 
-        table.Row(["planned", .. Cells(view.Plan.Counts)]);
+        var planned = view.Plan.Counts;
+        table.Row(["planned", .. Cells(planned.Read, planned, planned.Withdrawn + planned.AbsentWithdrawn, planned.Held + planned.AbsentHeld, planned.Absent)]);
         if (view.Usual is { } usual)
         {
-            table.Row([$"usual, of {Counted.Of(view.PastRuns, "run")}", .. Cells(usual)]);
+            table.Row([$"usual, of {Counted.Of(view.PastRuns, "run")}", .. Cells(usual.Read, usual.Each, usual.Withdrawn, usual.Held, usual.Absent)]);
         }
 
         return table;
     }
 
-    private static string[] Cells(RunCounts counts) =>
-        [.. new[] { counts.Read, counts.New, counts.Corrected, counts.Withdrawn + counts.AbsentWithdrawn, counts.Unchanged, counts.Skipped, counts.Held + counts.AbsentHeld, counts.Failed, counts.Absent }.Select(N)];
+    private static string[] Cells(long read, RunCounts counts, long withdrawn, long held, long absent) =>
+        [.. new[] { read, counts.New, counts.Corrected, withdrawn, counts.Unchanged, counts.Skipped, held, counts.Failed, absent }.Select(N)];
 
     private static string Ending(PlanView view, TimeZoneInfo zone)
     {

@@ -77,8 +77,9 @@ internal static class RunText
                 Some(counts.Held + counts.AbsentHeld, "held for a person"),
                 Some(counts.Failed, "failed"),
             }.OfType<string>());
+        var repeated = counts.Duplicates > 0 ? $" ({Counted.Of(counts.Duplicates, "row")} more repeated one)" : string.Empty;
         var extract = report.Run.Scope is { } scope ? $" of a part of the stream ({scope})" : report.Run.ExtractComplete == false ? ", not all of the source could be read" : string.Empty;
-        return $"{title}: {Counted.Of(counts.Read, "record")} read{extract}; {(changes.Length > 0 ? changes : "nothing changed")}.";
+        return $"{title}: {Counted.Of(counts.Read, "record")} read{repeated}{extract}; {(changes.Length > 0 ? changes : "nothing changed")}.";
     }
 
     private static Table Figures(IReadOnlyList<RunReport> reports)

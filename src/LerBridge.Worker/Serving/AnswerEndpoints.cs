@@ -70,18 +70,21 @@ internal sealed class AnswerEndpoints(Bridge bridge, LiveMappings mappings)
     {
         if (await this.FindAsync(id, context) is { } run)
         {
-            await this.VerifyAsync([run], context);
+            await this.VerifyAsync([run], [], context);
         }
     }
 
     private async Task VerifyAsync(HttpContext context) =>
-        await this.VerifyAsync(await RunsCommand.AppliedAsync(bridge, ApiAnswer.Limit(context, RunsToVerify), context.RequestAborted), context);
+        await this.VerifyAsync(
+            (await bridge.Services.Manifests.RunsAsync(context.RequestAborted)).OrderByDescending(run => run.StartedAt).Take(ApiAnswer.Limit(context, RunsToVerify)),
+            await RunsCommand.FindingsAsync(bridge, context.RequestAborted),
+            context);
 
-    private async Task VerifyAsync(IEnumerable<RunEntry> runs, HttpContext context)
+    private async Task VerifyAsync(IEnumerable<RunEntry> runs, IReadOnlyList<string> findings, HttpContext context)
     {
         var checks = await RunsCommand.CheckAsync(bridge, runs, context.RequestAborted);
         var (outside, byHand) = await bridge.Services.Manifests.CountOutsideAsync(context.RequestAborted);
-        await ApiAnswer.WriteAsync(context, ManifestJson.Write(checks, outside, byHand));
+        await ApiAnswer.WriteAsync(context, ManifestJson.Write(checks, outside, byHand, findings));
     }
 
     private async Task<RunEntry?> FindAsync(string id, HttpContext context)

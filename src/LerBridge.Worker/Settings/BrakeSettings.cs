@@ -20,6 +20,13 @@ internal static class BrakeSettings
             LongFrom = section.Whole("LongFrom", usual.LongFrom, 1, Most),
             WithdrawPercent = section.Whole("WithdrawPercent", usual.WithdrawPercent, 0, 99),
             WithdrawFrom = section.Whole("WithdrawFrom", usual.WithdrawFrom, 1, Most),
+            CorrectPercent = section.Whole("CorrectPercent", usual.CorrectPercent, 0, 99),
+            CorrectFrom = section.Whole("CorrectFrom", usual.CorrectFrom, 1, Most),
+            NewPercent = section.Whole("NewPercent", usual.NewPercent, 0, Most),
+            NewFrom = section.Whole("NewFrom", usual.NewFrom, 1, Most),
+            HeldPercent = section.Whole("HeldPercent", usual.HeldPercent, 0, Most),
+            HeldFrom = section.Whole("HeldFrom", usual.HeldFrom, 1, Most),
+            SameResultPercent = section.Whole("SameResultPercent", usual.SameResultPercent, 81, 100),
             SameResultFrom = section.Whole("SameResultFrom", usual.SameResultFrom, 0, Most),
         };
     }

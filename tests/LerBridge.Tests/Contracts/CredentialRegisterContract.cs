@@ -99,7 +99,7 @@ internal abstract class CredentialRegisterContract<THarness> : LedgerContract<TH
         await this.Driver.IssueAsync("r1", "k1");
         var told = new NewMessage("registry", "key-2", DeliveryOperation.Withdraw, null);
 
-        var changed = await this.Register.ActAsync(Act("k1", 1) with { Messages = [told] }, CancellationToken.None);
+        var changed = await this.Register.ActAsync(Act("k1", 1) with { Messages = [told] }, Sealed, CancellationToken.None);
         await this.Driver.StartAsync("r2");
         await this.Driver.PullAsync("r2", "k1");
 
@@ -121,7 +121,7 @@ internal abstract class CredentialRegisterContract<THarness> : LedgerContract<TH
     {
         await this.Driver.IssueAsync("r1", "k1");
 
-        var changed = await this.Register.ActAsync(Act("k1", 2), CancellationToken.None);
+        var changed = await this.Register.ActAsync(Act("k1", 2), Sealed, CancellationToken.None);
 
         Assert.That((changed, (await this.Register.FindAsync(CredentialId("k1"), CancellationToken.None))?.Version), Is.EqualTo(((RegisterEntry?)null, (int?)1)));
     }
@@ -130,7 +130,7 @@ internal abstract class CredentialRegisterContract<THarness> : LedgerContract<TH
     public async Task Acts_by_hand_are_not_among_the_runs()
     {
         await this.Driver.IssueAsync("r1", "k1");
-        await this.Register.ActAsync(Act("k1", 1), CancellationToken.None);
+        await this.Register.ActAsync(Act("k1", 1), Sealed, CancellationToken.None);
 
         Assert.That((await this.Ledger.Runs.ListAsync(null, 9, CancellationToken.None)).Select(run => run.Id), Is.EqualTo(new[] { "r1" }));
     }

@@ -24,5 +24,7 @@ internal sealed record LedgerStores(
     IInstallationStore Installation,
     IScheduleLedger Schedules,
     INoticeBoard Notices,
+    IManifestLedger Manifests,
+    IPersonDirectory Directory,
     IPlanLedger Plans,
     IAsyncDisposable Owner);

@@ -42,6 +42,10 @@ internal sealed class LedgerDriver
         Restarts = restarts,
     };
 
+    /// <summary>Seals an act by writing down what it was given.</summary>
+    public static SignedManifest Sealed(HandRecord act) =>
+        new($"{act.Run.Id} by hand {act.Run.ByHand}, {act.Versions.Count} versions, {act.Acts.Count} acts, {act.Unsealed} unsealed, after {act.Before ?? "nothing"}", $"end {act.Run.Id}");
+
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     public static string CredentialId(string key) => $"urn:uuid:{new Guid(FirstBytes(key)):D}";

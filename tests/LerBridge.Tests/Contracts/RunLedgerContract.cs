@@ -77,6 +77,65 @@ internal abstract class RunLedgerContract<THarness> : LedgerContract<THarness>
         }
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Rows_of_one_moment_that_contradict_each_other_are_kept_as_one_that_no_one_believes(bool together)
+    {
+        await this.Driver.StartAsync("r1");
+        StagedRow[] rows = [Row("k1", "one") with { Place = "row 2", Group = "[\"k1\"]" }, Row("k2") with { IsFirst = true }, Row("k1", "other") with { Place = "row 9", Group = "[\"k1\"]" }, Row("k2")];
+        foreach (var part in together ? [rows] : rows.Select(row => new[] { row }))
+        {
+            await this.Runs.StageAsync("r1", Batch("a", part) with { IsOneState = true }, CancellationToken.None);
+        }
+
+        var run = await this.Runs.EndPullAsync("r1", numbered: false, CancellationToken.None);
+
+        var staged = await ListAsync(this.Runs.ReadStagedAsync("r1", CancellationToken.None));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(staged.Select(row => (row.Key, row.RejectCode, row.Place, row.Content.IsEmpty)), Is.EqualTo(new[] { ("k1", ContestedRows.Code, "row 2 and row 9", true), ("k2", null, "file row 1", false) }));
+            Assert.That(run.Counts.Duplicates, Is.EqualTo(2));
+        }
+    }
+
+    [Test]
+    public async Task Rows_of_another_partition_or_of_pages_read_one_after_the_other_do_not_contradict_each_other()
+    {
+        await this.Driver.StartAsync("r1");
+        await this.Runs.StageAsync("r1", Batch("a", [Row("k1", "one")]) with { IsOneState = true }, CancellationToken.None);
+        await this.Runs.StageAsync("r1", Batch("b", [Row("k1", "other")]) with { IsOneState = true }, CancellationToken.None);
+        await this.Runs.StageAsync("r1", Batch("c", [Row("k2", "one"), Row("k2", "other")], end: Complete), CancellationToken.None);
+        await this.Runs.EndPullAsync("r1", numbered: false, CancellationToken.None);
+
+        var staged = await ListAsync(this.Runs.ReadStagedAsync("r1", CancellationToken.None));
+
+        Assert.That(staged.Select(row => (row.Key, row.RejectCode, row.Fingerprint)), Is.EqualTo(new[] { ("k1", (string?)null, Hash("other")), ("k2", null, Hash("other")) }));
+    }
+
+    [TestCase(true, true, true, true)]
+    [TestCase(true, false, true, false)]
+    [TestCase(false, false, false, false)]
+    public async Task Which_partitions_are_what_the_last_run_read_is_kept(bool first, bool second, bool holdsFirst, bool holdsGone)
+    {
+        await this.Driver.StartAsync("r1");
+        await this.Runs.StageAsync("r1", Batch("a", [Row("k1")], end: new PartitionEnd.Complete { Repeats = first }), CancellationToken.None);
+        await this.Runs.StageAsync("r1", Batch("b", [Row("k2")], end: new PartitionEnd.Complete { Repeats = second }), CancellationToken.None);
+
+        var repeated = await this.Runs.RepeatedAsync("r1", CancellationToken.None);
+
+        Assert.That((repeated.Holds("a"), repeated.Holds("b"), repeated.Holds("gone")), Is.EqualTo((holdsFirst, second, holdsGone)));
+    }
+
+    [Test]
+    public async Task A_partition_that_is_read_again_repeats_nothing_until_it_ends()
+    {
+        await this.Driver.StartAsync("r1");
+        await this.Runs.StageAsync("r1", Batch("a", [Row("k1")], end: new PartitionEnd.Complete { Repeats = true }), CancellationToken.None);
+        await this.Runs.StageAsync("r1", Batch("a", [Row("k1")], restarts: true), CancellationToken.None);
+
+        Assert.That((await this.Runs.RepeatedAsync("r1", CancellationToken.None)).Holds("a"), Is.False);
+    }
+
     [Test]
     public async Task A_partition_that_restarts_forgets_its_rows_its_end_and_its_duplicates()
     {
@@ -279,7 +338,24 @@ internal abstract class RunLedgerContract<THarness> : LedgerContract<THarness>
         var expected = new[] { decisions[0], decisions[1], decisions[3], decisions[5] }
             .OrderBy(decision => decision.CredentialId, StringComparer.Ordinal)
             .Select(decision => (decision.CredentialId ?? string.Empty, decision.Kind, decision.ClaimsHash, decision.BaseVersion));
-        Assert.That(plan, Is.EqualTo(expected));
+        Assert.That(plan.Select(row => (row.CredentialId, row.Kind, row.ClaimsHash, row.BaseVersion)), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task The_plan_tells_apart_rows_that_do_another_thing_or_are_about_another_person()
+    {
+        await this.Driver.StartAsync("r1");
+        await this.Driver.PullAsync("r1", "k1", "k2", "k3");
+        var row = Decide("k1", DecisionKind.Corrected, 1) with { Action = CredentialAction.Correct };
+        Decision[] decisions =
+        [
+            row, row with { PersonId = "another" }, row with { Action = CredentialAction.Reinstate }, row with { RecordKey = "another" }, row with { Replaces = new ReplacedCredential("x", 1, "p") }, row with { Suspendable = true },
+        ];
+        await this.Runs.AddDecisionsAsync("r1", decisions, [], CancellationToken.None);
+
+        var plan = await ListAsync(this.Runs.ReadPlanAsync("r1", CancellationToken.None));
+
+        Assert.That(plan.Select(one => one.Terms), Is.Unique.And.Exactly(decisions.Length).Items);
     }
 
     [Test]

@@ -48,6 +48,9 @@ internal sealed class NightDriver : IAsyncDisposable
 
     public BridgeServices Services { get; private set; } = null!;
 
+    /// <summary>Where the ledger is, for who writes to it beside LerBridge.</summary>
+    public string DataDirectory => this.folder;
+
     public static async Task<NightDriver> StartAsync(RecordSchema? schema = null)
     {
         var driver = new NightDriver(new ManualTime(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)), Plans.Make(schema: schema));
@@ -172,6 +175,12 @@ internal sealed class ListConnector(string name, RecordSchema schema) : IConnect
 
     public string? PartialBecause { get; set; }
 
+    /// <summary>It is what the last applied run read already.</summary>
+    public bool Repeats { get; set; }
+
+    /// <summary>Its rows are of one moment.</summary>
+    public bool IsOneState { get; set; }
+
     public List<UnreadField> Unread { get; } = [];
 
     /// <summary>Throws this after so many batches.</summary>
@@ -208,7 +217,8 @@ internal sealed class ListConnector(string name, RecordSchema schema) : IConnect
                 Rejected = ends ? this.Rejected : [],
                 Cursor = new SourceCursor(1, at.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 Unread = ends ? this.Unread : [],
-                End = !ends ? null : this.PartialBecause is { } reason ? new PartitionEnd.Partial(reason) : new PartitionEnd.Complete(),
+                End = !ends ? null : this.PartialBecause is { } reason ? new PartitionEnd.Partial(reason) : new PartitionEnd.Complete { Repeats = this.Repeats },
+                IsOneState = this.IsOneState,
             };
         }
         while (at < this.Records.Count);
@@ -260,6 +270,8 @@ internal sealed class NamingIssuer : ICredentialIssuer, IIssuerDocuments, IState
 {
     public string Did => "did:web:ler.college.example";
 
+    public string Terms { get; set; } = "terms";
+
     public string? Unacceptable { get; set; }
 
     public IReadOnlyList<ClaimProblem> Check(CredentialProfile profile, ReadOnlyMemory<byte> claims) =>
@@ -277,7 +289,15 @@ internal sealed class NamingIssuer : ICredentialIssuer, IIssuerDocuments, IState
 
     public ReadOnlyMemory<byte> DidDocument() => "did"u8.ToArray();
 
+    public IReadOnlyList<StatusEntry>? PlacesIn(ReadOnlyMemory<byte> document) =>
+    [
+        .. System.Text.RegularExpressions.Regex.Matches(Encoding.UTF8.GetString(document.Span), @"Purpose = (\w+), List = (\d+), Index = (\d+)")
+            .Select(place => new StatusEntry(Enum.Parse<StatusPurpose>(place.Groups[1].Value), Number(place.Groups[2].Value), Number(place.Groups[3].Value))),
+    ];
+
     public ReadOnlyMemory<byte> StatusList(StatusListContent content) => Encoding.UTF8.GetBytes($"{content.Purpose} {string.Join(',', content.SetBits.Order())}");
+
+    private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>A public folder in memory.</summary>

@@ -176,6 +176,118 @@ internal sealed class BrakeTests
         Assert.That((night.Brakes.SingleOrDefault()?.Code, night.Run.Counts.New), Is.EqualTo((code, (long)added)));
     }
 
+    [TestCase(119, "LB4055", "119 of the 120 credentials")]
+    [TestCase(113, null, null)]
+    public async Task Nearly_the_same_result_for_everybody_stops_the_run_too(int same, string? code, string? told)
+    {
+        await using var driver = await NightDriver.StartAsync();
+        driver.Plan = Plans.Make(new ResultMapper());
+        driver.Source.Records.AddRange(Enumerable.Range(0, 120).Select(i => Plans.Record($"c{i}", $"p{i}", i % 3 == 0 ? "B" : "A", sisId: $"S{i}")));
+        await driver.NightAsync();
+        driver.Source.Records.AddRange(Enumerable.Range(200, 120).Select(i => Plans.Record($"c{i}", $"p{i}", i < 200 + same ? "A" : "B", sisId: $"S{i}")));
+
+        var night = await driver.NextNightAsync();
+
+        Assert.That(night.Brakes.SingleOrDefault()?.Code, Is.EqualTo(code));
+        Assert.That(night.Brakes.SingleOrDefault()?.Message ?? string.Empty, Does.Contain(told ?? string.Empty));
+    }
+
+    [TestCase(60, 60, "LB4056")]
+    [TestCase(60, 49, null)]
+    [TestCase(120, 60, null)]
+    [TestCase(120, 61, "LB4056")]
+    public async Task Correcting_a_large_part_of_what_stands_stops_the_run(int standing, int corrected, string? code)
+    {
+        await using var driver = await StartAsync(standing);
+        await driver.NightAsync();
+        Regrade(driver, corrected);
+
+        var night = await driver.NextNightAsync();
+
+        Assert.That((night.Brakes.SingleOrDefault()?.Code, night.Run.Counts.Corrected, driver.Folder.Received.Count), Is.EqualTo((code, (long)corrected, code is null ? standing + corrected : standing)));
+    }
+
+    [Test]
+    public async Task A_limit_of_the_mapping_stands_in_the_place_of_the_general_brakes_on_corrections_and_new_ones()
+    {
+        await using var driver = await StartAsync(60);
+        driver.With = services => services with { Brakes = new BrakeLimits { NewFrom = 1, NewPercent = 1 } };
+        driver.Plan = driver.Plan with { Allow = driver.Plan.Allow with { Limits = new AllowLimits(60, 60, null) } };
+        await NightsAsync(driver, 3);
+        Regrade(driver, 60);
+        driver.Source.Records.AddRange(Enumerable.Range(200, 20).Select(i => Plans.Record($"c{i}", $"p{i}", "B", sisId: $"S{i}")));
+
+        var night = await driver.NextNightAsync();
+
+        Assert.That((night.Brakes.Count, night.Run.Counts.Corrected, night.Run.Counts.New), Is.EqualTo((0, 60, 20)));
+    }
+
+    [TestCase(3, 10, "LB4057")]
+    [TestCase(3, 9, null)]
+    [TestCase(2, 10, null)]
+    public async Task Issuing_far_more_than_usual_stops_the_run_once_the_usual_is_known(int nights, int added, string? code)
+    {
+        await using var driver = await StartAsync(5);
+        driver.With = services => services with { Brakes = new BrakeLimits { NewFrom = 10 } };
+        await NightsAsync(driver, nights);
+        driver.Source.Records.AddRange(Enumerable.Range(200, added).Select(i => Plans.Record($"c{i}", $"p{i}", "B", sisId: $"S{i}")));
+
+        var night = await driver.NextNightAsync();
+
+        Assert.That((night.Brakes.SingleOrDefault()?.Code, night.Run.State), Is.EqualTo((code, code is null ? RunState.Ended : RunState.Planned)));
+    }
+
+    [TestCase(10, "LB4058")]
+    [TestCase(9, null)]
+    public async Task Holding_far_more_than_usual_stops_the_run(int held, string? code)
+    {
+        await using var driver = await StartAsync(20);
+        driver.With = services => services with { Brakes = new BrakeLimits { HeldFrom = 10 } };
+        await NightsAsync(driver, 3);
+        foreach (var record in driver.Source.Records.Take(held))
+        {
+            record["grade"] = Value.Of("HOLD");
+        }
+
+        var night = await driver.NextNightAsync();
+
+        Assert.That((night.Brakes.SingleOrDefault()?.Code, night.Run.Counts.Held), Is.EqualTo((code, (long)held)));
+    }
+
+    [Test]
+    public async Task What_waits_for_approval_is_no_trouble_that_stops_a_run()
+    {
+        await using var driver = await StartAsync(20);
+        driver.With = services => services with { Brakes = new BrakeLimits { HeldFrom = 10, CorrectFrom = 1 } };
+        driver.Plan = driver.Plan with { Allow = driver.Plan.Allow with { Correct = Allowed.Ask } };
+        await NightsAsync(driver, 3);
+        Regrade(driver, 20);
+
+        var night = await driver.NextNightAsync();
+
+        Assert.That((night.Brakes.Count, night.Run.Counts.Held, night.Run.Counts.Waiting), Is.EqualTo((0, 20, 20)));
+    }
+
+    [Test]
+    public async Task What_is_usual_is_the_median_of_sums_and_not_the_sum_of_medians()
+    {
+        await using var driver = await StartAsync(3);
+        await driver.NightAsync();
+        await driver.NextNightAsync();
+        Regrade(driver, 3);
+        await driver.NextNightAsync();
+
+        driver.Time.Advance(TimeSpan.FromHours(1));
+        var planned = await new BridgeRunner(driver.Services).PlanAsync(driver.Plan, driver.Source, progress: null, CancellationToken.None);
+        var view = await new PlanDesk(driver.Services).ViewAsync(planned.Run, 1, CancellationToken.None);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((view.PastRuns, view.Usual?.Read), Is.EqualTo((3, (long?)3)), "three were read each night");
+            Assert.That((view.Usual?.Each.New, view.Usual?.Each.Corrected, view.Usual?.Each.Unchanged), Is.EqualTo(((long?)0, (long?)0, (long?)0)), "each was none in two of three nights");
+        }
+    }
+
     [Test]
     public async Task A_plan_says_what_looks_wrong_and_is_not_applied_without_a_reason()
     {
@@ -189,6 +301,22 @@ internal sealed class BrakeTests
         var refused = await ApplyAsync(driver, planned.Run.Id, null);
 
         Assert.That((planned.Run.Plan?.Kind, planned.Brakes.Single().Code, refused.Failure?.Code), Is.EqualTo(((PlanKind?)PlanKind.Plan, "LB4053", "LB4065")));
+    }
+
+    private static async Task NightsAsync(NightDriver driver, int count)
+    {
+        for (var night = 0; night < count; night++)
+        {
+            await driver.NextNightAsync();
+        }
+    }
+
+    private static void Regrade(NightDriver driver, int count)
+    {
+        foreach (var record in driver.Source.Records.Take(count))
+        {
+            record["grade"] = Value.Of("A");
+        }
     }
 
     private static void Withdraw(NightDriver driver, int count)

@@ -119,7 +119,7 @@ internal abstract class NodesContract<THarness>
             {
                 before = await manifests.LastAsync($"r{run}", CancellationToken.None);
             }
-            while (!await manifests.KeepAsync($"r{run}", $"r{run} after {before?.Split(' ')[0]}", before, CancellationToken.None));
+            while (!await manifests.KeepAsync($"r{run}", new SignedManifest($"r{run} after {before?.Split(' ')[0]}", $"end r{run}"), before, CancellationToken.None));
         })));
 
         for (var run = 0; run < 10; run++)
@@ -127,6 +127,9 @@ internal abstract class NodesContract<THarness>
             var kept = await nodes[0].Manifests.FindAsync($"r{run}", CancellationToken.None);
             Assert.That(kept?.Statement, Is.EqualTo($"r{run} after {kept?.Before?.Split(' ')[0]}"));
         }
+
+        var end = await nodes[1].Manifests.EndAsync(CancellationToken.None);
+        Assert.That(end.End, Is.EqualTo($"end {end.Newest?.Split(' ')[0]}"), "the last one of all");
     }
 
     [Test]

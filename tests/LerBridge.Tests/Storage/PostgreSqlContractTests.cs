@@ -45,3 +45,6 @@ internal sealed class PostgreSqlScheduleLedgerTests : ScheduleLedgerContract<Pos
 
 [Category(PostgreSql.Category)]
 internal sealed class PostgreSqlNoticeBoardTests : NoticeBoardContract<PostgreSqlHarness>;
+
+[Category(PostgreSql.Category)]
+internal sealed class PostgreSqlManifestTests : ManifestContract<PostgreSqlHarness>;

@@ -36,7 +36,7 @@ internal sealed class PostgreSqlNodesTests : NodesContract<PostgreSqlHarness>
             },
             CancellationToken.None));
         Assert.That(signing.Wait(TimeSpan.FromSeconds(30)), Is.True);
-        var act = Task.Run(() => desk.Register.ActAsync(Revoke("k1", baseVersion: 1), CancellationToken.None));
+        var act = Task.Run(() => desk.Register.ActAsync(Revoke("k1", baseVersion: 1), Sealed, CancellationToken.None));
         await this.WaitForLockAsync();
         acting.Set();
         await apply;

@@ -48,3 +48,6 @@ internal sealed class SqlServerScheduleLedgerTests : ScheduleLedgerContract<SqlS
 
 [Category(SqlServer.Category)]
 internal sealed class SqlServerNoticeBoardTests : NoticeBoardContract<SqlServerHarness>;
+
+[Category(SqlServer.Category)]
+internal sealed class SqlServerManifestTests : ManifestContract<SqlServerHarness>;

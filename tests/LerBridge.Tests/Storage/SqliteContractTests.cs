@@ -29,3 +29,5 @@ internal sealed class SqliteInstallationStoreTests : InstallationStoreContract<S
 internal sealed class SqliteScheduleLedgerTests : ScheduleLedgerContract<SqliteHarness>;
 
 internal sealed class SqliteNoticeBoardTests : NoticeBoardContract<SqliteHarness>;
+
+internal sealed class SqliteManifestTests : ManifestContract<SqliteHarness>;

@@ -127,6 +127,8 @@ internal sealed class DelimitedDialectTests
 
         Assert.That(first.Notices.Select(notice => notice.Code), Does.Not.Contain("LB5505"));
         Assert.That(second.Notices.Select(notice => notice.Code), Does.Contain("LB5505"));
+        Assert.That((first.Batches[^1].End, second.Batches[^1].End), Is.EqualTo((new PartitionEnd.Complete(), new PartitionEnd.Complete { Repeats = true })));
+        Assert.That(first.Batches.All(batch => batch.IsOneState), Is.True);
     }
 
     [Test]

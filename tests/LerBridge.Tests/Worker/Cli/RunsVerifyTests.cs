@@ -6,6 +6,36 @@ namespace LerBridge.Tests.Worker.Cli;
 /// <summary>An auditor's question: was anything issued outside a run, and is everything of the runs still there?</summary>
 internal sealed class RunsVerifyTests
 {
+    private const string Forged =
+        """
+        insert into credential (id, mapping, record_key, person_id, person, generation, version, document_version, state, state_since, valid_from, changed_at, claims_hash, run)
+            select 'urn:uuid:11111111-1111-8111-8111-111111111111', mapping, 'x', person_id, person, generation, 1, 1, state, state_since, valid_from, changed_at, claims_hash, run from credential limit 1
+        """;
+
+    private static readonly (string Tampering, string Told)[] Beside =
+    [
+        ("update run set issued = 2, skipped = 1 where number = 1", "Its counts are not those that were signed"),
+        ("update run set outcome = 'Failed' where number = 1", "did not end as it was signed (Succeeded then, Failed now)"),
+        ("update run set outcome = 'Failed' where by_hand = 1", "did not end as it was signed"),
+        ("update run set by_hand = 1 where number = 1", "did not end as it was signed"),
+        ("update credential_version set by_whom = 'somebody' where by_whom is not null", "What it issued"),
+        ("update credential_version set reason = 'other' where by_whom is not null", "What it issued"),
+        ("update decision set person_id = 'x' where number = 1", "Its decisions"),
+        ("update credential set state = 'Valid' where state = 'Revoked'", "its state, content or person in the register is not that of its newest version"),
+        ("update credential set version = 9", "a version that no run and no act wrote"),
+        ("insert into credential_version (credential, version, document_version, state, state_since, operation, at, run, valid_from, person) select number, 9, 9, 'Revoked', 0, 'Withdraw', 0, 1, 0, 'x' from credential where number = 3", "more or fewer versions"),
+        ("delete from status_index where credential = 1", "its places in status lists are not those in its signed document"),
+        ("update status_index set credential = 3 where credential = 2", "its places in status lists are not those in its signed document"),
+        ("update status_index set position = position + 1", "its places in status lists are not those in its signed document"),
+        ("insert into status_index (list, position, credential) values (1, 1, 99)", "1 place in status lists belongs to a credential that is not in the register"),
+        (Forged, "the register has it in a version that no run and no act wrote"),
+        ("insert into run (id, mapping, connector, stream, state, outcome, started_at, record_date, mapping_hash, by_hand) values ('forged', 'grades', '', '', 'Ended', 'Succeeded', 0, '2026-01-01', '', 1)", "1 have no manifest, and 0 had none"),
+        ("delete from run_manifest where number = (select max(number) from run_manifest)", "the last ones were dropped"),
+        ("delete from run_manifest", "the last ones were dropped"),
+        ("update manifest_end set statement = replace(statement, '.', '.x')", "What names the newest manifest is not signed"),
+        ("delete from manifest_end", "Nothing names the newest manifest"),
+    ];
+
     [Test]
     public async Task Runs_rests_and_acts_by_hand_stand_as_they_were_signed()
     {
@@ -17,9 +47,10 @@ internal sealed class RunsVerifyTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(answer.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("stands").GetString()), Is.EqualTo(new[] { "yes", "yes", "yes" }));
+            Assert.That(answer.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("stands").GetString()), Is.EqualTo(new[] { "yes", "yes", "yes", "yes" }));
+            Assert.That(answer.GetProperty("findings").GetArrayLength(), Is.Zero);
             Assert.That((answer.GetProperty("versionsOutsideRuns").GetInt64(), answer.GetProperty("versionsByHand").GetInt64()), Is.EqualTo((0L, 1L)));
-            Assert.That(desk.Output, Does.Contain("3 runs stand as signed").And.Contain("Nothing was issued outside a run").And.Contain("by hand"));
+            Assert.That(desk.Output, Does.Contain("4 runs stand as signed").And.Contain("Nothing was issued outside a run").And.Contain("by hand"));
         }
     }
 
@@ -39,6 +70,59 @@ internal sealed class RunsVerifyTests
         await desk.RunAsync(1, "runs", "verify");
 
         Assert.That(desk.Output, Does.Contain(told));
+    }
+
+    // On one site, since nights take longer than looking at them.
+    [Test]
+    public async Task What_does_not_follow_from_what_was_signed_is_told()
+    {
+        using var desk = new GradesDesk(allow: "{ new: true, withdraw: ask }");
+        await NightsAsync(desk);
+        Tamper(desk, "pragma wal_checkpoint(truncate)");
+        var ledger = Path.Combine(desk.Cli.Folder, "data", "lerbridge.db");
+        var before = await File.ReadAllBytesAsync(ledger);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var (tampering, told) in Beside)
+            {
+                File.Delete($"{ledger}-wal");
+                File.Delete($"{ledger}-shm");
+                await File.WriteAllBytesAsync(ledger, before);
+                Tamper(desk, tampering);
+
+                await desk.RunAsync(1, "runs", "verify");
+
+                Assert.That(desk.Output, Does.Contain(told), tampering);
+            }
+        }
+    }
+
+    [Test]
+    public async Task The_last_act_that_was_dropped_with_its_manifest_is_told_by_the_end_of_the_chain_and_by_the_public_folder()
+    {
+        using var desk = new GradesDesk(allow: "{ new: true, withdraw: ask }");
+        await NightsAsync(desk);
+        Tamper(
+            desk,
+            """
+            update credential set state = 'Valid', stopped_by = null, version = 1, run = 1, changed_at = (select at from credential_version v where v.credential = credential.number and v.version = 1),
+                state_since = (select state_since from credential_version v where v.credential = credential.number and v.version = 1)
+            where number = (select credential from credential_version where run = (select number from run where by_hand = 1));
+            delete from outbox_attempt where message in (select number from outbox where run = (select number from run where by_hand = 1));
+            delete from outbox where run = (select number from run where by_hand = 1);
+            delete from credential_version where run = (select number from run where by_hand = 1);
+            delete from run_manifest where run = (select number from run where by_hand = 1);
+            delete from run where by_hand = 1
+            """);
+
+        var findings = (await desk.JsonAsync(1, "runs", "verify")).GetProperty("findings").EnumerateArray().Select(finding => finding.GetString()).ToArray();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(findings, Has.Length.EqualTo(2));
+            Assert.That(findings[0], Does.StartWith("The newest manifest is not the one that was signed as the newest (number 4)"));
+            Assert.That(findings[1], Does.StartWith("The public folder names manifest 4 as the newest"));
+        }
     }
 
     [Test]

@@ -1,4 +1,4 @@
--- As sqlite/0013_parts.sql, whose comments say what it is for.
+-- As sqlite/0012_parts.sql, whose comments say what it is for.
 create table run_part (
     run              bigint           not null references run (number),
     part             bigint           not null,

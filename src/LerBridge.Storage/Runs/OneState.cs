@@ -1,0 +1,46 @@
+using LerBridge.Core.Ledger;
+
+namespace LerBridge.Storage.Runs;
+
+/// <summary>Finds the rows of a partition that contradict each other: one key, different content, one moment.</summary>
+internal static class OneState
+{
+    private const string Earlier = "select fingerprint, place from staged where run = @run and key = @key and partition = @partition";
+
+    /// <summary>The rows as they are to be kept. Rows that are alike are all kept, so that they are counted.</summary>
+    public static IReadOnlyList<StagedRow> Settle(Session session, long run, long partition, IReadOnlyList<StagedRow> rows)
+    {
+        var kept = new List<StagedRow>(rows.Count);
+        var inBatch = new Dictionary<string, StagedRow>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var settled = row.RejectCode is null && EarlierOf(session, run, partition, row, inBatch) is { } earlier && earlier.Fingerprint != row.Fingerprint
+                ? ContestedRows.Of(row, earlier.Fingerprint, earlier.Place)
+                : row;
+            inBatch[row.Key] = settled;
+            kept.Add(settled);
+        }
+
+        return kept;
+    }
+
+    private static (string Fingerprint, string? Place)? EarlierOf(Session session, long run, long partition, StagedRow row, Dictionary<string, StagedRow> inBatch)
+    {
+        if (inBatch.TryGetValue(row.Key, out var same))
+        {
+            return (same.Fingerprint, same.Place);
+        }
+
+        if (row.IsFirst)
+        {
+            return null;
+        }
+
+        var select = session.Prepare(Earlier, "@run", "@key", "@partition");
+        select[0] = run;
+        select[1] = row.Key;
+        select[2] = partition;
+        using var reader = select.Read();
+        return reader.Read() ? (reader.GetString(0), reader.TextOrNull(1)) : null;
+    }
+}
