@@ -56,6 +56,75 @@ internal sealed class ClusterTests
         nodes.ForEach(node => node.Dispose());
     }
 
+    [Test]
+    public async Task A_large_run_is_divided_among_nodes_and_what_a_killed_one_leaves_is_gone_on_with()
+    {
+        const int rows = 12_000;
+        var database = await PostgreSql.DatabaseAsync();
+        await using var site = await GradesDriver.StartAsync(settings =>
+        {
+            settings["Storage"] = new JsonObject { ["Provider"] = "PostgreSql", ["ConnectionString"] = database };
+            settings["Destinations"]?.AsObject().Remove("registry");
+        });
+        var mapping = Path.Combine(site.Folder, "mappings", "grades.yaml");
+        await File.WriteAllTextAsync(mapping, (await File.ReadAllTextAsync(mapping)).Replace("  - to: registry", string.Empty, StringComparison.Ordinal));
+        await site.WriteAsync(Enumerable.Range(0, rows).ToDictionary(person => person, _ => "B"));
+        Assert.That((await site.RunAsync("migrate")).ExitCode, Is.Zero);
+
+        using var helper = site.Start("serve", "--parallel", "1");
+        using var first = site.Start("run", "grades", "--parallel", "1");
+        await UntilAsync(database, first, "select count(*) from run_part p join run r on r.number = p.run where r.state = 'Applying' and p.applied_through >= p.ends_with", 1);
+        first.Kill();
+        await first.WaitAsync(Limit);
+        var second = await AgainAsync(site);
+        await helper.TerminateAsync();
+        var helped = await helper.WaitAsync(Limit);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(second.ExitCode, Is.Zero, second.Errors);
+            Assert.That(helped.Errors, Does.Contain("parts were done here"), "the node that served took parts");
+            Assert.That(await PostgreSql.ScalarAsync<long>(database, "select count(*) from run where state <> 'Ended' or outcome <> 'Succeeded'"), Is.Zero);
+            Assert.That(await PostgreSql.ScalarAsync<long>(database, "select count(*) from credential where version = 1 and state = 'Valid'"), Is.EqualTo(rows));
+            Assert.That(await PostgreSql.ScalarAsync<long>(database, "select count(*) from credential_version"), Is.EqualTo(rows));
+            Assert.That(await PostgreSql.ScalarAsync<long>(database, "select count(distinct (list, position)) from status_index"), Is.EqualTo(rows));
+            Assert.That(await PostgreSql.ScalarAsync<long>(database, "select count(distinct idempotency_key) from outbox where operation = 'Issue'"), Is.EqualTo(rows));
+        }
+
+        var verified = await site.RunAsync("runs", "verify");
+        Assert.That(verified.ExitCode, Is.Zero, verified.Output + verified.Errors);
+    }
+
+    // The server notices the death of whoever had the right to run a moment later than we do.
+    private static async Task<ProcessResult> AgainAsync(GradesDriver site)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (true)
+        {
+            var again = await site.RunAsync("run", "grades", "--parallel", "1");
+            if (again.ExitCode != 8)
+            {
+                return again;
+            }
+
+            await Task.Delay(200, limit.Token);
+        }
+    }
+
+    private static async Task UntilAsync(string database, LerBridgeProcess running, string query, long count)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (await PostgreSql.ScalarAsync<long>(database, query) < count)
+        {
+            if (running.HasExited)
+            {
+                Assert.Fail($"it ended by itself: {(await running.WaitAsync(Limit)).Errors}");
+            }
+
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
     private static Task ChangeAsync(GradesDriver site, Dictionary<int, string> grades, int from, int to, string grade)
     {
         for (var person = from; person < to; person++)

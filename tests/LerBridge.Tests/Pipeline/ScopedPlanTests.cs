@@ -340,7 +340,7 @@ internal sealed class ScopedPlanTests
         var refused = await ApplyAsync(driver, planned.Run.Id);
         var view = await new PlanDesk(driver.Services).ViewAsync(planned.Run, 1, CancellationToken.None);
 
-        Assert.That((refused.Failure?.Code, view.Brakes.Single().Code, view.Usual), Is.EqualTo(("LB4065", "LB4054", (RunCounts?)null)));
+        Assert.That((refused.Failure?.Code, view.Brakes.Single().Code, view.Usual), Is.EqualTo(("LB4065", "LB4054", (UsualCounts?)null)));
     }
 
     [Test]
