@@ -4,6 +4,7 @@ using LerBridge.Benchmarks.Night;
 
 // dotnet run -c Release --project tests/LerBridge.Benchmarks -- [PART OF A ROW'S NAME…] [--seconds N] [--rounds N]
 // The words "memory" (a million rows), "raas" (a report of two gigabytes), "http" (ten thousand courses), "ledger" (on SQLite; with the connection string of an empty database, on PostgreSQL)
+// "nodes" (with the connection string of a PostgreSQL, and how many rows),
 // "night" (also with how many rows, and "alone" without its peer) and "check" (also with a program) alone print what these cost.
 IRowGroup[] groups = [new CredentialRows(), new RecordRows(), new CoreRows(), new MappingRows(), new DelimitedRows()];
 
@@ -27,6 +28,12 @@ if (settings.Names.FirstOrDefault() == "ledger")
 if (settings.Names.FirstOrDefault() == "night")
 {
     await NightRows.RunAsync(int.Parse(settings.Names.ElementAtOrDefault(1) ?? "10000", System.Globalization.CultureInfo.InvariantCulture), Math.Max(5, settings.Seconds), withPeer: !settings.Names.Contains("alone"));
+    return 0;
+}
+
+if (settings.Names.FirstOrDefault() == "nodes" && settings.Names.Count is 2 or 3)
+{
+    await NodesRows.RunAsync(settings.Names[1], int.Parse(settings.Names.ElementAtOrDefault(2) ?? "40000", System.Globalization.CultureInfo.InvariantCulture), settings.Rounds);
     return 0;
 }
 

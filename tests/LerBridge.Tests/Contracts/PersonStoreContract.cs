@@ -66,7 +66,7 @@ internal abstract class PersonStoreContract<THarness> : LedgerContract<THarness>
     {
         await this.PlanAsync("r1", "courses", new PlannedPerson("p1", [Sis]));
 
-        Assert.That(() => this.Ledger.Runs.AddDecisionsAsync("r1", [], [new PlannedPerson("p2", [Sis])], CancellationToken.None), Throws.InvalidOperationException);
+        Assert.That(() => this.Ledger.Runs.AddDecisionsAsync("r1", [], [new PlannedPerson("p2", [Sis])], CancellationToken.None), Throws.InstanceOf<InvalidOperationException>());
     }
 
     [Test]
