@@ -12,10 +12,31 @@ public static class SharedWork
     /// <param name="run">The run as it is now.</param>
     /// <param name="cancellationToken">Ends it at the next safe point; what was begun is given back.</param>
     /// <returns>How many were done here.</returns>
-    public static Task<int> HelpAsync(BridgeServices services, MappingPlan plan, RunEntry run, CancellationToken cancellationToken) => (services.Parts, run.State) switch
+    public static async Task<int> HelpAsync(BridgeServices services, MappingPlan plan, RunEntry run, CancellationToken cancellationToken)
     {
-        ({ IsShared: true } parts, RunState.Deciding) => new SharedDecide(services, plan, run, parts).HelpAsync(cancellationToken),
-        ({ IsShared: true } parts, RunState.Applying) => new SharedApply(services, plan, run).HelpAsync(parts, cancellationToken),
-        _ => Task.FromResult(0),
-    };
+        try
+        {
+            return (services.Parts, run.State) switch
+            {
+                ({ IsShared: true } parts, RunState.Deciding) => await new SharedDecide(services, plan, run, parts).HelpAsync(cancellationToken),
+                ({ IsShared: true } parts, RunState.Applying) => await new SharedApply(services, plan, run).HelpAsync(parts, cancellationToken),
+                _ => 0,
+            };
+        }
+        catch (MappingStopException)
+        {
+            // Whoever began the run meets the same record, and stops for it.
+            return 0;
+        }
+        catch (InvalidOperationException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The run ended, or went on, between two looks at it: what was begun here is nobody's business any more. While it has not, it is a defect.
+            if (await services.Runs.FindAsync(run.Id, cancellationToken) is not { } now || now.State != run.State)
+            {
+                return 0;
+            }
+
+            throw;
+        }
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class Digest(Bridge bridge)
         var states = await bridge.Ledger.Schedules.ListAsync(cancellationToken);
         var outlooks = bridge.Options.Schedules.Select(schedule => ScheduleOutlook.At(schedule, states.GetValueOrDefault(schedule.Name), now, bridge.Options.Notifications.MissedAfter)).ToList();
 
-        var needs = this.Needs(runs, await this.GapsAsync(runs, cancellationToken), plans, standing, outlooks).ToList();
+        var needs = this.Needs(runs, await this.GapsAsync(runs, cancellationToken), plans, await this.StopsAsync(plans, cancellationToken), standing, outlooks).ToList();
         var summary = Summary(runs, holds.Count);
         var body = new StringBuilder();
         body.Append(CultureInfo.InvariantCulture, $"{bridge.Options.Issuer.Name}, {LocalTime.Text(now, this.Zone)}\n\nIn the last 24 hours {summary}.\n");
@@ -52,7 +52,19 @@ internal sealed class Digest(Bridge bridge)
         }
     }
 
-    private IEnumerable<string> Needs(List<RunEntry> runs, Dictionary<string, List<string>> gaps, IReadOnlyList<RunEntry> plans, IReadOnlyList<DestinationStanding> standing, List<ScheduleOutlook> outlooks)
+    // What each brake expected and saw, with the plans that they stopped.
+    private async Task<Dictionary<string, string>> StopsAsync(IReadOnlyList<RunEntry> plans, CancellationToken cancellationToken)
+    {
+        var stops = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var plan in plans.Where(plan => plan.Plan?.Kind == PlanKind.Braked))
+        {
+            stops[plan.Id] = string.Concat((await bridge.Services.Plans.BrakesAsync(plan.Id, cancellationToken)).Select(brake => $" {brake.Message} ({brake.Code})"));
+        }
+
+        return stops;
+    }
+
+    private IEnumerable<string> Needs(List<RunEntry> runs, Dictionary<string, List<string>> gaps, IReadOnlyList<RunEntry> plans, Dictionary<string, string> stops, IReadOnlyList<DestinationStanding> standing, List<ScheduleOutlook> outlooks)
     {
         // Of each mapping its newest run: what failed at two and went well at three needs nobody.
         foreach (var run in runs.GroupBy(run => run.Mapping).Select(group => group.MaxBy(run => run.StartedAt)).OfType<RunEntry>())
@@ -75,7 +87,7 @@ internal sealed class Digest(Bridge bridge)
         foreach (var plan in plans)
         {
             var until = plan.Plan?.ExpiresAt is { } expires ? $" until {LocalTime.Text(expires, this.Zone)}" : string.Empty;
-            yield return $"{plan.Mapping}: {Counted.Of(PlanJson.Changes(plan.Counts), "change")} {(plan.Plan?.Kind == PlanKind.Braked ? "stopped by a brake wait" : "wait for approval")}{until}. Look at it: lerbridge plans show {plan.Id}";
+            yield return $"{plan.Mapping}: {Counted.Of(PlanJson.Changes(plan.Counts), "change")} {(plan.Plan?.Kind == PlanKind.Braked ? "stopped by a brake wait" : "wait for approval")}{until}.{stops.GetValueOrDefault(plan.Id)} Look at it: lerbridge plans show {plan.Id}";
         }
 
         foreach (var one in standing)

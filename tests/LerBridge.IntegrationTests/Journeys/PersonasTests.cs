@@ -58,7 +58,7 @@ internal sealed class PersonasTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(night.ExitCode, Is.EqualTo(9), night.Errors);
-            Assert.That(digest, Does.Contain("workday-employment: ").And.Contain("stopped by a brake wait").And.Contain("lerbridge plans show "));
+            Assert.That(digest, Does.Contain("workday-employment: ").And.Contain("stopped by a brake wait").And.Contain("(LB405").And.Contain("lerbridge plans show "));
             Assert.That(college.Index().Values.Select(line => line.GetProperty("state").GetString()), Has.All.EqualTo("valid"));
         }
     }

@@ -116,6 +116,41 @@ internal sealed class DividedNightTests
         }
     }
 
+    [Test]
+    public async Task A_node_that_helps_leaves_a_stop_of_the_mapping_to_the_one_that_began()
+    {
+        var seen = new Seen();
+        await using var divided = await DividedAsync(seen);
+        Fill(divided, [.. Enumerable.Range(0, 60).Select(at => Plans.Record("c", $"p{at:D2}", at == 7 ? "STOP" : "A", $"S{at}"))]);
+        int? helped = null;
+        seen.Divided = async run =>
+        {
+            var begun = await divided.Services.Runs.FindAsync(run, CancellationToken.None) ?? throw new InvalidOperationException("There is no run.");
+            helped = await SharedWork.HelpAsync(divided.With(divided.Services), divided.Plan, begun, CancellationToken.None);
+        };
+
+        var report = await divided.NightAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(helped, Is.Zero);
+            Assert.That(report.Failure?.Code, Is.EqualTo("LB3204"));
+            Assert.That(await divided.AllAsync(), Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task A_node_that_helps_with_a_run_that_has_ended_meanwhile_just_goes()
+    {
+        await using var divided = await DividedAsync(new Seen());
+        Fill(divided, [.. Enumerable.Range(0, 60).Select(at => Plans.Record("c", $"p{at:D2}", "A", $"S{at}"))]);
+        var report = await divided.NightAsync();
+
+        var helped = await SharedWork.HelpAsync(divided.With(divided.Services), divided.Plan, report.Run with { State = RunState.Deciding }, CancellationToken.None);
+
+        Assert.That(helped, Is.Zero);
+    }
+
     private static void Fill(NightDriver driver, IReadOnlyList<SourceRecord> records)
     {
         driver.Source.Records.Clear();
@@ -139,6 +174,9 @@ internal sealed class DividedNightTests
         public int Decided;
         public int Applied;
         public int Forgotten;
+
+        /// <summary>Done by another node as soon as there are parts.</summary>
+        public Func<string, Task>? Divided;
     }
 
     /// <summary>The ledger's parts, on an engine that does not divide by itself.</summary>
@@ -146,7 +184,16 @@ internal sealed class DividedNightTests
     {
         public bool IsShared => true;
 
-        public Task<int> DivideStagedAsync(string runId, int size, CancellationToken cancellationToken) => inner.DivideStagedAsync(runId, size, cancellationToken);
+        public async Task<int> DivideStagedAsync(string runId, int size, CancellationToken cancellationToken)
+        {
+            var parts = await inner.DivideStagedAsync(runId, size, cancellationToken);
+            if (seen.Divided is { } then)
+            {
+                await then(runId);
+            }
+
+            return parts;
+        }
 
         public async IAsyncEnumerable<StagedRecord> ReadStagedAsync(RunPart part, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
