@@ -3,7 +3,7 @@ using LerBridge.Benchmarks.Credentials;
 using LerBridge.Benchmarks.Night;
 
 // dotnet run -c Release --project tests/LerBridge.Benchmarks -- [PART OF A ROW'S NAME…] [--seconds N] [--rounds N]
-// The words "memory" (a million rows), "raas" (a report of two gigabytes), "http" (ten thousand courses), "ledger" (on SQLite; with the connection string of an empty database, on PostgreSQL)
+// The words "memory" (a million rows), "raas" (a report of two gigabytes), "http" (ten thousand courses), "ledger" (on SQLite; with the connection string of an empty database, on PostgreSQL),
 // "nodes" (with the connection string of a PostgreSQL, and how many rows),
 // "night" (also with how many rows, and "alone" without its peer) and "check" (also with a program) alone print what these cost.
 IRowGroup[] groups = [new CredentialRows(), new RecordRows(), new CoreRows(), new MappingRows(), new DelimitedRows()];

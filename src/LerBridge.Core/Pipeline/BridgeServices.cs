@@ -16,6 +16,9 @@ public sealed record BridgeServices
     /// <summary>The parts of plans that are divided among processes; null where none is.</summary>
     public IPartLedger? Parts { get; init; }
 
+    /// <summary>The parts where several processes can work at them; null where one process does everything.</summary>
+    internal IPartLedger? SharedParts => this.Parts is { IsShared: true } parts ? parts : null;
+
     /// <summary>How many records, or parts of a plan, are worked at side by side.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
 

@@ -50,7 +50,7 @@ internal sealed class DecideStage
         var unread = await this.LookUpAsync(cancellationToken);
         var groups = this.plan.Repeat.Keep == Keep.Every ? null : new GroupStage(this.services, this.plan, this.run, this.evaluator, this.policy, this.tally, this.Settle, unread);
         // What is counted by periods is read by one process: it is a part of a stream already.
-        if (groups is not null || this.periods is not null || this.services.Parts is not { IsShared: true } parts
+        if (groups is not null || this.periods is not null || this.services.SharedParts is not { } parts
             || await new SharedDecide(this.services, this.plan, this.run, parts).RunAsync(progress, cancellationToken) is not { } decided)
         {
             await this.ReadAsync(this.services.Runs.ReadStagedAsync(this.run.Id, cancellationToken), groups, unread, progress, cancellationToken);

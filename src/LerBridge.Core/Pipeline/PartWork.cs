@@ -21,7 +21,7 @@ internal sealed partial class PartWork
     private readonly BridgeServices services;
     private readonly IPartLedger parts;
     private readonly RunEntry run;
-    private readonly Func<RunPart, CancellationToken, Task> work;
+    private readonly Func<PartWork, RunPart, CancellationToken, Task> work;
     private readonly ILogger log;
     private int done;
 
@@ -29,7 +29,7 @@ internal sealed partial class PartWork
     /// <param name="parts">The parts.</param>
     /// <param name="run">The run.</param>
     /// <param name="work">What is done to a part.</param>
-    public PartWork(BridgeServices services, IPartLedger parts, RunEntry run, Func<RunPart, CancellationToken, Task> work)
+    public PartWork(BridgeServices services, IPartLedger parts, RunEntry run, Func<PartWork, RunPart, CancellationToken, Task> work)
     {
         this.services = services;
         this.parts = parts;
@@ -127,7 +127,7 @@ internal sealed partial class PartWork
     {
         try
         {
-            await this.work(part, cancellationToken);
+            await this.work(this, part, cancellationToken);
         }
         catch
         {

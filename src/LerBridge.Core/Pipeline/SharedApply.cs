@@ -22,7 +22,7 @@ internal sealed class SharedApply
     /// <summary>Applies all of the plan.</summary>
     public async Task RunAsync(IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        if (this.services.Parts is not { IsShared: true } parts || await parts.DivideAsync(this.run.Id, this.services.PartRows, cancellationToken) == 0)
+        if (this.services.SharedParts is not { } parts || await parts.DivideAsync(this.run.Id, this.services.PartRows, cancellationToken) == 0)
         {
             await new ApplyStage(this.services, this.plan, this.run, this.services.Parallel, cancellationToken).RunAsync(progress);
             return;
@@ -35,10 +35,11 @@ internal sealed class SharedApply
     /// <summary>Applies parts until none is to be had.</summary>
     public Task<int> HelpAsync(IPartLedger parts, CancellationToken cancellationToken) => this.Work(parts).HelpAsync(cancellationToken);
 
-    private PartWork Work(IPartLedger parts)
-    {
-        PartWork? work = null;
-        work = new PartWork(this.services, parts, this.run, async (part, cancellationToken) =>
+    private PartWork Work(IPartLedger parts) => new(
+        this.services,
+        parts,
+        this.run,
+        async (work, part, cancellationToken) =>
         {
             // As many parts as there are processors are worked at side by side, so that within one nothing is.
             var stage = new ApplyStage(this.services, this.plan, this.run, width: 1, cancellationToken);
@@ -46,11 +47,9 @@ internal sealed class SharedApply
             do
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                applied = await (work ?? throw new InvalidOperationException("A part is worked at before there is work.")).AgainAsync(
+                applied = await work.AgainAsync(
                     () => parts.ApplyAsync(part, AtOnce, stage.Sign, this.services.Time.GetUtcNow() + PartWork.Lease, cancellationToken), cancellationToken);
             }
             while (applied.Taken > 0);
         });
-        return work;
-    }
 }

@@ -34,16 +34,15 @@ internal sealed class SharedDecide(BridgeServices services, MappingPlan plan, Ru
     /// <summary>Decides parts until none is to be had.</summary>
     public Task<int> HelpAsync(CancellationToken cancellationToken) => this.Work().HelpAsync(cancellationToken);
 
-    private PartWork Work()
-    {
-        PartWork? work = null;
-        work = new PartWork(services, parts, run, async (part, cancellationToken) =>
+    private PartWork Work() => new(
+        services,
+        parts,
+        run,
+        async (work, part, cancellationToken) =>
         {
             var gathered = new GatheredPart();
             var outcome = await new DecideStage(services, plan, run, gathered).PartAsync(parts.ReadStagedAsync(part, cancellationToken), cancellationToken);
-            await (work ?? throw new InvalidOperationException("A part is worked at before there is work.")).AgainAsync(
+            await work.AgainAsync(
                 () => parts.KeepDecidedAsync(part, gathered.Decisions, gathered.Planned, outcome.Write(), cancellationToken), cancellationToken);
         });
-        return work;
-    }
 }

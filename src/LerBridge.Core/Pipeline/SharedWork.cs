@@ -16,10 +16,10 @@ public static class SharedWork
     {
         try
         {
-            return (services.Parts, run.State) switch
+            return (services.SharedParts, run.State) switch
             {
-                ({ IsShared: true } parts, RunState.Deciding) => await new SharedDecide(services, plan, run, parts).HelpAsync(cancellationToken),
-                ({ IsShared: true } parts, RunState.Applying) => await new SharedApply(services, plan, run).HelpAsync(parts, cancellationToken),
+                ({ } parts, RunState.Deciding) => await new SharedDecide(services, plan, run, parts).HelpAsync(cancellationToken),
+                ({ } parts, RunState.Applying) => await new SharedApply(services, plan, run).HelpAsync(parts, cancellationToken),
                 _ => 0,
             };
         }

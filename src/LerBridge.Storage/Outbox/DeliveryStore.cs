@@ -29,7 +29,6 @@ internal sealed class DeliveryStore(Database database) : IDeliveryLedger
     private const string Listed = $"{Select} where o.state = @state and {StandingReader.Needed} order by o.number desc limit @limit";
     private const string ListedTo = $"{Select} where o.state = @state and o.destination = @destination and {StandingReader.Needed} order by o.number desc limit @limit";
     private const string One = $"{Select} where o.number = @number";
-    private const string Attempts = "select at, outcome, code, reason, answer from outbox_attempt where message = @message order by number";
     private const string Acts = "select act, state_before, reason, by_whom, at from outbox_act where message = @message order by number";
 
     private const string Replay =
@@ -73,7 +72,7 @@ internal sealed class DeliveryStore(Database database) : IDeliveryLedger
                 (message, key) = (Message(reader), reader.GetString(12));
             }
 
-            return new DeliveryDossier(message, key, ReadAttempts(session, number), ReadActs(session, number));
+            return new DeliveryDossier(message, key, AttemptReader.Read(session, number), ReadActs(session, number));
         },
         cancellationToken);
 
@@ -150,20 +149,6 @@ internal sealed class DeliveryStore(Database database) : IDeliveryLedger
         Reason = row.TextOrNull(10),
         Overtaken = row.Int(11) != 0,
     };
-
-    private static List<TracedAttempt> ReadAttempts(Session session, long message)
-    {
-        var select = session.Prepare(Attempts, "@message");
-        select[0] = message;
-        var attempts = new List<TracedAttempt>();
-        using var reader = select.Read();
-        while (reader.Read())
-        {
-            attempts.Add(new TracedAttempt(Instants.Read(reader.GetInt64(0)), reader.GetString(1), reader.TextOrNull(2), reader.TextOrNull(3), reader.TextOrNull(4)));
-        }
-
-        return attempts;
-    }
 
     private static List<DeliveryAct> ReadActs(Session session, long message)
     {

@@ -1,6 +1,7 @@
 using LerBridge.Core.Credentials;
 using LerBridge.Core.Delivery;
 using LerBridge.Core.Ledger;
+using LerBridge.Storage.Outbox;
 using LerBridge.Storage.Runs;
 
 namespace LerBridge.Storage.Register;
@@ -28,8 +29,6 @@ internal static class TraceReader
     private const string Messages =
         "select number, destination, version, operation, state, held_code, idempotency_key from outbox where credential = @credential order by number";
 
-    private const string Attempts = "select at, outcome, code, reason, answer from outbox_attempt where message = @message order by number";
-
     public static CredentialTrace? Read(Session session, string credentialId)
     {
         var select = session.Prepare(Record, "@id");
@@ -53,7 +52,7 @@ internal static class TraceReader
             DecidedOn = Instants.ReadDayOrNull(record.DecidedOn),
             AbsentSince = Instants.ReadDayOrNull(record.AbsentSince),
             Versions = ReadVersions(session, credential),
-            Deliveries = [.. ReadMessages(session, credential).Select(message => message.Delivery with { Attempts = ReadAttempts(session, message.Number) })],
+            Deliveries = [.. ReadMessages(session, credential).Select(message => message.Delivery with { Attempts = AttemptReader.Read(session, message.Number) })],
         };
     }
 
@@ -98,19 +97,5 @@ internal static class TraceReader
         }
 
         return messages;
-    }
-
-    private static List<TracedAttempt> ReadAttempts(Session session, long message)
-    {
-        var select = session.Prepare(Attempts, "@message");
-        select[0] = message;
-        var attempts = new List<TracedAttempt>();
-        using var reader = select.Read();
-        while (reader.Read())
-        {
-            attempts.Add(new TracedAttempt(Instants.Read(reader.GetInt64(0)), reader.GetString(1), reader.TextOrNull(2), reader.TextOrNull(3), reader.TextOrNull(4)));
-        }
-
-        return attempts;
     }
 }
