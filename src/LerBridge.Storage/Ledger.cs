@@ -10,6 +10,7 @@ using LerBridge.Storage.People;
 using LerBridge.Storage.Register;
 using LerBridge.Storage.Rights;
 using LerBridge.Storage.Runs;
+using LerBridge.Storage.Runs.Settled;
 using LerBridge.Storage.Schedules;
 using LerBridge.Storage.Schema;
 using LerBridge.Storage.Status;
@@ -31,6 +32,7 @@ public sealed class Ledger : IAsyncDisposable
         this.Place = engine.Dialect.Place;
         this.Runs = new RunLedger(database, engine.Rights, allotment);
         this.Parts = new PartStore(database, allotment, engine.Rights.AreShared);
+        this.Settled = new SettledStore(database);
         this.Plans = new PlanLedger(database);
         this.Holds = new HoldStore(database);
         this.Manifests = new ManifestStore(database);
@@ -55,6 +57,9 @@ public sealed class Ledger : IAsyncDisposable
 
     /// <summary>The parts of plans that are being applied.</summary>
     public IPartLedger Parts { get; }
+
+    /// <summary>What need not be decided again.</summary>
+    public ISettledLedger Settled { get; }
 
     /// <summary>The plans that wait for a person.</summary>
     public IPlanLedger Plans { get; }

@@ -85,6 +85,7 @@ internal static class Composition
             {
                 Runs = ledger.Runs,
                 Parts = ledger.Parts,
+                Settled = ledger.Settled,
                 Parallel = site.Parallel ?? Environment.ProcessorCount,
                 Plans = ledger.Plans,
                 Manifests = ledger.Manifests,

@@ -30,7 +30,7 @@ internal sealed class DelimitedRows : IRowGroup
     private readonly byte[] _file = File(RowsOfFile);
     private readonly ColumnSet _set = Set();
     private readonly byte[] _hashed = new byte[200];
-    private string[] _kept = [];
+    private byte[] _kept = [];
 
     public IReadOnlyList<string> Rows { get; } = [Read, Fingerprint];
 
@@ -122,7 +122,7 @@ internal sealed class DelimitedRows : IRowGroup
                 contents.Add(codec.Encode(record));
                 if (contents.Count == BatchSize)
                 {
-                    this._kept = RecordCodec.Fingerprints(CollectionsMarshal.AsSpan(contents));
+                    this._kept = Hashes(contents);
                     contents.Clear();
                 }
             }
@@ -130,8 +130,15 @@ internal sealed class DelimitedRows : IRowGroup
             count++;
         }
 
-        this._kept = RecordCodec.Fingerprints(CollectionsMarshal.AsSpan(contents));
+        this._kept = Hashes(contents);
         Expect(count);
+    }
+
+    private static byte[] Hashes(List<byte[]> contents)
+    {
+        var hashes = new byte[contents.Count * SHA256.HashSizeInBytes];
+        RecordCodec.Hash(CollectionsMarshal.AsSpan(contents), hashes);
+        return hashes;
     }
 
     private void CsvAlone()

@@ -53,6 +53,15 @@ public sealed record RunEntry
     /// <summary>The part of the stream that it is about; null for all of it.</summary>
     public RunScope? Scope { get; init; }
 
+    /// <summary>True where its mapping decides each record by itself, by nothing but the record: what is settled then need not be staged (<see cref="ISettledLedger"/>).</summary>
+    public bool Settles { get; init; }
+
+    /// <summary>True where it holds its rows against what is settled, and stages the others only.</summary>
+    public bool HasSettled { get; init; }
+
+    /// <summary>True where what it held its rows against is there no longer, so that it cannot be gone on with.</summary>
+    public bool IsAdrift { get; init; }
+
     /// <summary>True for what a person did by hand, which stands among the runs under an id of its own.</summary>
     public bool ByHand { get; init; }
 

@@ -15,6 +15,12 @@ public sealed record StagedBatch
     /// <summary>The rows. A key that is staged already is replaced: the newest wins, but see <see cref="IsOneState"/>.</summary>
     public required IReadOnlyList<StagedRow> Rows { get; init; }
 
+    /// <summary>What the batch met of a <see cref="SettledSet"/>, in the order in which it did (<see cref="SettledSet.Remember"/>).</summary>
+    public IReadOnlyList<int> Marks { get; init; } = [];
+
+    /// <summary>How many settled rows came that this run had met before, or that another row of the same key displaced: duplicates.</summary>
+    public int Repeated { get; init; }
+
     /// <summary>The cursor once the batch is kept.</summary>
     public required SourceCursor Cursor { get; init; }
 
@@ -63,6 +69,9 @@ public sealed record StagedRow
 
     /// <summary>True where it is certain that no row with its key was staged by this run before, so that none needs to be looked for.</summary>
     public bool IsFirst { get; init; }
+
+    /// <summary>True where a settled row of the same key and other content came before and was not staged.</summary>
+    public bool DisplacesSettled { get; init; }
 
     /// <summary>Where it stands in the source.</summary>
     public string? Place { get; init; }

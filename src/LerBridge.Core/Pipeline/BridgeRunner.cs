@@ -162,7 +162,7 @@ public sealed class BridgeRunner
                 Log.Continued(this.log, plan.Id, unfinished.Id, unfinished.State.ToString());
                 await this.FinishAsync(unfinished, plan, connector, progress, cancellationToken);
             }
-            else if (unfinished.State == RunState.Applying || (fresh && IsSame(unfinished, plan)))
+            else if (unfinished.State == RunState.Applying || (fresh && IsSame(unfinished, plan) && !unfinished.IsAdrift))
             {
                 Log.Continued(this.log, plan.Id, unfinished.Id, unfinished.State.ToString());
                 return unfinished;
@@ -303,6 +303,7 @@ public sealed class BridgeRunner
             StartedAt = now,
             RecordDate = day,
             MappingHash = plan.Hash,
+            Settles = plan.Repeat.Keep == Keep.Every && plan.Schema.Sequence is null && !plan.ReadsRecordDate,
         };
     }
 

@@ -19,6 +19,9 @@ public sealed record BridgeServices
     /// <summary>The parts where several processes can work at them; null where one process does everything.</summary>
     internal IPartLedger? SharedParts => this.Parts is { IsShared: true } parts ? parts : null;
 
+    /// <summary>What need not be decided again; null where every row is staged and compared.</summary>
+    public ISettledLedger? Settled { get; init; }
+
     /// <summary>How many records, or parts of a plan, are worked at side by side.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
 

@@ -60,6 +60,7 @@ internal sealed class DecideStage
             await this.JoinAsync(parts, decided, unread, cancellationToken);
         }
 
+        await this.CountSettledAsync(cancellationToken);
         await this.DecideAbsentAsync(groups, cancellationToken);
         if (groups is not null)
         {
@@ -138,6 +139,17 @@ internal sealed class DecideStage
 
                 await this.DecideAsync(rows, groups: null, unread, cancellationToken);
             }
+        }
+    }
+
+    // What was read and is as it was has no staged row.
+    private async Task CountSettledAsync(CancellationToken cancellationToken)
+    {
+        if (this.run.HasSettled && this.services.Settled is { } ledger)
+        {
+            var seen = await ledger.SeenAsync(this.run.Id, cancellationToken);
+            this.tally.Add(seen.Counts);
+            this.unreadable.Add(new UnreadableState(seen.Partitions, []));
         }
     }
 

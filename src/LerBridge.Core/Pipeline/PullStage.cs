@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using LerBridge.Core.Drift;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
@@ -16,6 +18,9 @@ internal sealed class PullStage
     private readonly int order;
     private readonly int number;
     private readonly ScopeFilter? scope;
+    private readonly HashSet<string> marked = new(StringComparer.Ordinal);
+    private SettledSet? settled;
+    private (string Name, UInt128 Hash) partition = (string.Empty, SettledSet.PartitionOf(string.Empty));
 
     /// <param name="services">What it stands on.</param>
     /// <param name="plan">The mapping.</param>
@@ -44,6 +49,7 @@ internal sealed class PullStage
             IsKept = this.scope is null,
             Everything = this.scope is not null,
         };
+        await this.OpenSettledAsync(run, restarting: null, cancellationToken);
         var read = 0L;
         var watch = new FieldWatch(this.plan.Schema);
         var gaps = new ExtractGaps();
@@ -52,6 +58,11 @@ internal sealed class PullStage
         await foreach (var batch in connector.PullAsync(request, cancellationToken))
         {
             var taken = this.scope is null ? batch : await this.scope.TakeAsync(batch, run.Id, cancellationToken);
+            if (taken.Restarts && (run.Staged is not null || this.marked.Contains(taken.Partition)))
+            {
+                await this.OpenSettledAsync(run, taken.Partition, cancellationToken);
+            }
+
             var staged = this.Stage(taken, sieve);
             await this.services.Runs.StageAsync(run.Id, gaps.Of(batch.End) is { } gap ? staged with { Notices = [.. staged.Notices, gap] } : staged, cancellationToken);
             read += batch.Records.Count;
@@ -69,6 +80,14 @@ internal sealed class PullStage
         return await this.services.Runs.EndPullAsync(run.Id, this.order >= 0, cancellationToken);
     }
 
+    private async Task OpenSettledAsync(RunEntry run, string? restarting, CancellationToken cancellationToken)
+    {
+        if (this.services.Settled is { } ledger)
+        {
+            this.settled = await ledger.OpenAsync(run.Id, restarting, cancellationToken);
+        }
+    }
+
     // A pull that was killed after its last page meets nothing any more, and says nothing.
     private async Task CompareAsync(RunEntry run, IReadOnlyList<SeenField> seen, HashSet<string> unread, CancellationToken cancellationToken)
     {
@@ -82,32 +101,77 @@ internal sealed class PullStage
 
     private StagedBatch Stage(SourceBatch batch, KeySieve sieve)
     {
-        var rows = new List<StagedRow>(batch.Records.Count + batch.Rejected.Count);
+        var rows = new List<StagedRow>(batch.Rejected.Count);
+        var marks = new List<int>();
+        var repeated = 0;
         byte[][] contents = [.. batch.Records.Select(this.codec.Encode)];
-        var fingerprints = RecordCodec.Fingerprints(contents);
+        var hashes = ArrayPool<byte>.Shared.Rent(contents.Length * SHA256.HashSizeInBytes);
+        RecordCodec.Hash(contents, hashes);
         for (var i = 0; i < contents.Length; i++)
         {
-            var row = this.Stage(batch.Partition, batch.Records[i], contents[i], fingerprints[i]);
-            rows.Add(batch.IsOneState ? row with { IsFirst = sieve.IsFirst(row.Key) } : row);
+            var hash = hashes.AsSpan(i * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes);
+            var key = this.order < 0 ? this.codec.Key(batch.Records[i]) : null;
+            var met = this.Meet(batch.Partition, key, hash, marks);
+            repeated += met is SettledRow.Repeated or SettledRow.StageInPlace ? 1 : 0;
+            if (met is SettledRow.Stage or SettledRow.StageInPlace)
+            {
+                var row = this.Stage(batch.Partition, batch.Records[i], key, contents[i], Convert.ToHexStringLower(hash)) with { DisplacesSettled = met == SettledRow.StageInPlace };
+                rows.Add(batch.IsOneState ? row with { IsFirst = sieve.IsFirst(row.Key) } : row);
+            }
         }
 
+        ArrayPool<byte>.Shared.Return(hashes);
         rows.AddRange(batch.Rejected.Select(row => Reject(batch.Partition, row)));
-        return new StagedBatch { Partition = batch.Partition, Restarts = batch.Restarts, Rows = rows, Cursor = batch.Cursor, End = batch.End, IsOneState = batch.IsOneState, Notices = batch.Notices, Unread = batch.Unread };
+        return new StagedBatch
+        {
+            Partition = batch.Partition,
+            Restarts = batch.Restarts,
+            Rows = rows,
+            Marks = marks,
+            Repeated = repeated,
+            Cursor = batch.Cursor,
+            End = batch.End,
+            IsOneState = batch.IsOneState,
+            Notices = batch.Notices,
+            Unread = batch.Unread,
+        };
     }
 
-    private StagedRow Stage(string partition, SourceRecord record, byte[] content, string fingerprint)
+    private SettledRow Meet(string name, string? key, ReadOnlySpan<byte> hash, List<int> marks)
+    {
+        if (this.settled is null || key is null)
+        {
+            return SettledRow.Stage;
+        }
+
+        if (this.partition.Name != name)
+        {
+            this.partition = (name, SettledSet.PartitionOf(name));
+        }
+
+        var met = this.settled.Meet(SettledSet.KeyOf(key), SettledSet.ContentOf(hash, this.partition.Hash), out var mark);
+        if (mark is { } made)
+        {
+            marks.Add(made);
+            this.marked.Add(name);
+        }
+
+        return met;
+    }
+
+    private StagedRow Stage(string name, SourceRecord record, string? key, byte[] content, string fingerprint)
     {
         if (this.order < 0 || !record[this.number].IsMissing)
         {
-            return this.codec.Key(record) is { } key
-                ? new StagedRow { Key = key, Fingerprint = fingerprint, Content = content, Place = record.Place }
-                : Reject(partition, new RejectedRow(fingerprint, "LB3101", "A field of the record's key has no value.", record.Place));
+            return (key ?? this.codec.Key(record)) is { } known
+                ? new StagedRow { Key = known, Fingerprint = fingerprint, Content = content, Place = record.Place }
+                : Reject(name, new RejectedRow(fingerprint, "LB3101", "A field of the record's key has no value.", record.Place));
         }
 
         var keyed = RecordCodec.Join(record, [.. this.group, this.order]);
         var grouped = RecordCodec.Join(record, this.group);
         return keyed is null || grouped is null
-            ? Reject(partition, new RejectedRow(fingerprint, "LB3101", "A field of the record's key has no value.", record.Place))
+            ? Reject(name, new RejectedRow(fingerprint, "LB3101", "A field of the record's key has no value.", record.Place))
             : new StagedRow { Key = keyed, Fingerprint = fingerprint, Content = content, Place = record.Place, Group = grouped, Order = RecordCodec.TextOf(record[this.order]) };
     }
 

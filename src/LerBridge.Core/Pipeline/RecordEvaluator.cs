@@ -8,7 +8,8 @@ namespace LerBridge.Core.Pipeline;
 /// <summary>What a record comes to by itself: mapped on all cores, checked against its profile, matched to its person. What that means for a credential is decided elsewhere.</summary>
 internal sealed class RecordEvaluator
 {
-    private const string UnknownSpell = "LB3106";
+    /// <summary>The code of rows of which it cannot be told which spell of a position they are.</summary>
+    public const string UnknownSpell = "LB3106";
 
     private readonly BridgeServices services;
     private readonly MappingPlan plan;
@@ -40,18 +41,13 @@ internal sealed class RecordEvaluator
     /// <summary>What persons decided about held records.</summary>
     public HoldVerdicts? Verdicts { get; set; }
 
-    /// <summary>
-    /// True where nothing that decides has changed: the last outcome stands again. What was held by a match, for an incomplete extract, for fields that could not be read,
-    /// for a grace or for a person's yes is evaluated each time, since a person may have become known, the extract complete, the fields readable and the time over.
-    /// </summary>
+    /// <summary>True where nothing that decides has changed: the last outcome stands again.</summary>
     public bool IsSettled(StagedRecord staged) =>
         staged.Known is { } known
         && string.Equals(known.Fingerprint, staged.Fingerprint, StringComparison.Ordinal)
         && string.Equals(known.MappingHash, this.plan.Hash, StringComparison.Ordinal)
         && !(this.plan.ReadsRecordDate && known.DecidedOn != this.run.RecordDate)
-        && known.Code is not (UnknownSpell or ChangePolicy.WaitsCode or UnreadGuard.Code or ChangeReasons.Grace or ChangeReasons.NextUnread or SealedClaims.Code)
-        && known.Code?.StartsWith("LB35", StringComparison.Ordinal) != true
-        && known.AbsentSince is null;
+        && SettledOutcome.Stands(known.Code, isAbsent: known.AbsentSince is not null);
 
     /// <summary>Evaluates records and finds their persons. Persons that are new are added to <paramref name="persons"/>.</summary>
     /// <exception cref="MappingStopException">The mapping asks for the run to stop.</exception>

@@ -47,6 +47,22 @@ internal sealed class RunTally
     public void Add(KnownRecord known, bool row) =>
         this.Add(known.Outcome, known.Key, known.Code, known.Reason, known.Where, known is { Outcome: DecisionKind.Held, Code: ChangePolicy.WaitsCode }, row);
 
+    /// <summary>Records that stand as they did, many at once.</summary>
+    public void Add(IEnumerable<(SettledClass Class, long Count)> settled)
+    {
+        foreach (var (one, count) in settled)
+        {
+            // The first says what they came to, and the others are so many more of it.
+            this.Add(one.Outcome, one.Example, one.Code, one.Reason, one.Where, waits: false, row: false);
+            this.kinds[(int)one.Outcome] += count - 1;
+            var group = (one.Outcome, one.Code ?? string.Empty, one.Reason ?? string.Empty, one.Where);
+            if (this.reasons.TryGetValue(group, out var seen))
+            {
+                this.reasons[group] = seen with { Count = seen.Count + count - 1 };
+            }
+        }
+    }
+
     /// <summary>Takes back a record that was counted as it stood, since it is looked at again.</summary>
     public void Remove(KnownRecord known, bool row)
     {

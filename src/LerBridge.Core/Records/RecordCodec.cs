@@ -41,20 +41,10 @@ public sealed class RecordCodec
     /// <summary>The SHA-256 of canonical content, in lower-case hexadecimal.</summary>
     public static string Fingerprint(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    /// <summary>The SHA-256 of each of many contents, as <see cref="Fingerprint(ReadOnlySpan{byte})"/> has it of one: for hot paths.</summary>
-    public static string[] Fingerprints(ReadOnlySpan<byte[]> contents)
-    {
-        var hashes = ArrayPool<byte>.Shared.Rent(contents.Length * Sha256Lanes.HashSize);
-        Sha256Lanes.Hash(contents, hashes);
-        var fingerprints = new string[contents.Length];
-        for (var i = 0; i < fingerprints.Length; i++)
-        {
-            fingerprints[i] = Convert.ToHexStringLower(hashes, i * Sha256Lanes.HashSize, Sha256Lanes.HashSize);
-        }
-
-        ArrayPool<byte>.Shared.Return(hashes);
-        return fingerprints;
-    }
+    /// <summary>The SHA-256 of each of many contents, one after the other: for hot paths. In lower-case hexadecimal, each is the fingerprint of its content.</summary>
+    /// <param name="contents">The contents.</param>
+    /// <param name="hashes">Where the hashes are put, 32 bytes each.</param>
+    public static void Hash(ReadOnlySpan<byte[]> contents, Span<byte> hashes) => Sha256Lanes.Hash(contents, hashes);
 
     /// <summary>The canonical content of a record, in UTF-8.</summary>
     public byte[] Encode(SourceRecord record)

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using LerBridge.Core.Ledger;
+using LerBridge.Storage.Runs.Settled;
 
 namespace LerBridge.Storage.Runs;
 
@@ -16,6 +18,7 @@ internal static class AbsentReader
         left join run_partition p on p.run = @run and p.name = r.partition
         where r.mapping = @mapping
           and r.record_key > @after
+          and (r.record_key <= @last or @last = '')
           and c.state <> 'Revoked'
           and (p.ended = 'Complete' or (p.number is null and @complete = 1))
         """;
@@ -36,17 +39,33 @@ internal static class AbsentReader
         limit @size
         """;
 
-    public static IAsyncEnumerable<KnownRecord> ReadAsync(Database database, string runId, CancellationToken cancellationToken) =>
-        Pages.ReadAsync(database, PageSize, string.Empty, (session, after) => Page(session, RunTable.Require(session, runId, RunState.Deciding, RunState.Applying), after), cancellationToken);
-
-    private static List<(string Key, KnownRecord Record)> Page(Session session, RunRow run, string after)
+    public static async IAsyncEnumerable<KnownRecord> ReadAsync(Database database, string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var select = session.Prepare(run.Numbered != 0 ? SelectNumbered : Select, "@run", "@mapping", "@after", "@complete", "@size");
+        // What is settled and was met has no staged row; where everything was met, nothing is absent.
+        var settled = await database.ReadAsync(session => SettledReader.OfRun(session, RunTable.Require(session, runId, RunState.Deciding, RunState.Applying)), cancellationToken);
+        foreach (var (from, last) in settled?.Unseen() ?? [(string.Empty, null)])
+        {
+            var page = Pages.ReadAsync(
+                database, PageSize, from, (session, after) => Page(session, RunTable.Require(session, runId, RunState.Deciding, RunState.Applying), after, last), cancellationToken);
+            await foreach (var known in page)
+            {
+                if (settled?.IsSeen(known.Key) != true)
+                {
+                    yield return known;
+                }
+            }
+        }
+    }
+
+    private static List<(string Key, KnownRecord Record)> Page(Session session, RunRow run, string after, string? last)
+    {
+        var select = session.Prepare(run.Numbered != 0 ? SelectNumbered : Select, "@run", "@mapping", "@after", "@last", "@complete", "@size");
         select[0] = run.Number;
         select[1] = run.Mapping;
         select[2] = after;
-        select[3] = run.ExtractComplete ?? 0;
-        select[4] = PageSize;
+        select[3] = last ?? string.Empty;
+        select[4] = run.ExtractComplete ?? 0;
+        select[5] = PageSize;
         var page = new List<(string, KnownRecord)>();
         var texts = new RepeatedText();
         using var reader = select.Read();

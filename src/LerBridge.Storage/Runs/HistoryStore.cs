@@ -20,7 +20,7 @@ internal sealed class HistoryStore(Database database) : IHistoryLedger
     private const string DropClaims = "delete from decision_claims where decision in (select number from decision where run = @run and number <= @last)";
     private const string DropDecisions = "delete from decision where run = @run and number <= @last";
 
-    private const string LastStaged = "select max(number) from (select number from staged where run = @run order by number limit @rows) as page";
+    private const string LastStaged = "select max(number) from (select number from staged where run = @run and not exists (select 1 from settled x where x.extract = @run) order by number limit @rows) as page";
     private const string DropStaged = "delete from staged where run = @run and number <= @last";
 
     private const string DropProblems = "delete from run_problem where run = @run";

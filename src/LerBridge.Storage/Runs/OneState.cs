@@ -7,14 +7,17 @@ internal static class OneState
 {
     private const string Earlier = "select fingerprint, place from staged where run = @run and key = @key and partition = @partition";
 
+    private const string Known = "select fingerprint from record_state where mapping = @mapping and record_key = @key and partition = @partition";
+
     /// <summary>The rows as they are to be kept. Rows that are alike are all kept, so that they are counted.</summary>
-    public static IReadOnlyList<StagedRow> Settle(Session session, long run, long partition, IReadOnlyList<StagedRow> rows)
+    public static IReadOnlyList<StagedRow> Settle(Session session, RunRow run, long partition, StagedBatch batch)
     {
-        var kept = new List<StagedRow>(rows.Count);
+        var kept = new List<StagedRow>(batch.Rows.Count);
         var inBatch = new Dictionary<string, StagedRow>(StringComparer.Ordinal);
-        foreach (var row in rows)
+        foreach (var row in batch.Rows)
         {
-            var settled = row.RejectCode is null && EarlierOf(session, run, partition, row, inBatch) is { } earlier && earlier.Fingerprint != row.Fingerprint
+            var earlierOf = row.DisplacesSettled ? SettledOf(session, run.Mapping, batch.Partition, row.Key) : EarlierOf(session, run.Number, partition, row, inBatch);
+            var settled = row.RejectCode is null && earlierOf is { } earlier && earlier.Fingerprint != row.Fingerprint
                 ? ContestedRows.Of(row, earlier.Fingerprint, earlier.Place)
                 : row;
             inBatch[row.Key] = settled;
@@ -23,6 +26,10 @@ internal static class OneState
 
         return kept;
     }
+
+    // The row itself was not staged, and where it stood was not kept.
+    private static (string Fingerprint, string? Place)? SettledOf(Session session, string mapping, string partition, string key) =>
+        session.SingleOrDefault<string>(Known, new { mapping, key, partition }) is { } fingerprint ? (fingerprint, null) : null;
 
     private static (string Fingerprint, string? Place)? EarlierOf(Session session, long run, long partition, StagedRow row, Dictionary<string, StagedRow> inBatch)
     {

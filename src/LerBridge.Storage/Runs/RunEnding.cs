@@ -1,5 +1,6 @@
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.People;
+using LerBridge.Storage.Runs.Settled;
 
 namespace LerBridge.Storage.Runs;
 
@@ -29,15 +30,7 @@ internal static class RunEnding
         on conflict (mapping) do update set version = excluded.version, text = excluded.text, run = excluded.run, moved_at = excluded.moved_at
         """;
 
-    private const string ClearStaged = "delete from staged where run = @run";
-
-    // What the last extract held stays, so that a changed mapping can be tried on it; an extract that brought nothing is no reason to forget the one before.
-    private const string ClearEarlierStaged =
-        """
-        delete from staged
-        where run in (select number from run where mapping = @mapping and state = 'Ended')
-          and exists (select 1 from staged s where s.run = @run)
-        """;
+    private const string ForgetMarks = "delete from settled_mark where run = @run";
 
     private const string Finish = "update run set state = 'Ended', outcome = @outcome, ended_at = @at, failure = @failure, failure_code = @code where number = @run";
 
@@ -61,15 +54,7 @@ internal static class RunEnding
         var overtaken = run.PlanKind == nameof(PlanKind.Rest)
             ? []
             : RunTable.Planned(session, run.Mapping).Where(plan => plan.Id != runId && plan.Parent != runId && Overtaking.IsOvertaken(session, plan, run)).Select(plan => plan.Id).ToArray();
-        if (run.Scope is null)
-        {
-            session.Execute(ClearEarlierStaged, new { run = run.Number, mapping = run.Mapping });
-        }
-        else
-        {
-            session.Execute(ClearStaged, new { run = run.Number });
-        }
-
+        ExtractEnding.Keep(session, run);
         SeenFieldStore.DropEarlier(session, run.Mapping, run.Number);
         End(session, run.Number, endedAt, outcome, failure: null, code: null);
         foreach (var plan in overtaken)
@@ -88,7 +73,7 @@ internal static class RunEnding
     {
         var plan = RunTable.Require(session, planId, RunState.Planned);
         PlannedPersons.Drop(session, plan.Number);
-        session.Execute(ClearStaged, new { run = plan.Number });
+        KeptExtract.Drops(session, plan);
         End(session, plan.Number, at, RunOutcome.Discarded, reason, code);
         if (RunTable.Rest(session, planId) is { } rest)
         {
@@ -100,7 +85,13 @@ internal static class RunEnding
     {
         var run = RunTable.Require(session, runId, RunState.Pulling, RunState.Deciding, RunState.Applying);
         PlannedPersons.Drop(session, run.Number);
-        session.Execute(ClearStaged, new { run = run.Number });
+        KeptExtract.Drops(session, run);
+        if (run.StateValue == RunState.Applying)
+        {
+            // A part of it may have been written, and no page was built again for that.
+            SettledBuilder.Drop(session, run.Mapping);
+        }
+
         End(session, run.Number, endedAt, outcome, failure, code);
     }
 
@@ -109,6 +100,7 @@ internal static class RunEnding
         PartStore.Clear(session, run);
         Plan.DropClaims(session, run);
         Groups.Candidates.Clear(session, run);
+        session.Execute(ForgetMarks, new { run });
         session.Execute(Finish, new { run, outcome = outcome.ToString(), at = Instants.Write(endedAt), failure, code });
     }
 

@@ -99,7 +99,7 @@ internal sealed class RunLedger : IRunLedger
     public Task StageAsync(string runId, StagedBatch batch, CancellationToken cancellationToken) =>
         this.database.WriteAsync(
             Durability.Process,
-            session => Staging.Keep(session, RunTable.Require(session, runId, RunState.Pulling).Number, batch),
+            session => Staging.Keep(session, RunTable.Require(session, runId, RunState.Pulling), batch),
             cancellationToken);
 
     public Task KeepFieldsAsync(string runId, IReadOnlyList<SeenField> fields, IReadOnlyList<SourceNotice> notices, CancellationToken cancellationToken) =>

@@ -80,6 +80,12 @@ internal sealed record RunRow : CountsRow
 
     public long ByHand { get; init; }
 
+    public long Settles { get; init; }
+
+    public long? SettledBy { get; init; }
+
+    public long Adrift { get; init; }
+
     public RunState StateValue => Enum.Parse<RunState>(this.State);
 
     public SourceCursor? Cursor => this.StagedCursor is { } text ? new SourceCursor((int)(this.StagedVersion ?? 0), text) : null;
@@ -110,6 +116,9 @@ internal sealed record RunRow : CountsRow
         },
         Scope = this.Scope,
         ByHand = this.ByHand != 0,
+        Settles = this.Settles != 0,
+        HasSettled = this.SettledBy is not null,
+        IsAdrift = this.Adrift != 0,
         Failure = this.Failure,
         FailureCode = this.FailureCode,
         Counts = this.Counts(),

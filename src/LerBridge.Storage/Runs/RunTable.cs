@@ -14,7 +14,9 @@ internal static class RunTable
         held as Held, failed as Failed, absent_kept as AbsentKept, absent_held as AbsentHeld, absent_withdrawn as AbsentWithdrawn, waiting as Waiting,
         duplicates as Duplicates, failure as Failure, failure_code as FailureCode,
         plan_kind as PlanKind, (select p.id from run p where p.number = run.parent) as Parent, expires_at as ExpiresAt, approved_by as ApprovedBy, approved_at as ApprovedAt, override_reason as OverrideReason,
-        scoped as Scoped, scope_from as ScopeFrom, scope_to as ScopeTo, scope_persons as ScopePersons, scope_cohort as ScopeCohort, scope_met as ScopeMet, by_hand as ByHand
+        scoped as Scoped, scope_from as ScopeFrom, scope_to as ScopeTo, scope_persons as ScopePersons, scope_cohort as ScopeCohort, scope_met as ScopeMet, by_hand as ByHand,
+        settles as Settles, settled_by as SettledBy,
+        case when settled_by is null or exists (select 1 from settled x where x.mapping = run.mapping and x.built_by = run.settled_by) then 0 else 1 end as Adrift
         """;
 
     private const string LockById = "select number from run where id = @id for update";
@@ -46,8 +48,8 @@ internal static class RunTable
 
     private const string Insert =
         """
-        insert into run (id, mapping, connector, stream, state, started_at, record_date, mapping_hash, plan_kind, scoped, scope_from, scope_to, scope_persons, scope_cohort)
-        values (@Id, @Mapping, @Connector, @Stream, @State, @StartedAt, @RecordDate, @MappingHash, @Kind, @Scoped, @From, @To, @Persons, @Cohort)
+        insert into run (id, mapping, connector, stream, state, started_at, record_date, mapping_hash, plan_kind, scoped, scope_from, scope_to, scope_persons, scope_cohort, settles)
+        values (@Id, @Mapping, @Connector, @Stream, @State, @StartedAt, @RecordDate, @MappingHash, @Kind, @Scoped, @From, @To, @Persons, @Cohort, @Settles)
         """;
 
     private const string SetCounts =
@@ -122,6 +124,7 @@ internal static class RunTable
                 To = Instants.WriteDay(run.Scope?.To),
                 run.Scope?.Persons,
                 run.Scope?.Cohort,
+                Settles = run.Settles ? 1 : 0,
             });
 
     /// <summary>Writes down up to which row its plan is applied.</summary>

@@ -13,19 +13,26 @@ internal sealed class SeenRecords(Database database) : ISeenRecords
 
     // A run that is being decided or applied has its extract whole; one that is still pulling does not.
     // One over a part of the stream never does.
-    private const string Whole = "r.state in ('Deciding', 'Planned', 'Applying', 'Ended') and r.scoped = 0 and exists (select 1 from staged s where s.run = r.number)";
+    // One that stages only what is different joins it to the rows of an earlier run when it ends.
+    private const string Whole =
+        """
+        r.state in ('Deciding', 'Planned', 'Applying', 'Ended') and r.scoped = 0 and (r.settled_by is null or r.state = 'Ended')
+          and exists (select 1 from staged s where s.run = coalesce(r.extract, r.number))
+        """;
+
+    private const string Kept = "(select coalesce(extract, number) from run where id = @id)";
 
     private const string OfMapping = $"select {Columns} from run r where r.mapping = @mapping and {Whole} order by r.number desc limit 1";
 
     private const string OfStream = $"select {Columns} from run r where r.connector = @connector and r.stream = @stream and {Whole} order by r.number desc limit 1";
 
-    private const string CountRows = "select count(*) from staged where run = (select number from run where id = @id)";
+    private const string CountRows = $"select count(*) from staged where run = {Kept}";
 
     private const string Rows =
         """
         select s.number, coalesce(s.record_key, s.key), s.content, s.sequence, s.reject_code, s.reject_reason, s.place, c.id
         from staged s
-        join run r on r.number = s.run
+        join run r on r.id = @id
         left join record_state k on k.mapping = r.mapping and k.record_key = coalesce(s.record_key, s.key)
         left join credential c on c.number = k.credential and c.record_key = k.record_key
         """;
@@ -34,13 +41,13 @@ internal sealed class SeenRecords(Database database) : ISeenRecords
     private const string Select =
         $"""
         {Rows}
-        where +s.run = (select number from run where id = @id) and s.number < @before
+        where +s.run = {Kept} and s.number < @before
         order by s.number desc
         limit @size
         """;
 
-    private const string ByKey = $"{Rows} where s.run = (select number from run where id = @id) and s.key = @key and s.record_key is null";
-    private const string ByRecordKey = $"{Rows} where s.run = (select number from run where id = @id) and s.record_key = @key and s.record_key is not null";
+    private const string ByKey = $"{Rows} where s.run = {Kept} and s.key = @key and s.record_key is null";
+    private const string ByRecordKey = $"{Rows} where s.run = {Kept} and s.record_key = @key and s.record_key is not null";
 
     public Task<SeenExtract?> FindAsync(string mapping, string connector, string stream, CancellationToken cancellationToken) => database.ReadAsync(
         session =>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Sources;
 using LerBridge.Storage.Dialects;
@@ -42,14 +43,18 @@ internal static class Staging
         on conflict (run, field) do update set reason = excluded.reason, holds_new = excluded.holds_new
         """;
 
+    private const string AddMarks = "insert into settled_mark (run, partition, entries) values (@run, @partition, @entries)";
+    private const string ForgetMarks = "delete from settled_mark where run = @run and partition = @partition";
+
     private const string MoveCursor = "update run set staged_version = @version, staged_cursor = @text, duplicates = duplicates + @duplicates where number = @run";
 
-    public static void Keep(Session session, long run, StagedBatch batch)
+    public static void Keep(Session session, RunRow row, StagedBatch batch)
     {
+        var run = row.Number;
         session.Execute(AddPartition, new { run, name = batch.Partition });
         var partition = session.Single<long>(PartitionNumber, new { run, name = batch.Partition });
-        var duplicates = batch.Restarts ? -Forget(session, partition) : 0;
-        var repeated = batch.Rows.Count == 0 ? 0 : session.Dialect.Bulk.Upsert(session, Rows, Values(run, partition, batch.IsOneState ? OneState.Settle(session, run, partition, batch.Rows) : batch.Rows));
+        var duplicates = batch.Restarts ? -Forget(session, run, partition) : 0;
+        var repeated = batch.Repeated + (batch.Rows.Count == 0 ? 0 : session.Dialect.Bulk.Upsert(session, Rows, Values(run, partition, batch.IsOneState ? OneState.Settle(session, row, partition, batch) : batch.Rows)));
         if (repeated > 0)
         {
             session.Execute(CountDuplicates, new { partition, count = repeated });
@@ -62,7 +67,7 @@ internal static class Staging
         }
 
         Note(session, run, batch.Notices);
-
+        Mark(session, run, partition, batch.Marks);
         foreach (var unread in batch.Unread)
         {
             session.Execute(AddUnread, new { run, field = unread.Field, reason = unread.Reason, holdsNew = unread.HoldsNew ? 1 : 0 });
@@ -79,10 +84,25 @@ internal static class Staging
         }
     }
 
-    private static long Forget(Session session, long partition)
+    private static void Mark(Session session, long run, long partition, IReadOnlyList<int> marks)
+    {
+        if (marks.Count > 0)
+        {
+            var entries = new byte[marks.Count * sizeof(int)];
+            for (var at = 0; at < marks.Count; at++)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(entries.AsSpan(at * sizeof(int)), marks[at]);
+            }
+
+            session.Execute(AddMarks, new { run, partition, entries });
+        }
+    }
+
+    private static long Forget(Session session, long run, long partition)
     {
         var duplicates = session.Single<long>(PartitionDuplicates, new { partition });
         session.Execute(ForgetRows, new { partition });
+        session.Execute(ForgetMarks, new { run, partition });
         session.Execute(ForgetEnd, new { partition });
         return duplicates;
     }

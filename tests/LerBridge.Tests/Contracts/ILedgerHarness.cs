@@ -27,4 +27,5 @@ internal sealed record LedgerStores(
     IManifestLedger Manifests,
     IPersonDirectory Directory,
     IPlanLedger Plans,
+    ISettledLedger Settled,
     IAsyncDisposable Owner);

@@ -52,7 +52,7 @@ internal sealed class LedgerDriver
 
     public async Task<RunEntry> StartAsync(string id, DateOnly? day = null, string mapping = "courses")
     {
-        var run = Runs.Make(day, id, mapping) with { StartedAt = this.Now };
+        var run = Runs.Make(day, id, mapping) with { StartedAt = this.Now, Settles = true };
         await this.Stores.Runs.StartAsync(run, CancellationToken.None);
         return run;
     }

@@ -128,6 +128,7 @@ internal sealed class NightDriver : IAsyncDisposable
         this.Services = new BridgeServices
         {
             Runs = this.Ledger.Runs,
+            Settled = this.Ledger.Settled,
             Plans = this.Ledger.Plans,
             Manifests = this.Ledger.Manifests,
             Directory = this.Ledger.Directory,

@@ -11,6 +11,9 @@ internal sealed class PostgreSqlRunLedgerTests : RunLedgerContract<PostgreSqlHar
 internal sealed class PostgreSqlSeenRecordsTests : SeenRecordsContract<PostgreSqlHarness>;
 
 [Category(PostgreSql.Category)]
+internal sealed class PostgreSqlSettledTests : SettledContract<PostgreSqlHarness>;
+
+[Category(PostgreSql.Category)]
 internal sealed class PostgreSqlAbsenceTests : AbsenceContract<PostgreSqlHarness>;
 
 [Category(PostgreSql.Category)]

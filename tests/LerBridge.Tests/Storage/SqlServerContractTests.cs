@@ -11,6 +11,9 @@ internal sealed class SqlServerRunLedgerTests : RunLedgerContract<SqlServerHarne
 internal sealed class SqlServerSeenRecordsTests : SeenRecordsContract<SqlServerHarness>;
 
 [Category(SqlServer.Category)]
+internal sealed class SqlServerSettledTests : SettledContract<SqlServerHarness>;
+
+[Category(SqlServer.Category)]
 internal sealed class SqlServerAbsenceTests : AbsenceContract<SqlServerHarness>;
 
 [Category(SqlServer.Category)]

@@ -6,6 +6,8 @@ internal sealed class SqliteRunLedgerTests : RunLedgerContract<SqliteHarness>;
 
 internal sealed class SqliteSeenRecordsTests : SeenRecordsContract<SqliteHarness>;
 
+internal sealed class SqliteSettledTests : SettledContract<SqliteHarness>;
+
 internal sealed class SqliteAbsenceTests : AbsenceContract<SqliteHarness>;
 
 internal sealed class SqliteApplyTests : ApplyContract<SqliteHarness>;

@@ -67,7 +67,7 @@ internal sealed class SqliteFailureTests
         await using var database = new Database(dialect, new FileRights(new DataFiles(this.folder.Path)));
         var rows = Enumerable.Range(0, 5000).Select(number => Row($"k{number}", new string('x', 500))).ToArray();
 
-        var problem = await Assert.ThrowsAsync<StoreException>(() => database.WriteAsync(Durability.Process, session => LerBridge.Storage.Runs.Staging.Keep(session, 1, Batch("a", rows)), CancellationToken.None));
+        var problem = await Assert.ThrowsAsync<StoreException>(() => database.WriteAsync(Durability.Process, session => LerBridge.Storage.Runs.Staging.Keep(session, LerBridge.Storage.Runs.RunTable.Require(session, "r1", LerBridge.Core.Ledger.RunState.Pulling), Batch("a", rows)), CancellationToken.None));
 
         await using var again = await this.OpenAsync();
         using (Assert.EnterMultipleScope())
