@@ -39,7 +39,7 @@ internal static class DeliveryCommand
         var verb = new Verb("list", "Lists deliveries that have not arrived, or may not have, newest first, each with the last answer.", "delivery list", "delivery list --state in-doubt --destination registry --output json") { state, destination, limit, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var messages = await DeskOf(bridge).ListAsync(StateOf(result.GetValue(state)), result.GetValue(destination), result.GetValue(limit), cancellationToken);
             if (result.IsJson(output))
             {
@@ -67,7 +67,7 @@ internal static class DeliveryCommand
         var verb = new Verb("show", "Shows a delivery with every answer as it was given, and what persons did about it.", "delivery show 1042", "delivery show 1042 --output json") { id, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var dossier = await FindAsync(DeskOf(bridge), result.GetValue(id), cancellationToken);
             if (result.IsJson(output))
             {
