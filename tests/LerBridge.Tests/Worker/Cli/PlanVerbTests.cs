@@ -22,6 +22,7 @@ internal sealed class PlanVerbTests
         var applied = await desk.JsonAsync(0, "apply", id);
         await desk.RunAsync(2, "apply", id);
         var again = desk.Output;
+        var refused = await desk.JsonAsync(2, "apply", id);
         var none = await desk.JsonAsync(0, "plans", "list");
 
         using (Assert.EnterMultipleScope())
@@ -35,6 +36,7 @@ internal sealed class PlanVerbTests
             Assert.That(listed.GetProperty("plans")[0].GetProperty("id").GetString(), Is.EqualTo(id));
             Assert.That(applied.GetProperty("runs")[0].GetProperty("outcome").GetString(), Is.EqualTo("succeeded"));
             Assert.That(again, Does.Contain("LB4060").And.Contain("applied already"));
+            Assert.That(refused.GetProperty("runs")[0].GetProperty("outcome").GetString(), Is.EqualTo("failed"));
             Assert.That(none.GetProperty("plans").GetArrayLength(), Is.Zero);
         }
     }
@@ -94,6 +96,26 @@ internal sealed class PlanVerbTests
         var refused = await desk.JsonAsync(2, "apply", id);
 
         Assert.That(refused.GetProperty("runs")[0].GetProperty("problems")[0].GetProperty("code").GetString(), Is.EqualTo("LB4063"));
+    }
+
+    [Test]
+    public async Task A_plan_that_is_refused_shows_why_and_no_figures()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades(GradesDesk.Rows(7));
+        var id = Id((await desk.JsonAsync(0, "plan", "grades")).GetProperty("plans")[0]);
+        desk.Mapping("{ new: true, correct: true, withdraw: true }", "{ changed: hold }");
+
+        await desk.RunAsync(2, "apply", id);
+        var shown = desk.Output;
+        var run = (await desk.JsonAsync(2, "apply", id)).GetProperty("runs")[0];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(shown, Does.Contain("(LB4063)").And.Not.Contain("delivered").And.Not.Contain("unchanged"));
+            Assert.That(run.GetProperty("counts").EnumerateObject().Select(count => count.Value.GetInt64()), Is.All.Zero);
+            Assert.That(run.GetProperty("problems")[0].GetProperty("code").GetString(), Is.EqualTo("LB4063"));
+        }
     }
 
     [Test]
