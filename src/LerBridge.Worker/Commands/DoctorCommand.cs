@@ -91,7 +91,7 @@ internal static class DoctorCommand
             : [.. outlooks.Select(outlook => outlook switch
             {
                 { Missed: not null } => new ConnectionFinding(ScheduleText.Of(outlook, now), FindingResult.No, "LB4090: no service took it up. Is serve running? See: lerbridge error LB4090"),
-                { Next: null } => new ConnectionFinding($"schedule {outlook.Schedule.Name} never runs again", FindingResult.No, "Change its Cron."),
+                { Next: null, Pause: null } => new ConnectionFinding($"schedule {outlook.Schedule.Name} never runs again", FindingResult.No, "Change its Cron."),
                 _ => new ConnectionFinding(ScheduleText.Of(outlook, now), FindingResult.Yes),
             })];
     }
