@@ -114,10 +114,10 @@ internal static class DeliveryCommand
 
     private static Verb Settle(Surroundings surroundings)
     {
-        var ids = new Argument<string[]>("ID") { Arity = ArgumentArity.OneOrMore, Description = "Deliveries in doubt, as in delivery list --state in-doubt." };
+        var ids = new Argument<string[]>("ID") { Arity = ArgumentArity.OneOrMore, Description = "Deliveries in doubt, as in delivery list --state in-doubt; with --refused also refused ones." };
         var accepted = new Option<bool>("--accepted") { Description = "The destination has them." };
         var refused = new Option<bool>("--refused") { Description = "The destination has them not, and is not to get them." };
-        var act = new Act(surroundings, "settle", "Says what became of deliveries in doubt, once somebody has asked the receiver.", "delivery settle 1042 --accepted --reason \"Found in their portal\"", "delivery settle 1042 1043 --refused --reason \"Not wanted any more\" --yes");
+        var act = new Act(surroundings, "settle", "Says what became of deliveries in doubt, once somebody has asked the receiver, or that a refused one is to be let go.", "delivery settle 1042 --accepted --reason \"Found in their portal\"", "delivery settle 1042 1043 --refused --reason \"Not wanted any more\" --yes");
         act.Verb.Add(ids);
         act.Verb.Add(accepted);
         act.Verb.Add(refused);

@@ -121,7 +121,7 @@ internal static class DoctorCommand
         var findings = await new Health(bridge.Services).LookAsync(cancellationToken);
         return
         [
-            .. findings.Select(finding => new ConnectionFinding(finding.Subject, finding.Well ? FindingResult.Yes : FindingResult.No, finding.Why)),
+            .. findings.Select(finding => new ConnectionFinding(finding.Subject, finding.NeedsSomebody ? FindingResult.No : FindingResult.Yes, finding.Why)),
             await WritingAsync(bridge.Ledger, cancellationToken),
         ];
     }
