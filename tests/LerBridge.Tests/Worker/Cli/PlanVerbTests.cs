@@ -140,6 +140,47 @@ internal sealed class PlanVerbTests
     }
 
     [Test]
+    public async Task A_plan_shows_what_was_done_of_it_and_what_waits()
+    {
+        using var desk = new GradesDesk(allow: "{ new: true, withdraw: ask }");
+        desk.Grades(GradesDesk.Rows(3));
+        await desk.RunAsync(0, "run", "grades");
+        desk.Grades([.. GradesDesk.Rows(1, "F"), .. GradesDesk.Rows(4, from: 1)]);
+        await desk.RunAsync(4, "run", "grades");
+        var rest = (await desk.JsonAsync(0, "plans", "list")).GetProperty("plans")[0].GetProperty("id").GetString() ?? string.Empty;
+        await desk.RunAsync(0, "plans", "show", rest);
+        var waiting = desk.Output;
+
+        await desk.RunAsync(0, "apply", rest, "--by", "Dana");
+        await desk.RunAsync(0, "plans", "show", rest);
+        var text = desk.Output;
+        var shown = (await desk.JsonAsync(0, "plans", "show", rest)).GetProperty("plans")[0];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(waiting, Does.Contain("Nothing of it is done yet."));
+            Assert.That(text, Does.Contain("It is applied, approved by Dana 20").And.Contain("Done: 0 issued, 0 corrected, 1 withdrawn. Of its messages 1 arrived, 0 are on the way."));
+            Assert.That((shown.GetProperty("moved").GetInt64(), shown.GetProperty("delivery").GetProperty("accepted").GetInt64(), shown.GetProperty("applying").ValueKind), Is.EqualTo((0L, 1L, JsonValueKind.Null)));
+        }
+    }
+
+    [Test]
+    public async Task A_plan_that_has_expired_is_refused_in_the_times_of_the_site()
+    {
+        using var desk = new GradesDesk();
+        desk.Settings(settings => settings["TimeZone"] = "America/Chicago");
+        var time = new LerBridge.Tests.Drivers.ManualTime(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+        desk.Cli.Time = time;
+        desk.Grades(GradesDesk.Rows(1));
+        var id = Id((await desk.JsonAsync(0, "plan", "grades")).GetProperty("plans")[0]);
+        time.Advance(TimeSpan.FromDays(30));
+
+        await desk.RunAsync(2, "apply", id);
+
+        Assert.That(desk.Output, Does.Contain("could be applied until 2026-11-27 02:00 -06:00.").And.Contain("LB4062").And.Not.Contain("UTC"));
+    }
+
+    [Test]
     public async Task An_empty_file_stops_the_night_in_9_and_the_reason_for_going_on_is_kept()
     {
         using var desk = new GradesDesk(onChange: "{ absent: hold }");
