@@ -50,7 +50,7 @@ internal sealed class SqliteStatementTests
             Assert.That(own, Is.EqualTo(expected ?? DBNull.Value));
             Assert.That(rows.IsDBNull(0), Is.EqualTo(expected is null));
             Assert.That(type, Is.EqualTo(expected switch { null => "null", string => "text", long => "integer", _ => "blob" }));
-            Assert.That(expected is byte[] ? rows.GetFieldValue<byte[]>(0) : expected, Is.EqualTo(expected));
+            Assert.That(expected is byte[]? rows.GetFieldValue<byte[]>(0) : expected, Is.EqualTo(expected));
             Assert.That(Provider(connection, "select hex(cast(v as blob)) from t"), Is.EqualTo(Hex(connection, value)), "the same bytes as the provider keeps");
         }
     }
@@ -125,7 +125,7 @@ internal sealed class SqliteStatementTests
         using var connection = this.Open();
 
         Assert.Throws<InvalidOperationException>(() => Prepare(connection, sql, "@k").Dispose());
-        Assert.That(this.IsFree(connection), Is.True, "nothing of it is left open");
+        Assert.That(IsFree(connection), Is.True, "nothing of it is left open");
     }
 
     [Test]
@@ -169,7 +169,7 @@ internal sealed class SqliteStatementTests
             }
 
             Assert.That(insert.Run(), Is.EqualTo(1));
-            Assert.That(this.IsFree(connection), Is.True, "the error left no transaction open");
+            Assert.That(IsFree(connection), Is.True, "the error left no transaction open");
         }
     }
 
@@ -201,7 +201,7 @@ internal sealed class SqliteStatementTests
             Assert.That(rest, Is.EqualTo((int[])[98, 99, 100]));
             Assert.That(select.Scalar(), Is.EqualTo(98));
             Assert.That(select.Each(2, at => select[0] = 50 + at, row => row.GetInt32(0)), Is.EqualTo((int[])[50, 51]));
-            Assert.That(this.IsFree(connection), Is.True);
+            Assert.That(IsFree(connection), Is.True);
         }
     }
 
@@ -213,17 +213,17 @@ internal sealed class SqliteStatementTests
         using var select = Prepare(connection, "select k from t");
         var rows = select.Read();
         rows.Read();
-        var during = this.IsFree(connection);
+        var during = IsFree(connection);
         rows.Dispose();
         rows.Dispose();
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((during, this.IsFree(connection)), Is.EqualTo((false, true)));
+            Assert.That((during, IsFree(connection)), Is.EqualTo((false, true)));
             Assert.That(rows.IsClosed, Is.True);
             Assert.Throws<InvalidOperationException>(() => rows.Read());
             Assert.Throws<InvalidOperationException>(() => rows.GetString(0));
-            Assert.That(this.IsFree(connection), Is.True, "asking once more ran nothing");
+            Assert.That(IsFree(connection), Is.True, "asking once more ran nothing");
         }
     }
 
@@ -412,7 +412,7 @@ internal sealed class SqliteStatementTests
     private static string Target(string link) => new FileInfo(link).LinkTarget ?? string.Empty;
 
     // A schema can only be changed where no statement of the connection is under way, and a checkpoint ends only where no read is open.
-    private bool IsFree(SqliteConnection connection)
+    private static bool IsFree(SqliteConnection connection)
     {
         try
         {
