@@ -40,6 +40,20 @@ internal sealed class DataFiles
         }
     }
 
+    /// <summary>True where this user may add files to a folder. The ledger's own file is not touched: closing it would take back every lock that this process has on it (sqlite.org/howtocorrupt.html, section 2.2).</summary>
+    public static bool CanAdd(string? folder)
+    {
+        try
+        {
+            using var probe = new FileStream(Path.Combine(folder ?? ".", Path.GetRandomFileName()), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static void MakeFolder(string folder)
     {
         try

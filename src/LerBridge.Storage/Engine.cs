@@ -31,6 +31,10 @@ internal sealed record Engine(ISqlDialect Dialect, IRights Rights, Action<DbConn
         return new Engine(dialect, new ServerRights(dialect), Prepare: null);
     }
 
+    /// <summary>A SQLite ledger that is there and may not be written, for looking at what is in it.</summary>
+    public static Engine ToLookAt(StorageOptions options) =>
+        new(new SqliteDialect(SqlitePlace.ToLookAt(options).ToString(), options.LockTimeout, SqlitePlace.Of(options).DataSource), new FileRights(new DataFiles(options.DataDirectory)), Prepare: null);
+
     private static ISqlDialect Server(StorageOptions options)
     {
         var connectionString = options.ConnectionString ?? throw new ArgumentException("A database server needs a connection string.", nameof(options));

@@ -52,6 +52,9 @@ public sealed class Ledger : IAsyncDisposable
     /// <summary>Where it is: a file, or a database and its server.</summary>
     public string Place { get; }
 
+    /// <summary>Why it can only be looked at; null where it was opened for writing.</summary>
+    public StoreException? Unwritable { get; private init; }
+
     /// <summary>The runs.</summary>
     public IRunLedger Runs { get; }
 
@@ -108,6 +111,25 @@ public sealed class Ledger : IAsyncDisposable
     public static Task<Ledger> OpenAsync(StorageOptions options, TimeProvider time, CancellationToken cancellationToken) =>
         OpenAsync(options, time, new RandomIndexSource(), cancellationToken);
 
+    /// <summary>The same for those who only look: where a SQLite ledger is there and may not be written, it is opened as it is, and <see cref="Unwritable"/> says why.</summary>
+    /// <exception cref="StoreException">It cannot be opened, made or updated.</exception>
+    public static async Task<Ledger> OpenToLookAsync(StorageOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenAsync(options, time, cancellationToken);
+        }
+        catch (StoreException problem) when (problem.Code == SqliteErrors.Unwritten && options.Provider == LedgerProvider.Sqlite)
+        {
+            if (await LookAsync(options, time, problem, cancellationToken) is { } ledger)
+            {
+                return ledger;
+            }
+
+            throw;
+        }
+    }
+
     /// <inheritdoc cref="OpenAsync(StorageOptions, TimeProvider, CancellationToken)" />
     /// <param name="options">Where it is.</param>
     /// <param name="time">The clock.</param>
@@ -160,6 +182,33 @@ public sealed class Ledger : IAsyncDisposable
         LedgerProvider.SqlServer => SqlServerPlace.Refusal(connectionString),
         _ => null,
     };
+
+    /// <summary>Finds out whether it can be written, by a statement that would write and finds no row.</summary>
+    /// <exception cref="StoreException">It cannot.</exception>
+    public Task CheckWritingAsync(CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Process, static session => session.Execute("update schema_version set name = name where version < 0"), cancellationToken);
+
+    // Null where it cannot even be read, or is of an older version that would have to be written first.
+    private static async Task<Ledger?> LookAsync(StorageOptions options, TimeProvider time, StoreException why, CancellationToken cancellationToken)
+    {
+        var engine = Engine.ToLookAt(options);
+        var database = new Database(engine.Dialect, engine.Rights);
+        try
+        {
+            if ((await new SchemaMigrator(database, engine.Dialect, time).PendingAsync(cancellationToken)).Count == 0)
+            {
+                return new Ledger(database, engine, new StatusAllotment(new RandomIndexSource(), options.StatusListLength)) { Unwritable = why };
+            }
+        }
+        catch (StoreException)
+        {
+            // the first reason says more
+        }
+
+        await database.DisposeAsync();
+        await engine.Rights.DisposeAsync();
+        return null;
+    }
 
     /// <summary>Closes it, and gives back the rights that were taken here.</summary>
     public async ValueTask DisposeAsync()

@@ -55,12 +55,15 @@ internal static class Composition
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="logs">Where parts log; nowhere where left out.</param>
     /// <param name="signs">False for verbs that go on where no key suits the settings.</param>
+    /// <param name="looks">True for verbs that only look, and are content with a ledger that may not be written.</param>
     /// <exception cref="Core.Diagnostics.BridgeException">The ledger or the keys cannot be opened.</exception>
-    public static async Task<Bridge> OpenAsync(Site site, Surroundings surroundings, CancellationToken cancellationToken, ILoggerFactory? logs = null, bool signs = true)
+    public static async Task<Bridge> OpenAsync(Site site, Surroundings surroundings, CancellationToken cancellationToken, ILoggerFactory? logs = null, bool signs = true, bool looks = false)
     {
         var options = site.Options;
         var passphrase = options.Issuer.KeyPassphrase ?? throw new InvalidOperationException("The settings were read without the key passphrase.");
-        var ledger = await Ledger.OpenAsync(options.Storage, surroundings.Time, cancellationToken);
+        var ledger = looks
+            ? await Ledger.OpenToLookAsync(options.Storage, surroundings.Time, cancellationToken)
+            : await Ledger.OpenAsync(options.Storage, surroundings.Time, cancellationToken);
         try
         {
             var secret = await SecretBox.OpenOrCreateAsync(ledger.Installation, passphrase, cancellationToken);
@@ -134,4 +137,16 @@ internal static class Composition
     /// <summary>Reads a site for running and opens it.</summary>
     public static Task<Bridge> OpenAsync(Surroundings surroundings, string? config, CancellationToken cancellationToken, bool signs = true) =>
         OpenAsync(ReadSite(surroundings, config, SettingsUse.Running), surroundings, cancellationToken, signs: signs);
+
+    /// <summary>Reads a site and opens it for looking. Where its ledger may not be written, that is said beside the answer.</summary>
+    public static async Task<Bridge> LookAsync(Surroundings surroundings, string? config, CancellationToken cancellationToken)
+    {
+        var bridge = await OpenAsync(ReadSite(surroundings, config, SettingsUse.Running), surroundings, cancellationToken, looks: true);
+        if (bridge.Ledger.Unwritable is { } why)
+        {
+            surroundings.Terminal.Error.WriteLine($"{why.Code}: {why.Message} What is shown is what it held when it was written last.");
+        }
+
+        return bridge;
+    }
 }

@@ -10,6 +10,11 @@ public interface INoticeBoard
     /// <summary>True where a notice of that key was ever put up and is still kept.</summary>
     Task<bool> KnowsAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>The notices about a topic that are still kept, newest first, each once however many channels tell it.</summary>
+    /// <param name="topic">What their keys begin with.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<Notice>> AboutAsync(string topic, CancellationToken cancellationToken);
+
     /// <summary>Takes what is due, oldest first, and keeps it from other processes until the lease ends.</summary>
     Task<IReadOnlyList<PostedNotice>> TakeAsync(DateTimeOffset now, TimeSpan lease, int most, CancellationToken cancellationToken);
 

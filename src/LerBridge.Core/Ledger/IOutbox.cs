@@ -65,7 +65,10 @@ public interface IOutbox
 public sealed record OutboxMessage(long Id, int Attempts, DeliveryRequest Request)
 {
     /// <summary>True where it was sent before, nobody knows with what success, and the receiver takes twice what is sent twice.</summary>
-    public bool Begun { get; init; }
+    public bool Begun => this.BegunAt is not null;
+
+    /// <summary>When it was sent last, where nobody knows with what success.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
 }
 
 /// <summary>What became of a claimed message.</summary>

@@ -96,7 +96,8 @@ public sealed class BridgeRunner
             var waiting = await this.services.Runs.FindAsync(planId, cancellationToken) ?? throw new InvalidOperationException($"There is no plan {planId}.");
             if (await desk.RefusalAsync(waiting, plan, approval, cancellationToken) is { } refusal)
             {
-                return Unstarted(waiting, refusal);
+                // what it would have come to is no result
+                return Unstarted(waiting with { Counts = new RunCounts(), Outcome = null }, refusal);
             }
 
             await this.AbandonUnfinishedAsync(plan, cancellationToken);

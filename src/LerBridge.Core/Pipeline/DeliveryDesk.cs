@@ -52,7 +52,7 @@ public sealed class DeliveryDesk
             { State: DeliveryState.Held } => new HandRefusal(RefusalCode, $"{name} is held by policy ({message.Code}), and sent by the run in which the policy no longer holds it."),
             { State: DeliveryState.Needless } => new HandRefusal(RefusalCode, $"{name} was held, and something later has made it needless."),
             { State: DeliveryState.Queued or DeliveryState.Retrying } => new HandRefusal(RefusalCode, $"{name} is sent by itself, or asked about, when it is due."),
-            { State: DeliveryState.Refused } when kind != DeliveryActKind.Replay => new HandRefusal(RefusalCode, $"{name} is refused, not in doubt."),
+            { State: DeliveryState.Refused } when kind == DeliveryActKind.Accepted => new HandRefusal(RefusalCode, $"{name} is refused, not in doubt: the destination has said that it has it not."),
             { Overtaken: true } when kind == DeliveryActKind.Replay => new HandRefusal(RefusalCode, $"{name} is of version {message.Version}, and the destination has, or may have, a later one: this would put it back."),
             _ when kind == DeliveryActKind.Replay && !this.services.Destinations.ContainsKey(message.Destination) =>
                 new HandRefusal(RefusalCode, $"{name} cannot be sent: the settings no longer name that destination."),

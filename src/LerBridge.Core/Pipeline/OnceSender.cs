@@ -27,7 +27,7 @@ internal sealed class OnceSender(IOutbox outbox, TimeProvider time)
         var outcomes = new Dictionary<long, DeliveryOutcome>();
         foreach (var message in messages.Where(message => message.Begun))
         {
-            if (await AskAsync(destination, message, cancellationToken) is { } known)
+            if (await this.AskAsync(destination, message, cancellationToken) is { } known)
             {
                 outcomes[message.Id] = known;
             }
@@ -53,10 +53,13 @@ internal sealed class OnceSender(IOutbox outbox, TimeProvider time)
     public static DateTimeOffset? NextQuestion(IDestination destination, int attempts, DateTimeOffset at) =>
         destination.CanBeAsked && RetryLadder.After(attempts, FirstQuestion) is { } wait ? at + wait : null;
 
-    private static async Task<DeliveryOutcome?> AskAsync(IDestination destination, OutboxMessage message, CancellationToken cancellationToken) =>
+    private async Task<DeliveryOutcome?> AskAsync(IDestination destination, OutboxMessage message, CancellationToken cancellationToken) =>
         await destination.AskAsync(message.Request, cancellationToken) switch
         {
             Presence.There there => new DeliveryOutcome.Accepted(there.Answer),
+
+            // What a process sent just before it died may arrive after the question.
+            Presence.Missing missing when time.GetUtcNow() - message.BegunAt < FirstQuestion => new DeliveryOutcome.Unanswered(Code, "It may be on its way: it was sent a moment ago by a process that has ended, and has not arrived yet.", missing.Answer),
             Presence.Missing => null,
             Presence.Unknown unknown => new DeliveryOutcome.Unanswered(Code, $"It may have arrived: it was sent before and no answer is known. {unknown.Reason}", unknown.Answer),
             _ => throw new InvalidOperationException("A destination has something, has it not, or does not say."),

@@ -31,6 +31,9 @@ public sealed class PlanDesk
             Notices = await this.services.Runs.NoticesAsync(plan.Id, cancellationToken),
             Rest = await this.services.Plans.RestOfAsync(plan.Id, cancellationToken),
             Stale = plan.State == RunState.Planned ? await this.services.Plans.CountStaleAsync(plan.Id, cancellationToken) : 0,
+            Moved = plan.State == RunState.Planned ? await this.services.Plans.CountMovedAsync(plan.Id, cancellationToken) : 0,
+            Delivery = plan.Plan?.ApprovedAt is null ? null : await this.services.Outbox.CountAsync(plan.Id, cancellationToken),
+            Parts = plan.State == RunState.Applying && this.services.Parts is { } parts && await parts.StandingAsync(plan.Id, cancellationToken) is { Parts: > 0 } standing ? standing : null,
             Samples = [.. (await this.services.Plans.SampleAsync(plan.Id, samples, cancellationToken)).Select(this.Sample)],
         };
     }
@@ -43,14 +46,14 @@ public sealed class PlanDesk
     /// <summary>Why a plan cannot be applied; null where it can.</summary>
     internal async Task<RunFailure?> RefusalAsync(RunEntry plan, MappingPlan mapping, PlanApproval approval, CancellationToken cancellationToken)
     {
-        if (Ended(plan) is { } ended)
+        if (this.Ended(plan) is { } ended)
         {
             return ended;
         }
 
         if (plan.Plan?.ExpiresAt is { } until && until <= approval.At)
         {
-            return PlanRefusals.Expired(plan.Id, until, plan.Mapping);
+            return PlanRefusals.Expired(plan.Id, until, plan.Mapping, this.services.Zone);
         }
 
         if (plan.MappingHash != mapping.Hash || plan.Connector != mapping.Connector || plan.Stream != mapping.Schema.Stream)
@@ -85,12 +88,12 @@ public sealed class PlanDesk
         return brakes.Count > 0 && approval.OverrideReason is null ? PlanRefusals.Braked(plan.Id, string.Join(" ", brakes.Select(brake => brake.Message))) : null;
     }
 
-    private static RunFailure? Ended(RunEntry plan) => plan switch
+    private RunFailure? Ended(RunEntry plan) => plan switch
     {
         { State: RunState.Planned } => null,
         { Plan: null } => PlanRefusals.NotWaiting(plan.Id, "it is a run that applied itself."),
         { Outcome: RunOutcome.Discarded, FailureCode: "LB4061", Failure: { } why } => PlanRefusals.Overtaken(plan.Id, why, plan.Mapping),
-        { Outcome: RunOutcome.Discarded, FailureCode: "LB4062", Plan.ExpiresAt: { } until } => PlanRefusals.Expired(plan.Id, until, plan.Mapping),
+        { Outcome: RunOutcome.Discarded, FailureCode: "LB4062", Plan.ExpiresAt: { } until } => PlanRefusals.Expired(plan.Id, until, plan.Mapping, this.services.Zone),
         { Outcome: RunOutcome.Discarded, Failure: { } why } => PlanRefusals.NotWaiting(plan.Id, why),
         { Plan.ApprovedAt: not null } => PlanRefusals.NotWaiting(plan.Id, "it was applied already."),
         _ => PlanRefusals.NotWaiting(plan.Id, "it was never sealed."),
@@ -163,6 +166,15 @@ public sealed record PlanView
 
     /// <summary>How many of its credentials have changed since, so that it cannot be applied.</summary>
     public required long Stale { get; init; }
+
+    /// <summary>How many decisions by hand about who is who concern persons of it since, so that it cannot be applied.</summary>
+    public required long Moved { get; init; }
+
+    /// <summary>How its messages stand; null where nobody has approved it.</summary>
+    public DeliveryCounts? Delivery { get; init; }
+
+    /// <summary>In how many parts it is being applied, and how many are done; null where it is not, or in one.</summary>
+    public (int Parts, int Done)? Parts { get; init; }
 
     /// <summary>Some of its rows.</summary>
     public required IReadOnlyList<PlanSample> Samples { get; init; }

@@ -13,8 +13,8 @@ internal static class PlanRefusals
 
     public static RunFailure Overtaken(string plan, string why, string mapping) => Of("LB4061", $"The plan {plan} cannot be applied: {why} Make a new one: lerbridge plan {mapping}");
 
-    public static RunFailure Expired(string plan, DateTimeOffset at, string mapping) => Of(
-        "LB4062", $"The plan {plan} could be applied until {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}. Make a new one: lerbridge plan {mapping}");
+    public static RunFailure Expired(string plan, DateTimeOffset at, string mapping, TimeZoneInfo zone) => Of(
+        "LB4062", $"The plan {plan} could be applied until {TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}. Make a new one: lerbridge plan {mapping}");
 
     public static RunFailure Changed(string plan, string what, string mapping) =>
         Of("LB4063", $"The plan {plan} cannot be applied: {what} Make a new one: lerbridge plan {mapping}");

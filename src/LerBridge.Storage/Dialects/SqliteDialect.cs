@@ -21,7 +21,8 @@ internal sealed class SqliteDialect : ISqlDialect
 
     /// <param name="connectionString">The connection string as given or made from the data directory.</param>
     /// <param name="lockTimeout">How long to wait for another writer.</param>
-    public SqliteDialect(string connectionString, TimeSpan lockTimeout)
+    /// <param name="file">The file, for messages, where the connection string names it as an address.</param>
+    public SqliteDialect(string connectionString, TimeSpan lockTimeout, string? file = null)
     {
         var given = new SqliteConnectionStringBuilder(connectionString)
         {
@@ -29,10 +30,10 @@ internal sealed class SqliteDialect : ISqlDialect
             ForeignKeys = true,
             DefaultTimeout = Math.Max(1, (int)Math.Ceiling(lockTimeout.TotalSeconds)),
         };
-        this.Place = given.DataSource;
+        this.Place = file ?? given.DataSource;
         this.Timeout = given.DefaultTimeout;
         this.connectionString = given.ToString();
-        this.errors = new SqliteErrors(given.DataSource);
+        this.errors = new SqliteErrors(this.Place);
         this.pragmas = string.Create(CultureInfo.InvariantCulture, $"pragma busy_timeout = {(long)lockTimeout.TotalMilliseconds};");
     }
 

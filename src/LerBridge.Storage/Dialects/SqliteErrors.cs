@@ -17,6 +17,9 @@ internal sealed class SqliteErrors
     public const int NotADatabase = 26;
     private const int Permission = 3;
 
+    /// <summary>The code of a file that may not be written.</summary>
+    public const string Unwritten = "LB8003";
+
     private readonly string file;
 
     public SqliteErrors(string file) => this.file = file;
@@ -28,7 +31,10 @@ internal sealed class SqliteErrors
         {
             Busy or Locked => this.Make(FailureKind.Transient, "LB8001", "is being written by another process and did not become free in time", "Try again; if it lasts, find the process that holds it (a backup tool, a SQL console left open) and end it.", problem),
             Full => this.Make(FailureKind.Terminal, "LB8002", "cannot grow: the disk is full", "Make room on the disk, then start the run again; it goes on where it stopped.", problem),
-            ReadOnly or Permission => this.Make(FailureKind.Terminal, "LB8003", "cannot be written by this user", "Give this user write permission to the file and to its folder.", problem),
+            ReadOnly or Permission => this.Unwritable(problem),
+
+            // the log beside the file cannot be made where the folder, or the disk under it, may only be read
+            CannotOpen when File.Exists(this.file) && !DataFiles.CanAdd(Path.GetDirectoryName(this.file)) => this.Unwritable(problem),
             CannotOpen => this.Make(FailureKind.Terminal, "LB8004", "cannot be opened", "Check that LerBridge:DataDirectory names a folder that exists or can be made, and that this user may read and write in it.", problem),
             NotADatabase => this.Make(FailureKind.Terminal, "LB8005", "is not a ledger: it is no SQLite database", "Move the file away, or name another data directory. If it was a ledger once, put the last copy of the data directory back.", problem),
             Corrupt => this.Make(FailureKind.Terminal, "LB8006", "is damaged", "Stop every process that uses it, keep a copy of the file and its -wal file, and put the last copy of the data directory back.", problem),
@@ -36,6 +42,9 @@ internal sealed class SqliteErrors
             _ => this.Make(FailureKind.Terminal, "LB8000", $"refused an operation (SQLite result {code})", "Run `lerbridge doctor`; if it finds nothing, report this with the result number.", problem),
         };
     }
+
+    private StoreException Unwritable(DbException problem) =>
+        this.Make(FailureKind.Terminal, Unwritten, "cannot be written", "Give this user write permission to the file and to its folder; where the disk is mounted to be read only, find out why and mount it for writing.", problem);
 
     private StoreException Make(FailureKind kind, string code, string what, string advice, Exception inner) =>
         new(kind, code, $"The ledger {this.file} {what}. {advice}", inner);

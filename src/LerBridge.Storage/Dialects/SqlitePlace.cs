@@ -14,4 +14,20 @@ internal static class SqlitePlace
         given.DataSource = Path.GetFullPath(given.DataSource.Length == 0 ? FileName : given.DataSource, Path.GetFullPath(options.DataDirectory));
         return given;
     }
+
+    /// <summary>
+    /// The same for reading alone. A ledger that nobody has open has no log beside it, and where none can be made either, SQLite reads the file only as one that nobody changes (sqlite.org/wal.html, "Read-Only
+    /// Databases").
+    /// </summary>
+    public static SqliteConnectionStringBuilder ToLookAt(StorageOptions options)
+    {
+        var place = Of(options);
+        place.Mode = SqliteOpenMode.ReadOnly;
+        if (new FileInfo($"{place.DataSource}-wal") is not { Exists: true, Length: > 0 })
+        {
+            place.DataSource = $"{new Uri(place.DataSource).AbsoluteUri}?immutable=1";
+        }
+
+        return place;
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class SqliteRows(sqlite3_stmt statement, Action<int> reset) : Db
 {
     private bool isClosed;
     private bool hasRow;
+    private bool hasEnded;
 
     public override int FieldCount => raw.sqlite3_column_count(statement);
 
@@ -38,11 +39,23 @@ internal sealed class SqliteRows(sqlite3_stmt statement, Action<int> reset) : Db
 
     public override bool Read()
     {
+        if (this.isClosed)
+        {
+            throw new InvalidOperationException("The rows were disposed of.");
+        }
+
+        if (this.hasEnded)
+        {
+            // One more step would run the statement once more.
+            return false;
+        }
+
         var result = raw.sqlite3_step(statement);
         this.hasRow = result == raw.SQLITE_ROW;
         if (!this.hasRow)
         {
             // The end, or an error.
+            this.hasEnded = true;
             reset(result);
         }
 
@@ -51,7 +64,7 @@ internal sealed class SqliteRows(sqlite3_stmt statement, Action<int> reset) : Db
 
     public override bool NextResult() => false;
 
-    public override bool IsDBNull(int ordinal) => raw.sqlite3_column_type(statement, ordinal) == raw.SQLITE_NULL;
+    public override bool IsDBNull(int ordinal) => raw.sqlite3_column_type(statement, this.InRow(ordinal)) == raw.SQLITE_NULL;
 
     public override string GetString(int ordinal) => this.IsDBNull(ordinal) ? throw Missing(ordinal) : Text(statement, ordinal);
 
@@ -81,7 +94,7 @@ internal sealed class SqliteRows(sqlite3_stmt statement, Action<int> reset) : Db
         ? (T)(object)raw.sqlite3_column_blob(statement, ordinal).ToArray()
         : base.GetFieldValue<T>(ordinal);
 
-    public override object GetValue(int ordinal) => Value(statement, ordinal);
+    public override object GetValue(int ordinal) => Value(statement, this.InRow(ordinal));
 
     public override int GetValues(object[] values)
     {
@@ -129,6 +142,7 @@ internal sealed class SqliteRows(sqlite3_stmt statement, Action<int> reset) : Db
         this.isClosed = true;
         if (this.hasRow)
         {
+            this.hasRow = false;
             reset(raw.SQLITE_DONE);
         }
     }
@@ -141,6 +155,18 @@ internal sealed class SqliteRows(sqlite3_stmt statement, Action<int> reset) : Db
         }
 
         base.Dispose(disposing);
+    }
+
+    // Outside a row SQLite takes every column for null.
+    private int InRow(int ordinal)
+    {
+        if (!this.hasRow)
+        {
+            throw new InvalidOperationException("There is no row here.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)ordinal, (uint)this.FieldCount, nameof(ordinal));
+        return ordinal;
     }
 
     // The bytes of a text column are its UTF-8: the ledger's files are made in no other encoding.

@@ -20,11 +20,17 @@ internal sealed class SqliteStatement : PreparedCommand
     /// <param name="connection">The connection.</param>
     /// <param name="sql">One statement.</param>
     /// <param name="names">Its parameters, in the order in which values are given.</param>
-    /// <exception cref="InvalidOperationException">The statement has a parameter that is not named.</exception>
+    /// <exception cref="InvalidOperationException">It is not one statement, or has a parameter that is not named.</exception>
     public SqliteStatement(SqliteConnection connection, string sql, ReadOnlySpan<string> names)
     {
         this.database = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
-        this.Check(raw.sqlite3_prepare_v3(this.database, sql, raw.SQLITE_PREPARE_PERSISTENT, out this.statement));
+        this.Check(raw.sqlite3_prepare_v3(this.database, sql, raw.SQLITE_PREPARE_PERSISTENT, out this.statement, out var rest));
+        if (this.statement.IsInvalid || !string.IsNullOrWhiteSpace(rest))
+        {
+            this.statement.Dispose();
+            throw new InvalidOperationException("One statement is prepared at a time.");
+        }
+
         this.places = new int[names.Length];
         var found = 0;
         for (var at = 0; at < names.Length; at++)
@@ -47,6 +53,7 @@ internal sealed class SqliteStatement : PreparedCommand
             // What the statement does not use is not bound.
             if (this.places[position] is > 0 and var place)
             {
+                this.DemandOpen();
                 this.Check(this.Bind(place, value));
             }
         }
@@ -54,6 +61,7 @@ internal sealed class SqliteStatement : PreparedCommand
 
     public override int Run()
     {
+        this.DemandOpen();
         var result = raw.sqlite3_step(this.statement);
         while (result == raw.SQLITE_ROW)
         {
@@ -68,13 +76,18 @@ internal sealed class SqliteStatement : PreparedCommand
 
     public override object? Scalar()
     {
+        this.DemandOpen();
         var result = raw.sqlite3_step(this.statement);
         var value = result == raw.SQLITE_ROW ? SqliteRows.Value(this.statement, 0) : null;
         this.Reset(result);
         return value is DBNull ? null : value;
     }
 
-    public override DbDataReader Read() => new SqliteRows(this.statement, this.Reset);
+    public override DbDataReader Read()
+    {
+        this.DemandOpen();
+        return new SqliteRows(this.statement, this.Reset);
+    }
 
     public override void Dispose() => this.statement.Dispose();
 
@@ -105,6 +118,9 @@ internal sealed class SqliteStatement : PreparedCommand
         ArrayPool<byte>.Shared.Return(rented);
         return result;
     }
+
+    // SQLite keeps a connection that was closed for as long as it has a statement, which would go on to write (sqlite.org/c3ref/close.html).
+    private void DemandOpen() => ObjectDisposedException.ThrowIf(this.database.IsClosed || this.statement.IsClosed, this);
 
     // A statement that is not reset would keep its transaction open.
     private void Reset(int result)

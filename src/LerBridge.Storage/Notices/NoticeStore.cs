@@ -12,6 +12,14 @@ internal sealed class NoticeStore(Database database) : INoticeBoard
         select @key, @channel, @kind, @subject, @body, @madeAt, 'waiting', @madeAt where not exists (select 1 from notice where notice_key = @key and channel = @channel)
         """;
 
+    private const string About =
+        """
+        select number as Number, notice_key as NoticeKey, channel as Channel, kind as Kind, subject as Subject, body as Body, made_at as MadeAt, attempts as Attempts
+        from notice
+        where notice_key like @topic escape '!'
+        order by number desc
+        """;
+
     private const string Due =
         """
         select number as Number, notice_key as NoticeKey, channel as Channel, kind as Kind, subject as Subject, body as Body, made_at as MadeAt, attempts as Attempts
@@ -37,6 +45,16 @@ internal sealed class NoticeStore(Database database) : INoticeBoard
     public Task<bool> KnowsAsync(string key, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.Scalar<long>(Knows, new { key }) > 0, cancellationToken);
 
+    public Task<IReadOnlyList<Notice>> AboutAsync(string topic, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Notice>>(
+        session =>
+        [
+            .. session.Query<Row>(About, new { topic = Pattern(topic) })
+                .Where(row => row.NoticeKey.StartsWith(topic, StringComparison.Ordinal))
+                .DistinctBy(row => row.NoticeKey, StringComparer.Ordinal)
+                .Select(row => row.Posted().Notice),
+        ],
+        cancellationToken);
+
     public Task<IReadOnlyList<PostedNotice>> TakeAsync(DateTimeOffset now, TimeSpan lease, int most, CancellationToken cancellationToken) => this.WriteAsync<IReadOnlyList<PostedNotice>>(
         session =>
         {
@@ -52,6 +70,9 @@ internal sealed class NoticeStore(Database database) : INoticeBoard
         cancellationToken);
 
     public Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) => this.WriteAsync(session => Execute(session, Forget, new { before = Instants.Write(before) }), cancellationToken);
+
+    // engines differ in which case they look at: what they find is looked at again
+    private static string Pattern(string topic) => string.Concat(topic.Select(letter => letter is '%' or '_' or '[' or '!' ? $"!{letter}" : $"{letter}")) + "%";
 
     private static int Execute(Session session, string sql, object row) => session.Execute(sql, row);
 

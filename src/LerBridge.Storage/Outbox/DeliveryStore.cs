@@ -38,7 +38,7 @@ internal sealed class DeliveryStore(Database database) : IDeliveryLedger
         where number in (select o.number from outbox o where o.number = @number and o.state = @before and not {Overtaken})
         """;
 
-    private const string Settle = "update outbox set state = @after, settled_at = @at, lease_until = null, begun_at = null where number = @number and state = 'in-doubt'";
+    private const string Settle = "update outbox set state = @after, settled_at = @at, lease_until = null, begun_at = null where number = @number and state = @before";
     private const string AddAct = "insert into outbox_act (message, at, act, state_before, reason, by_whom) values (@number, @at, @act, @before, @reason, @by)";
 
     private static readonly DeliveryState[] Unaccepted = [DeliveryState.Queued, DeliveryState.Retrying, DeliveryState.Refused, DeliveryState.Held, DeliveryState.InDoubt];
@@ -104,7 +104,7 @@ internal sealed class DeliveryStore(Database database) : IDeliveryLedger
         var before = MessageStates.Of(act.Before);
         var done = act.Kind == DeliveryActKind.Replay
             ? session.Execute(Replay, new { number = act.Number, before, at, now = at })
-            : session.Execute(Settle, new { number = act.Number, at, after = act.Kind == DeliveryActKind.Accepted ? MessageStates.Accepted : MessageStates.Refused });
+            : session.Execute(Settle, new { number = act.Number, before, at, after = act.Kind == DeliveryActKind.Accepted ? MessageStates.Accepted : MessageStates.Refused });
         if (done == 0)
         {
             throw new MovedOnException(act.Number);

@@ -52,6 +52,6 @@ internal static class MessageReader
             Since = Instants.Read(row.GetInt64(12)),
         })
     {
-        Begun = !row.IsDBNull(13),
+        BegunAt = row.IsDBNull(13) ? null : Instants.Read(row.GetInt64(13)),
     };
 }

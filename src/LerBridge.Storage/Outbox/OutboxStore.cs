@@ -38,7 +38,7 @@ internal sealed class OutboxStore : IOutbox
         set state = 'queued', due_at = @now, settled_at = null
         where number in (
             select o.number from outbox o
-            where o.state = 'refused' and o.destination = @destination and o.settled_at < @now and {StandingReader.Needed}
+            where o.state = 'refused' and o.destination = @destination and o.settled_at < @now and {StandingReader.Needed} and {StandingReader.Wanted}
               and (select a.outcome from outbox_attempt a where a.message = o.number order by a.number desc limit 1)
                   in ('barred', case when o.settled_at < @gaveUpBefore then 'retry' end)
             order by o.number limit @limit for update skip locked)

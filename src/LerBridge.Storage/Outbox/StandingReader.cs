@@ -13,6 +13,14 @@ internal static class StandingReader
             where l.credential = o.credential and l.destination = o.destination and l.version > o.version and l.state = 'accepted')
         """;
 
+    /// <summary>True of a refused message <c>o</c> unless a person has said, after its last answer, that its destination is not to get it.</summary>
+    public const string Wanted =
+        """
+        not exists (
+            select 1 from outbox_act t
+            where t.message = o.number and t.act = 'refused' and t.at >= (select max(e.at) from outbox_attempt e where e.message = o.number))
+        """;
+
     private const string Waiting = "waiting";
 
     // One part for each partial index; together they would read the whole outbox.
@@ -26,7 +34,7 @@ internal static class StandingReader
         select o.destination, a.outcome, a.code, a.reason, count(*), max(o.settled_at)
         from outbox o
         join outbox_attempt a on a.number = (select max(number) from outbox_attempt where message = o.number)
-        where o.state = 'refused' and {Needed}
+        where o.state = 'refused' and {Needed} and {Wanted}
         group by o.destination, a.outcome, a.code, a.reason
         union all
         select o.destination, 'held', nullif('', ''), nullif('', ''), count(*), nullif(0, 0)

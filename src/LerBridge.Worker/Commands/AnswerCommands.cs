@@ -23,7 +23,7 @@ internal static class AnswerCommands
         };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var entry = await CredentialCommand.FindAsync(bridge.Register, result.GetValue(id) ?? string.Empty, cancellationToken);
             var explanation = await new Explainer(bridge, id => bridge.Site.Catalog.Mappings.FirstOrDefault(mapping => mapping.Plan?.Id == id)).ExplainAsync(entry.Id, cancellationToken) ?? throw new InvalidOperationException("A credential of the register vanished.");
             if (result.IsJson(output))
@@ -56,7 +56,7 @@ internal static class AnswerCommands
         };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var plan = bridge.Site.Mapping(result.GetValue(mapping) ?? string.Empty);
             var answer = await new WhyNot(bridge).AnswerAsync(plan, (result.GetValue(person) ?? string.Empty).Trim(), cancellationToken)
                 ?? throw new UsageException($"No run has read anything for {plan.Id} yet. Run it, or plan it: {Invocation.Of(surroundings)} run {plan.Id}");

@@ -32,7 +32,7 @@ internal static class CredentialCommand
         };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var found = await bridge.Register.ListAsync(result.GetValue(mapping), result.GetValue(run), result.GetValue(limit), cancellationToken);
             if (result.IsJson(output))
             {
@@ -70,7 +70,7 @@ internal static class CredentialCommand
         };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var asked = result.GetValue(id) ?? string.Empty;
             var entry = await FindAsync(bridge.Register, asked, cancellationToken);
             var versions = await bridge.Register.HistoryAsync(entry.Id, cancellationToken);

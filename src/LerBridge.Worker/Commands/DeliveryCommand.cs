@@ -39,7 +39,7 @@ internal static class DeliveryCommand
         var verb = new Verb("list", "Lists deliveries that have not arrived, or may not have, newest first, each with the last answer.", "delivery list", "delivery list --state in-doubt --destination registry --output json") { state, destination, limit, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var messages = await DeskOf(bridge).ListAsync(StateOf(result.GetValue(state)), result.GetValue(destination), result.GetValue(limit), cancellationToken);
             if (result.IsJson(output))
             {
@@ -67,7 +67,7 @@ internal static class DeliveryCommand
         var verb = new Verb("show", "Shows a delivery with every answer as it was given, and what persons did about it.", "delivery show 1042", "delivery show 1042 --output json") { id, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var dossier = await FindAsync(DeskOf(bridge), result.GetValue(id), cancellationToken);
             if (result.IsJson(output))
             {
@@ -114,10 +114,10 @@ internal static class DeliveryCommand
 
     private static Verb Settle(Surroundings surroundings)
     {
-        var ids = new Argument<string[]>("ID") { Arity = ArgumentArity.OneOrMore, Description = "Deliveries in doubt, as in delivery list --state in-doubt." };
+        var ids = new Argument<string[]>("ID") { Arity = ArgumentArity.OneOrMore, Description = "Deliveries in doubt, as in delivery list --state in-doubt; with --refused also refused ones." };
         var accepted = new Option<bool>("--accepted") { Description = "The destination has them." };
         var refused = new Option<bool>("--refused") { Description = "The destination has them not, and is not to get them." };
-        var act = new Act(surroundings, "settle", "Says what became of deliveries in doubt, once somebody has asked the receiver.", "delivery settle 1042 --accepted --reason \"Found in their portal\"", "delivery settle 1042 1043 --refused --reason \"Not wanted any more\" --yes");
+        var act = new Act(surroundings, "settle", "Says what became of deliveries in doubt, once somebody has asked the receiver, or that a refused one is to be let go.", "delivery settle 1042 --accepted --reason \"Found in their portal\"", "delivery settle 1042 1043 --refused --reason \"Not wanted any more\" --yes");
         act.Verb.Add(ids);
         act.Verb.Add(accepted);
         act.Verb.Add(refused);

@@ -28,7 +28,7 @@ internal static class HoldCommand
         var verb = new Verb("list", "Lists held records with what kind of hold it is, why, since when and who can decide. Shows their keys.", "hold list", "hold list --mapping canvas-courses --kind change --output json") { mapping, kind, limit, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var holds = await new HoldDesk(bridge.Services).ListAsync(result.GetValue(mapping), result.GetValue(kind), result.GetValue(limit), cancellationToken);
             if (result.IsJson(output))
             {

@@ -19,7 +19,7 @@ internal static class PersonCommand
         var verb = new Verb("find", "Shows the persons who have an identifier, with all that identifies them and what was issued about them.", "person find S1234567", "person find ana@college.example --output json") { value, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var found = await new PersonDesk(bridge.Services).FindAsync((result.GetValue(value) ?? string.Empty).Trim(), cancellationToken);
             if (result.IsJson(output))
             {

@@ -19,7 +19,7 @@ internal static class PlansCommand
         var verb = new Verb("list", "Lists the plans that wait, newest first.", "plans list", "plans list --mapping canvas-courses --output json") { mapping, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var plans = await bridge.Services.Plans.WaitingAsync(result.GetValue(mapping), cancellationToken);
             if (result.IsJson(output))
             {
@@ -51,7 +51,7 @@ internal static class PlansCommand
         };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var plan = await FindAsync(bridge, result.GetValue(id), cancellationToken);
             var view = await new PlanDesk(bridge.Services).ViewAsync(plan, result.GetValue(samples), cancellationToken);
             if (result.IsJson(output))

@@ -23,7 +23,7 @@ internal static class RunsCommand
         var verb = new Verb("list", "Lists the newest runs first.", "runs list", "runs list --mapping canvas-courses --limit 5 --output json") { mapping, limit, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var runs = await bridge.Services.Runs.ListAsync(result.GetValue(mapping), result.GetValue(limit), cancellationToken);
             if (result.IsJson(output))
             {
@@ -51,7 +51,7 @@ internal static class RunsCommand
         var verb = new Verb("show", "Shows one run with its reasons and deliveries.", "runs show 20261120T020000123-a1b2c3", "runs show 20261120T020000123-a1b2c3 --output json") { id, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var asked = result.GetValue(id) ?? string.Empty;
             var run = await bridge.Services.Runs.FindAsync(asked, cancellationToken) ?? throw new UsageException($"There is no run \"{asked}\". See: lerbridge runs list");
             var report = await ReportAsync(bridge, run, cancellationToken);
@@ -123,7 +123,7 @@ internal static class RunsCommand
         };
         verb.Does(async (result, cancellationToken) =>
         {
-            await using var bridge = await Composition.OpenAsync(surroundings, result.GetValue(config), cancellationToken);
+            await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var asked = result.GetValue(ids) ?? [];
             var runs = new List<RunEntry>();
             foreach (var id in asked)

@@ -84,11 +84,11 @@ internal static class ScheduleCommand
             return Unknown(site.Options.Schedules, now);
         }
 
-        await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken, signs: false);
+        await using var bridge = await Composition.OpenAsync(site, surroundings, cancellationToken, signs: false, looks: true);
         return await LookAsync(bridge, bridge.Options.Schedules, now, cancellationToken);
     }
 
-    private static ScheduleOutlook[] Unknown(IReadOnlyList<ScheduleSettings> schedules, DateTimeOffset now) => [.. schedules.Select(schedule => ScheduleOutlook.At(schedule, state: null, now, TimeSpan.Zero))];
+    internal static ScheduleOutlook[] Unknown(IReadOnlyList<ScheduleSettings> schedules, DateTimeOffset now) => [.. schedules.Select(schedule => ScheduleOutlook.At(schedule, state: null, now, TimeSpan.Zero))];
 
     private static Verb Next(Surroundings surroundings)
     {

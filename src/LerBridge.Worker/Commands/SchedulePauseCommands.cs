@@ -14,7 +14,7 @@ internal static class SchedulePauseCommands
     {
         var (name, all) = (Name(), All());
         var reason = new Option<string?>("--reason") { HelpName = "TEXT", Description = $"Why, in your words; shown wherever the schedule is. At most {ByHand.LongestReason} letters." };
-        var until = new Option<string?>("--until") { HelpName = "TIME", Description = "Until when, in the schedule's zone, as in 2026-12-01 or \"2026-12-01 06:00\", or for how long, as in 90m, 4h, 2d. Without it, until it is resumed." };
+        var until = new Option<string?>("--until") { HelpName = "TIME", Description = "Until when, in the schedule's zone, as in 2026-12-01 or \"2026-12-01 06:00\", an instant as in 2026-12-01T06:00:00Z, or for how long, as in 90s, 45m, 4h, 2d. Without it, until it is resumed." };
         var by = ByHand.By();
         var config = Options.Config();
         var output = Options.Output();
@@ -68,7 +68,7 @@ internal static class SchedulePauseCommands
     }
 
     /// <summary>Until when a pause lasts.</summary>
-    /// <param name="text">A day, a day and a time, or a length of time; null for no end.</param>
+    /// <param name="text">A day, a day and a time, an instant with its offset, or a length of time; null for no end.</param>
     /// <param name="zone">The zone of days and times.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="UsageException">It is none of these, or past.</exception>
@@ -84,20 +84,25 @@ internal static class SchedulePauseCommands
         {
             until = given[^1] switch
             {
+                's' => now.AddSeconds(count),
                 'm' => now.AddMinutes(count),
                 'h' => now.AddHours(count),
                 'd' => now.AddDays(count),
                 _ => null,
             };
         }
-        else if (DateTime.TryParseExact(given, ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        else if (DateTime.TryParseExact(given, ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
             // A time that a change of the clock leaves out begins when the clock has changed.
             var real = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
             until = new DateTimeOffset(real, zone.GetUtcOffset(real));
         }
+        else if (DateTimeOffset.TryParseExact(given, ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
+        {
+            until = instant;
+        }
 
-        return until is null ? throw new UsageException($"\"{given}\" is no time for --until. Write it as in 2026-12-01, \"2026-12-01 06:00\", 90m, 4h or 2d.")
+        return until is null ? throw new UsageException($"\"{given}\" is no time for --until. Write it as in 2026-12-01, \"2026-12-01 06:00\", 2026-12-01T06:00:00Z, 90s, 45m, 4h or 2d.")
             : until <= now ? throw new UsageException($"--until {given} is past.")
             : until;
     }

@@ -1,5 +1,7 @@
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
+using LerBridge.Core.Pipeline;
+using LerBridge.Worker.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace LerBridge.Worker.Notices;
@@ -11,6 +13,28 @@ internal sealed partial class Announcer(Bridge bridge, ILogger<Announcer> log)
 
     /// <summary>True where anybody is told anything.</summary>
     public bool HasChannels => this.channels.Length > 0;
+
+    /// <summary>Tells of a scheduled run what was not told of its mapping before.</summary>
+    public async Task TellAsync(RunReport report, ScheduleSettings schedule, CancellationToken cancellationToken)
+    {
+        if (!this.HasChannels)
+        {
+            return;
+        }
+
+        try
+        {
+            var told = await bridge.Ledger.Notices.AboutAsync(RunNotice.Topic(report.Run.Mapping), cancellationToken);
+            foreach (var notice in RunNotice.Of(report, schedule, told, bridge.Services.Time.GetUtcNow()))
+            {
+                await this.TellAsync(notice, cancellationToken);
+            }
+        }
+        catch (StoreException trouble)
+        {
+            LogTrouble(log, $"What became of {report.Run.Mapping}", trouble.Code, trouble.Message);
+        }
+    }
 
     public async Task TellAsync(Notice? notice, CancellationToken cancellationToken)
     {

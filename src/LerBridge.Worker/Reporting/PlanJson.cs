@@ -42,6 +42,9 @@ internal static class PlanJson
         [.. view.Notices.Select(notice => new Notice(notice.Code, notice.Message))],
         view.Rest?.Id,
         view.Stale,
+        view.Moved,
+        view.Delivery is { } delivery ? new RunJson.Delivery(delivery.Queued, delivery.Accepted, delivery.Retrying, delivery.Refused, delivery.Held, delivery.InDoubt) : null,
+        view.Parts is { } parts ? new Parts(parts.Parts, parts.Done) : null,
         [
             .. view.Samples.Select(sample => new Sample(
                 JsonText.Word(sample.Kind), sample.Record, sample.CredentialId, sample.Change is { } change ? JsonText.Word(change) : null,
@@ -69,6 +72,9 @@ internal static class PlanJson
         IReadOnlyList<Notice> Notices,
         string? Rest,
         long Stale,
+        long Moved,
+        RunJson.Delivery? Delivery,
+        Parts? Applying,
         IReadOnlyList<Sample> Samples);
 
     internal sealed record Plan(
@@ -91,6 +97,8 @@ internal static class PlanJson
         string? OverrideReason,
         string? Ended,
         ScopeJson? Scope);
+
+    internal sealed record Parts(int All, int Done);
 
     internal sealed record Period(string Name, long Read, long Unchanged, long New, long Corrected, long Withdrawn, long Skipped, long Held, long Failed);
 

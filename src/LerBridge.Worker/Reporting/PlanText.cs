@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Mapping;
@@ -109,7 +110,7 @@ internal static class PlanText
         var plan = view.Plan;
         if (plan.State != RunState.Planned)
         {
-            return $"It is {PlanJson.StateOf(plan)}{(plan.Failure is null ? string.Empty : $": {plan.Failure}")}{(plan.Plan?.ApprovedBy is { } by ? $", approved by {by}" : string.Empty)}{(plan.Plan?.OverrideReason is { } why ? $" ({why})" : string.Empty)}.";
+            return Ended(view, zone);
         }
 
         if (view.Stale > 0)
@@ -117,8 +118,47 @@ internal static class PlanText
             return $"It can no longer be applied: {Counted.Of(view.Stale, "credential")} of it changed since. Make a new one: lerbridge plan {plan.Mapping}{(plan.Scope is null ? string.Empty : " with the same options")}";
         }
 
+        if (view.Moved > 0)
+        {
+            return $"It can no longer be applied: {Counted.Of(view.Moved, "decision")} by hand about who is who {(view.Moved == 1 ? "concerns" : "concern")} persons of it since. Make a new one: lerbridge plan {plan.Mapping}{(plan.Scope is null ? string.Empty : " with the same options")}";
+        }
+
         var release = view.Brakes.Count > 0 ? " --override-brake \"why it is right all the same\"" : string.Empty;
-        return $"Nothing of it is done yet. Until {(plan.Plan?.ExpiresAt is { } until ? LocalTime.Text(until, zone) : "then")}: lerbridge apply {plan.Id}{release}";
+        var rest = view.Rest is { } later ? $" Then {Counted.Of(PlanJson.Changes(later.Counts), "change")} more {(PlanJson.Changes(later.Counts) == 1 ? "waits" : "wait")}, which the mapping asks for: lerbridge plans show {later.Id}" : string.Empty;
+        return $"Nothing of it is done yet. Until {(plan.Plan?.ExpiresAt is { } until ? LocalTime.Text(until, zone) : "then")}: lerbridge apply {plan.Id}{release}{rest}";
+    }
+
+    // What has been done of it, and what waits.
+    private static string Ended(PlanView view, TimeZoneInfo zone)
+    {
+        var (plan, counts) = (view.Plan, view.Plan.Counts);
+        var approval = plan.Plan is { ApprovedBy: { } by } terms
+            ? $", approved by {by}{(terms.ApprovedAt is { } at ? $" {LocalTime.Text(at, zone)}" : string.Empty)}{(terms.OverrideReason is { } why ? $" ({why})" : string.Empty)}"
+            : string.Empty;
+        var text = new StringBuilder($"It is {PlanJson.StateOf(plan)}{(plan.Failure is null ? string.Empty : $": {plan.Failure}")}{approval}.");
+        if (plan is { State: RunState.Ended, Outcome: not RunOutcome.Discarded, Plan.ApprovedAt: not null })
+        {
+            text.Append(CultureInfo.InvariantCulture, $" Done: {N(counts.New)} issued, {N(counts.Corrected)} corrected, {N(counts.Withdrawn + counts.AbsentWithdrawn)} withdrawn.");
+        }
+        else if (plan.State == RunState.Applying)
+        {
+            text.Append(view.Parts is { } parts ? $" {N(parts.Done)} of {Counted.Of(parts.Parts, "part")} {(parts.Done == 1 ? "is" : "are")} done." : string.Empty);
+            text.Append(CultureInfo.InvariantCulture, $" Where nothing is at it any more, it is gone on with by: lerbridge run {plan.Mapping}");
+        }
+
+        if (view.Delivery is { } delivery)
+        {
+            var open = delivery.Queued + delivery.Retrying;
+            var stuck = delivery.Refused + delivery.InDoubt + delivery.Held;
+            text.Append(CultureInfo.InvariantCulture, $" Of its messages {N(delivery.Accepted)} arrived, {N(open)} {(open == 1 ? "is" : "are")} on the way{(stuck > 0 ? $", {N(stuck)} refused, held or in doubt: lerbridge delivery list" : string.Empty)}.");
+        }
+
+        if (view.Rest is { } rest)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" Its rest waits, with {Counted.Of(PlanJson.Changes(rest.Counts), "change")}: lerbridge plans show {rest.Id}");
+        }
+
+        return text.ToString();
     }
 
     private static string Why(PlanSample sample) =>

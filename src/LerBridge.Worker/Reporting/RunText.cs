@@ -181,7 +181,7 @@ internal static class RunText
         {
             if (StandingText.Of(standing, withTrouble: standing.Undelivered > named.GetValueOrDefault(standing.Destination), withHeld: own == 0) is { } text)
             {
-                terminal.Output.WriteLine($"{standing.Destination}, with what earlier runs left: {text}");
+                terminal.Output.WriteLine($"{standing.Destination}, with what earlier runs left: {text}{(standing.Barred + standing.GaveUp + standing.Refused + standing.InDoubt > 0 ? $". See: lerbridge delivery list --destination {standing.Destination}" : string.Empty)}");
             }
         }
     }

@@ -19,7 +19,7 @@ internal static class ScheduleJson
             schedule.Cron.CronExpressionString,
             schedule.Zone.Id,
             schedule.Mappings,
-            [.. schedule.Next(after, count)],
+            [.. outlook.Coming(after, count)],
             state?.FiredFor is { } due ? new Last(due, state.BegunAt, state.EndedAt, state.Outcome is { } outcome ? JsonNamingPolicy.CamelCase.ConvertName(outcome) : null) : null,
             outlook.Pause is { } pause ? new Pause(pause.At, pause.Until, pause.By, pause.Reason) : null,
             outlook.Missed);

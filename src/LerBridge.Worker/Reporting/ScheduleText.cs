@@ -26,7 +26,7 @@ internal static class ScheduleText
         var zone = outlook.Schedule.Zone;
         if (outlook.Pause is { } pause)
         {
-            return $"paused {(pause.Until is { } until ? $"until {LocalTime.Text(until, zone)}" : "until resumed")} by {pause.By}: {pause.Reason}";
+            return $"paused {(pause.Until is { } until ? $"until {LocalTime.Text(until, zone)}" : "until resumed")} by {pause.By}: {pause.Reason}{(outlook.Next is { } first ? $"; next {LocalTime.Text(first, zone)}" : string.Empty)}";
         }
 
         var missed = outlook.Missed is { } due && due < now ? $"MISSED {LocalTime.Text(due, zone)}; " : string.Empty;

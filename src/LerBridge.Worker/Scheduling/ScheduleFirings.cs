@@ -104,7 +104,7 @@ internal sealed partial class ScheduleFirings(Bridge bridge, ScheduledRuns runs,
         await bridge.Ledger.Schedules.EndAsync(schedule.Name, due, this.Time.GetUtcNow(), RunExit.Of(reports).ToString(), CancellationToken.None);
         foreach (var report in reports)
         {
-            await announcer.TellAsync(RunNotice.Of(report, schedule, this.Time.GetUtcNow()), CancellationToken.None);
+            await announcer.TellAsync(report, schedule, CancellationToken.None);
         }
     }
 

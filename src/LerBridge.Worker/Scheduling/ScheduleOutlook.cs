@@ -8,7 +8,7 @@ namespace LerBridge.Worker.Scheduling;
 /// <param name="State">What is known of it; null where no service has known it yet.</param>
 /// <param name="Pause">The pause that covers the time; null where it does not rest.</param>
 /// <param name="Missed">The oldest of its times that should have been taken up and was not; null where none is.</param>
-/// <param name="Next">Its next time; null where it never runs again.</param>
+/// <param name="Next">The next time at which it runs: the first after its pause. Null where it never runs again, or not before somebody resumes it.</param>
 internal sealed record ScheduleOutlook(ScheduleSettings Schedule, ScheduleState? State, SchedulePause? Pause, DateTimeOffset? Missed, DateTimeOffset? Next)
 {
     /// <summary>Looks at a schedule.</summary>
@@ -19,12 +19,23 @@ internal sealed record ScheduleOutlook(ScheduleSettings Schedule, ScheduleState?
     public static ScheduleOutlook At(ScheduleSettings schedule, ScheduleState? state, DateTimeOffset now, TimeSpan grace)
     {
         var pause = state?.Pause is { } wish && wish.Covers(now) ? wish : null;
-        var next = schedule.Next(now, 1).Select(time => (DateTimeOffset?)time).FirstOrDefault();
+        var next = Coming(schedule, pause, now, 1).Select(time => (DateTimeOffset?)time).FirstOrDefault();
 
         // Where the clock was set back, what the ledger knows lies ahead, and nothing is expected before it.
         var expected = state is null || pause is not null ? null : schedule.Next(state.ExpectedAfter, 1).Select(time => (DateTimeOffset?)time).FirstOrDefault();
         return new ScheduleOutlook(schedule, state, pause, expected + grace < now ? expected : null, next);
     }
+
+    /// <summary>The next times at which it runs; none where it rests until somebody resumes it.</summary>
+    public IEnumerable<DateTimeOffset> Coming(DateTimeOffset after, int count) => Coming(this.Schedule, this.Pause, after, count);
+
+    // a pause is over at its end: a time that falls on it counts
+    private static IEnumerable<DateTimeOffset> Coming(ScheduleSettings schedule, SchedulePause? pause, DateTimeOffset after, int count) => pause switch
+    {
+        null => schedule.Next(after, count),
+        { Until: { } until } => schedule.Next(until <= after ? after : until.AddTicks(-1), count),
+        _ => [],
+    };
 
     /// <summary>The newest of its times up to now that nobody has taken up; null where there is none, and while it rests.</summary>
     public DateTimeOffset? NewestMissed(DateTimeOffset now)

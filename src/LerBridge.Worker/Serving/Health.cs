@@ -47,7 +47,10 @@ internal sealed class Health(BridgeServices services, LiveMappings? mappings = n
             // What is refused for what it is, held or to be tried again says nothing about this process; a refused token stops everything that follows.
             var standing = await services.Outbox.StandingAsync(cancellationToken);
             var texts = standing.Select(one => StandingText.Of(one) is { } text ? $"{one.Destination}: {text}" : null).OfType<string>().ToArray();
-            return new HealthFinding("outbox", standing.All(one => one.Barred == 0), texts.Length == 0 ? "nothing is waiting" : string.Join("; ", texts));
+            return new HealthFinding("outbox", standing.All(one => one.Barred == 0), texts.Length == 0 ? "nothing is waiting" : string.Join("; ", texts))
+            {
+                NeedsSomebody = standing.Any(one => one.Barred + one.GaveUp + one.Refused + one.InDoubt > 0),
+            };
         }
         catch (BridgeException trouble)
         {
@@ -98,4 +101,11 @@ internal sealed class Health(BridgeServices services, LiveMappings? mappings = n
 }
 
 /// <summary>One thing that was looked at.</summary>
-internal sealed record HealthFinding(string Subject, bool Well, string Why);
+/// <param name="Subject">What.</param>
+/// <param name="Well">True where this process can do its work as far as that goes.</param>
+/// <param name="Why">How it stands.</param>
+internal sealed record HealthFinding(string Subject, bool Well, string Why)
+{
+    /// <summary>True where a person has to do something about it, whether or not the process can do its work.</summary>
+    public bool NeedsSomebody { get; init; } = !Well;
+}

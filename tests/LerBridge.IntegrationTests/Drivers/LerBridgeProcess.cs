@@ -20,17 +20,26 @@ internal sealed class LerBridgeProcess : IDisposable
 
     public bool HasExited => this.process.HasExited;
 
-    public static LerBridgeProcess Start(string workingDirectory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="workingDirectory">Where it starts.</param>
+    /// <param name="arguments">The verb and what follows it.</param>
+    /// <param name="environment">What is set beside this process's own environment.</param>
+    /// <param name="under">A program with its arguments that starts it, and changes what it may do.</param>
+    public static LerBridgeProcess Start(string workingDirectory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, IReadOnlyList<string>? under = null) =>
+        Start([.. under ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "lerbridge.dll"), .. arguments], workingDirectory, environment);
+
+    /// <summary>Another program under the same conditions, to find out whether they can be had.</summary>
+    public static LerBridgeProcess Under(IReadOnlyList<string> under, string program, string workingDirectory) => Start([.. under, program], workingDirectory, environment: null);
+
+    private static LerBridgeProcess Start(IReadOnlyList<string> line, string workingDirectory, IReadOnlyDictionary<string, string>? environment)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(line[0])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "lerbridge.dll"));
-        foreach (var argument in arguments)
+        foreach (var argument in line.Skip(1))
         {
             start.ArgumentList.Add(argument);
         }

@@ -26,6 +26,21 @@ internal abstract class NoticeBoardContract<THarness> : LedgerContract<THarness>
     }
 
     [Test]
+    public async Task What_was_put_up_about_a_topic_is_found_newest_first_and_nothing_else()
+    {
+        foreach (var key in new[] { "run_1:a", "run_1:b", "runx1:c", "run_10:d", "RUN_1:e", "run_1:%", "run_1:f" })
+        {
+            await this.PostAsync(key, "mail", "webhook");
+        }
+
+        var found = await this.Ledger.Notices.AboutAsync("run_1:", CancellationToken.None);
+
+        Assert.That(found.Select(notice => notice.Key), Is.EqualTo((string[])["run_1:f", "run_1:%", "run_1:b", "run_1:a"]));
+        Assert.That(found[0], Is.EqualTo(Of("run_1:f")));
+        Assert.That((await this.Ledger.Notices.AboutAsync("run_1:%", CancellationToken.None)).Select(notice => notice.Key), Is.EqualTo((string[])["run_1:%"]));
+    }
+
+    [Test]
     public async Task What_one_process_has_taken_no_other_takes_before_its_lease_has_ended()
     {
         await this.PostAsync("run:1", "mail");

@@ -508,7 +508,33 @@ internal abstract class OutboxContract<THarness> : LedgerContract<THarness>
 
         Assert.That(moved, Is.Null);
         Assert.That(await this.Outbox.CountAsync("r1", CancellationToken.None), Is.EqualTo(new DeliveryCounts(Queued: 0, Accepted: accepted, Retrying: 0, Refused: refused, Held: 0)));
-        Assert.That((await this.Outbox.StandingAsync(CancellationToken.None)).Sum(standing => standing.Refused), Is.EqualTo(refused));
+        Assert.That(await this.Outbox.StandingAsync(CancellationToken.None), Is.Empty, "a person has decided");
+    }
+
+    [TestCase("barred")]
+    [TestCase("refused")]
+    [TestCase("gave up")]
+    public async Task What_a_person_lets_go_is_not_offered_again_nor_named_until_it_is_replayed(string how)
+    {
+        await this.IssueAsync("r1", ["registry"], "k1");
+        var claimed = await this.ClaimAsync();
+        DeliveryOutcome outcome = how switch
+        {
+            "barred" => new DeliveryOutcome.Barred("LB7203", "token", null),
+            "refused" => new DeliveryOutcome.Refused("LB7202", "no", null),
+            _ => new DeliveryOutcome.RetryLater("LB7201", "down", null, null),
+        };
+        await this.SettleAsync(claimed, outcome);
+        var before = (await this.Outbox.StandingAsync(CancellationToken.None)).Single().Undelivered;
+
+        await this.Ledger.Deliveries.ActAsync([new DeliveryAct(claimed[0].Id, DeliveryActKind.Refused, DeliveryState.Refused, "not wanted", "Dana", Start.AddHours(1))], CancellationToken.None);
+        var offered = await this.Outbox.OfferAgainAsync("registry", 10, Start.AddDays(9), Start.AddDays(8), CancellationToken.None);
+        var letGo = await this.Outbox.StandingAsync(CancellationToken.None);
+        await this.Ledger.Deliveries.ActAsync([new DeliveryAct(claimed[0].Id, DeliveryActKind.Replay, DeliveryState.Refused, "wanted after all", "Dana", Start.AddHours(2))], CancellationToken.None);
+        var again = await this.ClaimAsync(Start.AddHours(2));
+        await this.Outbox.SettleAsync([new Settlement(again[0].Id, Start.AddHours(3), outcome, null)], CancellationToken.None);
+
+        Assert.That((before, offered, letGo.Count, (await this.Outbox.StandingAsync(CancellationToken.None)).Single().Undelivered), Is.EqualTo((1L, 0, 0, 1L)));
     }
 
     private Task IssueAsync(string runId, string[] destinations, params string[] keys) =>

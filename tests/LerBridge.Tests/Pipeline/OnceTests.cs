@@ -122,6 +122,25 @@ internal sealed class OnceTests
     }
 
     [Test]
+    public async Task What_a_dead_process_sent_a_moment_ago_is_not_sent_again_because_the_receiver_has_it_not_yet()
+    {
+        await using var driver = await StartAsync();
+        await BusyNightAsync(driver);
+        var now = driver.Time.GetUtcNow();
+        var claimed = await driver.Services.Outbox.ClaimAsync("registry", 9, now, TimeSpan.FromMinutes(90), CancellationToken.None);
+        await driver.Services.Outbox.BeginAsync([claimed[0].Id], now, CancellationToken.None);
+        await driver.RestartAsync();
+        driver.Registry.Says = _ => new Presence.Missing("404");
+
+        await PumpAsync(driver, TimeSpan.FromSeconds(2));
+        var (early, waiting) = (driver.Registry.Received.Count, (await StandingAsync(driver))?.Waiting);
+        driver.Registry.Says = _ => new Presence.There("200");
+        await PumpAsync(driver, TimeSpan.FromMinutes(1));
+
+        Assert.That((early, waiting, driver.Registry.Received.Count, await StandingAsync(driver)), Is.EqualTo((1, (long?)1, 1, (DestinationStanding?)null)), "the first attempt was answered with 503");
+    }
+
+    [Test]
     public async Task Who_stops_the_process_in_the_middle_does_not_put_into_doubt_what_is_being_answered()
     {
         await using var driver = await StartAsync();

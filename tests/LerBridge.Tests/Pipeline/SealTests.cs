@@ -90,11 +90,13 @@ internal sealed class SealTests
         var linked = await desk.ActAsync(PersonDesk.Link(kept, merged, []), "J. Doe", "same person", CancellationToken.None);
 
         var refused = await ApplyAsync(driver, planned.Run.Id);
+        var view = await new PlanDesk(driver.Services).ViewAsync(planned.Run, 3, CancellationToken.None);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That((linked, refused.Failure?.Code, driver.Folder.Received.Count), Is.EqualTo((true, "LB4063", 2)));
             Assert.That(refused.Failure?.Message, Does.Contain("1 decision by hand about who is who concerns persons of it"));
+            Assert.That((view.Stale, view.Moved), Is.EqualTo((0L, 1L)), "whoever looks at it is told before");
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class DeliveryVerbTests
         var listed = (await desk.JsonAsync(0, "delivery", "list", "--state", "in-doubt", "--destination", "registry")).GetProperty("deliveries")[0];
         var id = listed.GetProperty("id").GetRawText();
         receiver.Answer = (context, _) => Task.CompletedTask;
-        await desk.RunAsync(0, "doctor");
+        await desk.RunAsync(1, "doctor");
         var doctor = desk.Output;
         await desk.RunAsync(2, "delivery", "settle", id, "--accepted", "--yes");
         var unreasoned = desk.Errors;
@@ -50,6 +50,38 @@ internal sealed class DeliveryVerbTests
             Assert.That(shown, Does.Contain("accepted by Dana, was in-doubt: Found in their portal").And.Contain("unanswered"));
             Assert.That(twice, Does.Contain("LB4044"));
             Assert.That(after.GetProperty("standing").GetArrayLength(), Is.Zero);
+        }
+    }
+
+    [Test]
+    public async Task What_earlier_runs_left_refused_is_told_by_each_run_and_by_the_doctor_until_somebody_lets_it_go()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        using var desk = Desk(receiver, honours: true);
+        receiver.Answer = (context, _) =>
+        {
+            context.Response.StatusCode = 422;
+            return Task.CompletedTask;
+        };
+        await desk.RunAsync(7, "run", "grades");
+        receiver.Answer = (context, _) => Task.CompletedTask;
+
+        await desk.RunAsync(0, "run", "grades");
+        var run = desk.Output;
+        await desk.RunAsync(1, "doctor");
+        var doctor = desk.Output;
+        var id = (await desk.JsonAsync(0, "delivery", "list", "--state", "refused")).GetProperty("deliveries")[0].GetProperty("id").GetRawText();
+        await desk.RunAsync(2, "delivery", "settle", id, "--accepted", "--reason", "x", "--yes");
+        await desk.RunAsync(0, "delivery", "settle", id, "--refused", "--reason", "They do not want it", "--yes");
+        await desk.RunAsync(0, "doctor");
+        await desk.RunAsync(0, "run", "grades");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run, Does.Contain("registry, with what earlier runs left: 1 not delivered").And.Contain("LB7202").And.Contain("lerbridge delivery list"));
+            Assert.That(doctor, Does.Match("no +outbox - registry: 1 not delivered"));
+            Assert.That(desk.Output, Does.Not.Contain("not delivered"));
+            Assert.That(receiver.All.Count(request => request.Method == "POST"), Is.EqualTo(1), "it was not sent again");
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class PlanVerbTests
         var applied = await desk.JsonAsync(0, "apply", id);
         await desk.RunAsync(2, "apply", id);
         var again = desk.Output;
+        var refused = await desk.JsonAsync(2, "apply", id);
         var none = await desk.JsonAsync(0, "plans", "list");
 
         using (Assert.EnterMultipleScope())
@@ -35,6 +36,7 @@ internal sealed class PlanVerbTests
             Assert.That(listed.GetProperty("plans")[0].GetProperty("id").GetString(), Is.EqualTo(id));
             Assert.That(applied.GetProperty("runs")[0].GetProperty("outcome").GetString(), Is.EqualTo("succeeded"));
             Assert.That(again, Does.Contain("LB4060").And.Contain("applied already"));
+            Assert.That(refused.GetProperty("runs")[0].GetProperty("outcome").GetString(), Is.EqualTo("failed"));
             Assert.That(none.GetProperty("plans").GetArrayLength(), Is.Zero);
         }
     }
@@ -97,6 +99,26 @@ internal sealed class PlanVerbTests
     }
 
     [Test]
+    public async Task A_plan_that_is_refused_shows_why_and_no_figures()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades(GradesDesk.Rows(7));
+        var id = Id((await desk.JsonAsync(0, "plan", "grades")).GetProperty("plans")[0]);
+        desk.Mapping("{ new: true, correct: true, withdraw: true }", "{ changed: hold }");
+
+        await desk.RunAsync(2, "apply", id);
+        var shown = desk.Output;
+        var run = (await desk.JsonAsync(2, "apply", id)).GetProperty("runs")[0];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(shown, Does.Contain("(LB4063)").And.Not.Contain("delivered").And.Not.Contain("unchanged"));
+            Assert.That(run.GetProperty("counts").EnumerateObject().Select(count => count.Value.GetInt64()), Is.All.Zero);
+            Assert.That(run.GetProperty("problems")[0].GetProperty("code").GetString(), Is.EqualTo("LB4063"));
+        }
+    }
+
+    [Test]
     public async Task What_a_mapping_asks_for_ends_the_run_in_4_and_is_done_by_applying_the_rest()
     {
         using var desk = new GradesDesk(allow: "{ new: true, withdraw: ask }");
@@ -115,6 +137,47 @@ internal sealed class PlanVerbTests
             Assert.That((run.GetProperty("counts").GetProperty("held").GetInt64(), run.GetProperty("rest").GetProperty("changes").GetInt64()), Is.EqualTo((1L, 1L)));
             Assert.That((waiting, desk.States), Is.EqualTo(("valid valid valid", "revoked valid valid")));
         }
+    }
+
+    [Test]
+    public async Task A_plan_shows_what_was_done_of_it_and_what_waits()
+    {
+        using var desk = new GradesDesk(allow: "{ new: true, withdraw: ask }");
+        desk.Grades(GradesDesk.Rows(3));
+        await desk.RunAsync(0, "run", "grades");
+        desk.Grades([.. GradesDesk.Rows(1, "F"), .. GradesDesk.Rows(4, from: 1)]);
+        await desk.RunAsync(4, "run", "grades");
+        var rest = (await desk.JsonAsync(0, "plans", "list")).GetProperty("plans")[0].GetProperty("id").GetString() ?? string.Empty;
+        await desk.RunAsync(0, "plans", "show", rest);
+        var waiting = desk.Output;
+
+        await desk.RunAsync(0, "apply", rest, "--by", "Dana");
+        await desk.RunAsync(0, "plans", "show", rest);
+        var text = desk.Output;
+        var shown = (await desk.JsonAsync(0, "plans", "show", rest)).GetProperty("plans")[0];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(waiting, Does.Contain("Nothing of it is done yet."));
+            Assert.That(text, Does.Contain("It is applied, approved by Dana 20").And.Contain("Done: 0 issued, 0 corrected, 1 withdrawn. Of its messages 1 arrived, 0 are on the way."));
+            Assert.That((shown.GetProperty("moved").GetInt64(), shown.GetProperty("delivery").GetProperty("accepted").GetInt64(), shown.GetProperty("applying").ValueKind), Is.EqualTo((0L, 1L, JsonValueKind.Null)));
+        }
+    }
+
+    [Test]
+    public async Task A_plan_that_has_expired_is_refused_in_the_times_of_the_site()
+    {
+        using var desk = new GradesDesk();
+        desk.Settings(settings => settings["TimeZone"] = "America/Chicago");
+        var time = new LerBridge.Tests.Drivers.ManualTime(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+        desk.Cli.Time = time;
+        desk.Grades(GradesDesk.Rows(1));
+        var id = Id((await desk.JsonAsync(0, "plan", "grades")).GetProperty("plans")[0]);
+        time.Advance(TimeSpan.FromDays(30));
+
+        await desk.RunAsync(2, "apply", id);
+
+        Assert.That(desk.Output, Does.Contain("could be applied until 2026-11-27 02:00 -06:00.").And.Contain("LB4062").And.Not.Contain("UTC"));
     }
 
     [Test]

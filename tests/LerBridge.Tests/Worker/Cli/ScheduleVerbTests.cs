@@ -34,7 +34,7 @@ internal sealed class ScheduleVerbTests : IDisposable
     public async Task A_pause_says_until_when_by_whom_and_why_wherever_the_schedule_is_shown()
     {
         await this.desk.RunAsync(0, "schedule", "pause", "nightly", "--reason", "Canvas upgrade", "--until", "4h", "--by", "ana");
-        Assert.That(this.desk.Output.Trim(), Is.EqualTo("nightly: paused until 2026-11-22 18:00 -06:00 by ana: Canvas upgrade"));
+        Assert.That(this.desk.Output.Trim(), Is.EqualTo("nightly: paused until 2026-11-22 18:00 -06:00 by ana: Canvas upgrade; next 2026-11-23 02:00 -06:00"));
 
         await this.desk.RunAsync(0, "schedule", "list");
         Assert.That(this.desk.Output, Does.Contain("paused until").And.Contain("Canvas upgrade"));
@@ -43,6 +43,7 @@ internal sealed class ScheduleVerbTests : IDisposable
         using (Assert.EnterMultipleScope())
         {
             Assert.That(nightly.GetProperty("paused").GetProperty("by").GetString(), Is.EqualTo("ana"));
+            Assert.That(nightly.GetProperty("next")[0].GetDateTimeOffset(), Is.EqualTo(Now.AddHours(12)));
             Assert.That(nightly.GetProperty("missed").ValueKind, Is.EqualTo(JsonValueKind.Null));
             Assert.That(json.GetProperty("schedules")[1].GetProperty("paused").ValueKind, Is.EqualTo(JsonValueKind.Null));
         }
@@ -71,7 +72,12 @@ internal sealed class ScheduleVerbTests : IDisposable
         Assert.That(this.desk.Errors, Does.Contain(says));
     }
 
+    [TestCase("90s", "2026-11-22T20:01:30Z")]
     [TestCase("90m", "2026-11-22T21:30:00Z")]
+    [TestCase("3d", "2026-11-25T20:00:00Z")]
+    [TestCase("2026-12-01T06:00:00Z", "2026-12-01T06:00:00Z")]
+    [TestCase("2026-12-01T06:00-05:00", "2026-12-01T11:00:00Z")]
+    [TestCase("2026-12-01T06:00:30", "2026-12-01T12:00:30Z")]
     [TestCase("2d", "2026-11-24T20:00:00Z")]
     [TestCase("2026-12-01", "2026-12-01T06:00:00Z")]
     [TestCase("2026-12-01 06:00", "2026-12-01T12:00:00Z")]

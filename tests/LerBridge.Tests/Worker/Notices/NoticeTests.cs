@@ -111,6 +111,60 @@ internal sealed class NoticeTests
         Assert.That(await desk.NoticesAsync(), Is.EqualTo((string[])["test:2"]));
     }
 
+    [Test]
+    public async Task Trouble_that_lasts_is_told_when_it_begins_once_a_day_and_when_it_is_over()
+    {
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due);
+        var drop = Path.Combine(desk.Grades.Cli.Folder, "drop");
+        Directory.Move(drop, $"{drop}-away");
+
+        var firstDay = await FireAsync(desk, times: 12);
+        desk.Time.Advance(TimeSpan.FromHours(21));
+        var secondDay = await FireAsync(desk, times: 12);
+        Directory.Move($"{drop}-away", drop);
+        var mended = await FireAsync(desk, times: 3);
+        Directory.Move(drop, $"{drop}-away");
+        var again = await FireAsync(desk, times: 3);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(firstDay, Has.Length.EqualTo(1).And.One.StartsWith("LerBridge: grades stopped: LB"));
+            Assert.That(secondDay, Is.EqualTo(firstDay), "a reminder");
+            Assert.That(mended, Is.EqualTo((string[])["LerBridge: grades runs again"]));
+            Assert.That(again, Is.EqualTo(firstDay), "it begins anew");
+        }
+    }
+
+    [Test]
+    public async Task A_plan_that_each_run_asks_for_anew_is_told_once_until_it_asks_for_something_else()
+    {
+        await using var asking = await ScheduledDesk.OpenAsync(ScheduledDesk.Due, allow: "{ new: ask }");
+
+        var three = await FireAsync(asking, times: 3);
+        asking.Grades.Grades(GradesDesk.Rows(4));
+        var four = await FireAsync(asking, times: 3);
+
+        Assert.That((three, four), Is.EqualTo(((string[])["LerBridge: grades asks for approval"], (string[])["LerBridge: grades asks for approval"])));
+    }
+
+    // every five minutes; the subjects of what is told of it
+    private static async Task<string[]> FireAsync(ScheduledDesk desk, int times)
+    {
+        var subjects = new List<string>();
+        for (var time = 0; time < times; time++)
+        {
+            desk.Time.Advance(TimeSpan.FromMinutes(5));
+            await desk.Firings.FireAsync(desk.Schedule, desk.Time.GetUtcNow(), CancellationToken.None);
+            foreach (var posted in await desk.Bridge.Ledger.Notices.TakeAsync(desk.Time.GetUtcNow(), TimeSpan.Zero, 100, CancellationToken.None))
+            {
+                subjects.Add(posted.Notice.Subject);
+                await desk.Bridge.Ledger.Notices.SentAsync(posted, CancellationToken.None);
+            }
+        }
+
+        return [.. subjects];
+    }
+
     // headers as they came, the body decoded
     private static string Read(string mail)
     {

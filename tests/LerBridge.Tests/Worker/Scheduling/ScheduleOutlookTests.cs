@@ -56,6 +56,22 @@ internal sealed class ScheduleOutlookTests
     }
 
     [Test]
+    public void What_rests_runs_next_at_the_first_time_after_its_pause()
+    {
+        ScheduleOutlook Paused(DateTimeOffset? until) => At(Known(Due.AddDays(-3)) with { Pause = new SchedulePause(Due.AddHours(-2), until, "ana", "upgrade") }, Due.AddHours(-1));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Paused(Due.AddHours(-1).AddMinutes(1)).Next, Is.EqualTo(Due));
+            Assert.That(Paused(Due).Next, Is.EqualTo(Due), "the pause is over when its end comes");
+            Assert.That(Paused(Due.AddSeconds(1)).Next, Is.EqualTo(Due.AddDays(1)));
+            Assert.That(Paused(Due.AddDays(2).AddHours(1)).Coming(Due.AddHours(-1), 2), Is.EqualTo((DateTimeOffset[])[Due.AddDays(3), Due.AddDays(4)]));
+            Assert.That(Paused(until: null).Next, Is.Null);
+            Assert.That(Paused(until: null).Coming(Due, 5), Is.Empty);
+        }
+    }
+
+    [Test]
     public void Of_several_missed_times_the_newest_is_made_up_for()
     {
         var outlook = At(Known(Due.AddDays(-30)) with { FiredFor = Due.AddDays(-3) }, Due.AddHours(1));

@@ -41,9 +41,9 @@ internal sealed class ScheduledDesk : IAsyncDisposable
 
     public ScheduleSettings Schedule => this.Bridge.Options.Schedules[0];
 
-    public static async Task<ScheduledDesk> OpenAsync(DateTimeOffset now, JsonObject? notifications = null)
+    public static async Task<ScheduledDesk> OpenAsync(DateTimeOffset now, JsonObject? notifications = null, string? allow = null)
     {
-        var grades = new GradesDesk();
+        var grades = allow is null ? new GradesDesk() : new GradesDesk(allow);
         grades.Settings(root =>
         {
             root["TimeZone"] = "America/Chicago";
