@@ -16,7 +16,8 @@ internal sealed class PersonMatcher
     /// <summary>The code of records without an identifier by which a person could be made.</summary>
     public const string NoIdentifier = "LB3505";
 
-    private const string SourceKeyField = "person.id";
+    /// <summary>The field of the source's own key. The mapping compiler sees to it that the stream has it.</summary>
+    public const string SourceKeyField = "person.id";
 
     private readonly MappingPlan plan;
     private readonly IdentityRules rules;
