@@ -49,7 +49,7 @@ internal sealed class RecordEvaluator
         && string.Equals(known.Fingerprint, staged.Fingerprint, StringComparison.Ordinal)
         && string.Equals(known.MappingHash, this.plan.Hash, StringComparison.Ordinal)
         && !(this.plan.ReadsRecordDate && known.DecidedOn != this.run.RecordDate)
-        && known.Code is not (UnknownSpell or ChangePolicy.WaitsCode or UnreadGuard.Code or ChangeReasons.Grace or ChangeReasons.NextUnread or SealedClaims.Code)
+        && known.Code is not (UnknownSpell or ChangePolicy.WaitsCode or UnreadGuard.Code or ChangeReasons.Grace or ChangeReasons.NextUnread or ChangeReasons.PerhapsKnown or SealedClaims.Code)
         && known.Code?.StartsWith("LB35", StringComparison.Ordinal) != true
         && known.AbsentSince is null;
 

@@ -33,6 +33,7 @@ internal static class ExplanationJson
                         version.Version, version.At, JsonText.Word(version.Operation), JsonText.Word(version.State), version.Change is { } change ? JsonText.Word(change) : null, version.RunId,
                         version.MappingHash, version.PlanHash, version.ApprovedBy, version.ClaimsHash, version.KeyId, version.By, version.Reason)),
                 ],
+                [.. trace.KeyChanges.Select(moved => new Moved(moved.At, moved.RunId, redact(moved.From), redact(moved.To)))],
                 [
                     .. trace.Deliveries.Select(delivery => new Delivery(
                         delivery.Destination, delivery.Version, JsonText.Word(delivery.Operation), delivery.State, delivery.HeldCode, delivery.IdempotencyKey,
@@ -70,6 +71,7 @@ internal static class ExplanationJson
         string? KeyState,
         IReadOnlyList<Place> StatusPlaces,
         IReadOnlyList<Version> Versions,
+        IReadOnlyList<Moved> KeyChanges,
         IReadOnlyList<Delivery> Deliveries);
 
     internal sealed record Record(string Id, string? Fingerprint, DateOnly? DecidedOn, DateOnly? AbsentSince, Seen? LastSeen);
@@ -100,6 +102,8 @@ internal static class ExplanationJson
         string? Key,
         string? By,
         string? Reason);
+
+    internal sealed record Moved(DateTimeOffset At, string Run, string From, string To);
 
     internal sealed record Delivery(string Destination, int Version, string Operation, string State, string? HeldCode, string IdempotencyKey, IReadOnlyList<Attempt> Attempts);
 

@@ -46,6 +46,11 @@ internal static class ExplanationText
             output.WriteLine($"version {version.Version}: {JsonText.Word(version.Operation)} on {LocalTime.Text(version.At, zone)} in {version.RunId}{who}{(version.Change is { } change ? $", {ChangeText.Word(change)}" : string.Empty)}{(version.Reason is null ? string.Empty : $": {version.Reason}")}{signed}");
         }
 
+        foreach (var moved in trace.KeyChanges)
+        {
+            output.WriteLine($"record: went on as {moved.To} instead of {moved.From} on {LocalTime.Text(moved.At, zone)} in {moved.RunId}; nothing else changed");
+        }
+
         if (explanation.KeyState is { } state)
         {
             output.WriteLine($"key: {state}");

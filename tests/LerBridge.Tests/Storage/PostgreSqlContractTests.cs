@@ -14,6 +14,9 @@ internal sealed class PostgreSqlSeenRecordsTests : SeenRecordsContract<PostgreSq
 internal sealed class PostgreSqlAbsenceTests : AbsenceContract<PostgreSqlHarness>;
 
 [Category(PostgreSql.Category)]
+internal sealed class PostgreSqlKeyChangeTests : KeyChangeContract<PostgreSqlHarness>;
+
+[Category(PostgreSql.Category)]
 internal sealed class PostgreSqlApplyTests : ApplyContract<PostgreSqlHarness>;
 
 [Category(PostgreSql.Category)]

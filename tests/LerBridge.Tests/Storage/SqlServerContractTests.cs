@@ -14,6 +14,9 @@ internal sealed class SqlServerSeenRecordsTests : SeenRecordsContract<SqlServerH
 internal sealed class SqlServerAbsenceTests : AbsenceContract<SqlServerHarness>;
 
 [Category(SqlServer.Category)]
+internal sealed class SqlServerKeyChangeTests : KeyChangeContract<SqlServerHarness>;
+
+[Category(SqlServer.Category)]
 internal sealed class SqlServerApplyTests : ApplyContract<SqlServerHarness>;
 
 [Category(SqlServer.Category)]

@@ -8,6 +8,8 @@ internal sealed class SqliteSeenRecordsTests : SeenRecordsContract<SqliteHarness
 
 internal sealed class SqliteAbsenceTests : AbsenceContract<SqliteHarness>;
 
+internal sealed class SqliteKeyChangeTests : KeyChangeContract<SqliteHarness>;
+
 internal sealed class SqliteApplyTests : ApplyContract<SqliteHarness>;
 
 internal sealed class SqliteGroupTests : GroupContract<SqliteHarness>;
