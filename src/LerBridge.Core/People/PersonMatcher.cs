@@ -10,6 +10,9 @@ namespace LerBridge.Core.People;
 /// </summary>
 internal sealed class PersonMatcher
 {
+    /// <summary>How the types of the sources' own keys begin.</summary>
+    public const string SourceTypePrefix = "connector:";
+
     /// <summary>The code of records whose identifiers nobody has.</summary>
     public const string Nobody = "LB3501";
 
@@ -114,7 +117,7 @@ internal sealed class PersonMatcher
     }
 
     /// <summary>The type of the source's own key.</summary>
-    internal static string SourceType(MappingPlan plan) => $"connector:{plan.Connector}";
+    internal static string SourceType(MappingPlan plan) => SourceTypePrefix + plan.Connector;
 
     /// <summary>A value as it is compared.</summary>
     internal static string Normal(string type, string value) =>

@@ -50,7 +50,8 @@ internal static class ExplanationJson
             [
                 .. answer.Records.Select(record => new Found(
                     record.Id, record.Outcome.Word, record.Outcome.Reason?.Code, record.Outcome.Reason?.Text, record.Outcome.Reason?.Where, record.Credential?.Id,
-                    record.Credential is { } credential ? JsonText.Word(credential.State) : null, record.Held?.Code, record.Held?.Reason)),
+                    record.Credential is { } credential ? JsonText.Word(credential.State) : null, record.Held?.Code, record.Held?.Reason, record.IsLinked,
+                    record.Verdict is { } verdict ? new Ruled(verdict.Release ? "release" : "reject", verdict.Code, verdict.By, verdict.At, verdict.Reason, record.VerdictCounts) : null)),
             ],
             who),
         ExplanationJsonContext.Relaxed.Answer);
@@ -113,7 +114,9 @@ internal static class ExplanationJson
 
     internal sealed record Extract(string Run, DateTimeOffset ReadAt, bool Complete, long Records);
 
-    internal sealed record Found(string Id, string Outcome, string? Code, string? Reason, string? Where, string? Credential, string? State, string? HeldCode, string? HeldReason);
+    internal sealed record Found(string Id, string Outcome, string? Code, string? Reason, string? Where, string? Credential, string? State, string? HeldCode, string? HeldReason, bool Linked, Ruled? Verdict);
+
+    internal sealed record Ruled(string Verdict, string Code, string By, DateTimeOffset At, string Reason, bool Counts);
 }
 
 [JsonSerializable(typeof(ExplanationJson.Document))]
