@@ -27,4 +27,5 @@ internal sealed record LedgerStores(
     IManifestLedger Manifests,
     IPersonDirectory Directory,
     IPlanLedger Plans,
+    IHoldLedger Holds,
     IAsyncDisposable Owner);

@@ -25,3 +25,25 @@ create index key_change_of_credential on key_change (credential, number);
 
 -- The generation of the last credential that a key has passed on; a credential that the key is given later has a higher one, so that no id is made twice.
 alter table record_state add column passed_on integer;
+
+-- Truth. What persons decided about held records, each as an act of its own; run is the act by hand. hold_verdict is what of it counts for the runs to come.
+create table hold_act (
+    number        integer primary key,
+    run           integer not null references run (number),
+    mapping       text    not null,
+    record_key    text    not null,
+    code          text    not null,
+    fingerprint   text    not null,
+    verdict       text    not null,
+    mapping_hash  text    not null,
+    places        text    not null,
+    reason        text    not null,
+    by_whom       text    not null,
+    at            integer not null
+);
+create index hold_act_of_run on hold_act (run);
+create index hold_act_of_record on hold_act (mapping, record_key, number);
+
+-- 1 for what was decided before acts were kept.
+alter table hold_verdict add column unsigned integer not null default 0;
+update hold_verdict set unsigned = 1;
