@@ -59,6 +59,7 @@ internal static class MappingErrorCodes
         new("LB2105", "May be missing here", "Comparing sizes, arithmetic and conditions need a value in every record.", "Deal with the missing case in an earlier when or with ??."),
         new("LB2106", "A word that the field never has", "The field has a closed list of words, and this is none of them, so the comparison could never hold.", "Use one of its words."),
         new("LB2107", "A pattern or time zone that cannot be used", "Patterns and time zones are fixed when the mapping is compiled.", "Write a pattern without look-around and back-references, or an IANA zone such as America/Chicago."),
+        new("LB2108", "A stream without persons", "Records find their person by the source's own key at the latest, and the stream has no field person.id with one value per record.", "Declare the column that identifies the person as person.id, under the stream's Columns in the settings; lerbridge source schema lists the fields."),
         new("LB2301", "Filled by LerBridge", "This member of the credential is never a mapping's to fill.", "Remove it."),
         new("LB2302", "Kept out by never", "A value that never: keeps out could reach the credential, directly, through a table or through a condition.", "Remove the value, or the entry under never: if it is meant to be shown."),
         new("LB2401", "Too costly", "The formula is too long or nested too deeply, by itself or with the lets that it uses.", "Give names to its parts under let."),

@@ -25,6 +25,9 @@ public sealed record AppliedChange
     /// <summary>The row; its kind may have become held or failed at the last check.</summary>
     public required Decision Decision { get; init; }
 
+    /// <summary>When.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary>What comes before <see cref="Version"/>: the revocation of the credential it replaces, or the correction before it is reinstated.</summary>
     public IReadOnlyList<EarlierVersion> Earlier { get; init; } = [];
 

@@ -18,6 +18,9 @@ public sealed record CredentialTrace
     /// <summary>Every version, oldest first.</summary>
     public required IReadOnlyList<TracedVersion> Versions { get; init; }
 
+    /// <summary>The other keys with which it went on, oldest first: there is no version for them, since nothing else changed.</summary>
+    public required IReadOnlyList<KeyChange> KeyChanges { get; init; }
+
     /// <summary>Every message about it, oldest first, with every answer.</summary>
     public required IReadOnlyList<TracedDelivery> Deliveries { get; init; }
 }

@@ -14,6 +14,9 @@ public interface ICredentialRegister
     /// <summary>Every version of a credential, oldest first; empty where there is none.</summary>
     Task<IReadOnlyList<CredentialHistory>> HistoryAsync(string credentialId, CancellationToken cancellationToken);
 
+    /// <summary>The other keys with which a credential went on, oldest first.</summary>
+    Task<IReadOnlyList<KeyChange>> KeyChangesAsync(string credentialId, CancellationToken cancellationToken);
+
     /// <summary>Where a credential comes from and where it went; null where there is none.</summary>
     Task<CredentialTrace?> TraceAsync(string credentialId, CancellationToken cancellationToken);
 

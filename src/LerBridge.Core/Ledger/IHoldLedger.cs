@@ -12,9 +12,9 @@ public interface IHoldLedger
     /// <summary>What persons decided about records of a mapping, by record key.</summary>
     Task<IReadOnlyDictionary<string, HoldVerdict>> VerdictsAsync(string mapping, CancellationToken cancellationToken);
 
-    /// <summary>Writes down what a person decided, and lets the record be decided anew by the next run.</summary>
+    /// <summary>Writes down what a person decided, with the manifest of the act in the same transaction, and lets the record be decided anew by the next run.</summary>
     /// <returns>False where the record is no longer held as the person saw it; nothing is written then.</returns>
-    Task<bool> RuleAsync(HoldVerdict verdict, CancellationToken cancellationToken);
+    Task<bool> RuleAsync(HoldAct act, ManifestSigner sign, CancellationToken cancellationToken);
 }
 
 /// <summary>A record that waits for a person. Its key is personal data, for interactive verbs alone.</summary>
@@ -50,6 +50,12 @@ public sealed record HeldRecord
     /// <summary>What a person has decided about it already, for the next run; null where nobody has.</summary>
     public HoldVerdict? Verdict { get; init; }
 }
+
+/// <summary>A person's decision about a held record, on the way into the ledger.</summary>
+/// <param name="Id">The id of the act, which stands where the id of a run would; sorts by time.</param>
+/// <param name="Day">The day of the act at the site.</param>
+/// <param name="Verdict">What was decided.</param>
+public sealed record HoldAct(string Id, DateOnly Day, HoldVerdict Verdict);
 
 /// <summary>What a person decided about a held record. It counts for the record as it was then, and for that reason alone.</summary>
 public sealed record HoldVerdict

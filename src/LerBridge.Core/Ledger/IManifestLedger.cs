@@ -15,7 +15,7 @@ public interface IManifestLedger
     /// <inheritdoc cref="ReadDecisionsAsync" path="/param" />
     IAsyncEnumerable<(string Text, ReadOnlyMemory<byte> Document)> ReadVersionsAsync(string runId, bool whole, CancellationToken cancellationToken);
 
-    /// <summary>What persons decided by hand about who is who, under the id of their act, each as the text that its leaf is made of.</summary>
+    /// <summary>What persons decided by hand about who is who and about held records, under the id of their act, each as the text that its leaf is made of.</summary>
     Task<IReadOnlyList<string>> ReadActsAsync(string runId, CancellationToken cancellationToken);
 
     /// <summary>The manifest of a run with the one before it; null where the run has none.</summary>
@@ -47,6 +47,9 @@ public interface IManifestLedger
     /// <summary>Every credential as the register has it now, held against its versions, with its newest document and its places in status lists; streamed.</summary>
     IAsyncEnumerable<RegisteredCredential> ReadRegisterAsync(CancellationToken cancellationToken);
 
+    /// <summary>How many decisions of persons about held records, as runs go by them, are not what their last act says, and how many rejections are gone.</summary>
+    Task<long> CountDoubtfulVerdictsAsync(CancellationToken cancellationToken);
+
     /// <summary>How many versions and places in status lists belong to a credential that is not there.</summary>
     Task<(long Versions, long Places)> CountStraysAsync(CancellationToken cancellationToken);
 }
@@ -71,7 +74,7 @@ public sealed record ManifestEnd(string? Newest, string? End, long Unsealed);
 /// <summary>What the manifest of an act by hand is made of, as it stands in the act's own transaction.</summary>
 /// <param name="Run">The act.</param>
 /// <param name="Versions">The versions that it wrote.</param>
-/// <param name="Acts">What it decided about who is who.</param>
+/// <param name="Acts">What it decided about who is who, or about a held record.</param>
 /// <param name="Before">The newest manifest; null where there is none.</param>
 /// <param name="Unsealed">How many other runs and acts have ended well and have no manifest.</param>
 public sealed record HandRecord(RunEntry Run, IReadOnlyList<(string Text, ReadOnlyMemory<byte> Document)> Versions, IReadOnlyList<string> Acts, string? Before, long Unsealed);

@@ -70,6 +70,18 @@ public interface IRunLedger
     /// </summary>
     IAsyncEnumerable<KnownRecord> ReadAbsentAsync(string runId, CancellationToken cancellationToken);
 
+    /// <summary>For each of some records that would be new, whether it may be a known one under another key: its person has a credential of the mapping with the same content that stands, and whose record this run did not stage.</summary>
+    Task<IReadOnlyList<bool>> MeetKnownAsync(string runId, IReadOnlyList<KeyCandidate> records, CancellationToken cancellationToken);
+
+    /// <summary>Keeps records that may be known ones under another key, until all others are decided.</summary>
+    Task AddKeyCandidatesAsync(string runId, IReadOnlyList<KeyCandidate> records, CancellationToken cancellationToken);
+
+    /// <summary>Says which of them would go on with which credential: where one record and one credential fit each other alone.</summary>
+    Task ChooseKeysAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>The records that may be known ones under another key, with what was chosen; streamed, in flat memory.</summary>
+    IAsyncEnumerable<KeyMatch> ReadKeyMatchesAsync(string runId, CancellationToken cancellationToken);
+
     /// <summary>The partitions of a run that ended complete and are what the last applied run read already.</summary>
     Task<RepeatedParts> RepeatedAsync(string runId, CancellationToken cancellationToken);
 

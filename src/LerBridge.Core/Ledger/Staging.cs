@@ -158,6 +158,12 @@ public sealed record KnownRecord
 
     /// <summary>A change that waited out its grace when the record was last decided.</summary>
     public PendingChange? Pending { get; init; }
+
+    /// <summary>The generation of the last credential that went on with another key; null where none did.</summary>
+    public int? PassedOn { get; init; }
+
+    /// <summary>For absent ones: true where a new record of the run may go on with its credential.</summary>
+    public bool MayGoOn { get; init; }
 }
 
 /// <summary>What a decision needs to know of a credential.</summary>

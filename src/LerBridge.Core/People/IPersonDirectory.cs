@@ -26,7 +26,8 @@ public sealed record KnownPerson(string Id, IReadOnlyList<PersonIdentifier> Iden
 /// <param name="Id">Its id.</param>
 /// <param name="Mapping">The mapping that issued it.</param>
 /// <param name="State">What it is worth.</param>
-public sealed record PersonCredential(string Id, string Mapping, CredentialState State);
+/// <param name="RecordKey">The record that it stands for. Personal data.</param>
+public sealed record PersonCredential(string Id, string Mapping, CredentialState State, string RecordKey);
 
 /// <summary>Identifiers on their way from one person to another.</summary>
 /// <param name="From">Whose they are.</param>

@@ -10,13 +10,17 @@ namespace LerBridge.Core.People;
 /// </summary>
 internal sealed class PersonMatcher
 {
+    /// <summary>How the types of the sources' own keys begin.</summary>
+    public const string SourceTypePrefix = "connector:";
+
     /// <summary>The code of records whose identifiers nobody has.</summary>
     public const string Nobody = "LB3501";
 
     /// <summary>The code of records without an identifier by which a person could be made.</summary>
     public const string NoIdentifier = "LB3505";
 
-    private const string SourceKeyField = "person.id";
+    /// <summary>The field of the source's own key. The mapping compiler sees to it that the stream has it.</summary>
+    public const string SourceKeyField = "person.id";
 
     private readonly MappingPlan plan;
     private readonly IdentityRules rules;
@@ -113,7 +117,7 @@ internal sealed class PersonMatcher
     }
 
     /// <summary>The type of the source's own key.</summary>
-    internal static string SourceType(MappingPlan plan) => $"connector:{plan.Connector}";
+    internal static string SourceType(MappingPlan plan) => SourceTypePrefix + plan.Connector;
 
     /// <summary>A value as it is compared.</summary>
     internal static string Normal(string type, string value) =>

@@ -72,7 +72,7 @@ internal sealed class ApplyStage
             CredentialAction.Reinstate => this.Reinstate(change, now),
             CredentialAction.Suspend => this.Ending(decision, this.Status(decision, now, DeliveryOperation.Suspend, CredentialState.Suspended)),
             CredentialAction.Revoke => this.Ending(decision, this.Status(decision, now, DeliveryOperation.Withdraw, CredentialState.Revoked)),
-            _ when decision.Kind == DecisionKind.Unchanged => new AppliedChange { Decision = decision, Released = this.Released(decision.PrivacyUnknown) },
+            _ when decision.Kind == DecisionKind.Unchanged => new AppliedChange { Decision = decision, At = now, Released = this.Released(decision.PrivacyUnknown) },
             _ => new AppliedChange { Decision = decision },
         };
         return decision.Replaces is { } replaced && applied.Version is not null ? applied with { Earlier = [this.Replaced(decision, replaced, now), .. applied.Earlier] } : applied;

@@ -61,7 +61,8 @@ internal sealed class ChangePolicy
         };
         if (from.Credential is not { } credential)
         {
-            return this.Permit(this.Fresh(about, from.Group, 0) with { Change = SourceChange.First }, "issue", this.plan.Allow.New);
+            // A key that passed on its credential makes ids of higher generations, so that none is made twice.
+            return this.Permit(this.Fresh(about, from.Group, staged.Known?.PassedOn + 1 ?? 0) with { Change = SourceChange.First }, "issue", this.plan.Allow.New);
         }
 
         about = about with { CredentialId = credential.Id, Generation = credential.Generation, BaseVersion = credential.Version };
@@ -89,6 +90,19 @@ internal sealed class ChangePolicy
         }
 
         return this.Returned(staged, about, from, credential, same);
+    }
+
+    /// <summary>The record qualifies and is new, and may be a known one under another key: whether that one is gone, this extract does not show.</summary>
+    public Decision PerhapsKnown(StagedRecord staged, ClaimedRecord claimed)
+    {
+        var fresh = this.WithClaims(staged, claimed);
+        return fresh.Kind != DecisionKind.New ? fresh : Held(fresh) with
+        {
+            Code = ChangeReasons.PerhapsKnown,
+            Reason = ChangeReasons.PerhapsKnownText,
+            Where = this.plan.OnChange.Absent.Where,
+            Proposed = Proposal(fresh, this.plan.Allow.New),
+        };
     }
 
     /// <summary>The decision, with the credential that stood for the record so far revoked for it: the record has moved to another group, or had a credential before there were groups.</summary>

@@ -37,6 +37,12 @@ internal static class ChangeReasons
 
     public const string ReinstatedByHand = "The credential was reinstated by hand; no run suspends or revokes it until its record says again what it says.";
 
+    /// <summary>A new record says what a credential says whose record was not read. Such records are decided anew by every run: a complete one tells.</summary>
+    public const string PerhapsKnown = "LB4018";
+
+    public const string PerhapsKnownText =
+        "The person has a credential that says the same, for a record that is not in this extract, and the extract cannot show whether that one is gone: this may be the same record under a new key.";
+
     /// <summary>A complete extract no longer has the record.</summary>
     public const string Absent = "LB4020";
 

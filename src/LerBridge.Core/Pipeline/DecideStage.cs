@@ -24,6 +24,7 @@ internal sealed class DecideStage
     private readonly ResultTally results;
     private readonly GatheredPart? part;
     private readonly PeriodTally? periods;
+    private readonly KeyStage? keys;
     private HoldVerdicts verdicts;
 
     /// <param name="services">What it stands on.</param>
@@ -38,6 +39,7 @@ internal sealed class DecideStage
         this.run = run;
         this.evaluator = new RecordEvaluator(services, plan, run, part);
         this.policy = new ChangePolicy(plan, run, services.Secret, services.Suspendable, approved: run.Plan?.Kind == PlanKind.Plan);
+        this.keys = plan.Repeat.Keep == Keep.Every ? new KeyStage(services, run, this.evaluator, this.policy) : null;
         this.tally = new RunTally(services.Secret);
         this.rest = new RunTally(services.Secret);
         this.results = new ResultTally(services.Secret);
@@ -61,6 +63,11 @@ internal sealed class DecideStage
         }
 
         await this.CountSettledAsync(cancellationToken);
+        if (this.keys is not null)
+        {
+            await this.keys.DecideAsync(this.unreadable, (decision, record, credential) => this.Settle(decision, record, unread, credential), cancellationToken);
+        }
+
         await this.DecideAbsentAsync(groups, cancellationToken);
         if (groups is not null)
         {
@@ -191,6 +198,9 @@ internal sealed class DecideStage
         return decision;
     }
 
+    private Decision Settle(Decision decided, EvaluatedRecord record, UnreadGuard unread, KnownCredential? credential) =>
+        this.Settle(unread.Check(decided with { PrivacyUnknown = record.PrivacyUnknown && record.Claimed is not null }, credential, record.Staged.Known?.Pending), row: record.Staged.RejectCode is not null);
+
     private async Task DecideAsync(List<StagedRecord> chunk, GroupStage? groups, UnreadGuard unread, CancellationToken cancellationToken)
     {
         if (chunk.Count == 0)
@@ -206,6 +216,7 @@ internal sealed class DecideStage
 
         var persons = new List<PlannedPerson>();
         var evaluated = await this.evaluator.EvaluateAsync(chunk, persons, cancellationToken);
+        var aside = this.keys is null ? null : await this.keys.SetAsideAsync(evaluated, keep: this.part is null, cancellationToken);
         var outlines = await Outlines.ReadAsync(
             this.services.Runs,
             evaluated.Where(record => record.Claimed is not null).Select(record => (record.Claimed, record.Staged.Known?.Credential)),
@@ -213,14 +224,13 @@ internal sealed class DecideStage
         var decisions = new List<Decision>(chunk.Count);
         foreach (var record in evaluated)
         {
-            if (record.IsLater)
+            if (record.IsLater || aside?.Contains(record.Staged.Key) == true)
             {
                 this.part?.Later.Add(record.Staged.Key);
                 continue;
             }
 
-            var decision = unread.Check(this.Decide(record, outlines), record.Staged.Known?.Credential, record.Staged.Known?.Pending);
-            decisions.Add(this.Settle(decision, row: record.Staged.RejectCode is not null));
+            decisions.Add(this.Settle(this.Decide(record, outlines), record, unread, record.Staged.Known?.Credential));
         }
 
         if (this.part is not null)
@@ -233,7 +243,7 @@ internal sealed class DecideStage
     }
 
     private Decision Decide(EvaluatedRecord record, IReadOnlyDictionary<string, ClaimsOutline> outlines) => record.Claimed is { } claimed
-        ? this.policy.WithClaims(record.Staged, claimed, Outlines.Of(outlines, record.Staged.Known?.Credential)) with { PrivacyUnknown = record.PrivacyUnknown }
+        ? this.policy.WithClaims(record.Staged, claimed, Outlines.Of(outlines, record.Staged.Known?.Credential))
         : this.policy.WithoutClaims(record.Staged, record.Result);
 
     private async Task DecideAbsentAsync(GroupStage? groups, CancellationToken cancellationToken)
@@ -241,6 +251,11 @@ internal sealed class DecideStage
         var decisions = new List<Decision>();
         await foreach (var known in this.services.Runs.ReadAbsentAsync(this.run.Id, cancellationToken))
         {
+            if (this.keys?.GoesOn(known) == true)
+            {
+                continue;
+            }
+
             var decision = this.policy.Absent(known, this.unreadable.MayHold(known.Partition));
             if (groups is not null && decision.Kind == DecisionKind.AbsentWithdrawn)
             {

@@ -85,10 +85,12 @@ public sealed class HoldDesk
     private static HashSet<string> Places(HoldView hold, MappingPlan plan) =>
         [hold.Record.Where ?? string.Empty, .. hold.Record.Verdict is { } before && before.MappingHash == plan.Hash ? before.Places.Split('\n') : []];
 
-    /// <summary>Writes down what a person decided.</summary>
+    /// <summary>Writes down what a person decided, as an act by hand with a signed manifest of its own.</summary>
     /// <returns>False where the record is no longer held as it was shown.</returns>
-    public Task<bool> RuleAsync(HoldView hold, MappingPlan plan, bool release, string reason, string by, CancellationToken cancellationToken) => this.services.Holds.RuleAsync(
-        new HoldVerdict
+    public async Task<bool> RuleAsync(HoldView hold, MappingPlan plan, bool release, string reason, string by, CancellationToken cancellationToken)
+    {
+        var at = this.services.Time.GetUtcNow();
+        var verdict = new HoldVerdict
         {
             Mapping = hold.Record.Mapping,
             RecordKey = hold.Record.RecordKey,
@@ -98,10 +100,20 @@ public sealed class HoldDesk
             MappingHash = plan.Hash,
             Reason = reason,
             By = by,
-            At = this.services.Time.GetUtcNow(),
+            At = at,
             Places = release && hold.Record.Code == HoldKinds.Decided ? hold.Record.Where ?? string.Empty : string.Empty,
-        },
-        cancellationToken);
+        };
+        var which = this.services.Secret.Redact($"{hold.Record.Mapping} {hold.Record.RecordKey}");
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, this.services.Zone).DateTime);
+        var manifests = new ManifestDesk(this.services);
+        if (!await this.services.Holds.RuleAsync(new HoldAct($"{at.UtcDateTime:yyyyMMdd'T'HHmmssfff}-hold-{which}", day, verdict), manifests.Seal, cancellationToken))
+        {
+            return false;
+        }
+
+        await manifests.PublishEndAsync(cancellationToken);
+        return true;
+    }
 
     private HoldView View(HeldRecord record) => new(this.services.Secret.Redact(record.RecordKey), record, HoldKinds.Of(record.Code));
 }

@@ -17,6 +17,7 @@ public static class HoldKinds
         ChangeReasons.Absent => new HoldKind("absence", true, "The source no longer has the record."),
         "LB3001" or "LB3003" => new HoldKind("withdrawal", true, "The record no longer qualifies, and the mapping holds that."),
         "LB4021" or ChangeReasons.NextUnread or UnreadGuard.Code => new HoldKind("source", false, "The source could not be read in full; the next run that reads all of it decides."),
+        ChangeReasons.PerhapsKnown => new HoldKind("key", true, "The next run that reads all of the source decides; released, it is issued beside the credential that there is."),
         ChangeReasons.Grace => new HoldKind("grace", false, "It waits out its grace and then acts by itself."),
         SealedClaims.Code => new HoldKind("ledger", false, "Somebody changed the ledger beside LerBridge (lerbridge runs verify); the next run decides anew."),
         ChangeReasons.ByHand => new HoldKind("by-hand", false, "A person stopped the credential; end that with lerbridge credential reinstate, or revoke it."),

@@ -133,6 +133,11 @@ public sealed class ManifestDesk
             found.Add($"{Counted.Of(versions, "version")} {(versions == 1 ? "belongs" : "belong")} to a credential that is not in the register.");
         }
 
+        if (await this.services.Manifests.CountDoubtfulVerdictsAsync(cancellationToken) is > 0 and var verdicts)
+        {
+            found.Add($"{Counted.Of(verdicts, "decision")} about held records {(verdicts == 1 ? "is" : "are")} not what a person signed: made, changed or dropped beside LerBridge.");
+        }
+
         if (places > 0)
         {
             found.Add($"{Counted.Of(places, "place")} in status lists {(places == 1 ? "belongs" : "belong")} to a credential that is not in the register.");

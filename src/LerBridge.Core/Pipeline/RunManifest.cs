@@ -48,7 +48,7 @@ internal sealed record RunManifest(
     /// <summary>The run's counts.</summary>
     public RunCounts? Counts { get; init; }
 
-    /// <summary>How many decisions about who is who were made by hand.</summary>
+    /// <summary>How many decisions about who is who and about held records were made by hand.</summary>
     public long Acts { get; init; }
 
     /// <summary>The root over them.</summary>

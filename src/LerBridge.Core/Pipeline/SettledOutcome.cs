@@ -15,7 +15,7 @@ public static class SettledOutcome
     /// <param name="isAbsent">True where the last complete extract lacked it.</param>
     public static bool Stands(string? code, bool isAbsent) =>
         !isAbsent
-        && code is not (RecordEvaluator.UnknownSpell or ChangePolicy.WaitsCode or UnreadGuard.Code or ChangeReasons.Grace or ChangeReasons.NextUnread or SealedClaims.Code)
+        && code is not (RecordEvaluator.UnknownSpell or ChangePolicy.WaitsCode or UnreadGuard.Code or ChangeReasons.Grace or ChangeReasons.NextUnread or ChangeReasons.PerhapsKnown or SealedClaims.Code)
         && code?.StartsWith(Matches, StringComparison.Ordinal) != true;
 
     /// <summary>What a record came to, as all records that came to the same have it.</summary>

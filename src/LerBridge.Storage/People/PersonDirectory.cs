@@ -18,7 +18,7 @@ internal sealed class PersonDirectory(Database database) : IPersonDirectory
         """;
 
     private const string Identifiers = "select type as Type, value as Value from person_identifier where person_id = @person order by type, value";
-    private const string Credentials = "select id as Id, mapping as Mapping, state as State from credential where person_id = @person order by mapping, id";
+    private const string Credentials = "select id as Id, mapping as Mapping, state as State, record_key as RecordKey from credential where person_id = @person order by mapping, id";
     private const string Move = "update person_identifier set person_id = @to where type = @Type and value = @Value and person_id = @from";
 
     private const string AddAct =
@@ -48,7 +48,7 @@ internal sealed class PersonDirectory(Database database) : IPersonDirectory
                 session.Query<PersonIdentifier>(Identifiers, new { person }),
                 [
                     .. session.Query<CredentialRow>(Credentials, new { person })
-                        .Select(row => new PersonCredential(row.Id, row.Mapping, Enum.Parse<CredentialState>(row.State))),
+                        .Select(row => new PersonCredential(row.Id, row.Mapping, Enum.Parse<CredentialState>(row.State), row.RecordKey)),
                 ])),
         ],
         cancellationToken);
@@ -96,5 +96,7 @@ internal sealed class PersonDirectory(Database database) : IPersonDirectory
         public required string Mapping { get; init; }
 
         public required string State { get; init; }
+
+        public required string RecordKey { get; init; }
     }
 }

@@ -61,6 +61,9 @@ internal sealed class CredentialRegister : ICredentialRegister
     public Task<IReadOnlyList<CredentialHistory>> HistoryAsync(string credentialId, CancellationToken cancellationToken) =>
         this.database.ReadAsync(session => HistoryReader.Read(session, credentialId), cancellationToken);
 
+    public Task<IReadOnlyList<KeyChange>> KeyChangesAsync(string credentialId, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(session => KeyChangeReader.Read(session, credentialId), cancellationToken);
+
     public Task<CredentialTrace?> TraceAsync(string credentialId, CancellationToken cancellationToken) =>
         this.database.ReadAsync(session => TraceReader.Read(session, credentialId), cancellationToken);
 

@@ -8,7 +8,7 @@ namespace LerBridge.Storage.Register;
 /// <summary>Writes new versions into the register.</summary>
 internal sealed class RegisterWriter
 {
-    private const string Find = "select number, version, state, state_since, valid_from, document_version, claims_hash, person, suspendable from credential where id = @id for update";
+    private const string Find = "select number, version, state, state_since, valid_from, document_version, claims_hash, person, suspendable, record_key, generation from credential where id = @id for update";
 
     private const string InsertVersion =
         """
@@ -51,6 +51,8 @@ internal sealed class RegisterWriter
         where number = @number and (record_key <> @recordKey or coalesce(rank, '') <> @rank or coalesce(group_key, '') <> @group or (state = 'Valid' and stopped_by is not null))
         """;
 
+    private const string NoteKeyChange = "insert into key_change (credential, run, at, from_key, to_key) values (@credential, @run, @at, @from, @to)";
+
     private readonly PreparedCommand find;
     private readonly PreparedCommand insertVersion;
     private readonly PreparedCommand insert;
@@ -58,6 +60,7 @@ internal sealed class RegisterWriter
     private readonly PreparedCommand updateStatus;
     private readonly PreparedCommand keepOutline;
     private readonly PreparedCommand standFor;
+    private readonly PreparedCommand noteKeyChange;
     private readonly string mapping;
     private readonly Session session;
     private long nextNumber;
@@ -101,7 +104,8 @@ internal sealed class RegisterWriter
         this.updateStatus = session.Prepare(UpdateStatus, "@id", "@version", "@state", "@stateSince", "@at", "@run", "@stoppedBy");
         this.keepOutline = session.Prepare(KeepOutline, "@credential", "@outline");
         this.standFor = session.Prepare(StandFor, "@number", "@recordKey", "@rank", "@group");
-        this.insertVersion[7] = this.insert[8] = this.updateContent[8] = this.updateStatus[5] = run;
+        this.noteKeyChange = session.Prepare(NoteKeyChange, "@credential", "@run", "@at", "@from", "@to");
+        this.noteKeyChange[1] = this.insertVersion[7] = this.insert[8] = this.updateContent[8] = this.updateStatus[5] = run;
     }
 
     /// <summary>The newest version of a credential; null where there is none.</summary>
@@ -169,6 +173,16 @@ internal sealed class RegisterWriter
         this.standFor.Queue();
     }
 
+    /// <summary>Notes that a credential goes on with another key.</summary>
+    public void Pass(CurrentVersion before, string key, DateTimeOffset at)
+    {
+        this.noteKeyChange[0] = before.Number;
+        this.noteKeyChange[2] = Instants.Write(at);
+        this.noteKeyChange[3] = before.RecordKey;
+        this.noteKeyChange[4] = key;
+        this.noteKeyChange.Queue();
+    }
+
     private static CurrentVersion Current(DbDataReader reader) => new(
         reader.GetInt64(0),
         reader.Int(1),
@@ -178,7 +192,9 @@ internal sealed class RegisterWriter
         reader.Int(5),
         reader.GetString(6),
         reader.GetString(7),
-        reader.Int(8) != 0);
+        reader.Int(8) != 0,
+        reader.GetString(9),
+        reader.Int(10));
 
     private long WriteContent(Decision decision, CredentialVersion version, Row row, CurrentVersion? before)
     {

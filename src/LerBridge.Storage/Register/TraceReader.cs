@@ -52,6 +52,7 @@ internal static class TraceReader
             DecidedOn = Instants.ReadDayOrNull(record.DecidedOn),
             AbsentSince = Instants.ReadDayOrNull(record.AbsentSince),
             Versions = ReadVersions(session, credential),
+            KeyChanges = KeyChangeReader.Read(session, credentialId),
             Deliveries = [.. ReadMessages(session, credential).Select(message => message.Delivery with { Attempts = AttemptReader.Read(session, message.Number) })],
         };
     }

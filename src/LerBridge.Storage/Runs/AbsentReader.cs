@@ -7,12 +7,18 @@ namespace LerBridge.Storage.Runs;
 /// <summary>Reads the records that an extract should have held and does not, in key order.</summary>
 internal static class AbsentReader
 {
+    /// <summary>A staged row <c>s</c> is that of the record of a credential <c>c</c>.</summary>
+    public const string SameKey = "s.key = c.record_key";
+
+    /// <summary>The same in numbered streams.</summary>
+    public const string SameNumberedKey = "s.record_key = c.record_key and s.record_key is not null";
+
     private const int PageSize = 500;
 
     // A partition that ended complete speaks for its own records. One that is gone altogether is spoken for by a complete extract only.
     private const string Known =
         $"""
-        select r.record_key, {KnownRows.Columns}
+        select r.record_key, case when exists (select 1 from key_candidate k where k.run = @run and k.credential = c.number) then 1 else 0 end, {KnownRows.Columns}
         from record_state r
         join credential c on c.number = r.credential and c.record_key = r.record_key
         left join run_partition p on p.run = @run and p.name = r.partition
@@ -72,9 +78,9 @@ internal static class AbsentReader
         while (reader.Read())
         {
             var key = reader.GetString(0);
-            if (KnownRows.Read(reader, 1, key, texts) is { } known)
+            if (KnownRows.Read(reader, 2, key, texts) is { } known)
             {
-                page.Add((key, known));
+                page.Add((key, known with { MayGoOn = reader.Int(1) != 0 }));
             }
         }
 

@@ -31,15 +31,28 @@ internal sealed class HoldStore(Database database) : IHoldLedger
 
     private const string Keep =
         """
-        insert into hold_verdict (mapping, record_key, code, fingerprint, verdict, mapping_hash, reason, by_whom, at, places)
-        values (@Mapping, @RecordKey, @Code, @Fingerprint, @verdict, @MappingHash, @Reason, @By, @at, @places)
+        insert into hold_verdict (mapping, record_key, code, fingerprint, verdict, mapping_hash, reason, by_whom, at, places, unsigned)
+        values (@Mapping, @RecordKey, @Code, @Fingerprint, @verdict, @MappingHash, @Reason, @By, @at, @places, 0)
         on conflict (mapping, record_key) do update
         set code = excluded.code, fingerprint = excluded.fingerprint, verdict = excluded.verdict, mapping_hash = excluded.mapping_hash, reason = excluded.reason,
-            by_whom = excluded.by_whom, at = excluded.at, places = excluded.places
+            by_whom = excluded.by_whom, at = excluded.at, places = excluded.places, unsigned = excluded.unsigned
         """;
 
     private const string ReleasedBefore =
         "select places from hold_verdict where mapping = @Mapping and record_key = @RecordKey and fingerprint = @Fingerprint and mapping_hash = @MappingHash";
+
+    private const string AddAct =
+        """
+        insert into run (id, mapping, connector, stream, state, outcome, started_at, ended_at, record_date, mapping_hash, by_hand)
+        values (@Id, @mapping, '', '', 'Ended', 'Succeeded', @at, @at, @day, '', 1)
+        returning number
+        """;
+
+    private const string KeepAct =
+        """
+        insert into hold_act (run, mapping, record_key, code, fingerprint, verdict, mapping_hash, places, reason, by_whom, at)
+        values (@run, @Mapping, @RecordKey, @Code, @Fingerprint, @verdict, @MappingHash, @places, @Reason, @By, @at)
+        """;
 
     // an empty mapping_hash: the record is evaluated again
     private const string DecideAnew = "update record_state set mapping_hash = '' where mapping = @Mapping and record_key = @RecordKey";
@@ -93,32 +106,37 @@ internal sealed class HoldStore(Database database) : IHoldLedger
         },
         cancellationToken);
 
-    public Task<bool> RuleAsync(HoldVerdict verdict, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<bool> RuleAsync(HoldAct act, ManifestSigner sign, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Power,
         session =>
         {
+            var verdict = act.Verdict;
             if (session.Scalar<long?>(StillHeld, new { verdict.Mapping, verdict.RecordKey, verdict.Fingerprint, verdict.Code }) is null)
             {
                 return false;
             }
 
             var before = session.Scalar<string?>(ReleasedBefore, new { verdict.Mapping, verdict.RecordKey, verdict.Fingerprint, verdict.MappingHash }) ?? string.Empty;
-            session.Execute(
-                Keep,
-                new
-                {
-                    verdict.Mapping,
-                    verdict.RecordKey,
-                    verdict.Code,
-                    verdict.Fingerprint,
-                    verdict = verdict.Release ? "Release" : "Reject",
-                    verdict.MappingHash,
-                    verdict.Reason,
-                    verdict.By,
-                    at = Instants.Write(verdict.At),
-                    places = string.Join('\n', before.Split('\n').Append(verdict.Places).Where(place => place.Length > 0).Distinct(StringComparer.Ordinal)),
-                });
+            var at = Instants.Write(verdict.At);
+            var run = session.Single<long>(AddAct, new { act.Id, mapping = verdict.Mapping, at, day = Instants.WriteDay(act.Day) });
+            var kept = new
+            {
+                run,
+                verdict.Mapping,
+                verdict.RecordKey,
+                verdict.Code,
+                verdict.Fingerprint,
+                verdict = verdict.Release ? "Release" : "Reject",
+                verdict.MappingHash,
+                verdict.Reason,
+                verdict.By,
+                at,
+                places = string.Join('\n', before.Split('\n').Append(verdict.Places).Where(place => place.Length > 0).Distinct(StringComparer.Ordinal)),
+            };
+            session.Execute(Keep, kept);
+            session.Execute(KeepAct, kept);
             session.Execute(DecideAnew, new { verdict.Mapping, verdict.RecordKey });
+            ManifestStore.Seal(session, act.Id, sign);
             return true;
         },
         cancellationToken);

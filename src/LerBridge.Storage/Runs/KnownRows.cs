@@ -10,7 +10,8 @@ internal static class KnownRows
     public const string Columns =
         """
         r.partition, r.fingerprint, r.mapping_hash, r.decided_on, r.outcome, r.code, r.reason, r.place, r.absent_since, r.absent_runs,
-        c.id, c.person_id, c.generation, c.version, c.state, c.claims_hash, c.rank, c.stopped_by, c.suspendable, r.pending, r.pending_since, r.pending_runs
+        c.id, c.person_id, c.generation, c.version, c.state, c.claims_hash, c.rank, c.stopped_by, c.suspendable, r.pending, r.pending_since, r.pending_runs,
+        r.passed_on
         """;
 
     /// <summary>The known record from a column on; null where there is none.</summary>
@@ -35,6 +36,7 @@ internal static class KnownRows
             AbsentSince = Instants.ReadDayOrNull(reader.TextOrNull(at + 8)),
             AbsentRuns = reader.Int(at + 9),
             Pending = reader.PendingOrNull(at + 19),
+            PassedOn = reader.IsDBNull(at + 22) ? null : reader.Int(at + 22),
             Credential = reader.IsDBNull(at + 10) ? null : Credential(reader, at + 10),
         };
     }

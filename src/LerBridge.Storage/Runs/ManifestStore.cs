@@ -53,6 +53,32 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
     private const string Moved =
         "select concat(from_person, '|', to_person, '|', identifiers, '|', reason, '|', by_whom) from person_move where run = (select number from run where id = @id) order by number";
 
+    private const string Ruled =
+        """
+        select concat('hold|', mapping, '|', record_key, '|', code, '|', fingerprint, '|', verdict, '|', mapping_hash, '|', places, '|', reason, '|', by_whom, '|', at)
+        from hold_act
+        where run = (select number from run where id = @id)
+        order by number
+        """;
+
+    // What counts for the runs to come is what was decided last about the record; a release whose act is spent is gone, a rejection never. A run puts what was released of the mapping's own reasons under their code.
+    private const string DoubtfulVerdicts =
+        """
+        select (select count(*)
+                from hold_verdict v
+                where v.unsigned = 0 and not exists (
+                    select 1
+                    from hold_act a
+                    where a.number = (select max(n.number) from hold_act n where n.mapping = v.mapping and n.record_key = v.record_key)
+                      and a.fingerprint = v.fingerprint and a.verdict = v.verdict and a.mapping_hash = v.mapping_hash and a.places = v.places and a.reason = v.reason and a.by_whom = v.by_whom and a.at = v.at
+                      and (a.code = v.code or v.code = 'LB3002')))
+             + (select count(*)
+                from hold_act a
+                where a.verdict = 'Reject'
+                  and a.number = (select max(n.number) from hold_act n where n.mapping = a.mapping and n.record_key = a.record_key)
+                  and not exists (select 1 from hold_verdict v where v.mapping = a.mapping and v.record_key = a.record_key)) as Doubtful
+        """;
+
     private const string Find =
         """
         select m.statement as Statement, (select b.statement from run_manifest b where b.number < m.number order by b.number desc limit 1) as Before, t.at as TrimmedAt
@@ -92,7 +118,7 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
         this.ReadAsync(whole ? WrittenWhole : Written, runId, Version, cancellationToken);
 
     public Task<IReadOnlyList<string>> ReadActsAsync(string runId, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<string>>(session => session.Query<string>(Moved, new { id = runId }), cancellationToken);
+        database.ReadAsync<IReadOnlyList<string>>(session => ActsOf(session, runId), cancellationToken);
 
     public Task<KeptManifest?> FindAsync(string runId, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -149,6 +175,8 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
         },
         cancellationToken);
 
+    public Task<long> CountDoubtfulVerdictsAsync(CancellationToken cancellationToken) => database.ReadAsync(session => session.Scalar<long>(DoubtfulVerdicts), cancellationToken);
+
     /// <summary>Keeps the manifest of an act by hand in the transaction that writes the act, as the last thing that it does.</summary>
     public static void Seal(Session session, string actId, ManifestSigner sign)
     {
@@ -158,13 +186,15 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
         var record = new HandRecord(
             act,
             versions,
-            session.Query<string>(Moved, new { id = actId }),
+            ActsOf(session, actId),
             session.FirstOrDefault<string>(Last, new { id = actId }),
             session.Scalar<long>(Unsealed, new { id = actId }));
         var manifest = sign(record);
         session.Execute(KeepOfAct, new { id = actId, statement = manifest.Statement });
         session.Execute(KeepEnd, new { end = manifest.End });
     }
+
+    private static List<string> ActsOf(Session session, string actId) => [.. session.Query<string>(Moved, new { id = actId }), .. session.Query<string>(Ruled, new { id = actId })];
 
     private static (string Text, ReadOnlyMemory<byte> Document) Version(DbDataReader row) =>
         (row.GetString(1), row.IsDBNull(2) ? default(ReadOnlyMemory<byte>) : row.GetFieldValue<byte[]>(2));

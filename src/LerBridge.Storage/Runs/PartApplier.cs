@@ -98,6 +98,8 @@ internal sealed class PartApplier
 
     private static bool ChangesCredential(DecisionKind kind) => kind is DecisionKind.New or DecisionKind.Corrected or DecisionKind.Withdrawn or DecisionKind.AbsentWithdrawn;
 
+    private static bool GoesOn(Decision decision) => decision is { Kind: DecisionKind.Unchanged, Change: SourceChange.KeyChange };
+
     /// <summary>Holds the rows whose credential is no longer what they were planned on, also by an earlier row of this part; returns the others.</summary>
     private List<CheckedRow> Check(IReadOnlyList<PlannedRow> rows, List<Decision> changed)
     {
@@ -109,9 +111,9 @@ internal sealed class PartApplier
             var decision = row.Decision;
             var before = decision.CredentialId is { } id ? current.GetValueOrDefault(id) : null;
             var replaced = decision.Replaces;
-            if (ChangesCredential(decision.Kind) && decision.CredentialId is { } credential
+            if ((GoesOn(decision) && decision.BaseVersion != before?.Version) || (ChangesCredential(decision.Kind) && decision.CredentialId is { } credential
                 && (decision.BaseVersion != (before?.Version ?? 0) || !touched.Add(credential)
-                    || (replaced is not null && (replaced.Version != current.GetValueOrDefault(replaced.Id)?.Version || !touched.Add(replaced.Id)))))
+                    || (replaced is not null && (replaced.Version != current.GetValueOrDefault(replaced.Id)?.Version || !touched.Add(replaced.Id))))))
             {
                 var held = decision with
                 {
@@ -160,6 +162,12 @@ internal sealed class PartApplier
             if (stands is { } standing)
             {
                 this.register.Stand(standing, decision);
+                if (GoesOn(decision) && row.Before is { } former && former.RecordKey != decision.RecordKey)
+                {
+                    this.register.Pass(former, decision.RecordKey, applied.At);
+                    this.states.PassOn(former, decision);
+                }
+
                 this.outbox.Release(standing, applied.Released);
             }
 

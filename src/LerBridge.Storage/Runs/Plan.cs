@@ -66,6 +66,7 @@ internal static class Plan
     {
         PlannedPersons.Drop(session, run);
         Groups.Candidates.Clear(session, run);
+        KeyCandidates.Clear(session, run);
         DropClaims(session, run);
         session.Execute(ClearRows, new { run });
         session.Execute(ClearProblems, new { run });

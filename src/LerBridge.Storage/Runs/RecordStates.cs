@@ -1,10 +1,14 @@
 using LerBridge.Core.Ledger;
+using LerBridge.Storage.Register;
 
 namespace LerBridge.Storage.Runs;
 
 /// <summary>Writes down what each record of a mapping came to.</summary>
 internal sealed class RecordStates
 {
+    private const string PassedOn = "LB4019";
+    private const string PassedOnReason = "The source has the record under another key, and its credential goes on with that.";
+
     // A record keeps its credential whatever is decided about it later; only another credential takes its place.
     private const string Upsert =
         """
@@ -28,9 +32,19 @@ internal sealed class RecordStates
         where mapping = @mapping and record_key = @key
         """;
 
+    // Of no mapping's hash: where the key comes back, the record is evaluated again, and has no credential.
+    private const string Pass =
+        """
+        update record_state
+        set passed_on = @generation, mapping_hash = '', decided_on = @decidedOn, outcome = 'AbsentWithdrawn', code = @code, reason = @reason, place = null,
+            absent_since = null, absent_runs = 0, absent_code = null, absent_reason = null, absent_place = null, pending = null, pending_since = null, pending_runs = 0
+        where mapping = @mapping and record_key = @key
+        """;
+
     private readonly PreparedCommand upsert;
     private readonly PreparedCommand miss;
     private readonly PreparedCommand lose;
+    private readonly PreparedCommand pass;
     private readonly string mappingHash;
 
     public RecordStates(Session session, RunRow run)
@@ -41,8 +55,9 @@ internal sealed class RecordStates
             "@group", "@rank", "@dated");
         this.miss = session.Prepare(Miss, "@mapping", "@key", "@since", "@runs", "@code", "@reason", "@place");
         this.lose = session.Prepare(Lose, "@mapping", "@key", "@since", "@runs", "@code", "@reason", "@place", "@mappingHash", "@decidedOn");
-        this.upsert[0] = this.miss[0] = this.lose[0] = run.Mapping;
-        this.upsert[5] = this.lose[8] = run.RecordDate;
+        this.pass = session.Prepare(Pass, "@mapping", "@key", "@generation", "@decidedOn", "@code", "@reason");
+        this.upsert[0] = this.miss[0] = this.lose[0] = this.pass[0] = run.Mapping;
+        this.upsert[5] = this.lose[8] = this.pass[3] = run.RecordDate;
         this.lose[7] = run.MappingHash;
     }
 
@@ -69,6 +84,19 @@ internal sealed class RecordStates
             default:
                 this.Present(decision, credential, stood);
                 break;
+        }
+    }
+
+    /// <summary>Keeps that a credential goes on with another key than the one it had. Where one record of several is kept, the one that had it is decided by itself.</summary>
+    public void PassOn(CurrentVersion former, Decision decision)
+    {
+        if (decision.Group is null)
+        {
+            this.pass[1] = former.RecordKey;
+            this.pass[2] = former.Generation;
+            this.pass[4] = PassedOn;
+            this.pass[5] = PassedOnReason;
+            this.pass.Queue();
         }
     }
 

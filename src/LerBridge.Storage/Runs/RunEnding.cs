@@ -100,6 +100,7 @@ internal static class RunEnding
         PartStore.Clear(session, run);
         Plan.DropClaims(session, run);
         Groups.Candidates.Clear(session, run);
+        KeyCandidates.Clear(session, run);
         session.Execute(ForgetMarks, new { run });
         session.Execute(Finish, new { run, outcome = outcome.ToString(), at = Instants.Write(endedAt), failure, code });
     }

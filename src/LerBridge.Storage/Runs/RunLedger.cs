@@ -138,6 +138,17 @@ internal sealed class RunLedger : IRunLedger
     public IAsyncEnumerable<GroupMember> ReadMembersAsync(string runId, CancellationToken cancellationToken) =>
         MemberReader.ReadAsync(this.database, runId, cancellationToken);
 
+    public Task<IReadOnlyList<bool>> MeetKnownAsync(string runId, IReadOnlyList<KeyCandidate> records, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(session => KeyCandidates.Meet(session, runId, records), cancellationToken);
+
+    public Task AddKeyCandidatesAsync(string runId, IReadOnlyList<KeyCandidate> records, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Process, session => KeyCandidates.Add(session, runId, records), cancellationToken);
+
+    public Task ChooseKeysAsync(string runId, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Process, session => KeyCandidates.Decide(session, runId), cancellationToken);
+
+    public IAsyncEnumerable<KeyMatch> ReadKeyMatchesAsync(string runId, CancellationToken cancellationToken) => KeyCandidates.ReadAsync(this.database, runId, cancellationToken);
+
     public IAsyncEnumerable<KnownRecord> ReadAbsentAsync(string runId, CancellationToken cancellationToken) =>
         AbsentReader.ReadAsync(this.database, runId, cancellationToken);
 

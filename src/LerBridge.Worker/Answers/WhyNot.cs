@@ -24,16 +24,28 @@ internal sealed class WhyNot(Bridge bridge)
             return null;
         }
 
-        var preview = new MappingPreview(plan, extract.RecordDate, services.Issuer.Check, new PreviewPersons(services.Persons, services.Identity, services.Secret, extract.RunId));
+        var persons = new PreviewPersons(services.Persons, services.Identity, services.Secret, extract.RunId);
+        var preview = new MappingPreview(plan, extract.RecordDate, services.Issuer.Check, persons);
+        var identifiersOf = persons.IdentifiersOf(plan);
+        var known = (await services.Directory.FindAsync(asked, cancellationToken)).SelectMany(person => person.Identifiers).ToHashSet();
+        var verdicts = await services.Holds.VerdictsAsync(plan.Id, cancellationToken);
         int[] slots = [.. plan.Schema.Fields.Select((field, slot) => (field, slot)).Where(pair => pair.field.Name.StartsWith(PersonFields, StringComparison.Ordinal)).Select(pair => pair.slot)];
         var held = (await services.Holds.ListAsync(plan.Id, int.MaxValue, cancellationToken)).ToDictionary(one => one.RecordKey, StringComparer.Ordinal);
         var found = new List<WhyNotRecord>();
+        var linked = new HashSet<string>(StringComparer.Ordinal);
         var chunk = new List<SeenRecord>(Chunk);
         await foreach (var seen in services.Seen.ReadAsync(extract, cancellationToken))
         {
-            if (seen.Key == asked || services.Secret.Redact(seen.Key) == asked || (preview.Read(seen) is { } record && slots.Any(slot => Says(record[slot], asked))))
+            var record = preview.Read(seen);
+            if (seen.Key == asked || services.Secret.Redact(seen.Key) == asked || (record is not null && slots.Any(slot => Says(record[slot], asked))))
             {
                 chunk.Add(seen);
+            }
+            else if (record is not null && known.Count > 0 && identifiersOf(record).Any(known.Contains))
+            {
+                // It says somebody else, who is the same person: by another identifier of the same rows, or because somebody linked the two.
+                chunk.Add(seen);
+                linked.Add(seen.Key);
             }
 
             if (chunk.Count == Chunk)
@@ -43,7 +55,7 @@ internal sealed class WhyNot(Bridge bridge)
         }
 
         await this.AddAsync(found, chunk, preview, held, cancellationToken);
-        return new WhyNotAnswer(plan, extract, found);
+        return new WhyNotAnswer(plan, extract, [.. found.Select(record => record with { IsLinked = linked.Contains(record.Key), Verdict = verdicts.GetValueOrDefault(record.Key) })]);
     }
 
     private static bool Says(Value value, string asked) => !value.IsMissing && string.Equals(RecordCodec.TextOf(value).Trim(), asked, StringComparison.OrdinalIgnoreCase);
@@ -54,7 +66,10 @@ internal sealed class WhyNot(Bridge bridge)
         for (var i = 0; i < chunk.Count; i++)
         {
             var credential = chunk[i].CredentialId is { } id ? await bridge.Register.FindAsync(id, cancellationToken) : null;
-            found.Add(new WhyNotRecord(chunk[i].Key, bridge.Services.Secret.Redact(chunk[i].Key), chunk[i].Place, outcomes[i], credential, held.GetValueOrDefault(chunk[i].Key)));
+            found.Add(new WhyNotRecord(chunk[i].Key, bridge.Services.Secret.Redact(chunk[i].Key), chunk[i].Place, outcomes[i], credential, held.GetValueOrDefault(chunk[i].Key))
+            {
+                Fingerprint = RecordCodec.Fingerprint(chunk[i].Content.Span),
+            });
         }
 
         chunk.Clear();
@@ -74,4 +89,17 @@ internal sealed record WhyNotAnswer(MappingPlan Mapping, SeenExtract Extract, IR
 /// <param name="Outcome">What the mapping makes of it.</param>
 /// <param name="Credential">The credential that stands for it; null where there is none.</param>
 /// <param name="Held">What holds it, where the last run held it; null where none did.</param>
-internal sealed record WhyNotRecord(string Key, string Id, string? Place, PreviewOutcome Outcome, RegisterEntry? Credential, HeldRecord? Held);
+internal sealed record WhyNotRecord(string Key, string Id, string? Place, PreviewOutcome Outcome, RegisterEntry? Credential, HeldRecord? Held)
+{
+    /// <summary>The fingerprint of what was read.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>True where it does not have what was asked for, and is the same person's all the same: by other identifiers, or because somebody linked persons.</summary>
+    public bool IsLinked { get; init; }
+
+    /// <summary>What a person decided about it when it was held; null where nobody did.</summary>
+    public HoldVerdict? Verdict { get; init; }
+
+    /// <summary>True where that is about the record as it was read last.</summary>
+    public bool VerdictCounts => this.Verdict?.Fingerprint == this.Fingerprint;
+}

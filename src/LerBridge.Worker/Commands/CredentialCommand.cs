@@ -74,15 +74,16 @@ internal static class CredentialCommand
             var asked = result.GetValue(id) ?? string.Empty;
             var entry = await FindAsync(bridge.Register, asked, cancellationToken);
             var versions = await bridge.Register.HistoryAsync(entry.Id, cancellationToken);
+            var keys = await bridge.Register.KeyChangesAsync(entry.Id, cancellationToken);
             if (result.IsJson(output))
             {
                 // a JWT is no JSON; in an envelope it is, and still verifies
                 var document = JwsCompact.IsOne(entry.Document.Span) ? EnvelopedCredential.Of(entry.Document, entry.MediaType) : entry.Document;
-                surroundings.Terminal.Output.WriteLine(result.GetValue(history) ? CredentialHistoryJson.Write(entry, versions) : Encoding.UTF8.GetString(document.Span));
+                surroundings.Terminal.Output.WriteLine(result.GetValue(history) ? CredentialHistoryJson.Write(entry, versions, keys, bridge.Services.Secret.Redact) : Encoding.UTF8.GetString(document.Span));
             }
             else
             {
-                CredentialCard.Write(entry, versions, bridge.Options.TimeZone, surroundings.Terminal);
+                CredentialCard.Write(entry, versions, keys, bridge.Options.TimeZone, surroundings.Terminal);
             }
 
             return ExitCode.Done;

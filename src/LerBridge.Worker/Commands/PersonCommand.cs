@@ -68,15 +68,16 @@ internal static class PersonCommand
             AllowMultipleArgumentsPerToken = true,
             Description = "What is somebody else's, as \"person find\" shows it. Several times for several.",
         };
-        var act = new Act(surroundings, "split", "Says that some identifiers of a person are somebody else's, who is a new person then.", "person split S1234567 --identifier employee_id=E-0815 --reason \"Mother and daughter\"", "person split S1234567 --identifier employee_id=E-0815 --reason \"Mother and daughter\" --yes")
+        var keys = new Option<bool>("--with-source-keys") { Description = "Moves with them the sources' own keys (connector:NAME) of the records that have them." };
+        var act = new Act(surroundings, "split", "Says that some identifiers of a person are somebody else's, who is a new person then.", "person split S1234567 --identifier employee_id=E-0815 --reason \"Mother and daughter\"", "person split S1234567 --identifier employee_id=E-0815 --with-source-keys --reason \"Mother and daughter\" --yes")
         {
-            person, moved,
+            person, moved, keys,
         };
         act.Does(async (result, bridge, cancellationToken) =>
         {
             var desk = new PersonDesk(bridge.Services);
             var one = await OneAsync(desk, result.GetValue(person), cancellationToken);
-            return ([one], desk.Split(one, [.. (result.GetValue(moved) ?? []).Select(Identifier)], bridge.Site.Mappings));
+            return ([one], await desk.SplitAsync(one, [.. (result.GetValue(moved) ?? []).Select(Identifier)], result.GetValue(keys), bridge.Site.Mappings, cancellationToken));
         });
         return act;
     }

@@ -54,7 +54,7 @@ internal static class DemoText
     {
         terminal.Output.WriteLine();
         terminal.Output.WriteLine("One of them (the person is made up):");
-        CredentialCard.Write(entry, [], bridge.Options.TimeZone, terminal);
+        CredentialCard.Write(entry, [], [], bridge.Options.TimeZone, terminal);
     }
 
     public static void WriteNext(DemoFolder folder, RegisterEntry? example, int night, TimeSpan took, Surroundings surroundings)

@@ -8,7 +8,7 @@ namespace LerBridge.Worker.Reporting;
 /// <summary>A credential as a person reads it: what, for whom, by whom, with which competencies, and whether it stands.</summary>
 internal static class CredentialCard
 {
-    public static void Write(RegisterEntry entry, IReadOnlyList<CredentialHistory> history, TimeZoneInfo zone, Terminal terminal)
+    public static void Write(RegisterEntry entry, IReadOnlyList<CredentialHistory> history, IReadOnlyList<KeyChange> keys, TimeZoneInfo zone, Terminal terminal)
     {
         var (credential, signed) = Open(entry.Document);
         var subject = At(credential, "credentialSubject");
@@ -40,7 +40,10 @@ internal static class CredentialCard
         }
 
         lines.Add(("id", entry.Id));
-        lines.AddRange(history.Select((version, index) => (index == 0 ? "history" : string.Empty, (string?)HistoryText.Of(version, zone))));
+        lines.AddRange(history.Select(version => (version.At, Text: HistoryText.Of(version, zone)))
+            .Concat(keys.Select(moved => (moved.At, Text: HistoryText.Of(moved, zone))))
+            .OrderBy(line => line.At)
+            .Select((line, index) => (index == 0 ? "history" : string.Empty, (string?)line.Text)));
         foreach (var (label, text) in lines.Where(line => line.Text is { Length: > 0 }))
         {
             terminal.Output.WriteLine($"  {label,-12}  {text}");

@@ -8,7 +8,7 @@ namespace LerBridge.Worker.Reporting;
 /// <summary>What became of a credential, for scripts: <c>lerbridge/credential-history/v1</c>, and <c>lerbridge/credential-act/v1</c> for what a person did to it.</summary>
 internal static class CredentialHistoryJson
 {
-    public static string Write(RegisterEntry entry, IEnumerable<CredentialHistory> versions) => JsonSerializer.Serialize(
+    public static string Write(RegisterEntry entry, IEnumerable<CredentialHistory> versions, IEnumerable<KeyChange> keys, Func<string, string> redact) => JsonSerializer.Serialize(
         new Document(
             "lerbridge/credential-history/v1",
             entry.Id,
@@ -26,7 +26,8 @@ internal static class CredentialHistoryJson
                 version.Code,
                 version.Reason,
                 version.By,
-                version.RunId))]),
+                version.RunId))],
+            [.. keys.Select(moved => new Moved(moved.At, moved.RunId, redact(moved.From), redact(moved.To)))]),
         CredentialHistoryJsonContext.Relaxed.Document);
 
     public static string Write(HandOutcome outcome) => JsonSerializer.Serialize(
@@ -40,9 +41,11 @@ internal static class CredentialHistoryJson
             new Delivery(outcome.Delivery.Queued, outcome.Delivery.Accepted, outcome.Delivery.Retrying, outcome.Delivery.Refused, outcome.Delivery.Held, outcome.Delivery.InDoubt)),
         CredentialHistoryJsonContext.Relaxed.Act);
 
-    internal sealed record Document(string Schema, string Id, string Mapping, string Person, string State, string? StoppedBy, IReadOnlyList<Item> Versions);
+    internal sealed record Document(string Schema, string Id, string Mapping, string Person, string State, string? StoppedBy, IReadOnlyList<Item> Versions, IReadOnlyList<Moved> KeyChanges);
 
     internal sealed record Item(int Version, DateTimeOffset At, string Operation, string State, string? Change, string? Cause, string? Code, string? Reason, string? By, string RunId);
+
+    internal sealed record Moved(DateTimeOffset At, string RunId, string From, string To);
 
     internal sealed record Act(string Schema, string ActId, string Id, string State, int Version, bool Published, Delivery Delivery);
 

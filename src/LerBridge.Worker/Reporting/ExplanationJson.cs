@@ -33,6 +33,7 @@ internal static class ExplanationJson
                         version.Version, version.At, JsonText.Word(version.Operation), JsonText.Word(version.State), version.Change is { } change ? JsonText.Word(change) : null, version.RunId,
                         version.MappingHash, version.PlanHash, version.ApprovedBy, version.ClaimsHash, version.KeyId, version.By, version.Reason)),
                 ],
+                [.. trace.KeyChanges.Select(moved => new Moved(moved.At, moved.RunId, redact(moved.From), redact(moved.To)))],
                 [
                     .. trace.Deliveries.Select(delivery => new Delivery(
                         delivery.Destination, delivery.Version, JsonText.Word(delivery.Operation), delivery.State, delivery.HeldCode, delivery.IdempotencyKey,
@@ -49,7 +50,8 @@ internal static class ExplanationJson
             [
                 .. answer.Records.Select(record => new Found(
                     record.Id, record.Outcome.Word, record.Outcome.Reason?.Code, record.Outcome.Reason?.Text, record.Outcome.Reason?.Where, record.Credential?.Id,
-                    record.Credential is { } credential ? JsonText.Word(credential.State) : null, record.Held?.Code, record.Held?.Reason)),
+                    record.Credential is { } credential ? JsonText.Word(credential.State) : null, record.Held?.Code, record.Held?.Reason, record.IsLinked,
+                    record.Verdict is { } verdict ? new Ruled(verdict.Release ? "release" : "reject", verdict.Code, verdict.By, verdict.At, verdict.Reason, record.VerdictCounts) : null)),
             ],
             who),
         ExplanationJsonContext.Relaxed.Answer);
@@ -70,6 +72,7 @@ internal static class ExplanationJson
         string? KeyState,
         IReadOnlyList<Place> StatusPlaces,
         IReadOnlyList<Version> Versions,
+        IReadOnlyList<Moved> KeyChanges,
         IReadOnlyList<Delivery> Deliveries);
 
     internal sealed record Record(string Id, string? Fingerprint, DateOnly? DecidedOn, DateOnly? AbsentSince, Seen? LastSeen);
@@ -101,6 +104,8 @@ internal static class ExplanationJson
         string? By,
         string? Reason);
 
+    internal sealed record Moved(DateTimeOffset At, string Run, string From, string To);
+
     internal sealed record Delivery(string Destination, int Version, string Operation, string State, string? HeldCode, string IdempotencyKey, IReadOnlyList<Attempt> Attempts);
 
     internal sealed record Attempt(DateTimeOffset At, string Outcome, string? Code, string? Reason, string? Answer);
@@ -109,7 +114,9 @@ internal static class ExplanationJson
 
     internal sealed record Extract(string Run, DateTimeOffset ReadAt, bool Complete, long Records);
 
-    internal sealed record Found(string Id, string Outcome, string? Code, string? Reason, string? Where, string? Credential, string? State, string? HeldCode, string? HeldReason);
+    internal sealed record Found(string Id, string Outcome, string? Code, string? Reason, string? Where, string? Credential, string? State, string? HeldCode, string? HeldReason, bool Linked, Ruled? Verdict);
+
+    internal sealed record Ruled(string Verdict, string Code, string By, DateTimeOffset At, string Reason, bool Counts);
 }
 
 [JsonSerializable(typeof(ExplanationJson.Document))]

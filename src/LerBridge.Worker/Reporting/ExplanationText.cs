@@ -1,5 +1,6 @@
 using System.Globalization;
 using LerBridge.Core.Diagnostics;
+using LerBridge.Core.Ledger;
 using LerBridge.Worker.Answers;
 using LerBridge.Worker.Cli;
 
@@ -46,6 +47,11 @@ internal static class ExplanationText
             output.WriteLine($"version {version.Version}: {JsonText.Word(version.Operation)} on {LocalTime.Text(version.At, zone)} in {version.RunId}{who}{(version.Change is { } change ? $", {ChangeText.Word(change)}" : string.Empty)}{(version.Reason is null ? string.Empty : $": {version.Reason}")}{signed}");
         }
 
+        foreach (var moved in trace.KeyChanges)
+        {
+            output.WriteLine($"record: went on as {moved.To} instead of {moved.From} on {LocalTime.Text(moved.At, zone)} in {moved.RunId}; nothing else changed");
+        }
+
         if (explanation.KeyState is { } state)
         {
             output.WriteLine($"key: {state}");
@@ -67,9 +73,19 @@ internal static class ExplanationText
         {
             var why = record.Outcome.Reason is { } reason ? $"{Word(record.Outcome.Word)}: {reason.Text} ({reason.Code}, {reason.Where}) - {Remedy.Who(reason.Code, answer.Mapping.Connector, answer.Mapping)}" : "qualifies";
             terminal.Output.WriteLine($"{record.Key}{(record.Place is null ? string.Empty : $" at {record.Place}")}: {why}");
+            if (record.IsLinked)
+            {
+                terminal.Output.WriteLine("  of the same person, under another identifier. See: lerbridge person find");
+            }
+
             if (record.Credential is { } credential)
             {
                 terminal.Output.WriteLine($"  has {credential.Id}, {JsonText.Word(credential.State)} since {LocalTime.Text(credential.ChangedAt, zone)}");
+            }
+
+            if (record.Verdict is { } verdict)
+            {
+                terminal.Output.WriteLine($"  {Verdict(record, verdict, answer.Mapping.Id, zone)}");
             }
 
             if (record.Held is { } held)
@@ -79,6 +95,19 @@ internal static class ExplanationText
         }
 
         terminal.Output.WriteLine(Conclusion(answer, zone));
+    }
+
+    /// <summary>What a person decided about a held record, and what follows from it.</summary>
+    private static string Verdict(WhyNotRecord record, HoldVerdict verdict, string mapping, TimeZoneInfo zone)
+    {
+        var said = $"{(verdict.Release ? "released" : "rejected")} by {verdict.By} on {LocalTime.Text(verdict.At, zone)} ({verdict.Code}): {verdict.Reason}.";
+        return (record.VerdictCounts, verdict.Release) switch
+        {
+            (false, _) => $"{said} The record has changed since, so that this no longer counts",
+            (_, false) => $"{said} No run does it until the record changes at its source",
+            _ when record.Credential is null => $"{said} The next run acts on it: lerbridge run {mapping}",
+            _ => said.TrimEnd('.'),
+        };
     }
 
     /// <summary>The answer in a sentence.</summary>

@@ -14,6 +14,9 @@ internal static class HistoryText
         return $"{LocalTime.Text(version.At, zone)}  {What(version)}{why}{reason}, {(version.By is { } by ? $"by {by} ({version.RunId})" : $"run {version.RunId}")}";
     }
 
+    /// <summary>A change of key, for which there is no version.</summary>
+    public static string Of(KeyChange moved, TimeZoneInfo zone) => $"{LocalTime.Text(moved.At, zone)}  goes on as {moved.To}, {ChangeText.Word(SourceChange.KeyChange)} (it was {moved.From}), run {moved.RunId}";
+
     /// <summary>What happened, in a word.</summary>
     public static string What(CredentialHistory version) => (version.Operation, version.State) switch
     {

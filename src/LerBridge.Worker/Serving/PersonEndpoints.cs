@@ -99,7 +99,7 @@ internal sealed class PersonEndpoints(Bridge bridge, LiveMappings mappings)
         }
 
         PersonIdentifier[] moved = [.. (wish.Identifiers ?? []).Select(identifier => new PersonIdentifier(identifier?.Type ?? string.Empty, identifier?.Value ?? string.Empty))];
-        return new Shown([person], this.Desk.Split(person, moved, this.Plans()));
+        return new Shown([person], await this.Desk.SplitAsync(person, moved, wish.WithSourceKeys ?? false, this.Plans(), context.RequestAborted));
     }
 
     private async Task<KnownPerson?> OneAsync(string? asked, string name, HttpContext context)
@@ -127,7 +127,7 @@ internal sealed class PersonEndpoints(Bridge bridge, LiveMappings mappings)
         }
 
         await ApiAnswer.RefuseAsync(
-            context, StatusCodes.Status400BadRequest, "LB4043", "Send JSON with its length: { \"kept\", \"merged\" } to link, { \"person\", \"identifiers\": [ { \"type\", \"value\" } ] } to split.");
+            context, StatusCodes.Status400BadRequest, "LB4043", "Send JSON with its length: { \"kept\", \"merged\" } to link, { \"person\", \"identifiers\": [ { \"type\", \"value\" } ], \"withSourceKeys\": true or false } to split.");
         return null;
     }
 
@@ -149,7 +149,7 @@ internal sealed class PersonEndpoints(Bridge bridge, LiveMappings mappings)
             .. shown.Proposal.Consequences,
         ]));
 
-    internal sealed record Wish(string? Person, string? Kept, string? Merged, IReadOnlyList<Identifier?>? Identifiers, string? By, string? Reason, string? Preview);
+    internal sealed record Wish(string? Person, string? Kept, string? Merged, IReadOnlyList<Identifier?>? Identifiers, bool? WithSourceKeys, string? By, string? Reason, string? Preview);
 
     internal sealed record Identifier(string? Type, string? Value);
 

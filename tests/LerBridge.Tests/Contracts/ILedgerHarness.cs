@@ -28,4 +28,5 @@ internal sealed record LedgerStores(
     IPersonDirectory Directory,
     IPlanLedger Plans,
     ISettledLedger Settled,
+    IHoldLedger Holds,
     IAsyncDisposable Owner);

@@ -139,7 +139,7 @@ internal sealed class LedgerDriver
         };
         if (decision.Kind is not (DecisionKind.New or DecisionKind.Corrected or DecisionKind.Withdrawn or DecisionKind.AbsentWithdrawn) || decision.CredentialId is not { } id)
         {
-            return new AppliedChange { Decision = decision };
+            return new AppliedChange { Decision = decision, At = this.Now };
         }
 
         var number = decision.BaseVersion + 1;

@@ -97,6 +97,46 @@ internal abstract class ManifestContract<THarness> : LedgerContract<THarness>
         }
     }
 
+    [Test]
+    public async Task A_decision_about_a_held_record_is_an_act_that_is_sealed_whole_and_is_what_runs_go_by()
+    {
+        await this.HoldAsync("r1", "k1");
+
+        var ruled = await this.Ledger.Holds.RuleAsync(Rules("act-1", "k1", release: false), Sealed, CancellationToken.None);
+        var moved = await this.Ledger.Holds.RuleAsync(Rules("act-2", "k9", release: false), Sealed, CancellationToken.None);
+        var end = await this.Manifests.EndAsync(CancellationToken.None);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((ruled, moved), Is.EqualTo((true, false)));
+            Assert.That((end.Newest, end.End), Is.EqualTo(("act-1 by hand True, 0 versions, 1 acts, 1 unsealed, after nothing", "end act-1")));
+            Assert.That(
+                await this.Manifests.ReadActsAsync("act-1", CancellationToken.None),
+                Is.EqualTo(new[] { $"hold|courses|k1|LB4010|{Hash("v1")}|Reject|mapping-hash||looked at it|J. Doe|{Start.ToUnixTimeMilliseconds()}" }));
+            Assert.That((await this.Manifests.RunsAsync(CancellationToken.None)).Where(run => run.ByHand).Select(run => (run.Id, run.Mapping, run.Outcome)), Is.EqualTo(new[] { ("act-1", "courses", (RunOutcome?)RunOutcome.Succeeded) }));
+            Assert.That((await this.Ledger.Holds.VerdictsAsync("courses", CancellationToken.None))["k1"].Release, Is.False);
+            Assert.That(await this.Manifests.CountDoubtfulVerdictsAsync(CancellationToken.None), Is.Zero);
+        }
+    }
+
+    [Test]
+    public async Task A_decision_that_is_taken_back_and_one_that_a_run_has_acted_on_leave_no_doubt()
+    {
+        await this.HoldAsync("r1", "k1", "k2");
+        await this.Ledger.Holds.RuleAsync(Rules("act-1", "k1", release: false), Sealed, CancellationToken.None);
+        await this.Ledger.Holds.RuleAsync(Rules("act-2", "k1", release: true), Sealed, CancellationToken.None);
+        await this.Ledger.Holds.RuleAsync(Rules("act-3", "k2", release: false), Sealed, CancellationToken.None);
+        await this.Driver.StartAsync("r2");
+        await this.Driver.PullAsync("r2", "k1", "k2");
+        await this.Driver.FinishAsync("r2", Decide("k1", DecisionKind.New), Decide("k2", DecisionKind.Skipped));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((await this.Ledger.Holds.VerdictsAsync("courses", CancellationToken.None)).Keys, Is.EqualTo(new[] { "k2" }));
+            Assert.That(await this.Manifests.CountDoubtfulVerdictsAsync(CancellationToken.None), Is.Zero);
+        }
+    }
+
     [TestCase("p-k1", 1)]
     [TestCase("p-k2", 1)]
     [TestCase("p1", 0)]
@@ -197,6 +237,26 @@ internal abstract class ManifestContract<THarness> : LedgerContract<THarness>
         await this.Driver.SealAsync(runId, [], [person]);
         await this.Ledger.Runs.CompleteAsync(runId, Start, RunOutcome.Succeeded, CancellationToken.None);
     }
+
+    private async Task HoldAsync(string runId, params string[] keys)
+    {
+        await this.Driver.StartAsync(runId);
+        await this.Driver.PullAsync(runId, keys);
+        await this.Driver.FinishAsync(runId, [.. keys.Select(key => Decide(key, DecisionKind.Held) with { Code = "LB4010", Reason = "Held.", CredentialId = null, PersonId = null })]);
+    }
+
+    private static HoldAct Rules(string id, string key, bool release) => new(id, new DateOnly(2026, 11, 20), new HoldVerdict
+    {
+        Mapping = "courses",
+        RecordKey = key,
+        Code = "LB4010",
+        Fingerprint = Hash("v1"),
+        Release = release,
+        MappingHash = "mapping-hash",
+        Reason = "looked at it",
+        By = "J. Doe",
+        At = Start,
+    });
 
     private async Task MoveAsync(string from, string to, DateTimeOffset at)
     {

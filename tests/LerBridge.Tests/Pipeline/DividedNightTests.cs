@@ -51,6 +51,38 @@ internal sealed class DividedNightTests
     }
 
     [Test]
+    public async Task Records_with_new_keys_go_on_with_their_credentials_wherever_their_part_was_decided()
+    {
+        await using var whole = await NightDriver.StartAsync();
+        await using var divided = await DividedAsync(new Seen());
+        var records = Enumerable.Range(0, 120).Select(at => Plans.Record($"c{at}", $"p{at % 60}", Grades[at % 3], $"S{at % 60}")).ToList();
+        foreach (var driver in new[] { whole, divided })
+        {
+            Fill(driver, records);
+            await driver.NextNightAsync();
+        }
+
+        // some alone, some together with the other record of their person, which says the same or something else
+        foreach (var at in Enumerable.Range(0, 120).Where(at => at % 7 == 0 || at % 60 < 9))
+        {
+            records[at]["course.id"] = Value.Of($"x{at}");
+        }
+
+        var one = await whole.NextNightAsync();
+        var other = await divided.NextNightAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(one.Changes.Single(change => change.Change == SourceChange.KeyChange).Count, Is.GreaterThan(5));
+            Assert.That(one.Run.Counts.New, Is.GreaterThan(5));
+            Assert.That(other.Changes, Is.EqualTo(one.Changes));
+            Assert.That(other.Run.Counts, Is.EqualTo(one.Run.Counts));
+            Assert.That(other.Run.PlanHash, Is.EqualTo(one.Run.PlanHash));
+            Assert.That(await StandAsync(divided), Is.EqualTo(await StandAsync(whole)));
+        }
+    }
+
+    [Test]
     public async Task Parts_are_what_does_it()
     {
         var seen = new Seen();

@@ -156,6 +156,77 @@ internal sealed class HoldTests
         Assert.That((hold.Kind.Name, HoldDesk.Refusal(hold, driver.Plan)?.Code), Is.EqualTo(("mapping", "LB4071")));
     }
 
+    [Test]
+    public async Task A_decision_is_an_act_with_a_manifest_of_its_own_that_proves_it()
+    {
+        await using var driver = await StartAsync(on => on with { Changed = Rule(ChangeAction.Hold) });
+        await driver.NightOfAsync("A");
+        await RuleAsync(driver, release: false);
+        var desk = new ManifestDesk(driver.Services);
+        var act = (await driver.Services.Manifests.RunsAsync(CancellationToken.None)).First(run => run.ByHand);
+
+        var before = await desk.CheckAsync(act, CancellationToken.None);
+        var end = await desk.CheckEndAsync(CancellationToken.None);
+        driver.Tamper("update hold_act set reason = 'another reason'");
+        var after = await desk.CheckAsync(act, CancellationToken.None);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((before.Stands, act.Mapping), Is.EqualTo(((bool?)true, "courses")));
+            Assert.That(end, Is.Empty);
+            Assert.That(await desk.CheckRegisterAsync(CancellationToken.None), Has.Some.Contains("1 decision about held records is not what a person signed"));
+            Assert.That(after.Stands, Is.False);
+        }
+    }
+
+    [TestCase("update hold_verdict set verdict = 'Release'")]
+    [TestCase("update hold_verdict set places = 'mappings/courses.yaml:30:5'")]
+    [TestCase("delete from hold_verdict")]
+    [TestCase("insert into hold_verdict (mapping, record_key, code, fingerprint, verdict, mapping_hash, reason, by_whom, at, places) values ('courses', 'other', 'LB4010', 'f', 'Release', 'h1', 'forged', 'nobody', 1, '')")]
+    public async Task What_runs_would_go_by_is_held_against_what_was_signed(string sql)
+    {
+        await using var driver = await StartAsync(on => on with { Changed = Rule(ChangeAction.Hold) });
+        await driver.NightOfAsync("A");
+        await RuleAsync(driver, release: false);
+        var desk = new ManifestDesk(driver.Services);
+        var before = await desk.CheckRegisterAsync(CancellationToken.None);
+
+        driver.Tamper(sql);
+
+        Assert.That(before, Is.Empty);
+        Assert.That(await desk.CheckRegisterAsync(CancellationToken.None), Has.Some.Contains("decision about held records"));
+    }
+
+    [Test]
+    public async Task An_act_that_is_dropped_with_its_manifest_is_missed()
+    {
+        await using var driver = await StartAsync(on => on with { Changed = Rule(ChangeAction.Hold) });
+        await driver.NightOfAsync("A");
+        await RuleAsync(driver, release: true);
+
+        driver.Tamper("pragma foreign_keys = off; delete from run_manifest where run = (select max(number) from run); delete from hold_act; delete from hold_verdict; delete from run where by_hand = 1");
+
+        Assert.That(await new ManifestDesk(driver.Services).CheckEndAsync(CancellationToken.None), Has.Some.Contains("The newest manifest is not the one that was signed as the newest"));
+    }
+
+    [Test]
+    public async Task A_release_that_was_acted_on_leaves_everything_as_it_was_signed()
+    {
+        await using var driver = await StartAsync(on => on with { Changed = Rule(ChangeAction.Hold) });
+        await driver.NightOfAsync("A");
+        await RuleAsync(driver, release: true);
+        await driver.NextNightAsync();
+        var desk = new ManifestDesk(driver.Services);
+        var stands = new List<bool?>();
+        foreach (var run in await driver.Services.Manifests.RunsAsync(CancellationToken.None))
+        {
+            stands.Add((await desk.CheckAsync(run, CancellationToken.None)).Stands);
+        }
+
+        Assert.That(stands, Is.EqualTo(Enumerable.Repeat((bool?)true, 4)));
+        Assert.That((await desk.CheckRegisterAsync(CancellationToken.None)).Concat(await desk.CheckEndAsync(CancellationToken.None)), Is.Empty);
+    }
+
     private static OnChangeRule Rule(ChangeAction action) => new(action, TimeSpan.Zero, "mappings/courses.yaml:61:3");
 
     private static async Task<NightDriver> StartAsync(Func<OnChangePolicy, OnChangePolicy> change, AllowPolicy? allow = null)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using LerBridge.Core.Credentials;
 using LerBridge.Core.Delivery;
@@ -230,6 +231,7 @@ internal sealed class SettledNightTests
     }
 
     /// <summary>A ledger of runs that notes how many rows each batch stages.</summary>
+    [SuppressMessage("Performance", "CA1852:Seal internal types", Justification = "DispatchProxy derives from it.")]
     internal class StagedCounter : DispatchProxy
     {
         private IRunLedger inner = null!;
@@ -291,7 +293,7 @@ internal sealed class SettledNightTests
 
             for (var act = random.Next(6); act > 0; act--)
             {
-                this.Act(random.Next(6));
+                this.Act(random.Next(8));
             }
         }
 
@@ -340,6 +342,14 @@ internal sealed class SettledNightTests
                     break;
                 case 4:
                     this.again.Add((random.Next(2) == 0 ? partition : Partitions[random.Next(3)], random.Next(2) == 0 ? row : With(row, Grades[random.Next(Grades.Length)])));
+                    break;
+                case 5:
+                    // the source gives it another key
+                    this.rows[at] = (partition, Plans.Record($"c{this.next++}", row["person.id"].Text, row["grade"].Text, row["person.sis_id"].Text));
+                    break;
+                case 6:
+                    // the same person has the same of another course too
+                    this.rows.Insert(random.Next(this.rows.Count), (partition, Plans.Record($"d{this.next++}", row["person.id"].Text, row["grade"].Text, row["person.sis_id"].Text)));
                     break;
                 default:
                     this.rows.Insert(at, (Partitions[random.Next(3)], Row(this.next, Grades[random.Next(Grades.Length)])));

@@ -17,6 +17,9 @@ internal sealed class PostgreSqlSettledTests : SettledContract<PostgreSqlHarness
 internal sealed class PostgreSqlAbsenceTests : AbsenceContract<PostgreSqlHarness>;
 
 [Category(PostgreSql.Category)]
+internal sealed class PostgreSqlKeyChangeTests : KeyChangeContract<PostgreSqlHarness>;
+
+[Category(PostgreSql.Category)]
 internal sealed class PostgreSqlApplyTests : ApplyContract<PostgreSqlHarness>;
 
 [Category(PostgreSql.Category)]

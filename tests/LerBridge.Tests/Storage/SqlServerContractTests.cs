@@ -17,6 +17,9 @@ internal sealed class SqlServerSettledTests : SettledContract<SqlServerHarness>;
 internal sealed class SqlServerAbsenceTests : AbsenceContract<SqlServerHarness>;
 
 [Category(SqlServer.Category)]
+internal sealed class SqlServerKeyChangeTests : KeyChangeContract<SqlServerHarness>;
+
+[Category(SqlServer.Category)]
 internal sealed class SqlServerApplyTests : ApplyContract<SqlServerHarness>;
 
 [Category(SqlServer.Category)]

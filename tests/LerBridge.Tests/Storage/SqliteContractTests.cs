@@ -10,6 +10,8 @@ internal sealed class SqliteSettledTests : SettledContract<SqliteHarness>;
 
 internal sealed class SqliteAbsenceTests : AbsenceContract<SqliteHarness>;
 
+internal sealed class SqliteKeyChangeTests : KeyChangeContract<SqliteHarness>;
+
 internal sealed class SqliteApplyTests : ApplyContract<SqliteHarness>;
 
 internal sealed class SqliteGroupTests : GroupContract<SqliteHarness>;

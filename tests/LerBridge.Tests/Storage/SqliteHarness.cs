@@ -20,7 +20,7 @@ internal sealed class SqliteHarness : ILedgerHarness
     }
 
     public static LedgerStores Stores(Ledger ledger) =>
-        new(ledger.Runs, ledger.Seen, ledger.Persons, ledger.Register, ledger.Outbox, ledger.Deliveries, ledger.History, ledger.Status, ledger.Installation, ledger.Schedules, ledger.Notices, ledger.Manifests, ledger.Directory, ledger.Plans, ledger.Settled, ledger);
+        new(ledger.Runs, ledger.Seen, ledger.Persons, ledger.Register, ledger.Outbox, ledger.Deliveries, ledger.History, ledger.Status, ledger.Installation, ledger.Schedules, ledger.Notices, ledger.Manifests, ledger.Directory, ledger.Plans, ledger.Settled, ledger.Holds, ledger);
 
     public ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Mapping.Documents;
 using LerBridge.Core.Mapping.Reading;
+using LerBridge.Core.People;
 using LerBridge.Core.Records;
 
 namespace LerBridge.Core.Mapping.Planning;
@@ -35,7 +36,26 @@ internal sealed class SourceSection(Findings findings, MappingContext context)
             return null;
         }
 
+        this.CheckPerson(stream, schema);
         return new MappingSource(connector.Text, this.Keyed(section, key, this.Dated(schema, date)));
+    }
+
+    // Whom a record is about is told by the source's own key at the latest; sites declare columns, and may leave it out or make a list of it.
+    private void CheckPerson(YamlScalar stream, RecordSchema schema)
+    {
+        if (!schema.TryGetSlot(PersonMatcher.SourceKeyField, out var slot))
+        {
+            findings.Error(
+                "LB2108",
+                stream.Span,
+                $"The stream {schema.Stream} has no field {PersonMatcher.SourceKeyField}, so it does not say whom a record is about.",
+                "a credential is about a person, and the source's own key for the person is what is always there to tell persons apart",
+                $"declare the column that holds it as {PersonMatcher.SourceKeyField}, under the stream's Columns in the settings");
+        }
+        else if (schema.Fields[slot].Type is FieldType.TextList or FieldType.RecordList)
+        {
+            findings.Error("LB2108", stream.Span, $"{PersonMatcher.SourceKeyField} is a list in the stream {schema.Stream}, and a record is about one person.", advice: "declare a column with one value per record");
+        }
     }
 
     // Another key makes other records of the same rows, and so other credential ids.

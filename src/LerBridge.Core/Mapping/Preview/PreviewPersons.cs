@@ -11,6 +11,9 @@ namespace LerBridge.Core.Mapping.Preview;
 /// <param name="runId">A run whose planned persons count as well.</param>
 public sealed class PreviewPersons(IPersonStore store, IdentityRules rules, InstallationSecret secret, string runId)
 {
+    /// <summary>What tells the identifiers of a mapping's records, as they are matched.</summary>
+    public Func<SourceRecord, IReadOnlyList<PersonIdentifier>> IdentifiersOf(MappingPlan plan) => new PersonMatcher(plan, rules, secret).Identifiers;
+
     /// <summary>Turns what would be issued into a hold where the match would say so.</summary>
     internal async Task MatchAsync(MappingPlan plan, (MapResult Result, SourceRecord? Record)[] results, CancellationToken cancellationToken)
     {

@@ -73,6 +73,59 @@ internal sealed class AnswerVerbTests
     }
 
     [Test]
+    public async Task Why_not_finds_the_records_of_a_person_who_was_linked()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades("p1,S1,,NUR-210,B", "p2,S2,,NUR-220,F", "p3,S3,,NUR-230,F");
+        await desk.RunAsync(0, "run", "grades");
+        desk.Grades("p1,S1,,NUR-210,B", "p2,S2,,NUR-220,A", "p3,S3,,NUR-230,F");
+        await desk.RunAsync(0, "run", "grades");
+        await desk.RunAsync(0, "person", "link", "S1", "S2", "--reason", "same student", "--yes");
+
+        var records = (await desk.JsonAsync(0, "credential", "why-not", "--person", "S1", "--mapping", "grades")).GetProperty("records");
+        await desk.RunAsync(0, "credential", "why-not", "--person", "S1", "--mapping", "grades");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(records.EnumerateArray().Select(record => record.GetProperty("linked").GetBoolean()), Is.EquivalentTo(new[] { false, true }));
+            Assert.That(desk.Output, Does.Contain("NUR-220").And.Contain("of the same person, under another identifier").And.Not.Contain("NUR-230"));
+        }
+    }
+
+    [Test]
+    public async Task Why_not_says_what_a_person_decided_about_a_held_record()
+    {
+        using var desk = new GradesDesk(onChange: "{ changed: hold, no_longer_qualifies: revoke }");
+        desk.Grades("p1,S1,,NUR-210,B", "p2,S2,,NUR-220,B");
+        await desk.RunAsync(0, "run", "grades");
+        desk.Grades("p1,S1,,NUR-210,A", "p2,S2,,NUR-220,A");
+        await desk.RunAsync(0, "run", "grades");
+        await desk.RunAsync(0, "hold", "reject", "[\"p1\",\"NUR-210\"]", "--reason", "clerical error", "--by", "Dana", "--yes");
+        await desk.RunAsync(0, "hold", "release", "[\"p2\",\"NUR-220\"]", "--reason", "checked", "--by", "Dana", "--yes");
+
+        await desk.RunAsync(0, "credential", "why-not", "--person", "S1", "--mapping", "grades");
+        var rejected = desk.Output;
+        var released = (await desk.JsonAsync(0, "credential", "why-not", "--person", "S2", "--mapping", "grades")).GetProperty("records")[0].GetProperty("verdict");
+        await desk.RunAsync(0, "run", "grades");
+        await desk.RunAsync(0, "credential", "why-not", "--person", "S1", "--mapping", "grades");
+        var after = desk.Output;
+        desk.Grades("p1,S1,,NUR-210,C", "p2,S2,,NUR-220,A");
+        await desk.RunAsync(0, "run", "grades");
+        var stale = (await desk.JsonAsync(0, "credential", "why-not", "--person", "S1", "--mapping", "grades")).GetProperty("records")[0].GetProperty("verdict");
+
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var said in new[] { rejected, after })
+            {
+                Assert.That(said, Does.Contain("rejected by Dana").And.Contain("clerical error").And.Contain("(LB4010)").And.Contain("No run does it until the record changes"));
+            }
+
+            Assert.That((released.GetProperty("verdict").GetString(), released.GetProperty("code").GetString(), released.GetProperty("counts").GetBoolean()), Is.EqualTo(("release", "LB4010", true)));
+            Assert.That((stale.GetProperty("verdict").GetString(), stale.GetProperty("counts").GetBoolean()), Is.EqualTo(("reject", false)));
+        }
+    }
+
+    [Test]
     public async Task Why_not_says_where_the_source_does_not_show_the_person_and_where_nothing_was_read_yet()
     {
         using var desk = new GradesDesk();

@@ -55,11 +55,60 @@ internal sealed class PersonVerbTests
         }
     }
 
+    [Test]
+    public async Task A_split_shows_whose_each_credential_would_be_and_moves_the_sources_own_key_where_that_is_said()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades("p1,S1,,NUR-210,B", "p2,S2,,NUR-220,A");
+        await desk.RunAsync(0, "run", "grades");
+        await desk.RunAsync(0, "person", "link", "S1", "S2", "--reason", "by mistake", "--yes");
+        await desk.RunAsync(0, "run", "grades");
+        desk.Cli.Asks = true;
+
+        desk.Cli.Input = "no\n";
+        await desk.RunAsync(0, "person", "split", "S1", "--identifier", "sis_id=S2", "--reason", "two students");
+        var without = desk.Errors;
+        desk.Cli.Input = "yes\n";
+        await desk.RunAsync(0, "person", "split", "S1", "--identifier", "sis_id=S2", "--with-source-keys", "--reason", "two students");
+        var with = desk.Errors;
+        var run = (await desk.JsonAsync(0, "run", "grades")).GetProperty("runs")[0].GetProperty("counts");
+        desk.Grades("p1,S1,,NUR-210,B", "p2,S2,,NUR-220,A", "p2,,,NUR-230,A");
+        var next = (await desk.JsonAsync(0, "run", "grades")).GetProperty("runs")[0].GetProperty("counts");
+        var other = (await desk.JsonAsync(0, "person", "find", "S2")).GetProperty("persons")[0];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(without, Does.Contain("grades: 1 credential of records that stay this person's").And.Contain("grades: 1 credential of records with identifiers of both").And.Contain("LB3503").And.Contain("--with-source-keys"));
+            Assert.That(without, Does.Contain("connector:files would stay").And.Contain("Nothing was done"));
+            Assert.That(with, Does.Contain("2 identifiers (sis_id, connector:files)").And.Contain("grades: 1 credential of records that are the other person's then").And.Contain("on_change.person_changed"));
+            Assert.That((run.GetProperty("corrected").GetInt64(), run.GetProperty("held").GetInt64(), run.GetProperty("unchanged").GetInt64()), Is.EqualTo((1L, 0L, 1L)));
+            Assert.That((next.GetProperty("new").GetInt64(), next.GetProperty("held").GetInt64()), Is.EqualTo((1L, 0L)));
+            Assert.That((other.GetProperty("identifiers").GetArrayLength(), other.GetProperty("credentials").GetArrayLength()), Is.EqualTo((2, 2)));
+        }
+    }
+
+    [Test]
+    public async Task Records_that_are_not_in_the_last_extract_are_told_when_a_person_is_split()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades("p1,S1,a@college.example,NUR-210,B", "p9,S9,,NUR-210,B");
+        await desk.RunAsync(0, "run", "grades");
+        desk.Grades("p9,S9,,NUR-210,B");
+        await desk.RunAsync(0, "run", "grades");
+        desk.Cli.Asks = true;
+        desk.Cli.Input = "no\n";
+
+        await desk.RunAsync(0, "person", "split", "S1", "--identifier", "verified_email=a@college.example", "--reason", "two students");
+
+        Assert.That(desk.Errors, Does.Contain("grades: 1 credential of records that are not in the last extract"));
+    }
+
     [TestCase("link", "S1", "S1", "--reason", "x", "--yes")]
     [TestCase("link", "S1", "S9", "--reason", "x", "--yes")]
     [TestCase("link", "S1", "S2", "--yes")]
     [TestCase("link", "S1", "S2", "--reason", "x")]
     [TestCase("split", "S1", "--identifier", "sis_id=S2", "--reason", "x", "--yes")]
+    [TestCase("split", "S1", "--identifier", "sis_id=S1", "--with-source-keys", "--reason", "x", "--yes")]
     [TestCase("split", "S1", "--identifier", "S1", "--reason", "x", "--yes")]
     [TestCase("split", "S1", "--identifier", "sis_id=S1", "--identifier", "connector:files=p1", "--reason", "x", "--yes")]
     public async Task What_makes_no_sense_or_has_no_reason_is_refused_and_nothing_is_done(params string[] arguments)
