@@ -3,6 +3,7 @@ using System.Reflection;
 using LerBridge.Core.Credentials;
 using LerBridge.Core.Delivery;
 using LerBridge.Core.Ledger;
+using LerBridge.Core.People;
 using LerBridge.Core.Pipeline;
 using LerBridge.Core.Records;
 using LerBridge.Core.Sources;
@@ -138,6 +139,27 @@ internal sealed class SettledNightTests
         var report = await driver.NextNightAsync();
 
         Assert.That((report.Run.Counts.Unchanged, staged.Sum()), Is.EqualTo((10L, 10)));
+    }
+
+    [Test]
+    public async Task What_a_plan_over_a_part_of_the_stream_decided_is_read_again_so_that_the_kept_extract_has_it_as_it_is()
+    {
+        await using var driver = await StartAsync(settled: true);
+        var source = Source(driver, [("all", [.. Enumerable.Range(0, 10).Select(at => Plans.Record("c", $"p{at:D2}", "A", $"S{at}"))])]);
+        await driver.NightAsync();
+        source.Parts[0].Rows[4]["grade"] = Value.Of("C");
+        driver.Time.Advance(TimeSpan.FromDays(1));
+        var cohort = CohortSheet.Read("sis_id\nS4\n"u8).Cohort;
+        var plan = await new BridgeRunner(driver.Services).PlanAsync(driver.Plan, source, new PlanPart(null, null, cohort), progress: null, CancellationToken.None);
+        var applied = await new BridgeRunner(driver.Services).ApplyAsync(driver.Plan, plan.Run.Id, new PlanApproval("kim", driver.Time.GetUtcNow(), null), progress: null, CancellationToken.None);
+
+        var night = await driver.NextNightAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((applied.Run.Counts.Corrected, night.Run.Counts.Unchanged), Is.EqualTo((1L, 10L)));
+            Assert.That((await KeptAsync(driver)).Single(row => row.Contains("p04", StringComparison.Ordinal)), Does.Contain("\"grade\":\"C\""));
+        }
     }
 
     private static async Task<NightDriver> StartAsync(bool settled)

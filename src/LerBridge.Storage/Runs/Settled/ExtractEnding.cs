@@ -38,7 +38,7 @@ internal static class ExtractEnding
             return;
         }
 
-        if (!IsMost(session, run, met))
+        if (met * 2 < set.Count)
         {
             KeptExtract.Takes(session, run, set, head.Extract);
             SettledBuilder.Drop(session, run.Mapping);
@@ -62,7 +62,7 @@ internal static class ExtractEnding
     // A source that tells what has changed brings little from its second night on: there is nothing to hold against what is settled, and building that would cost more than it saves.
     private static void BuildAll(Session session, RunRow run, long staged)
     {
-        if (IsMost(session, run, staged))
+        if (staged * 2 >= session.Scalar<long>(CountKnown, new { mapping = run.Mapping }))
         {
             SettledBuilder.BuildAll(session, run, run.Number);
         }
@@ -71,6 +71,4 @@ internal static class ExtractEnding
             SettledBuilder.Drop(session, run.Mapping);
         }
     }
-
-    private static bool IsMost(Session session, RunRow run, long met) => met * 2 >= session.Scalar<long>(CountKnown, new { mapping = run.Mapping });
 }

@@ -10,6 +10,9 @@ internal sealed class PageWriter(string mappingHash, SettledClasses classes)
     // Keys of rows that could not be read begin so; such a row has no content to be known by.
     private const string Unread = "[\"!\",";
 
+    // A plan over a part of the stream decides by rows that it does not leave behind.
+    private const long Same = 2;
+
     private readonly List<byte> entries = [];
     private (string Name, UInt128 Hash) partition = (string.Empty, SettledSet.PartitionOf(string.Empty));
 
@@ -32,16 +35,16 @@ internal sealed class PageWriter(string mappingHash, SettledClasses classes)
         (this.Count, this.Loose, this.Standing) = (0, 0, 0);
     }
 
-    /// <summary>Adds a record: its key, partition, fingerprint, mapping's hash, outcome, code, reason, place, since when it is absent, whether it has a credential that is not revoked, and whether its row is kept.</summary>
+    /// <summary>Adds a record: its key, partition, fingerprint, mapping's hash, outcome, code, reason, place, since when it is absent, whether it has a credential that is not revoked, and whether its row is kept: 2 as it was decided, 1 as it was before.</summary>
     public void Add(DbDataReader row)
     {
         this.Count++;
         this.LastKey = row.GetString(0);
         var isStanding = row.GetInt64(9) != 0;
-        var isKept = row.GetInt64(10) != 0;
-        if ((isKept ? this.NumberOf(row) : null) is not { } number)
+        var kept = row.GetInt64(10);
+        if ((kept == Same ? this.NumberOf(row) : null) is not { } number)
         {
-            this.Loose += isKept ? 1 : 0;
+            this.Loose += kept > 0 ? 1 : 0;
             this.Standing += isStanding ? 1 : 0;
             return;
         }

@@ -36,13 +36,13 @@ internal static class SettledBuilder
     private const string Records =
         """
         select r.record_key, r.partition, r.fingerprint, r.mapping_hash, r.outcome, r.code, r.reason, r.place, r.absent_since,
-            case
+            cast(case
                 when r.credential is null then 0
                 when r.outcome = 'Unchanged' then 1
                 when exists (select 1 from credential c where c.number = r.credential and c.record_key = r.record_key and c.state <> 'Revoked') then 1
                 else 0
-            end,
-            case when exists (select 1 from staged s where s.run = @extract and s.key = r.record_key) then 1 else 0 end
+            end as bigint),
+            cast(coalesce((select case when s.fingerprint = r.fingerprint then 2 else 1 end from staged s where s.run = @extract and s.key = r.record_key), 0) as bigint)
         from record_state r
         where r.mapping = @mapping and r.record_key > @after and (r.record_key <= @last or @last = '')
         order by r.record_key
