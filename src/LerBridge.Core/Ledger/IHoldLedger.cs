@@ -79,7 +79,8 @@ public sealed record HoldVerdict
     public required string MappingHash { get; init; }
 
     /// <summary>
-    /// The places of the mapping's own reasons to hold that were released for the record, one a line. They are kept beside later decisions about the same content and mapping.
+    /// The places of the mapping's own reasons to hold that are released for the record, one a line; in a decision that is to be kept, the place of the one that it is about. Those that are released stay so
+    /// beside later decisions about other reasons, for the same content and mapping.
     /// </summary>
     public string Places { get; init; } = string.Empty;
 

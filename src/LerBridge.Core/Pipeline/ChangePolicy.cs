@@ -69,7 +69,7 @@ internal sealed class ChangePolicy
         var same = string.Equals(credential.ClaimsHash, claimed.Hash, StringComparison.Ordinal) && string.Equals(credential.PersonId, claimed.PersonId, StringComparison.Ordinal);
         if (credential is { State: CredentialState.Revoked, StoppedBy: StopCause.Hand })
         {
-            return Bare(about) with { Kind = DecisionKind.Skipped, Code = ChangeReasons.ByHand, Reason = ChangeReasons.RevokedByHand };
+            return Bare(about) with { Kind = DecisionKind.Skipped, Code = ChangeReasons.ByHand, Reason = ChangeReasons.RevokedByHand, Change = from.Passes ? SourceChange.KeyChange : null };
         }
 
         if (credential.State == CredentialState.Valid || credential.StoppedBy == StopCause.Hand)

@@ -101,7 +101,7 @@ public sealed class HoldDesk
             Reason = reason,
             By = by,
             At = at,
-            Places = release && hold.Record.Code == HoldKinds.Decided ? hold.Record.Where ?? string.Empty : string.Empty,
+            Places = hold.Record.Code == HoldKinds.Decided ? hold.Record.Where ?? string.Empty : string.Empty,
         };
         var which = this.services.Secret.Redact($"{hold.Record.Mapping} {hold.Record.RecordKey}");
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, this.services.Zone).DateTime);

@@ -18,7 +18,7 @@ internal static class AbsentReader
     // A partition that ended complete speaks for its own records. One that is gone altogether is spoken for by a complete extract only.
     private const string Known =
         $"""
-        select r.record_key, case when exists (select 1 from key_candidate k where k.run = @run and k.credential = c.number) then 1 else 0 end, {KnownRows.Columns}
+        select r.record_key, cast(case when exists (select 1 from key_candidate k where k.run = @run and k.credential = c.number) then 1 else 0 end as bigint), {KnownRows.Columns}
         from record_state r
         join credential c on c.number = r.credential and c.record_key = r.record_key
         left join run_partition p on p.run = @run and p.name = r.partition

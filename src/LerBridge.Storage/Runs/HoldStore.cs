@@ -131,7 +131,7 @@ internal sealed class HoldStore(Database database) : IHoldLedger
                 verdict.Reason,
                 verdict.By,
                 at,
-                places = string.Join('\n', before.Split('\n').Append(verdict.Places).Where(place => place.Length > 0).Distinct(StringComparer.Ordinal)),
+                places = string.Join('\n', Released(before.Split('\n'), verdict)),
             };
             session.Execute(Keep, kept);
             session.Execute(KeepAct, kept);
@@ -140,6 +140,10 @@ internal sealed class HoldStore(Database database) : IHoldLedger
             return true;
         },
         cancellationToken);
+
+    // What is rejected is released no more, whatever was said of it before; other reasons that were released stay so.
+    private static IEnumerable<string> Released(IEnumerable<string> before, HoldVerdict verdict) =>
+        (verdict.Release ? before.Append(verdict.Places) : before.Where(place => place != verdict.Places)).Where(place => place.Length > 0).Distinct(StringComparer.Ordinal);
 
     private static HeldRecord Read(DbDataReader row)
     {

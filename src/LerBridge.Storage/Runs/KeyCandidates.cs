@@ -9,8 +9,8 @@ internal static class KeyCandidates
 {
     private const int PageSize = 500;
 
-    // One that is suspended because its record was gone, or changed, does not go on by itself.
-    private const string Stands = "(c.state = 'Valid' or (c.state = 'Suspended' and c.stopped_by = 'Hand'))";
+    // One that is suspended because its record was gone, or changed, does not go on by itself. One that a person stopped stays stopped under the new key.
+    private const string Stands = "(c.state = 'Valid' or c.stopped_by = 'Hand')";
 
     private const string AnyCredential = "select 1 where exists (select 1 from credential where mapping = @mapping)";
 
@@ -86,7 +86,7 @@ internal static class KeyCandidates
     private const string Columns =
         $"""
         m.id, m.person_id, m.generation, m.version, m.state, m.claims_hash, m.rank, m.stopped_by, m.suspendable, coalesce(f.partition, ''),
-        case when q.ended = 'Complete' or (q.number is null and @complete = 1) then 1 else 0 end,
+        cast(case when q.ended = 'Complete' or (q.number is null and @complete = 1) then 1 else 0 end as bigint),
         k.record_key, p.name, s.fingerprint, s.content, s.sequence, s.place, s.reject_code, s.reject_reason, s.unsure,
         {KnownRows.Columns}
         """;

@@ -98,7 +98,7 @@ internal sealed class PartApplier
 
     private static bool ChangesCredential(DecisionKind kind) => kind is DecisionKind.New or DecisionKind.Corrected or DecisionKind.Withdrawn or DecisionKind.AbsentWithdrawn;
 
-    private static bool GoesOn(Decision decision) => decision is { Kind: DecisionKind.Unchanged, Change: SourceChange.KeyChange };
+    private static bool GoesOn(Decision decision) => decision is { Kind: DecisionKind.Unchanged or DecisionKind.Skipped, Change: SourceChange.KeyChange };
 
     /// <summary>Holds the rows whose credential is no longer what they were planned on, also by an earlier row of this part; returns the others.</summary>
     private List<CheckedRow> Check(IReadOnlyList<PlannedRow> rows, List<Decision> changed)
@@ -158,7 +158,7 @@ internal sealed class PartApplier
         var decision = applied.Decision;
         if (applied.Version is not { } version)
         {
-            var stands = decision.Kind == DecisionKind.Unchanged ? row.Before?.Number : null;
+            var stands = decision.Kind == DecisionKind.Unchanged || GoesOn(decision) ? row.Before?.Number : null;
             if (stands is { } standing)
             {
                 this.register.Stand(standing, decision);

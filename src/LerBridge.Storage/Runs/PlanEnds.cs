@@ -10,5 +10,5 @@ internal static class PlanEnds
     public const string ExpiredText = "Nobody applied it in time.";
     public const string CutShortText = "It was cut short while it was made.";
 
-    public static string ReplacedBy(string runId) => $"{runId} took its place.";
+    public static string ReplacedBy(string runId) => $"{runId} took its place";
 }

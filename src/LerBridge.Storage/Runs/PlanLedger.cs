@@ -30,7 +30,7 @@ internal sealed class PlanLedger(Database database) : IPlanLedger
         left join credential c on c.id = d.credential_id
         left join credential replaced on replaced.id = d.replaces_id
         where d.run = (select number from run where id = @id)
-          and (d.kind in ('New', 'Corrected', 'Withdrawn', 'AbsentWithdrawn') or (d.kind = 'Unchanged' and d.change = 'KeyChange'))
+          and (d.kind in ('New', 'Corrected', 'Withdrawn', 'AbsentWithdrawn') or (d.kind in ('Unchanged', 'Skipped') and d.change = 'KeyChange'))
           and d.credential_id is not null
           and (d.base_version <> coalesce(c.version, 0) or (d.replaces_id is not null and d.replaces_version <> coalesce(replaced.version, 0)))
         """;

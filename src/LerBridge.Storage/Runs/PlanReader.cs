@@ -11,7 +11,7 @@ internal static class PlanReader
                concat(record_key, '|', action, '|', person_id, '|', generation, '|', cause, '|', suspendable, '|', privacy_unknown, '|', replaces_id, '|', replaces_version, '|', replaces_person)
         from decision
         where run = (select number from run where id = @run)
-          and (kind in ('New', 'Corrected', 'Withdrawn', 'AbsentWithdrawn') or (kind = 'Unchanged' and change = 'KeyChange'))
+          and (kind in ('New', 'Corrected', 'Withdrawn', 'AbsentWithdrawn') or (kind in ('Unchanged', 'Skipped') and change = 'KeyChange'))
           and credential_id is not null
           and rest = @rest
         order by credential_id, kind, coalesce(claims_hash, ''), base_version

@@ -210,6 +210,21 @@ internal sealed class HoldTests
     }
 
     [Test]
+    public async Task A_reason_that_was_released_and_then_rejected_is_released_no_more()
+    {
+        await using var driver = await StartAsync(on => on);
+        await driver.NightOfAsync("HOLD");
+
+        await RuleAsync(driver, release: true);
+        var released = (await OnlyAsync(driver)).Record.Verdict;
+        driver.Time.Advance(TimeSpan.FromMinutes(1));
+        await RuleAsync(driver, release: false);
+        var rejected = (await OnlyAsync(driver)).Record.Verdict;
+
+        Assert.That((released?.Places, rejected?.Places, rejected?.Release), Is.EqualTo(("mappings/courses.yaml:30:5", string.Empty, (bool?)false)));
+    }
+
+    [Test]
     public async Task A_release_that_was_acted_on_leaves_everything_as_it_was_signed()
     {
         await using var driver = await StartAsync(on => on with { Changed = Rule(ChangeAction.Hold) });

@@ -304,6 +304,26 @@ internal sealed class KeyChangeNightTests
     }
 
     [Test]
+    public async Task What_a_person_revoked_stays_revoked_under_the_new_key_whatever_the_record_says_later()
+    {
+        await using var driver = await StartAsync(("c1", "p1", "A"));
+        await driver.NightAsync();
+        await ByHandAsync(driver, HandVerb.Revoke);
+        Rekey(driver, 0, "c9");
+
+        var night = await driver.NextNightAsync();
+        var revoked = await driver.OnlyAsync();
+        var later = await driver.NightOfAsync("B");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((night.Run.Counts.New, night.Run.Counts.Skipped, later.Run.Counts.New, later.Run.Counts.Skipped), Is.EqualTo((0L, 1L, 0L, 1L)));
+            Assert.That((revoked.State, revoked.RecordKey), Is.EqualTo((CredentialState.Revoked, """["c9","p1"]""")));
+            Assert.That((await driver.OnlyAsync()).Version, Is.EqualTo(revoked.Version));
+        }
+    }
+
+    [Test]
     public async Task A_whole_source_that_is_numbered_anew_trips_no_brake_and_issues_nothing()
     {
         await using var driver = await StartAsync([.. Enumerable.Range(0, 700).Select(at => ($"c{at}", $"p{at}", "A"))]);
