@@ -193,7 +193,7 @@ public sealed class SettledSet
         this.Stretches(page => this.pages[page].Loose > 0 || this.Any(page, place => (this.states[place] & Seen) == 0));
 
     /// <summary>The pages in which anything was met.</summary>
-    public IEnumerable<(string After, string? Last)> Touched() => this.Stretches(page => this.Any(page, place => (this.states[place] & Seen) != 0));
+    public IEnumerable<(string After, string? Last)> Reached() => this.Stretches(page => this.Any(page, place => (this.states[place] & Seen) != 0));
 
     private IEnumerable<(string After, string? Last)> Stretches(Func<int, bool> isWanted)
     {

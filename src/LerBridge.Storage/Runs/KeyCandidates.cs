@@ -14,33 +14,24 @@ internal static class KeyCandidates
 
     private const string AnyCredential = "select 1 where exists (select 1 from credential where mapping = @mapping)";
 
-    private const string Unseen =
-        $"""
-        select c.number
-        from credential c
-        where c.person_id = @person and c.mapping = @mapping and c.claims_hash = @claims and {Stands}
-          and not exists (select 1 from staged s where s.run = @run and {AbsentReader.SameKey})
-        order by c.number
-        limit 1
-        """;
-
-    private const string UnseenNumbered =
-        $"""
-        select c.number
-        from credential c
-        where c.person_id = @person and c.mapping = @mapping and c.claims_hash = @claims and {Stands}
-          and not exists (select 1 from staged s where s.run = @run and {AbsentReader.SameNumberedKey})
-        order by c.number
-        limit 1
-        """;
-
-    // Those of a run that stages only what is different: whether it met their records is not in the ledger's rows.
-    private const string Possible =
+    private const string OfPerson =
         $"""
         select c.number as Number, c.record_key as RecordKey
         from credential c
         where c.person_id = @person and c.mapping = @mapping and c.claims_hash = @claims and {Stands}
+        """;
+
+    private const string Unstaged =
+        $"""
+        {OfPerson}
           and not exists (select 1 from staged s where s.run = @run and {AbsentReader.SameKey})
+        order by c.number
+        """;
+
+    private const string UnstagedNumbered =
+        $"""
+        {OfPerson}
+          and not exists (select 1 from staged s where s.run = @run and {AbsentReader.SameNumberedKey})
         order by c.number
         """;
 
@@ -51,37 +42,6 @@ internal static class KeyCandidates
         "key_candidate", [], BulkColumn.Number("run"), BulkColumn.Text("record_key"), BulkColumn.Text("person_id"), BulkColumn.Text("claims_hash"));
 
     private const string Clean = "delete from key_candidate where run = @run";
-
-    // One new record and one credential: where there are more of either, nobody can tell which is which.
-    private const string Choose =
-        $"""
-        update key_candidate
-        set credential = (
-            select min(c.number)
-            from credential c
-            where c.person_id = key_candidate.person_id and c.mapping = @mapping and c.claims_hash = key_candidate.claims_hash and {Stands}
-              and not exists (select 1 from staged s where s.run = @run and {AbsentReader.SameKey})
-            having count(*) = 1)
-        where run = @run and not exists (
-            select 1
-            from key_candidate o
-            where o.run = @run and o.person_id = key_candidate.person_id and o.claims_hash = key_candidate.claims_hash and o.record_key <> key_candidate.record_key)
-        """;
-
-    private const string ChooseNumbered =
-        $"""
-        update key_candidate
-        set credential = (
-            select min(c.number)
-            from credential c
-            where c.person_id = key_candidate.person_id and c.mapping = @mapping and c.claims_hash = key_candidate.claims_hash and {Stands}
-              and not exists (select 1 from staged s where s.run = @run and {AbsentReader.SameNumberedKey})
-            having count(*) = 1)
-        where run = @run and not exists (
-            select 1
-            from key_candidate o
-            where o.run = @run and o.person_id = key_candidate.person_id and o.claims_hash = key_candidate.claims_hash and o.record_key <> key_candidate.record_key)
-        """;
 
     private const string Columns =
         $"""
@@ -129,7 +89,7 @@ internal static class KeyCandidates
             return new bool[records.Count];
         }
 
-        var select = session.Prepare(run.Numbered != 0 ? UnseenNumbered : Unseen, "@person", "@mapping", "@claims", "@run");
+        var select = session.Prepare(StatementOf(run), "@person", "@mapping", "@claims", "@run");
         select[1] = run.Mapping;
         select[3] = run.Number;
         var found = select.Each<long?>(
@@ -159,14 +119,17 @@ internal static class KeyCandidates
     public static void Decide(Session session, string runId)
     {
         var run = RunTable.Require(session, runId, RunState.Deciding);
-        session.Dialect.Analyze(session, "key_candidate");
-        if (run.SettledBy is not null)
+        var settled = SettledReader.OfRun(session, run);
+        foreach (var alike in session.Query<KeyCandidate>(Waiting, new { run = run.Number }).GroupBy(record => (record.PersonId, record.ClaimsHash)))
         {
-            ChooseUnmet(session, run);
-            return;
+            // Where there are more of either, nobody can tell which is which.
+            if (alike.ToArray() is [var record] && UnmetOf(session, run, record, settled) is [var credential])
+            {
+                session.Execute(ChooseOne, new { run = run.Number, key = record.RecordKey, credential });
+            }
         }
 
-        session.Execute(run.Numbered != 0 ? ChooseNumbered : Choose, new { run = run.Number, mapping = run.Mapping });
+        session.Dialect.Analyze(session, "key_candidate");
     }
 
     public static IAsyncEnumerable<KeyMatch> ReadAsync(Database database, string runId, CancellationToken cancellationToken) =>
@@ -174,23 +137,12 @@ internal static class KeyCandidates
 
     public static void Clear(Session session, long run) => session.Execute(Clean, new { run });
 
-    // As Choose does it.
-    private static void ChooseUnmet(Session session, RunRow run)
-    {
-        var settled = SettledReader.OfRun(session, run);
-        foreach (var alike in session.Query<KeyCandidate>(Waiting, new { run = run.Number }).GroupBy(record => (record.PersonId, record.ClaimsHash)))
-        {
-            if (alike.Count() == 1 && UnmetOf(session, run, alike.Single(), settled) is [var credential])
-            {
-                session.Execute(ChooseOne, new { run = run.Number, key = alike.Single().RecordKey, credential });
-            }
-        }
-    }
+    private static string StatementOf(RunRow run) => run.Numbered != 0 ? UnstagedNumbered : Unstaged;
 
     // What is settled and was met has no staged row, and is in the extract all the same.
     private static List<long> UnmetOf(Session session, RunRow run, KeyCandidate record, SettledSet? settled) =>
     [
-        .. session.Query<PossibleRow>(Possible, new { person = record.PersonId, mapping = run.Mapping, claims = record.ClaimsHash, run = run.Number })
+        .. session.Query<CredentialRow>(StatementOf(run), new { person = record.PersonId, mapping = run.Mapping, claims = record.ClaimsHash, run = run.Number })
             .Where(row => settled?.IsSeen(row.RecordKey) != true)
             .Select(row => row.Number),
     ];
@@ -215,5 +167,5 @@ internal static class KeyCandidates
         return page;
     }
 
-    private sealed record PossibleRow(long Number, string RecordKey);
+    private sealed record CredentialRow(long Number, string RecordKey);
 }

@@ -31,7 +31,7 @@ internal static class KeptExtract
     {
         var take = session.Prepare(MoveOne, "@to", "@from", "@key");
         (take[0], take[1]) = (run.Number, extract);
-        foreach (var page in set.Touched())
+        foreach (var page in set.Reached())
         {
             foreach (var key in KeysOf(session, extract, page).Where(set.IsSeen))
             {
