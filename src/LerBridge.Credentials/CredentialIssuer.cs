@@ -22,6 +22,7 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     private readonly ProofSigner signer;
     private readonly CredentialBuilder builder;
     private readonly ClaimsCheck check;
+    private readonly PublishedStatusList published;
 
     public CredentialIssuer(IssuerOptions options, KeyStore keys, TimeProvider clock)
         : this(options, keys, clock, new CompiledCanonicalizers(EmbeddedContexts.Shared))
@@ -44,6 +45,7 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
         this.signer = new ProofSigner(canonicalizer);
         this.builder = new CredentialBuilder(this.issuer);
         this.check = new ClaimsCheck(this.builder, this.format, canonicalizer);
+        this.published = new PublishedStatusList(this.issuer, keys, canonicalizer);
     }
 
     public string Did => this.issuer.Did;
@@ -110,6 +112,8 @@ internal sealed class CredentialIssuer : ICredentialIssuer, IIssuerDocuments
     public ReadOnlyMemory<byte> DidDocument() => DidDocumentWriter.Write(this.issuer.Did, this.keys.Ring);
 
     public IReadOnlyList<StatusEntry>? PlacesIn(ReadOnlyMemory<byte> document) => SignedPlaces.Of(document);
+
+    public StatusListContent? OpenStatusList(ReadOnlyMemory<byte> document) => this.published.Open(document);
 
     public ReadOnlyMemory<byte> StatusList(StatusListContent content)
     {

@@ -40,6 +40,10 @@ internal static partial class SignedPlaces
         }
     }
 
+    /// <summary>The number of a list of ours by its URL; null for any other.</summary>
+    public static int? NumberOf(string url) =>
+        ListNumber().Match(url) is { Success: true } number ? int.Parse(number.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+
     private static List<StatusEntry>? Of(JsonElement credential)
     {
         var places = new List<StatusEntry>();
@@ -47,12 +51,12 @@ internal static partial class SignedPlaces
         {
             if (StatusListEntry.Read(item).Entry is not { } entry
                 || !Enum.TryParse<StatusPurpose>(entry.Purpose, ignoreCase: true, out var purpose)
-                || ListNumber().Match(entry.List) is not { Success: true } number)
+                || NumberOf(entry.List) is not { } number)
             {
                 return null;
             }
 
-            places.Add(new StatusEntry(purpose, int.Parse(number.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), (int)entry.Index));
+            places.Add(new StatusEntry(purpose, number, (int)entry.Index));
         }
 
         return places;

@@ -9,6 +9,11 @@ public interface IIssuerDocuments
     /// <summary>A signed status list credential (Bitstring Status List 1.0, section 2.1).</summary>
     ReadOnlyMemory<byte> StatusList(StatusListContent content);
 
+    /// <summary>Reads a status list that was published, in whichever form, with its signature.</summary>
+    /// <param name="document">The file's bytes.</param>
+    /// <returns>What it says; null where it is no status list of this issuer, or not signed by a key of this issuer that is still believed.</returns>
+    StatusListContent? OpenStatusList(ReadOnlyMemory<byte> document);
+
     /// <summary>The places in status lists that a signed credential of the issuer names.</summary>
     /// <param name="document">The credential as it was signed, in whichever form.</param>
     /// <returns>The places; null where the document cannot be read, or names a place that is none of a list of this issuer.</returns>

@@ -11,6 +11,9 @@ public interface IStatusStore
     /// <summary>The set bits of a list, and the revision they belong to.</summary>
     Task<(long Revision, IReadOnlyCollection<int> SetBits)> ReadAsync(int number, CancellationToken cancellationToken);
 
+    /// <summary>The set bits of every list, by its number; lists without any are absent.</summary>
+    Task<ILookup<int, int>> SetBitsAsync(CancellationToken cancellationToken);
+
     /// <summary>Writes down that a revision is public.</summary>
     Task MarkPublishedAsync(int number, long revision, DateTimeOffset validUntil, CancellationToken cancellationToken);
 }

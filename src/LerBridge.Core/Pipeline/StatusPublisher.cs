@@ -15,11 +15,16 @@ public sealed class StatusPublisher
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(20);
 
     private readonly BridgeServices services;
+    private readonly PublishedLists published;
 
     /// <summary>Makes the publisher.</summary>
-    public StatusPublisher(BridgeServices services) => this.services = services;
+    public StatusPublisher(BridgeServices services)
+    {
+        this.services = services;
+        this.published = new PublishedLists(services);
+    }
 
-    /// <summary>Publishes what has changed or will soon run out.</summary>
+    /// <summary>Publishes what has changed, will soon run out, or is not in the public folder as the ledger has it.</summary>
     /// <param name="force">True to publish everything anew.</param>
     /// <param name="cancellationToken">Ends it between two files.</param>
     /// <returns>How many status lists were published; they are left to the other process where one is at it.</returns>
@@ -40,9 +45,11 @@ public sealed class StatusPublisher
 
         await this.PublishDidAsync(cancellationToken);
         var published = 0;
-        foreach (var list in await this.services.Status.ListsAsync(cancellationToken))
+        var lists = await this.services.Status.ListsAsync(cancellationToken);
+        var bits = await this.services.Status.SetBitsAsync(cancellationToken);
+        foreach (var list in lists)
         {
-            if (force || await this.IsDueAsync(list, cancellationToken))
+            if (force || await this.IsDueAsync(list, bits, cancellationToken))
             {
                 await this.PublishAsync(list, until, cancellationToken);
                 published++;
@@ -52,16 +59,11 @@ public sealed class StatusPublisher
         return published;
     }
 
-    private static string PathOf(int number) => $"status/{number}.json";
-
-    private static string JwtPathOf(int number) => $"status/{number}.jwt";
-
-    private async Task<bool> IsDueAsync(StatusListEntry list, CancellationToken cancellationToken) =>
+    private async Task<bool> IsDueAsync(StatusListEntry list, ILookup<int, int> bits, CancellationToken cancellationToken) =>
         list.PublishedRevision != list.Revision
         || list.ValidUntil is not { } until
         || until - this.services.Time.GetUtcNow() < RenewBefore
-        || await this.services.Public.ReadAsync(PathOf(list.Number), cancellationToken) is null
-        || (this.services.Documents.HasJwtLists && await this.services.Public.ReadAsync(JwtPathOf(list.Number), cancellationToken) is null);
+        || (await this.published.DoubtsAsync(list, bits, cancellationToken)).Count > 0;
 
     private async Task PublishAsync(StatusListEntry list, DateTimeOffset? until, CancellationToken cancellationToken)
     {
@@ -71,10 +73,10 @@ public sealed class StatusPublisher
         var content = new StatusListContent(list.Number, list.Purpose, list.Length, bits, from, until ?? from + Validity);
         if (this.services.Documents.StatusListJwt(content) is { } jwt)
         {
-            await this.services.Public.WriteAsync(JwtPathOf(list.Number), jwt, cancellationToken);
+            await this.services.Public.WriteAsync(PublishedLists.JwtPathOf(list.Number), jwt, cancellationToken);
         }
 
-        await this.services.Public.WriteAsync(PathOf(list.Number), this.services.Documents.StatusList(content), cancellationToken);
+        await this.services.Public.WriteAsync(PublishedLists.PathOf(list.Number), this.services.Documents.StatusList(content), cancellationToken);
         await this.services.Status.MarkPublishedAsync(list.Number, revision, content.ValidUntil, cancellationToken);
     }
 

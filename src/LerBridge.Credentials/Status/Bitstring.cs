@@ -23,6 +23,24 @@ internal sealed class Bitstring
     /// <summary>The bit of that index.</summary>
     public bool this[long index] => (this.bytes[index >> 3] & (0x80 >> (int)(index & 7))) != 0;
 
+    /// <summary>The indices of the bits that are set, in order.</summary>
+    public IReadOnlyCollection<int> Set()
+    {
+        var set = new List<int>();
+        for (var at = 0; at < this.bytes.Length; at++)
+        {
+            for (var bit = 0; this.bytes[at] != 0 && bit < 8; bit++)
+            {
+                if ((this.bytes[at] & (0x80 >> bit)) != 0)
+                {
+                    set.Add((at * 8) + bit);
+                }
+            }
+        }
+
+        return set;
+    }
+
     /// <summary>The <c>encodedList</c> of a list of <paramref name="length"/> bits: GZIP, base64url, <c>u</c> in front.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is below the minimum or no multiple of eight, or an index is outside.</exception>
     public static string Encode(int length, IReadOnlyCollection<int> set)

@@ -29,6 +29,12 @@ internal sealed class StatusList
     /// <summary>Until when it may be relied on.</summary>
     public DateTimeOffset? ValidUntil { get; }
 
+    /// <summary>What its bits mean.</summary>
+    public IReadOnlyList<string> Purposes => this.purposes;
+
+    /// <summary>Its bits.</summary>
+    public Bitstring Bits => this.bits;
+
     /// <summary>Its <c>ttl</c>, which says how long a copy may be kept, is no number of milliseconds; <see cref="ValidUntil"/> is what counts.</summary>
     public bool HasOddTtl { get; private init; }
 

@@ -26,6 +26,15 @@ internal sealed class StatusStore : IStatusStore
         order by i.position
         """;
 
+    private const string AllSetBits =
+        """
+        select i.list as List, i.position as Position
+        from credential c
+        join status_index i on i.credential = c.number
+        join status_list l on l.number = i.list
+        where c.state in ('Revoked', 'Suspended') and c.state = case l.purpose when 'Revocation' then 'Revoked' when 'Suspension' then 'Suspended' end
+        """;
+
     private const string Publish =
         """
         update status_list
@@ -53,6 +62,9 @@ internal sealed class StatusStore : IStatusStore
             },
             cancellationToken);
 
+    public Task<ILookup<int, int>> SetBitsAsync(CancellationToken cancellationToken) =>
+        this.database.ReadAsync(session => session.Query<PlaceRow>(AllSetBits).ToLookup(row => (int)row.List, row => (int)row.Position), cancellationToken);
+
     public Task MarkPublishedAsync(int number, long revision, DateTimeOffset validUntil, CancellationToken cancellationToken) =>
         this.database.WriteAsync(
             Durability.Power,
@@ -63,6 +75,13 @@ internal sealed class StatusStore : IStatusStore
     public static CredentialState BitState(StatusPurpose purpose) => purpose == StatusPurpose.Revocation ? CredentialState.Revoked : CredentialState.Suspended;
 
     private sealed record RevisionRow(long Number, string Purpose, long Revision);
+
+    private sealed record PlaceRow
+    {
+        public required long List { get; init; }
+
+        public required long Position { get; init; }
+    }
 
     private sealed record StatusListRow
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
+using LerBridge.Core.Pipeline;
 using LerBridge.Core.Sources;
 using LerBridge.Credentials;
 using LerBridge.Credentials.Keys;
@@ -122,8 +123,25 @@ internal static class DoctorCommand
         return
         [
             .. findings.Select(finding => new ConnectionFinding(finding.Subject, finding.NeedsSomebody ? FindingResult.No : FindingResult.Yes, finding.Why)),
+            await StatusListsAsync(bridge, cancellationToken),
             await WritingAsync(bridge.Ledger, cancellationToken),
         ];
+    }
+
+    private static async Task<ConnectionFinding> StatusListsAsync(Bridge bridge, CancellationToken cancellationToken)
+    {
+        const string name = "status lists";
+        try
+        {
+            var doubts = await new PublishedLists(bridge.Services).LookAsync(cancellationToken);
+            return doubts.Count == 0
+                ? new ConnectionFinding(name, FindingResult.Yes, "published as the ledger has them")
+                : new ConnectionFinding(name, FindingResult.No, $"In {bridge.Options.PublicFolder}: {string.Join(" ", doubts)} Sign them anew: lerbridge status publish");
+        }
+        catch (BridgeException trouble)
+        {
+            return new ConnectionFinding(name, FindingResult.No, $"{trouble.Code}: {trouble.Message}");
+        }
     }
 
     private static async Task<ConnectionFinding> WritingAsync(Ledger ledger, CancellationToken cancellationToken)

@@ -88,11 +88,12 @@ internal static class RunsCommand
         Rest = await bridge.Services.Plans.RestOfAsync(run.Id, cancellationToken),
     };
 
-    /// <summary>What is wrong with the end of the chain and with the register.</summary>
+    /// <summary>What is wrong with the end of the chain, with the register and with the status lists.</summary>
     internal static async Task<IReadOnlyList<string>> FindingsAsync(Bridge bridge, CancellationToken cancellationToken)
     {
         var desk = new ManifestDesk(bridge.Services);
-        return [.. await desk.CheckEndAsync(cancellationToken), .. await desk.CheckRegisterAsync(cancellationToken)];
+        var lists = await new PublishedLists(bridge.Services).LookAsync(cancellationToken);
+        return [.. await desk.CheckEndAsync(cancellationToken), .. await desk.CheckRegisterAsync(cancellationToken), .. lists.Select(doubt => $"{doubt} Sign it anew: lerbridge status publish")];
     }
 
     /// <summary>Runs held against their manifests.</summary>

@@ -155,7 +155,13 @@ internal abstract class StatusStoreContract<THarness> : LedgerContract<THarness>
     private async Task<RegisterEntry> FindAsync(string key) =>
         await this.Ledger.Register.FindAsync(CredentialId(key), CancellationToken.None) ?? throw new InvalidOperationException($"{key} has no credential.");
 
-    private async Task<int> BitsAsync(int list) => (await this.Status.ReadAsync(list, CancellationToken.None)).SetBits.Count;
+    // What is read of one list is what is read of all of them.
+    private async Task<int> BitsAsync(int list)
+    {
+        var set = (await this.Status.ReadAsync(list, CancellationToken.None)).SetBits;
+        Assert.That((await this.Status.SetBitsAsync(CancellationToken.None))[list], Is.EquivalentTo(set));
+        return set.Count;
+    }
 
     private async Task ChangeAsync(string runId, params Decision[] decisions)
     {

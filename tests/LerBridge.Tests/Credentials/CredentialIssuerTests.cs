@@ -66,6 +66,26 @@ internal sealed class CredentialIssuerTests
     }
 
     [Test]
+    public async Task A_published_list_is_read_back_with_every_place_and_not_believed_once_it_was_changed_or_is_of_another_issuer()
+    {
+        using var issuing = await Issuing.Start();
+        using var other = await Issuing.Start();
+        int[] set = [0, 7, 8, 94567, 131_071];
+        var text = Encoding.UTF8.GetString(issuing.Issuer.StatusList(new StatusListContent(3, StatusPurpose.Suspension, 131_072, set, Issuing.ValidFrom, Issuing.ValidFrom.AddDays(7))).Span);
+
+        var read = issuing.Issuer.OpenStatusList(Encoding.UTF8.GetBytes(text));
+
+        string[] none = [text.Replace("2026-06-08", "2027-06-08", StringComparison.Ordinal), text[..^20], "{}", "[]", "", Encoding.UTF8.GetString(issuing.Issuer.Issue(Issuing.Draft(Issuing.BadgeClaims)).Document.Span)];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((read?.Number, read?.Purpose, read?.Length, read?.ValidUntil), Is.EqualTo(((int?)3, (StatusPurpose?)StatusPurpose.Suspension, (int?)131_072, (DateTimeOffset?)new DateTimeOffset(2026, 6, 8, 8, 30, 15, TimeSpan.Zero))));
+            Assert.That(read?.SetBits, Is.EqualTo(set));
+            Assert.That(none.Select(each => issuing.Issuer.OpenStatusList(Encoding.UTF8.GetBytes(each))), Has.All.Null);
+            Assert.That(other.Issuer.OpenStatusList(Encoding.UTF8.GetBytes(text)), Is.Null);
+        }
+    }
+
+    [Test]
     public async Task Many_threads_issue_at_once_and_all_verify()
     {
         using var issuing = await Issuing.Start();

@@ -48,6 +48,24 @@ internal sealed class JwtIssuerTests
     }
 
     [Test]
+    public async Task A_published_list_that_is_a_JWT_is_read_back_and_not_believed_once_it_was_changed()
+    {
+        var issuer = await this.IssuerAsync(CredentialFormat.VcJwt, KeyAlgorithm.P256);
+        var jwt = issuer.StatusListJwt(new StatusListContent(2, StatusPurpose.Revocation, 131_072, [5, 9], Issuing.ValidFrom, Issuing.ValidFrom.AddDays(7))) ?? default;
+        var changed = jwt.ToArray();
+        changed[^30] ^= 1;
+
+        var read = issuer.OpenStatusList(jwt);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((read?.Number, read?.Purpose), Is.EqualTo(((int?)2, (StatusPurpose?)StatusPurpose.Revocation)));
+            Assert.That(read?.SetBits, Is.EqualTo(new[] { 5, 9 }));
+            Assert.That(issuer.OpenStatusList(changed), Is.Null);
+        }
+    }
+
+    [Test]
     public async Task What_a_record_embeds_has_proofs_of_its_own_and_the_list_of_such_credentials()
     {
         var issuer = await this.IssuerAsync(CredentialFormat.VcJwt, KeyAlgorithm.P256);

@@ -94,7 +94,7 @@ internal sealed class NightDriver : IAsyncDisposable
     public async Task<RegisterEntry> OnlyAsync() => (await this.AllAsync()).Single();
 
     /// <summary>A status list as it is public: its purpose and the bits that are set.</summary>
-    public string PublicList(int number) => Encoding.UTF8.GetString(this.Public.Files[$"status/{number}.json"]);
+    public string PublicList(int number) => Encoding.UTF8.GetString(this.Public.Files[$"status/{number}.json"]).Split('\n')[0];
 
     /// <summary>Every credential gets a place in a suspension list from now on.</summary>
     public void Suspendable() => this.Services = this.Services with { Suspendable = true };
@@ -296,7 +296,16 @@ internal sealed class NamingIssuer : ICredentialIssuer, IIssuerDocuments, IState
             .Select(place => new StatusEntry(Enum.Parse<StatusPurpose>(place.Groups[1].Value), Number(place.Groups[2].Value), Number(place.Groups[3].Value))),
     ];
 
-    public ReadOnlyMemory<byte> StatusList(StatusListContent content) => Encoding.UTF8.GetBytes($"{content.Purpose} {string.Join(',', content.SetBits.Order())}");
+    public ReadOnlyMemory<byte> StatusList(StatusListContent content) => 
+        Encoding.UTF8.GetBytes($"{content.Purpose} {string.Join(',', content.SetBits.Order())}\n{content.Number}|{content.Length}|{content.ValidFrom:O}|{content.ValidUntil:O}");
+
+    public StatusListContent? OpenStatusList(ReadOnlyMemory<byte> document) =>
+        Encoding.UTF8.GetString(document.Span).Split('\n') is [var head, var tail] && head.Split(' ') is [var purpose, var bits] && tail.Split('|') is [var number, var length, var from, var until]
+            ? new StatusListContent(
+                Number(number), Enum.Parse<StatusPurpose>(purpose), Number(length), [.. bits.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number)], Time(from), Time(until))
+            : null;
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -112,7 +112,7 @@ internal sealed class NightTests
             Assert.That(withdrawn.Run.Counts.Withdrawn, Is.EqualTo(1));
             Assert.That((after.Run.Counts.Withdrawn, after.Run.Counts.Skipped), Is.EqualTo((0L, 1L)));
             Assert.That(driver.Registry.Received.Select(request => request.Operation), Is.EqualTo(new[] { DeliveryOperation.Issue, DeliveryOperation.Withdraw }));
-            Assert.That(System.Text.Encoding.UTF8.GetString(driver.Public.Files["status/1.json"]), Does.Match("^Revocation \\d+$"));
+            Assert.That(driver.PublicList(1), Does.Match("^Revocation \\d+$"));
         }
     }
 
