@@ -18,6 +18,12 @@ public interface IManifestLedger
     /// <summary>What persons decided by hand about who is who and about held records, under the id of their act, each as the text that its leaf is made of.</summary>
     Task<IReadOnlyList<string>> ReadActsAsync(string runId, CancellationToken cancellationToken);
 
+    /// <summary>The messages to destinations about the versions that a run wrote, in their order, each as the text that its leaf is made of; streamed. A message that is released later is still that of its version.</summary>
+    IAsyncEnumerable<string> ReadMessagesAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>The credentials that went on under another key in a run, in their order, each as the text that its leaf is made of; streamed.</summary>
+    IAsyncEnumerable<string> ReadKeyChangesAsync(string runId, CancellationToken cancellationToken);
+
     /// <summary>The manifest of a run with the one before it; null where the run has none.</summary>
     Task<KeptManifest?> FindAsync(string runId, CancellationToken cancellationToken);
 
@@ -35,8 +41,8 @@ public interface IManifestLedger
     /// <summary>Where the chain ends.</summary>
     Task<ManifestEnd> EndAsync(CancellationToken cancellationToken);
 
-    /// <summary>The runs and acts by hand that have a manifest, or ought to, newest first.</summary>
-    Task<IReadOnlyList<RunEntry>> RunsAsync(CancellationToken cancellationToken);
+    /// <summary>The runs and acts by hand that have a manifest, or ought to, newest first; and of those whose row holds what LerBridge never writes, a sentence each.</summary>
+    Task<(IReadOnlyList<RunEntry> Runs, IReadOnlyList<string> Unreadable)> RunsAsync(CancellationToken cancellationToken);
 
     /// <summary>How many runs and acts by hand have ended well and have no manifest, one of them left out.</summary>
     Task<long> CountUnsealedAsync(string exceptRunId, CancellationToken cancellationToken);
@@ -50,15 +56,29 @@ public interface IManifestLedger
     /// <summary>How many decisions of persons about held records, as runs go by them, are not what their last act says, and how many rejections are gone.</summary>
     Task<long> CountDoubtfulVerdictsAsync(CancellationToken cancellationToken);
 
-    /// <summary>How many versions and places in status lists belong to a credential that is not there.</summary>
-    Task<(long Versions, long Places)> CountStraysAsync(CancellationToken cancellationToken);
+    /// <summary>What hangs in the air.</summary>
+    Task<Strays> CountStraysAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>What belongs to nothing that is there.</summary>
+/// <param name="Versions">Versions of a credential that is not in the register.</param>
+/// <param name="Places">Places in status lists of such a credential.</param>
+/// <param name="Messages">Messages about a version that is not there.</param>
+/// <param name="KeyChanges">Changes of keys by a run that is not there, or has ended without a manifest.</param>
+public readonly record struct Strays(long Versions, long Places, long Messages, long KeyChanges);
 
 /// <summary>A manifest as it is kept.</summary>
 /// <param name="Statement">The signed statement.</param>
 /// <param name="Before">The one that was kept before it; null for the first.</param>
 /// <param name="TrimmedAt">When the decisions of its run were deleted because they were old; null where they were not.</param>
-public sealed record KeptManifest(string Statement, string? Before, DateTimeOffset? TrimmedAt);
+public sealed record KeptManifest(string Statement, string? Before, DateTimeOffset? TrimmedAt)
+{
+    /// <summary>Who applied the run, as its row says by now, be it a plan or not.</summary>
+    public string? ApprovedBy { get; init; }
+
+    /// <summary>Why a brake was released, as its row says by now.</summary>
+    public string? OverrideReason { get; init; }
+}
 
 /// <summary>A manifest on its way into the ledger.</summary>
 /// <param name="Statement">The signed statement.</param>
@@ -74,10 +94,11 @@ public sealed record ManifestEnd(string? Newest, string? End, long Unsealed);
 /// <summary>What the manifest of an act by hand is made of, as it stands in the act's own transaction.</summary>
 /// <param name="Run">The act.</param>
 /// <param name="Versions">The versions that it wrote.</param>
+/// <param name="Messages">The messages about them.</param>
 /// <param name="Acts">What it decided about who is who, or about a held record.</param>
 /// <param name="Before">The newest manifest; null where there is none.</param>
 /// <param name="Unsealed">How many other runs and acts have ended well and have no manifest.</param>
-public sealed record HandRecord(RunEntry Run, IReadOnlyList<(string Text, ReadOnlyMemory<byte> Document)> Versions, IReadOnlyList<string> Acts, string? Before, long Unsealed);
+public sealed record HandRecord(RunEntry Run, IReadOnlyList<(string Text, ReadOnlyMemory<byte> Document)> Versions, IReadOnlyList<string> Messages, IReadOnlyList<string> Acts, string? Before, long Unsealed);
 
 /// <summary>Signs the manifest of an act by hand, so that it is kept in the transaction that writes the act, or neither is.</summary>
 public delegate SignedManifest ManifestSigner(HandRecord act);

@@ -1,3 +1,4 @@
+using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
 using Microsoft.Extensions.Logging;
 
@@ -41,7 +42,7 @@ public sealed partial class HistoryDesk
             }
 
             // What does not agree with what was signed is evidence, however old.
-            if (await this.services.Runs.FindAsync(id, cancellationToken) is { } run && (await new ManifestDesk(this.services).CheckAsync(run, cancellationToken)).Stands == false)
+            if (!await this.AgreesAsync(id, cancellationToken))
             {
                 LogKept(this.log, id);
                 kept++;
@@ -62,6 +63,18 @@ public sealed partial class HistoryDesk
         }
 
         return new HistorySwept(ended, trimmed, kept);
+    }
+
+    private async Task<bool> AgreesAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await this.services.Runs.FindAsync(id, cancellationToken) is not { } run || (await new ManifestDesk(this.services).CheckAsync(run, cancellationToken)).Stands != false;
+        }
+        catch (StoreException problem) when (problem.Code == StoreException.RowCode)
+        {
+            return false;
+        }
     }
 
     private async Task<int> EndAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -12,8 +12,9 @@ public sealed class ManifestDesk
     /// <summary>The public document that names the newest manifest, so that an end of the chain stands outside the ledger.</summary>
     public const string EndPath = "run-manifest.jwt";
 
-    private const string Older = "lerbridge/manifest/v1";
-    private const string Schema = "lerbridge/manifest/v2";
+    private const string Oldest = "lerbridge/manifest/v1";
+    private const string Older = "lerbridge/manifest/v2";
+    private const string Schema = "lerbridge/manifest/v3";
     private const string EndSchema = "lerbridge/manifest-end/v1";
     private const string Type = "lerbridge-manifest+jwt";
     private const string EndType = "lerbridge-manifest-end+jwt";
@@ -36,8 +37,8 @@ public sealed class ManifestDesk
             return new ManifestCheck(run, false, ["The manifest is not signed by a key of this issuer that is still believed."]);
         }
 
-        var whole = manifest.Schema == Schema;
-        var now = await this.MakeAsync(run, kept.Before, whole, cancellationToken);
+        var whole = manifest.Schema != Oldest;
+        var now = await this.MakeAsync(run, kept.Before, manifest.Schema, cancellationToken);
         if (kept.TrimmedAt is not null && now.Decisions == 0)
         {
             // Only what is there can be held against the signature.
@@ -49,11 +50,14 @@ public sealed class ManifestDesk
             manifest.Run != run.Id || manifest.Mapping != run.Mapping ? "The manifest is another run's." : null,
             manifest.MappingHash != now.MappingHash || manifest.PlanHash != now.PlanHash || manifest.RecordDate != now.RecordDate || manifest.Extract != now.Extract || manifest.Scope != now.Scope ? "The run is not as it was signed." : null,
             whole && (manifest.ByHand != run.ByHand || manifest.Outcome != run.Outcome?.ToString()) ? $"It did not end as it was signed ({manifest.Outcome} then, {run.Outcome?.ToString() ?? "not ended"} now)." : null,
+            run.State is RunState.Pulling or RunState.Deciding or RunState.Planned ? $"It has ended, and its row says that it is {run.State.ToString().ToLowerInvariant()}." : null,
             whole && manifest.Counts != run.Counts ? "Its counts are not those that were signed." : null,
             manifest.Decisions != now.Decisions || manifest.DecisionsRoot != now.DecisionsRoot ? $"Its decisions are not those that were signed ({manifest.Decisions} then, {now.Decisions} now)." : null,
             manifest.Versions != now.Versions || manifest.VersionsRoot != now.VersionsRoot ? $"What it issued is not what was signed ({Counted.Of(manifest.Versions, "version")} then, {now.Versions} now)." : null,
-            whole && (manifest.Acts != now.Acts || manifest.ActsRoot != now.ActsRoot) ? "What was decided by hand about who is who is not what was signed." : null,
-            manifest.ApprovedBy != now.ApprovedBy || manifest.OverrideReason != now.OverrideReason ? "Its approval is not the one that was signed." : null,
+            whole && (manifest.Acts != now.Acts || manifest.ActsRoot != now.ActsRoot) ? $"What was decided by hand about {(run.Mapping.Length > 0 ? "a held record" : "who is who")} is not what was signed." : null,
+            manifest.Messages != now.Messages || manifest.MessagesRoot != now.MessagesRoot ? $"Its messages to destinations are not those that were signed ({manifest.Messages} then, {now.Messages} now): of what is gone, a receiver may never hear." : null,
+            manifest.KeyChanges != now.KeyChanges || manifest.KeyChangesRoot != now.KeyChangesRoot ? $"The credentials that went on under another key are not those that were signed ({manifest.KeyChanges} then, {now.KeyChanges} now)." : null,
+            manifest.ApprovedBy != kept.ApprovedBy || manifest.OverrideReason != kept.OverrideReason ? "Its approval is not the one that was signed." : null,
             manifest.Previous != now.Previous || (whole && manifest.Number != now.Number) ? "The manifest before it is not the one that was there when it was signed: one was changed, dropped or put in." : null,
         ];
         var found = problems.OfType<string>().ToArray();
@@ -78,19 +82,17 @@ public sealed class ManifestDesk
                 found.Add($"The newest manifest is not the one that was signed as the newest (number {named.Number}): the last ones were dropped, or something was put in after them.");
             }
         }
-        else if (newest?.Schema == Schema)
+        else if (newest is not null and not { Schema: Oldest })
         {
             found.Add("Nothing names the newest manifest, so that it cannot be told whether some after it were dropped.");
         }
 
-        var written = await this.services.Public.ReadAsync(EndPath, cancellationToken);
-        if (written is not null && this.OpenEnd(Encoding.UTF8.GetString(written)) is { } outside
-            && (outside.Number > (newest?.Number ?? 0) || (outside.Number == newest?.Number && outside.Hash != HashOf(end.Newest))))
+        if (await this.DoubtOfPublicAsync(end, newest, cancellationToken) is { } doubt)
         {
-            found.Add($"The public folder names manifest {outside.Number} as the newest, and the ledger does not have it: its last runs were dropped, or it was restored from an older backup.");
+            found.Add(doubt);
         }
 
-        if (newest?.Schema == Schema && end.Unsealed != newest.Unsealed)
+        if (newest is not null and not { Schema: Oldest } && end.Unsealed != newest.Unsealed)
         {
             found.Add($"Of the runs and acts by hand that ended well {end.Unsealed} have no manifest, and {newest.Unsealed} had none when acts began to have one: something was put in beside the runs, or its manifest was dropped.");
         }
@@ -127,7 +129,7 @@ public sealed class ManifestDesk
             found.Add($"{Counted.Of(more, "further credential")} of the register {(more == 1 ? "is" : "are")} not as signed.");
         }
 
-        var (versions, places) = await this.services.Manifests.CountStraysAsync(cancellationToken);
+        var (versions, places, messages, keyChanges) = await this.services.Manifests.CountStraysAsync(cancellationToken);
         if (versions > 0)
         {
             found.Add($"{Counted.Of(versions, "version")} {(versions == 1 ? "belongs" : "belong")} to a credential that is not in the register.");
@@ -143,6 +145,16 @@ public sealed class ManifestDesk
             found.Add($"{Counted.Of(places, "place")} in status lists {(places == 1 ? "belongs" : "belong")} to a credential that is not in the register.");
         }
 
+        if (messages > 0)
+        {
+            found.Add($"{Counted.Of(messages, "message")} to destinations {(messages == 1 ? "is" : "are")} about a version that is not there: put in beside the runs, or its version was dropped.");
+        }
+
+        if (keyChanges > 0)
+        {
+            found.Add($"{Counted.Of(keyChanges, "change")} of a record's key {(keyChanges == 1 ? "belongs" : "belong")} to no run with a manifest: put in beside the runs.");
+        }
+
         return found;
     }
 
@@ -152,14 +164,15 @@ public sealed class ManifestDesk
         // Its counts are those of the ledger: rows that became something else while they were applied were counted there.
         run = (await this.services.Runs.FindAsync(run.Id, cancellationToken) ?? run) with { Outcome = RunOutcome.Succeeded };
         if (await this.services.Manifests.FindAsync(run.Id, cancellationToken) is { } kept && this.Open(kept.Statement) is { Schema: Schema } was
-            && was == (await this.MakeAsync(run, kept.Before, whole: true, cancellationToken)) with { Unsealed = was.Unsealed })
+            && was == (await this.MakeAsync(run, kept.Before, Schema, cancellationToken)) with { Unsealed = was.Unsealed })
         {
             // The run was killed between its manifest and its end. Others may have followed it since, so it stays where it is in the chain.
+            await this.PublishEndAsync(cancellationToken);
             return;
         }
 
         var before = await this.services.Manifests.LastAsync(run.Id, cancellationToken);
-        var manifest = await this.MakeAsync(run, before, whole: true, cancellationToken);
+        var manifest = await this.MakeAsync(run, before, Schema, cancellationToken);
         while (!await this.services.Manifests.KeepAsync(run.Id, this.Sign(manifest), before, cancellationToken))
         {
             // Another run ended meanwhile, and each manifest follows the one before.
@@ -179,7 +192,7 @@ public sealed class ManifestDesk
             versions.Add(Leaf(text, document));
         }
 
-        var manifest = Compose(act.Run, new HashTree(), versions, Tree(act.Acts));
+        var manifest = WithMessages(Compose(act.Run, new HashTree(), versions, Tree(act.Acts)), Tree(act.Messages), new HashTree());
         return this.Sign(this.Follow(manifest, act.Before, act.Unsealed));
     }
 
@@ -190,6 +203,30 @@ public sealed class ManifestDesk
         {
             await this.services.Public.WriteAsync(EndPath, Encoding.UTF8.GetBytes(end), cancellationToken);
         }
+    }
+
+    /// <summary>Names it there again where what is there is missing, cannot be read or is older. What names a newer one than the ledger has is left: it tells that the ledger was put back.</summary>
+    internal async Task MendEndAsync(CancellationToken cancellationToken)
+    {
+        if ((await this.services.Manifests.EndAsync(cancellationToken)).End is { } end && this.OpenEnd(end) is { } named
+            && ((await this.OutsideAsync(cancellationToken)).Word?.Number ?? 0) < named.Number)
+        {
+            await this.services.Public.WriteAsync(EndPath, Encoding.UTF8.GetBytes(end), cancellationToken);
+        }
+    }
+
+    private static RunManifest WithMessages(RunManifest manifest, HashTree messages, HashTree keyChanges) =>
+        manifest with { Messages = messages.Count, MessagesRoot = messages.Root(), KeyChanges = keyChanges.Count, KeyChangesRoot = keyChanges.Root() };
+
+    private static async Task<HashTree> TreeAsync(IAsyncEnumerable<string> leaves)
+    {
+        var tree = new HashTree();
+        await foreach (var leaf in leaves)
+        {
+            tree.Add(Encoding.UTF8.GetBytes(leaf));
+        }
+
+        return tree;
     }
 
     private static RunManifest Compose(RunEntry run, HashTree decisions, HashTree versions, HashTree acts) => new(
@@ -219,14 +256,11 @@ public sealed class ManifestDesk
 
     private static string? HashOf(string? statement) => statement is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(statement)));
 
-    private async Task<RunManifest> MakeAsync(RunEntry run, string? before, bool whole, CancellationToken cancellationToken)
+    // What the form of a manifest does not have is not made, so that an older one is held against what it says.
+    private async Task<RunManifest> MakeAsync(RunEntry run, string? before, string schema, CancellationToken cancellationToken)
     {
-        var decisions = new HashTree();
-        await foreach (var row in this.services.Manifests.ReadDecisionsAsync(run.Id, whole, cancellationToken))
-        {
-            decisions.Add(Encoding.UTF8.GetBytes(row));
-        }
-
+        var whole = schema != Oldest;
+        var decisions = await TreeAsync(this.services.Manifests.ReadDecisionsAsync(run.Id, whole, cancellationToken));
         var versions = new HashTree();
         await foreach (var (text, document) in this.services.Manifests.ReadVersionsAsync(run.Id, whole, cancellationToken))
         {
@@ -234,7 +268,16 @@ public sealed class ManifestDesk
         }
 
         var acts = Tree(await this.services.Manifests.ReadActsAsync(run.Id, cancellationToken));
-        return await this.FollowAsync(Compose(run, decisions, versions, acts), before, cancellationToken);
+        var manifest = Compose(run, decisions, versions, acts);
+        if (schema == Schema)
+        {
+            manifest = WithMessages(
+                manifest,
+                await TreeAsync(this.services.Manifests.ReadMessagesAsync(run.Id, cancellationToken)),
+                await TreeAsync(this.services.Manifests.ReadKeyChangesAsync(run.Id, cancellationToken)));
+        }
+
+        return await this.FollowAsync(manifest, before, cancellationToken);
     }
 
     private async Task<RunManifest> FollowAsync(RunManifest manifest, string? before, CancellationToken cancellationToken)
@@ -250,10 +293,39 @@ public sealed class ManifestDesk
         return manifest with { Previous = HashOf(before), Number = (previous?.Number ?? 0) + 1, Unsealed = previous?.Unsealed ?? unsealed };
     }
 
-    private RunManifest? Before(string? statement) => statement is not null && this.Open(statement) is { Schema: Schema } manifest ? manifest : null;
+    private RunManifest? Before(string? statement) => statement is not null && this.Open(statement) is { Schema: Schema or Older } manifest ? manifest : null;
 
     private RunManifest? Open(string statement) =>
-        this.services.Statements.Open(Type, statement) is { } payload && JsonSerializer.Deserialize(payload, RunManifestJson.Default.RunManifest) is { Schema: Schema or Older } manifest ? manifest : null;
+        this.services.Statements.Open(Type, statement) is { } payload && JsonSerializer.Deserialize(payload, RunManifestJson.Default.RunManifest) is { Schema: Schema or Older or Oldest } manifest ? manifest : null;
+
+    private async Task<(bool Written, ManifestEndWord? Word)> OutsideAsync(CancellationToken cancellationToken) =>
+        await this.services.Public.ReadAsync(EndPath, cancellationToken) is { } written ? (true, this.OpenEnd(Encoding.UTF8.GetString(written))) : (false, null);
+
+    // A copy outside the ledger is what tells that the ledger was put back, so it has to be there and to be the newest.
+    private async Task<string?> DoubtOfPublicAsync(ManifestEnd end, RunManifest? newest, CancellationToken cancellationToken)
+    {
+        const string again = "Write it anew: lerbridge status publish";
+        var (written, outside) = await this.OutsideAsync(cancellationToken);
+        if (outside is null)
+        {
+            return (written, end.End) switch
+            {
+                (true, _) => $"{EndPath} in the public folder, which names the newest manifest, is garbled or not signed by a key of this issuer that is still believed: compare the newest run with a copy of it from elsewhere. {again}",
+                (false, not null) => $"{EndPath} in the public folder, which names the newest manifest, is missing: whoever took it away may have dropped the last runs as well. Compare the newest run with a copy of it from elsewhere. {again}",
+                _ => null,
+            };
+        }
+
+        var number = newest?.Number ?? 0;
+        if (outside.Number < number)
+        {
+            return $"{EndPath} in the public folder names manifest {outside.Number} as the newest, and the ledger has {number}: an older copy was put there, or the process that ended the last run was killed before it wrote it. {again}";
+        }
+
+        return outside.Number > number || outside.Hash != HashOf(end.Newest)
+            ? $"The public folder names manifest {outside.Number} as the newest, and the ledger does not have it: its last runs were dropped, or it was restored from an older backup. The next run that ends names its own; keep a copy of {EndPath} before."
+            : null;
+    }
 
     private ManifestEndWord? OpenEnd(string statement) =>
         this.services.Statements.Open(EndType, statement) is { } payload && JsonSerializer.Deserialize(payload, RunManifestJson.Default.ManifestEndWord) is { Schema: EndSchema } end ? end : null;

@@ -4,7 +4,7 @@ using LerBridge.Core.Ledger;
 namespace LerBridge.Core.Pipeline;
 
 /// <summary>What a run signs about itself: which mapping with which tables it applied to what, hash trees over all that it decided and wrote, who approved it, and the manifest before it.</summary>
-/// <param name="Schema"><c>lerbridge/manifest/v2</c>; v1 lacks all that is not among the parameters, and its leaves have fewer members.</param>
+/// <param name="Schema"><c>lerbridge/manifest/v3</c>; v2 lacks messages and changes of keys, v1 all that is not among the parameters, and its leaves have fewer members.</param>
 /// <param name="Run">The run.</param>
 /// <param name="Mapping">The mapping.</param>
 /// <param name="MappingHash">Its hash, which covers its tables and frameworks.</param>
@@ -53,6 +53,18 @@ internal sealed record RunManifest(
 
     /// <summary>The root over them.</summary>
     public string? ActsRoot { get; init; }
+
+    /// <summary>How many messages to destinations the versions made; from v3 on.</summary>
+    public long? Messages { get; init; }
+
+    /// <summary>The root over them: to whom, about which version, what, under which key. Whether they arrived is not signed.</summary>
+    public string? MessagesRoot { get; init; }
+
+    /// <summary>How many credentials went on under another key of their record; from v3 on.</summary>
+    public long? KeyChanges { get; init; }
+
+    /// <summary>The root over them.</summary>
+    public string? KeyChangesRoot { get; init; }
 
     /// <summary>How many runs and acts had ended without a manifest when the first one of v2 was signed; carried on, so that there are never more.</summary>
     public long Unsealed { get; init; }

@@ -4,7 +4,7 @@ using LerBridge.Core.Ledger;
 namespace LerBridge.Core.Pipeline;
 
 /// <summary>
-/// Writes what verifiers need into the public folder: the DID document and the signed status lists. One writer at a time; lists are built from the register,
+/// Writes what verifiers need into the public folder: the DID document, the signed status lists and the word about the newest manifest. One writer at a time; lists are built from the register,
 /// never edited in place, and signed again well before they run out.
 /// </summary>
 public sealed class StatusPublisher
@@ -44,6 +44,7 @@ public sealed class StatusPublisher
         }
 
         await this.PublishDidAsync(cancellationToken);
+        await new ManifestDesk(this.services).MendEndAsync(cancellationToken);
         var published = 0;
         var lists = await this.services.Status.ListsAsync(cancellationToken);
         var bits = await this.services.Status.SetBitsAsync(cancellationToken);

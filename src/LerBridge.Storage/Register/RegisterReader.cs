@@ -39,7 +39,7 @@ internal static class RegisterReader
         """;
 
     public static IAsyncEnumerable<RegisteredCredential> ReadAsync(Database database, CancellationToken cancellationToken) =>
-        Pages.ReadAsync(database, PageSize, 0L, Page, cancellationToken);
+        Pages.ReadAsync(database, PageSize, 0L, (session, after) => StoredRow.Read("the register of credentials", () => Page(session, after)), cancellationToken);
 
     private static List<(long Place, RegisteredCredential Row)> Page(Session session, long after)
     {
@@ -74,7 +74,7 @@ internal static class RegisterReader
         using var reader = select.Read();
         while (reader.Read())
         {
-            places.Add((reader.GetInt64(0), new StatusEntry(Enum.Parse<StatusPurpose>(reader.GetString(1)), reader.Int(2), reader.Int(3))));
+            places.Add((reader.GetInt64(0), new StatusEntry(StoredRow.Word<StatusPurpose>("status_list.purpose", reader.GetString(1)), reader.Int(2), reader.Int(3))));
         }
 
         return places;

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
 using LerBridge.Storage.Dialects;
 using LerBridge.Storage.Register;
@@ -50,6 +52,32 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
         limit @size
         """;
 
+    // By the version that they tell of: whichever run releases one that was held is its run from then on. A version that tells nobody has a row without a text, so that pages end where versions do.
+    private const string Told =
+        """
+        select v.number, case when o.number is null then null else concat(o.destination, '|', c.id, '|', o.version, '|', o.operation, '|', o.idempotency_key) end
+        from (
+            select number, credential, version
+            from credential_version
+            where run = (select number from run where id = @id) and number > @after
+            order by number
+            limit @size
+        ) v
+        join credential c on c.number = v.credential
+        left join outbox o on o.credential = v.credential and o.version = v.version
+        order by v.number, o.number
+        """;
+
+    private const string Rekeyed =
+        """
+        select k.number, concat(c.id, '|', k.from_key, '|', k.to_key, '|', k.at)
+        from key_change k
+        join credential c on c.number = k.credential
+        where k.run = (select number from run where id = @id) and k.number > @after
+        order by k.number
+        limit @size
+        """;
+
     private const string Moved =
         "select concat(from_person, '|', to_person, '|', identifiers, '|', reason, '|', by_whom) from person_move where run = (select number from run where id = @id) order by number";
 
@@ -81,8 +109,10 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
 
     private const string Find =
         """
-        select m.statement as Statement, (select b.statement from run_manifest b where b.number < m.number order by b.number desc limit 1) as Before, t.at as TrimmedAt
+        select m.statement as Statement, (select b.statement from run_manifest b where b.number < m.number order by b.number desc limit 1) as Before, t.at as TrimmedAt,
+            r.approved_by as ApprovedBy, r.override_reason as OverrideReason
         from run_manifest m
+        join run r on r.number = m.run
         left join run_trim t on t.run = m.run
         where m.run = (select number from run where id = @id)
         """;
@@ -98,10 +128,13 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
     private const string Unsealed =
         "select count(*) from run r where r.state = 'Ended' and r.outcome = 'Succeeded' and r.id <> @id and not exists (select 1 from run_manifest m where m.run = r.number)";
 
-    private const string Strays =
+    private const string Adrift =
         """
         select (select count(*) from credential_version v where not exists (select 1 from credential c where c.number = v.credential)) as Versions,
-               (select count(*) from status_index i where not exists (select 1 from credential c where c.number = i.credential)) as Places
+               (select count(*) from status_index i where not exists (select 1 from credential c where c.number = i.credential)) as Places,
+               (select count(*) from outbox o where not exists (select 1 from credential_version v where v.credential = o.credential and v.version = o.version)) as Messages,
+               (select count(*) from key_change k left join run r on r.number = k.run
+                where (r.number is null or r.state = 'Ended') and not exists (select 1 from run_manifest m where m.run = k.run)) as KeyChanges
         """;
 
     private const string Outside =
@@ -117,12 +150,28 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
     public IAsyncEnumerable<(string Text, ReadOnlyMemory<byte> Document)> ReadVersionsAsync(string runId, bool whole, CancellationToken cancellationToken) =>
         this.ReadAsync(whole ? WrittenWhole : Written, runId, Version, cancellationToken);
 
+    public async IAsyncEnumerable<string> ReadMessagesAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var message in this.ReadAsync(Told, runId, Text, cancellationToken))
+        {
+            if (message is not null)
+            {
+                yield return message;
+            }
+        }
+    }
+
+    public IAsyncEnumerable<string> ReadKeyChangesAsync(string runId, CancellationToken cancellationToken) =>
+        this.ReadAsync(Rekeyed, runId, row => row.GetString(1), cancellationToken);
+
     public Task<IReadOnlyList<string>> ReadActsAsync(string runId, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<string>>(session => ActsOf(session, runId), cancellationToken);
 
     public Task<KeptManifest?> FindAsync(string runId, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            session => session.SingleOrDefault<ManifestRow>(Find, new { id = runId }) is { } row ? new KeptManifest(row.Statement, row.Before, Instants.Read(row.TrimmedAt)) : null,
+            session => session.SingleOrDefault<ManifestRow>(Find, new { id = runId }) is { } row
+                ? new KeptManifest(row.Statement, row.Before, Instants.Read(row.TrimmedAt)) { ApprovedBy = row.ApprovedBy, OverrideReason = row.OverrideReason }
+                : null,
             cancellationToken);
 
     public Task<string?> LastAsync(string exceptRunId, CancellationToken cancellationToken) =>
@@ -159,19 +208,37 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
     public Task<ManifestEnd> EndAsync(CancellationToken cancellationToken) => database.ReadAsync(
         session => new ManifestEnd(session.FirstOrDefault<string>(Newest), session.FirstOrDefault<string>(End), session.Scalar<long>(Unsealed, new { id = string.Empty })), cancellationToken);
 
-    public Task<IReadOnlyList<RunEntry>> RunsAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<RunEntry>>(session => [.. RunTable.Sealed(session).Select(row => row.ToEntry())], cancellationToken);
+    public Task<(IReadOnlyList<RunEntry> Runs, IReadOnlyList<string> Unreadable)> RunsAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        session =>
+        {
+            var runs = new List<RunEntry>();
+            var unreadable = new List<string>();
+            foreach (var id in RunTable.Sealed(session))
+            {
+                try
+                {
+                    runs.Add(RunTable.Find(session, id)?.ToEntry() ?? throw new InvalidOperationException($"Run {id} went away while it was read."));
+                }
+                catch (StoreException problem) when (problem.Code == StoreException.RowCode)
+                {
+                    unreadable.Add(problem.Message);
+                }
+            }
+
+            return ((IReadOnlyList<RunEntry>)runs, (IReadOnlyList<string>)unreadable);
+        },
+        cancellationToken);
 
     public Task<long> CountUnsealedAsync(string exceptRunId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.Scalar<long>(Unsealed, new { id = exceptRunId }), cancellationToken);
 
     public IAsyncEnumerable<RegisteredCredential> ReadRegisterAsync(CancellationToken cancellationToken) => RegisterReader.ReadAsync(database, cancellationToken);
 
-    public Task<(long Versions, long Places)> CountStraysAsync(CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<Strays> CountStraysAsync(CancellationToken cancellationToken) => database.ReadAsync(
         session =>
         {
-            var row = session.Single<StrayRow>(Strays);
-            return (row.Versions, row.Places);
+            var row = session.Single<StrayRow>(Adrift);
+            return new Strays(row.Versions, row.Places, row.Messages, row.KeyChanges);
         },
         cancellationToken);
 
@@ -186,6 +253,7 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
         var record = new HandRecord(
             act,
             versions,
+            [.. Page(session, Told, actId, 0, int.MaxValue, Text).Select(message => message.Row).OfType<string>()],
             ActsOf(session, actId),
             session.FirstOrDefault<string>(Last, new { id = actId }),
             session.Scalar<long>(Unsealed, new { id = actId }));
@@ -195,6 +263,8 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
     }
 
     private static List<string> ActsOf(Session session, string actId) => [.. session.Query<string>(Moved, new { id = actId }), .. session.Query<string>(Ruled, new { id = actId })];
+
+    private static string? Text(DbDataReader row) => row.IsDBNull(1) ? null : row.GetString(1);
 
     private static (string Text, ReadOnlyMemory<byte> Document) Version(DbDataReader row) =>
         (row.GetString(1), row.IsDBNull(2) ? default(ReadOnlyMemory<byte>) : row.GetFieldValue<byte[]>(2));
@@ -216,7 +286,7 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
     }
 
     private IAsyncEnumerable<T> ReadAsync<T>(string rows, string runId, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
-        Pages.ReadAsync(database, PageSize, 0L, (session, after) => Page(session, rows, runId, after, PageSize, read), cancellationToken);
+        Pages.ReadAsync(database, PageSize, 0L, (session, after) => StoredRow.Read($"what belongs to run {runId}", () => Page(session, rows, runId, after, PageSize, read)), cancellationToken);
 
     private sealed record ManifestRow
     {
@@ -225,6 +295,10 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
         public string? Before { get; init; }
 
         public long? TrimmedAt { get; init; }
+
+        public string? ApprovedBy { get; init; }
+
+        public string? OverrideReason { get; init; }
     }
 
     private sealed record StrayRow
@@ -232,6 +306,10 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
         public required long Versions { get; init; }
 
         public required long Places { get; init; }
+
+        public required long Messages { get; init; }
+
+        public required long KeyChanges { get; init; }
     }
 
     private sealed record CountRow

@@ -86,18 +86,21 @@ internal sealed record RunRow : CountsRow
 
     public long Adrift { get; init; }
 
-    public RunState StateValue => Enum.Parse<RunState>(this.State);
+    public RunState StateValue => StoredRow.Word<RunState>("state", this.State);
 
     public SourceCursor? Cursor => this.StagedCursor is { } text ? new SourceCursor((int)(this.StagedVersion ?? 0), text) : null;
 
-    public RunEntry ToEntry() => new()
+    /// <exception cref="Core.Diagnostics.StoreException">A column holds what LerBridge never writes there.</exception>
+    public RunEntry ToEntry() => StoredRow.Read($"the row of run {this.Id}", this.Make);
+
+    private RunEntry Make() => new()
     {
         Id = this.Id,
         Mapping = this.Mapping,
         Connector = this.Connector,
         Stream = this.Stream,
         State = this.StateValue,
-        Outcome = this.Outcome is { } outcome ? Enum.Parse<RunOutcome>(outcome) : null,
+        Outcome = this.Outcome is { } outcome ? StoredRow.Word<RunOutcome>("outcome", outcome) : null,
         StartedAt = Instants.Read(this.StartedAt),
         EndedAt = Instants.Read(this.EndedAt),
         RecordDate = Instants.ReadDay(this.RecordDate),
@@ -107,7 +110,7 @@ internal sealed record RunRow : CountsRow
         PlanHash = this.PlanHash,
         Plan = this.PlanKind is not { } kind ? null : new PlanTerms
         {
-            Kind = Enum.Parse<PlanKind>(kind),
+            Kind = StoredRow.Word<PlanKind>("plan_kind", kind),
             Parent = this.Parent,
             ExpiresAt = Instants.Read(this.ExpiresAt),
             ApprovedBy = this.ApprovedBy,

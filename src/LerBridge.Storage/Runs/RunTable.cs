@@ -39,8 +39,8 @@ internal static class RunTable
 
     // A run with a manifest has one whatever its row says by now.
     private const string WithManifest =
-        $"""
-        select {Columns}
+        """
+        select id
         from run
         where exists (select 1 from run_manifest m where m.run = run.number) or (state = 'Ended' and outcome = 'Succeeded')
         order by started_at desc, number desc
@@ -78,7 +78,7 @@ internal static class RunTable
     }
 
     public static RunRow? Find(Session session, string id) =>
-        session.SingleOrDefault<RunRow>(ById, new { id });
+        StoredRow.Read($"the row of run {id}", () => session.SingleOrDefault<RunRow>(ById, new { id }));
 
     /// <summary>A run in a state that allows what is asked; anything else is a mistake of the caller.</summary>
     public static RunRow Require(Session session, string id, params ReadOnlySpan<RunState> states)
@@ -102,8 +102,8 @@ internal static class RunTable
     public static IEnumerable<RunRow> List(Session session, string? mapping, int limit) =>
         session.Query<RunRow>(mapping is null ? Newest : NewestOfMapping, new { mapping, limit });
 
-    /// <summary>The runs and acts by hand that have a manifest, or ought to, newest first.</summary>
-    public static IEnumerable<RunRow> Sealed(Session session) => session.Query<RunRow>(WithManifest);
+    /// <summary>The ids of the runs and acts by hand that have a manifest, or ought to, newest first.</summary>
+    public static IReadOnlyList<string> Sealed(Session session) => session.Query<string>(WithManifest);
 
     public static void Add(Session session, RunEntry run) =>
         session.Execute(

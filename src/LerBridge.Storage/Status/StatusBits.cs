@@ -24,7 +24,7 @@ internal static class StatusBits
         using var reader = select.Read();
         while (reader.Read())
         {
-            entries.Add(new StatusEntry(Enum.Parse<StatusPurpose>(reader.GetString(0)), reader.Int(1), reader.Int(2)));
+            entries.Add(new StatusEntry(StoredRow.Read("the table of status lists", () => StoredRow.Word<StatusPurpose>("purpose", reader.GetString(0))), reader.Int(1), reader.Int(2)));
         }
 
         return entries;

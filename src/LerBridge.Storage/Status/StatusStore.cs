@@ -48,7 +48,7 @@ internal sealed class StatusStore : IStatusStore
 
     public Task<IReadOnlyList<StatusListEntry>> ListsAsync(CancellationToken cancellationToken) =>
         this.database.ReadAsync<IReadOnlyList<StatusListEntry>>(
-            session => [.. session.Query<StatusListRow>(Lists).Select(row => row.ToEntry())],
+            session => StoredRow.Read<List<StatusListEntry>>("the table of status lists", () => [.. session.Query<StatusListRow>(Lists).Select(row => row.ToEntry())]),
             cancellationToken);
 
     public Task<(long Revision, IReadOnlyCollection<int> SetBits)> ReadAsync(int number, CancellationToken cancellationToken) =>
@@ -57,7 +57,7 @@ internal sealed class StatusStore : IStatusStore
             {
                 var list = session.SingleOrDefault<RevisionRow>(Revision, new { number })
                     ?? throw new InvalidOperationException($"There is no status list {number}.");
-                var state = BitState(Enum.Parse<StatusPurpose>(list.Purpose)).ToString();
+                var state = StoredRow.Read($"status list {number}", () => BitState(PurposeOf(list.Purpose))).ToString();
                 return (list.Revision, session.Query<int>(SetBits, new { number, state }));
             },
             cancellationToken);
@@ -73,6 +73,8 @@ internal sealed class StatusStore : IStatusStore
 
     /// <summary>The state in which a credential's bit is set in a list of a purpose.</summary>
     public static CredentialState BitState(StatusPurpose purpose) => purpose == StatusPurpose.Revocation ? CredentialState.Revoked : CredentialState.Suspended;
+
+    private static StatusPurpose PurposeOf(string purpose) => StoredRow.Word<StatusPurpose>("purpose", purpose);
 
     private sealed record RevisionRow(long Number, string Purpose, long Revision);
 
@@ -98,6 +100,6 @@ internal sealed class StatusStore : IStatusStore
         public long? ValidUntil { get; init; }
 
         public StatusListEntry ToEntry() =>
-            new((int)this.Number, Enum.Parse<StatusPurpose>(this.Purpose), (int)this.Length, this.Revision, this.PublishedRevision, Instants.Read(this.ValidUntil));
+            new((int)this.Number, PurposeOf(this.Purpose), (int)this.Length, this.Revision, this.PublishedRevision, Instants.Read(this.ValidUntil));
     }
 }

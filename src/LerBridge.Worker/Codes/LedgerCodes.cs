@@ -33,6 +33,7 @@ internal static class LedgerCodes
         new("LB8021", "Not a backup", "The file is none that lerbridge backup made, is damaged, or is another issuer's. Nothing was changed.", "Use another backup; lerbridge restore FILE --check tells of each."),
         new("LB8022", "A backup cannot be written", "The folder is not there or not writable, or the disk is full.", "Make room, or name another folder."),
         new("LB8024", "Not a matter of this verb", "backup and restore copy a ledger that is a SQLite file. A database server has means of its own.", "Use pg_dump, or BACKUP DATABASE, and keep a copy of DataDirectory (keys, public) of the same time: docs/operations.md."),
+        new(StoreException.RowCode, "A row of the ledger is not one of LerBridge's", "A column holds a word or a number that no version of LerBridge writes there: somebody changed it beside LerBridge, or the file is damaged.", "Keep a copy of the ledger, see with lerbridge runs verify what else was changed, and put a backup in its place."),
         new(InUse, "The ledger is in use", "A backup cannot be put back under a running service.", "Stop the service and whatever else of LerBridge runs there, then restore."),
     ];
 }

@@ -88,12 +88,16 @@ internal static class RunsCommand
         Rest = await bridge.Services.Plans.RestOfAsync(run.Id, cancellationToken),
     };
 
-    /// <summary>What is wrong with the end of the chain, with the register and with the status lists.</summary>
+    /// <summary>What is wrong with the end of the chain, with the register and with the status lists. What cannot be looked at because of one row is told, and the rest looked at.</summary>
     internal static async Task<IReadOnlyList<string>> FindingsAsync(Bridge bridge, CancellationToken cancellationToken)
     {
         var desk = new ManifestDesk(bridge.Services);
-        var lists = await new PublishedLists(bridge.Services).LookAsync(cancellationToken);
-        return [.. await desk.CheckEndAsync(cancellationToken), .. await desk.CheckRegisterAsync(cancellationToken), .. lists.Select(doubt => $"{doubt} Sign it anew: lerbridge status publish")];
+        return
+        [
+            .. await LookAsync(() => desk.CheckEndAsync(cancellationToken)),
+            .. await LookAsync(() => desk.CheckRegisterAsync(cancellationToken)),
+            .. (await LookAsync(() => new PublishedLists(bridge.Services).LookAsync(cancellationToken))).Select(doubt => $"{doubt} Sign it anew: lerbridge status publish"),
+        ];
     }
 
     /// <summary>Runs held against their manifests.</summary>
@@ -107,6 +111,18 @@ internal static class RunsCommand
         }
 
         return checks;
+    }
+
+    private static async Task<IReadOnlyList<string>> LookAsync(Func<Task<IReadOnlyList<string>>> look)
+    {
+        try
+        {
+            return await look();
+        }
+        catch (StoreException problem) when (problem.Code == StoreException.RowCode)
+        {
+            return [problem.Message];
+        }
     }
 
     private static Verb Verify(Surroundings surroundings)
@@ -127,6 +143,7 @@ internal static class RunsCommand
             await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);
             var asked = result.GetValue(ids) ?? [];
             var runs = new List<RunEntry>();
+            var findings = new List<string>();
             foreach (var id in asked)
             {
                 runs.Add(await bridge.Services.Runs.FindAsync(id, cancellationToken) ?? throw new UsageException($"There is no run \"{id}\". See: lerbridge runs list"));
@@ -134,13 +151,13 @@ internal static class RunsCommand
 
             if (asked.Length == 0)
             {
-                runs.AddRange(await bridge.Services.Manifests.RunsAsync(cancellationToken));
+                // What is about the ledger as a whole is not asked where single runs are.
+                (var every, var unreadable) = await bridge.Services.Manifests.RunsAsync(cancellationToken);
+                runs.AddRange(every);
+                findings.AddRange([.. unreadable, .. await FindingsAsync(bridge, cancellationToken)]);
             }
 
             var checks = await CheckAsync(bridge, runs, cancellationToken);
-
-            // What is about the ledger as a whole is not asked where single runs are.
-            var findings = asked.Length > 0 ? [] : await FindingsAsync(bridge, cancellationToken);
             var (outside, byHand) = await bridge.Services.Manifests.CountOutsideAsync(cancellationToken);
             if (result.IsJson(output))
             {

@@ -74,11 +74,11 @@ internal sealed class AnswerEndpoints(Bridge bridge, LiveMappings mappings)
         }
     }
 
-    private async Task VerifyAsync(HttpContext context) =>
-        await this.VerifyAsync(
-            (await bridge.Services.Manifests.RunsAsync(context.RequestAborted)).OrderByDescending(run => run.StartedAt).Take(ApiAnswer.Limit(context, RunsToVerify)),
-            await RunsCommand.FindingsAsync(bridge, context.RequestAborted),
-            context);
+    private async Task VerifyAsync(HttpContext context)
+    {
+        var (runs, unreadable) = await bridge.Services.Manifests.RunsAsync(context.RequestAborted);
+        await this.VerifyAsync(runs.Take(ApiAnswer.Limit(context, RunsToVerify)), [.. unreadable, .. await RunsCommand.FindingsAsync(bridge, context.RequestAborted)], context);
+    }
 
     private async Task VerifyAsync(IEnumerable<RunEntry> runs, IReadOnlyList<string> findings, HttpContext context)
     {

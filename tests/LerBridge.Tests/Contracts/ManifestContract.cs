@@ -68,7 +68,7 @@ internal abstract class ManifestContract<THarness> : LedgerContract<THarness>
         using (Assert.EnterMultipleScope())
         {
             Assert.That(end, Is.EqualTo(new ManifestEnd("act-1 by hand True, 1 versions, 0 acts, 1 unsealed, after nothing", "end act-1", 1)));
-            Assert.That((await this.Manifests.RunsAsync(CancellationToken.None)).Select(run => (run.Id, run.ByHand)), Is.EqualTo(new[] { ("act-1", true), ("r1", false) }));
+            Assert.That((await this.Manifests.RunsAsync(CancellationToken.None)).Runs.Select(run => (run.Id, run.ByHand)), Is.EqualTo(new[] { ("act-1", true), ("r1", false) }));
         }
     }
 
@@ -88,7 +88,7 @@ internal abstract class ManifestContract<THarness> : LedgerContract<THarness>
         await this.MoveAsync("p1", "p2", Start.AddHours(2));
 
         var end = await this.Manifests.EndAsync(CancellationToken.None);
-        var act = (await this.Manifests.RunsAsync(CancellationToken.None)).First(run => run.ByHand).Id;
+        var act = (await this.Manifests.RunsAsync(CancellationToken.None)).Runs.First(run => run.ByHand).Id;
 
         using (Assert.EnterMultipleScope())
         {
@@ -113,7 +113,7 @@ internal abstract class ManifestContract<THarness> : LedgerContract<THarness>
             Assert.That(
                 await this.Manifests.ReadActsAsync("act-1", CancellationToken.None),
                 Is.EqualTo(new[] { $"hold|courses|k1|LB4010|{Hash("v1")}|Reject|mapping-hash||looked at it|J. Doe|{Start.ToUnixTimeMilliseconds()}" }));
-            Assert.That((await this.Manifests.RunsAsync(CancellationToken.None)).Where(run => run.ByHand).Select(run => (run.Id, run.Mapping, run.Outcome)), Is.EqualTo(new[] { ("act-1", "courses", (RunOutcome?)RunOutcome.Succeeded) }));
+            Assert.That((await this.Manifests.RunsAsync(CancellationToken.None)).Runs.Where(run => run.ByHand).Select(run => (run.Id, run.Mapping, run.Outcome)), Is.EqualTo(new[] { ("act-1", "courses", (RunOutcome?)RunOutcome.Succeeded) }));
             Assert.That((await this.Ledger.Holds.VerdictsAsync("courses", CancellationToken.None))["k1"].Release, Is.False);
             Assert.That(await this.Manifests.CountDoubtfulVerdictsAsync(CancellationToken.None), Is.Zero);
         }
@@ -181,7 +181,7 @@ internal abstract class ManifestContract<THarness> : LedgerContract<THarness>
         {
             Assert.That(register.Select(credential => (credential.Id, credential.Doubt, credential.Places.Count)), Is.EquivalentTo(new[] { "k1", "k2", "k3" }.Select(key => (CredentialId(key), RegisterDoubt.None, 1))));
             Assert.That(register.All(credential => !credential.Document.IsEmpty && credential.MediaType == "application/vc"), Is.True);
-            Assert.That(await this.Manifests.CountStraysAsync(CancellationToken.None), Is.EqualTo((0L, 0L)));
+            Assert.That(await this.Manifests.CountStraysAsync(CancellationToken.None), Is.EqualTo(new Strays(0, 0, 0, 0)));
         }
     }
 

@@ -34,6 +34,18 @@ internal sealed class RunsVerifyTests
         ("delete from run_manifest", "the last ones were dropped"),
         ("update manifest_end set statement = replace(statement, '.', '.x')", "What names the newest manifest is not signed"),
         ("delete from manifest_end", "Nothing names the newest manifest"),
+        ("update run set outcome = 'failed', failure = 'x', failure_code = 'LB1' where number = 2", "holds what LerBridge never writes there: outcome is \"failed\""),
+        ("update run set outcome = '1' where number = 2", "holds what LerBridge never writes there"),
+        ("update run set record_date = 'x' where number = 1", "holds what LerBridge never writes there"),
+        ("update run set issued = 'many' where number = 1", "holds what LerBridge never writes there"),
+        ("update run set state = 'Pulling' where number = 1", "its row says that it is pulling"),
+        ("update status_list set purpose = 'x'", "purpose is \"x\""),
+        ("update run set approved_by = 'president', override_reason = 'fine' where number = 1", "Its approval is not the one that was signed"),
+        ("insert into key_change (credential, run, at, from_key, to_key) values (1, 1, 0, 'a', 'b')", "went on under another key are not those that were signed (0 then, 1 now)"),
+        ("insert into run (id, mapping, connector, stream, state, outcome, started_at, record_date, mapping_hash) values ('forged', 'grades', '', '', 'Ended', 'Failed', 0, '2026-01-01', ''); insert into key_change (credential, run, at, from_key, to_key) select 1, number, 0, 'a', 'b' from run where id = 'forged'", "1 change of a record's key belongs to no run with a manifest"),
+        ("delete from outbox_attempt; delete from outbox where number = 1", "Its messages to destinations are not those that were signed (3 then, 2 now)"),
+        ("update outbox set destination = 'elsewhere' where version > 1", "Its messages to destinations are not those that were signed (1 then, 1 now)"),
+        ("insert into outbox (run, destination, credential, version, operation, idempotency_key, state, due_at) values (1, 'folder', 1, 77, 'Issue', 'k', 'queued', 0)", "1 message to destinations is about a version that is not there"),
     ];
 
     [Test]
@@ -98,6 +110,50 @@ internal sealed class RunsVerifyTests
     }
 
     [Test]
+    public async Task A_row_that_cannot_be_read_is_told_and_the_other_runs_are_verified()
+    {
+        using var desk = new GradesDesk(allow: "{ new: true, withdraw: ask }");
+        await NightsAsync(desk);
+        var runs = (await desk.JsonAsync(0, "runs", "verify")).GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("id").GetString() ?? string.Empty).ToArray();
+        Tamper(desk, $"update run set outcome = 'failed' where id = '{runs[1]}'; delete from decision where run = (select number from run where id = '{runs[^1]}')");
+
+        var answer = await desk.JsonAsync(1, "runs", "verify");
+        await desk.RunAsync(2, "runs", "verify", runs[1]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer.GetProperty("findings").EnumerateArray().Select(finding => finding.GetString()).Single(), Does.Contain($"the row of run {runs[1]}"));
+            Assert.That(answer.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("stands").GetString()), Is.EqualTo(new[] { "yes", "yes", "no" }));
+            Assert.That(desk.Errors, Does.StartWith("LB8025"));
+        }
+    }
+
+    [TestCase(null, "run-manifest.jwt in the public folder, which names the newest manifest, is missing")]
+    [TestCase("garbled", "is garbled or not signed by a key of this issuer")]
+    [TestCase("older", "names manifest 1 as the newest, and the ledger has 4: an older copy was put there")]
+    public async Task The_public_word_about_the_newest_manifest_is_told_where_it_is_not_that_of_the_ledger_and_written_anew(string? put, string told)
+    {
+        using var desk = new GradesDesk(allow: "{ new: true, withdraw: ask }");
+        var file = Path.Combine(desk.Cli.Folder, "data", "public", "run-manifest.jwt");
+        var first = string.Empty;
+        await NightsAsync(desk, () => first = File.ReadAllText(file));
+        if (put is null)
+        {
+            File.Delete(file);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(file, put == "older" ? first : "eyJhbGciOiJFZERTQSJ9.e30.AAAA");
+        }
+
+        await desk.RunAsync(1, "runs", "verify");
+        Assert.That(desk.Output, Does.Contain(told).And.Contain("lerbridge status publish"));
+
+        await desk.RunAsync(0, "status", "publish");
+        await desk.RunAsync(0, "runs", "verify");
+    }
+
+    [Test]
     public async Task The_last_act_that_was_dropped_with_its_manifest_is_told_by_the_end_of_the_chain_and_by_the_public_folder()
     {
         using var desk = new GradesDesk(allow: "{ new: true, withdraw: ask }");
@@ -119,10 +175,15 @@ internal sealed class RunsVerifyTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(findings, Has.Length.EqualTo(2));
+            Assert.That(findings, Has.Length.EqualTo(3));
+            Assert.That(findings[2], Does.StartWith("status/1.json has 1 place as revoked that the ledger does not"));
             Assert.That(findings[0], Does.StartWith("The newest manifest is not the one that was signed as the newest (number 4)"));
             Assert.That(findings[1], Does.StartWith("The public folder names manifest 4 as the newest"));
         }
+
+        await desk.RunAsync(0, "status", "publish");
+        await desk.RunAsync(1, "runs", "verify");
+        Assert.That(desk.Output, Does.Contain("The public folder names manifest 4 as the newest"), "what tells of it is not written over");
     }
 
     [Test]
@@ -144,10 +205,11 @@ internal sealed class RunsVerifyTests
     }
 
     // a night, one with a withdrawal that is asked for, the rest of it, and an act by hand
-    private static async Task NightsAsync(GradesDesk desk)
+    private static async Task NightsAsync(GradesDesk desk, Action? afterTheFirst = null)
     {
         desk.Grades(GradesDesk.Rows(3));
         await desk.RunAsync(0, "run", "grades");
+        afterTheFirst?.Invoke();
         desk.Grades([.. GradesDesk.Rows(1, "F"), .. GradesDesk.Rows(2, from: 1)]);
         var rest = (await desk.JsonAsync(4, "run", "grades")).GetProperty("runs")[0].GetProperty("rest").GetProperty("id").GetString() ?? string.Empty;
         await desk.RunAsync(0, "apply", rest);
