@@ -21,6 +21,7 @@ internal static class BackupReader
         {
             await using var archive = await ZipFile.OpenReadAsync(file, cancellationToken);
             var manifest = await ReadManifestAsync(file, archive, cancellationToken);
+            HoldEntries(file, archive, manifest);
             foreach (var described in manifest.Files)
             {
                 var entry = archive.GetEntry(described.Path) ?? throw BackupProblem.NotOne(file, $"{described.Path} is not in it");
@@ -40,6 +41,18 @@ internal static class BackupReader
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw BackupProblem.NotOne(file, "it cannot be read, or not be unpacked beside the ledger", problem);
+        }
+    }
+
+    // What the manifest does not name was put in by somebody: it would not be unpacked, but whoever opens the file with another tool would have it.
+    private static void HoldEntries(string file, ZipArchive archive, BackupManifest manifest)
+    {
+        var named = manifest.Files.Select(described => described.Path).Append("manifest.json").ToHashSet(StringComparer.Ordinal);
+        if (archive.Entries.FirstOrDefault(entry => !named.Remove(entry.FullName)) is { } extra)
+        {
+            throw BackupProblem.NotOne(file, manifest.Files.Any(described => described.Path == extra.FullName) || extra.FullName == "manifest.json"
+                ? $"it has {extra.FullName} twice"
+                : "it has an entry that its manifest does not name; somebody put it in");
         }
     }
 

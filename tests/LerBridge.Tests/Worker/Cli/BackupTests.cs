@@ -128,12 +128,16 @@ internal sealed class BackupTests : IDisposable
     [TestCase("a path that leads out", "LB8021")]
     [TestCase("another form", "LB8021")]
     [TestCase("a bomb", "LB8021")]
+    [TestCase("an entry more", "LB8021")]
+    [TestCase("an entry more that leads out", "LB8021")]
+    [TestCase("an entry twice", "LB8021")]
     public async Task What_is_no_backup_of_this_installation_is_refused_and_leaves_no_trace(string what, string code)
     {
         await this.RunAsync(0, "key", "list");
         await this.RunAsync(0, "backup", "--out", "b.zip");
         await this.SpoilAsync(what);
 
+        await this.RunAsync(2, "restore", "b.zip", "--check");
         await this.RunAsync(2, "restore", "b.zip", "--yes");
 
         Assert.That(this.cli.Error, Does.Contain(code));
@@ -166,6 +170,15 @@ internal sealed class BackupTests : IDisposable
                 break;
             case "a key changed":
                 await this.ReplaceAsync(name => name.EndsWith(".pem", StringComparison.Ordinal), content => [.. content[..^5], (byte)'x', .. content[^4..]]);
+                break;
+            case "an entry more":
+                await this.AddAsync("public/extra.html");
+                break;
+            case "an entry more that leads out":
+                await this.AddAsync("../../evil.txt");
+                break;
+            case "an entry twice":
+                await this.AddAsync("ledger.db");
                 break;
             case "a ledger left out":
                 await using (var archive = await ZipFile.OpenAsync(this.Backup, ZipArchiveMode.Update))
@@ -207,6 +220,13 @@ internal sealed class BackupTests : IDisposable
         entry.Delete();
         await using var made = await archive.CreateEntry(name).OpenAsync();
         await made.WriteAsync(changed);
+    }
+
+    private async Task AddAsync(string name)
+    {
+        await using var archive = await ZipFile.OpenAsync(this.Backup, ZipArchiveMode.Update);
+        await using var made = await archive.CreateEntry(name).OpenAsync();
+        await made.WriteAsync("evil"u8.ToArray());
     }
 
     private void Settings(string issuer, string passphrase = "the passphrase of this test") =>
