@@ -1,3 +1,4 @@
+using LerBridge.Core.Credentials;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Installation;
 using LerBridge.Core.Ledger;
@@ -24,10 +25,14 @@ public sealed class Ledger : IAsyncDisposable
 
     private readonly Database database;
     private readonly IRights rights;
+    private readonly int listLength;
+    private readonly TimeProvider time;
 
-    private Ledger(Database database, Engine engine, StatusAllotment allotment)
+    private Ledger(Database database, Engine engine, StatusAllotment allotment, int listLength, TimeProvider time)
     {
         this.database = database;
+        this.listLength = listLength;
+        this.time = time;
         this.rights = engine.Rights;
         this.Place = engine.Dialect.Place;
         this.Runs = new RunLedger(database, engine.Rights, allotment);
@@ -148,7 +153,7 @@ public sealed class Ledger : IAsyncDisposable
             }
 
             await new SchemaMigrator(database, engine.Dialect, time).MigrateAsync(cancellationToken);
-            return new Ledger(database, engine, new StatusAllotment(indices, options.StatusListLength));
+            return new Ledger(database, engine, new StatusAllotment(indices, options.StatusListLength), options.StatusListLength, time);
         }
         catch
         {
@@ -188,6 +193,14 @@ public sealed class Ledger : IAsyncDisposable
     public Task CheckWritingAsync(CancellationToken cancellationToken) =>
         this.database.WriteAsync(Durability.Process, static session => session.Execute("update schema_version set name = name where version < 0"), cancellationToken);
 
+    /// <summary>
+    /// Brings a SQLite ledger that comes back from a backup together with the status lists that are public: what is set there stays set, and no place of any list so far is handed out again.
+    /// </summary>
+    /// <param name="published">The lists that are public, as they were read and believed.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing is changed.</param>
+    public Task<AdoptedLists> AdoptListsAsync(IReadOnlyList<StatusListContent> published, CancellationToken cancellationToken) =>
+        this.database.WriteAsync(Durability.Power, session => ListAdoption.Adopt(session, published, this.listLength, this.time.GetUtcNow()), cancellationToken);
+
     // Null where it cannot even be read, or is of an older version that would have to be written first.
     private static async Task<Ledger?> LookAsync(StorageOptions options, TimeProvider time, StoreException why, CancellationToken cancellationToken)
     {
@@ -197,7 +210,7 @@ public sealed class Ledger : IAsyncDisposable
         {
             if ((await new SchemaMigrator(database, engine.Dialect, time).PendingAsync(cancellationToken)).Count == 0)
             {
-                return new Ledger(database, engine, new StatusAllotment(new RandomIndexSource(), options.StatusListLength)) { Unwritable = why };
+                return new Ledger(database, engine, new StatusAllotment(new RandomIndexSource(), options.StatusListLength), options.StatusListLength, time) { Unwritable = why };
             }
         }
         catch (StoreException)

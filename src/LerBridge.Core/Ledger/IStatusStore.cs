@@ -14,6 +14,11 @@ public interface IStatusStore
     /// <summary>The set bits of every list, by its number; lists without any are absent.</summary>
     Task<ILookup<int, int>> SetBitsAsync(CancellationToken cancellationToken);
 
+    /// <summary>The credentials whose place has stayed set in public since the ledger was put back from a backup, and which the ledger does not have as revoked.</summary>
+    /// <param name="limit">Of how many the ids are wanted.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<(long Count, IReadOnlyList<string> First)> KeptApartAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>Writes down that a revision is public.</summary>
     Task MarkPublishedAsync(int number, long revision, DateTimeOffset validUntil, CancellationToken cancellationToken);
 }

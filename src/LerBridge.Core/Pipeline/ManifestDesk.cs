@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using LerBridge.Core.Credentials;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
 
@@ -23,6 +24,11 @@ public sealed class ManifestDesk
 
     /// <summary>Makes the desk.</summary>
     public ManifestDesk(BridgeServices services) => this.services = services;
+
+    /// <summary>The number of the manifest that a signed word names as the newest; null where the word is not signed by a key that is still believed.</summary>
+    /// <param name="statements">Whose keys.</param>
+    /// <param name="word">The word, as in <see cref="EndPath"/>.</param>
+    public static long? NumberOf(IStatementSigner statements, string word) => OpenEnd(statements, word)?.Number;
 
     /// <summary>Holds a run, or an act by hand, against its manifest.</summary>
     public async Task<ManifestCheck> CheckAsync(RunEntry run, CancellationToken cancellationToken)
@@ -327,8 +333,10 @@ public sealed class ManifestDesk
             : null;
     }
 
-    private ManifestEndWord? OpenEnd(string statement) =>
-        this.services.Statements.Open(EndType, statement) is { } payload && JsonSerializer.Deserialize(payload, RunManifestJson.Default.ManifestEndWord) is { Schema: EndSchema } end ? end : null;
+    private ManifestEndWord? OpenEnd(string statement) => OpenEnd(this.services.Statements, statement);
+
+    private static ManifestEndWord? OpenEnd(IStatementSigner statements, string statement) =>
+        statements.Open(EndType, statement) is { } payload && JsonSerializer.Deserialize(payload, RunManifestJson.Default.ManifestEndWord) is { Schema: EndSchema } end ? end : null;
 
     private SignedManifest Sign(RunManifest manifest)
     {

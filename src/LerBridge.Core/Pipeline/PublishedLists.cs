@@ -29,6 +29,17 @@ public sealed class PublishedLists
         return await this.LookOnceAsync(cancellationToken);
     }
 
+    /// <summary>What persons have still to say of credentials that were revoked in public when the ledger was put back from a backup; null where there is nothing.</summary>
+    public async Task<string?> LookAtKeptAsync(CancellationToken cancellationToken)
+    {
+        const int named = 20;
+        var (count, first) = await this.services.Status.KeptApartAsync(named, cancellationToken);
+        return count == 0
+            ? null
+            : $"{Counted.Of(count, "credential")} {(count == 1 ? "has" : "have")} been revoked in public since before the ledger was put back from a backup, stay{(count == 1 ? "s" : string.Empty)} so, and {(count == 1 ? "is" : "are")} valid in the ledger: "
+                + $"{string.Join(", ", first)}{(count > first.Count ? $" and {count - first.Count} more" : string.Empty)}. For each: lerbridge credential revoke ID --reason \"…\"";
+    }
+
     /// <summary>A list's place in the public folder.</summary>
     internal static string PathOf(int number) => string.Create(CultureInfo.InvariantCulture, $"status/{number}.json");
 

@@ -23,7 +23,10 @@ internal sealed class StatusStore : IStatusStore
         from credential c
         join status_index i on i.credential = c.number
         where c.state = @state and i.list = @number
-        order by i.position
+        union
+        select k.position
+        from status_kept k
+        where k.list = @number
         """;
 
     private const string AllSetBits =
@@ -33,7 +36,23 @@ internal sealed class StatusStore : IStatusStore
         join status_index i on i.credential = c.number
         join status_list l on l.number = i.list
         where c.state in ('Revoked', 'Suspended') and c.state = case l.purpose when 'Revocation' then 'Revoked' when 'Suspension' then 'Suspended' end
+        union
+        select k.list as List, k.position as Position
+        from status_kept k
         """;
+
+    // A place that stays set shows its credential as what the list is for.
+    private const string Apart =
+        """
+        from status_kept k
+        join status_list l on l.number = k.list
+        join status_index i on i.list = k.list and i.position = k.position
+        join credential c on c.number = i.credential
+        where c.state <> case l.purpose when 'Revocation' then 'Revoked' when 'Suspension' then 'Suspended' end
+        """;
+
+    private const string CountApart = $"select count(*) {Apart}";
+    private const string FirstApart = $"select c.id {Apart} order by c.number limit @limit";
 
     private const string Publish =
         """
@@ -64,6 +83,9 @@ internal sealed class StatusStore : IStatusStore
 
     public Task<ILookup<int, int>> SetBitsAsync(CancellationToken cancellationToken) =>
         this.database.ReadAsync(session => session.Query<PlaceRow>(AllSetBits).ToLookup(row => (int)row.List, row => (int)row.Position), cancellationToken);
+
+    public Task<(long Count, IReadOnlyList<string> First)> KeptApartAsync(int limit, CancellationToken cancellationToken) =>
+        this.database.ReadAsync(session => (session.Scalar<long>(CountApart), (IReadOnlyList<string>)session.Query<string>(FirstApart, new { limit })), cancellationToken);
 
     public Task MarkPublishedAsync(int number, long revision, DateTimeOffset validUntil, CancellationToken cancellationToken) =>
         this.database.WriteAsync(

@@ -29,7 +29,11 @@ internal sealed record BackupFile(string Path, long Bytes, string Sha256);
 /// <param name="File">The backup.</param>
 /// <param name="Aside">Where the state from before was put; null where there was none.</param>
 /// <param name="Manifest">What it holds.</param>
-internal sealed record BackupResult(string Schema, string Done, string File, string? Aside, BackupManifest Manifest);
+internal sealed record BackupResult(string Schema, string Done, string File, string? Aside, BackupManifest Manifest)
+{
+    /// <summary>What the status lists that are public here say and the backup does not; null where a backup was made.</summary>
+    public AdoptedLists? Since { get; init; }
+}
 
 [JsonSerializable(typeof(BackupManifest))]
 [JsonSerializable(typeof(BackupResult))]

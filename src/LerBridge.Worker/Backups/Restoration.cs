@@ -24,6 +24,9 @@ internal sealed class Restoration : IDisposable
     /// <summary>What is to be put back.</summary>
     public required BackupManifest Manifest { get; init; }
 
+    /// <summary>What the status lists that are public here say and the backup does not.</summary>
+    public required AdoptedLists Since { get; init; }
+
     /// <summary>Unpacks a backup and proves that it can be put back: every hash, the ledger's own consistency, the schema, the secret and the keys under the passphrase of the settings.</summary>
     /// <exception cref="Core.Diagnostics.BridgeException">It cannot; nothing was changed.</exception>
     public static async Task<Restoration> PrepareAsync(BridgeOptions options, string file, TimeProvider time, CancellationToken cancellationToken)
@@ -42,17 +45,19 @@ internal sealed class Restoration : IDisposable
             }
 
             var passphrase = options.Issuer.KeyPassphrase ?? throw new InvalidOperationException("The settings were read without the key passphrase.");
+            var keys = manifest.Files.Any(described => described.Path.StartsWith("keys/", StringComparison.Ordinal))
+                ? await KeyStore.OpenAsync(Path.Combine(folder, "keys"), Passphrase.From(passphrase.Reveal()), time, cancellationToken, null, options.Issuer.Token)
+                : null;
+            AdoptedLists since;
             await using (var opened = await Ledger.OpenAsync(new StorageOptions { DataDirectory = folder, ConnectionString = $"Data Source={ledger};Pooling=False" }, time, cancellationToken))
             {
                 await SecretBox.OpenOrCreateAsync(opened.Installation, passphrase, cancellationToken);
+                var before = await PublicBefore.OpenAsync(options, keys, passphrase, time, cancellationToken);
+                since = await opened.AdoptListsAsync(await before.ListsAsync(cancellationToken), cancellationToken);
+                await before.TakeWordAsync(folder, (await opened.Manifests.EndAsync(cancellationToken)).End, cancellationToken);
             }
 
-            if (manifest.Files.Any(described => described.Path.StartsWith("keys/", StringComparison.Ordinal)))
-            {
-                await KeyStore.OpenAsync(Path.Combine(folder, "keys"), Passphrase.From(passphrase.Reveal()), time, cancellationToken, null, options.Issuer.Token);
-            }
-
-            return new Restoration(options, folder) { Manifest = manifest };
+            return new Restoration(options, folder) { Manifest = manifest, Since = since };
         }
         catch
         {

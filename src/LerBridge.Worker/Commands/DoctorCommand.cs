@@ -134,6 +134,11 @@ internal static class DoctorCommand
         try
         {
             var doubts = await new PublishedLists(bridge.Services).LookAsync(cancellationToken);
+            if (doubts.Count == 0 && await new PublishedLists(bridge.Services).LookAtKeptAsync(cancellationToken) is { } kept)
+            {
+                return new ConnectionFinding(name, FindingResult.No, kept);
+            }
+
             return doubts.Count == 0
                 ? new ConnectionFinding(name, FindingResult.Yes, "published as the ledger has them")
                 : new ConnectionFinding(name, FindingResult.No, $"In {bridge.Options.PublicFolder}: {string.Join(" ", doubts)} Sign them anew: lerbridge status publish");

@@ -97,6 +97,7 @@ internal static class RunsCommand
             .. await LookAsync(() => desk.CheckEndAsync(cancellationToken)),
             .. await LookAsync(() => desk.CheckRegisterAsync(cancellationToken)),
             .. (await LookAsync(() => new PublishedLists(bridge.Services).LookAsync(cancellationToken))).Select(doubt => $"{doubt} Sign it anew: lerbridge status publish"),
+            .. await LookAsync(async () => await new PublishedLists(bridge.Services).LookAtKeptAsync(cancellationToken) is { } kept ? [kept] : []),
         ];
     }
 

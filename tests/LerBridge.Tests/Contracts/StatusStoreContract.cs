@@ -147,6 +147,17 @@ internal abstract class StatusStoreContract<THarness> : LedgerContract<THarness>
     }
 
     [Test]
+    public async Task Nothing_is_kept_apart_in_a_ledger_that_was_never_put_back()
+    {
+        await this.Driver.IssueAsync("r1", "k1");
+        await this.ChangeAsync("r2", Decide("k1", DecisionKind.Withdrawn, 1));
+
+        var (count, first) = await this.Status.KeptApartAsync(20, CancellationToken.None);
+
+        Assert.That((count, first.Count), Is.EqualTo((0L, 0)));
+    }
+
+    [Test]
     public async Task A_list_that_is_not_there_cannot_be_read()
     {
         Assert.That(() => this.Status.ReadAsync(9, CancellationToken.None), Throws.InvalidOperationException);
