@@ -28,8 +28,15 @@ internal static partial class DatedFiles
     internal static string? Stamp(string name) =>
         DateStamp().Match(name) is { Success: true } match ? string.Concat(match.Value.Where(char.IsAsciiDigit)) : null;
 
+    /// <summary>The day of the date stamp in a name; null where it has none.</summary>
+    public static DateOnly? DayOf(string name) =>
+        Stamp(name) is { } stamp && DateOnly.TryParseExact(stamp.AsSpan(0, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     /// <summary>True where two names differ in nothing but their date stamp.</summary>
     public static bool AreVersions(string one, string other) => string.Equals(Stem(one), Stem(other), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What the versions of one file are called together: the part of the extract that each of them is.</summary>
+    public static string CommonName(string name) => Stem(name) is { Length: > 0 } stem ? stem : "*";
 
     /// <summary>A name without its date stamp.</summary>
     internal static string Stem(string name) => DateStamp().Replace(name, string.Empty, 1);
