@@ -100,13 +100,13 @@ internal static class ExplanationText
     /// <summary>What a person decided about a held record, and what follows from it.</summary>
     private static string Verdict(WhyNotRecord record, HoldVerdict verdict, string mapping, TimeZoneInfo zone)
     {
-        var said = $"{(verdict.Release ? "released" : "rejected")} by {verdict.By} on {LocalTime.Text(verdict.At, zone)} ({verdict.Code}): {verdict.Reason}.";
+        var said = FullStop.Once($"{(verdict.Release ? "released" : "rejected")} by {verdict.By} on {LocalTime.Text(verdict.At, zone)} ({verdict.Code}): {verdict.Reason}");
         return (record.VerdictCounts, verdict.Release) switch
         {
             (false, _) => $"{said} The record has changed since, so that this no longer counts",
             (_, false) => $"{said} No run does it until the record changes at its source",
             _ when record.Credential is null => $"{said} The next run acts on it: lerbridge run {mapping}",
-            _ => said.TrimEnd('.'),
+            _ => FullStop.Without(said),
         };
     }
 
