@@ -47,6 +47,19 @@ internal sealed class DatedFilesTests
         Assert.That((await Pulled.AllAsync(this.folder.Connector())).Records.Single()["person.id"].Text, Is.EqualTo("E1"));
     }
 
+    [TestCase("positions_20261120.csv", "positions_20261120 (1).csv")]
+    [TestCase("positions_20261119.csv", "positions_20261120(2).csv")]
+    public async Task A_copy_is_a_version_of_the_file_and_the_one_written_last_is_read(string one, string copy)
+    {
+        this.With(one, "E1").With(copy, "E2");
+        File.SetLastWriteTimeUtc(Path.Combine(this.folder.Path, one), new DateTime(2026, 11, 20, 2, 0, 0, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(Path.Combine(this.folder.Path, copy), new DateTime(2026, 11, 20, 3, 0, 0, DateTimeKind.Utc));
+
+        var pulled = await Pulled.AllAsync(this.folder.Connector());
+
+        Assert.That((pulled.Records.Single()["person.id"].Text, pulled.Ends.Keys.Single()), Is.EqualTo(("E2", "positions.csv")));
+    }
+
     [Test]
     public async Task Files_that_differ_in_more_than_a_date_are_all_read_in_their_newest_version()
     {
