@@ -49,15 +49,16 @@ public sealed class PublishedLists
     /// <summary>What is not right about one list, in each of its forms.</summary>
     /// <param name="list">The list.</param>
     /// <param name="bits">The set bits of every list, by the ledger.</param>
+    /// <param name="until">Until when it has to hold at least.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal async Task<IReadOnlyList<string>> DoubtsAsync(StatusListEntry list, ILookup<int, int> bits, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<string>> DoubtsAsync(StatusListEntry list, ILookup<int, int> bits, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var set = bits[list.Number].ToHashSet();
         string[] paths = this.services.Documents.HasJwtLists ? [PathOf(list.Number), JwtPathOf(list.Number)] : [PathOf(list.Number)];
         var doubts = new List<string>();
         foreach (var path in paths)
         {
-            if (this.DoubtOf(list, set, await this.services.Public.ReadAsync(path, cancellationToken)) is { } doubt)
+            if (this.DoubtOf(list, set, until, await this.services.Public.ReadAsync(path, cancellationToken)) is { } doubt)
             {
                 doubts.Add($"{path} {doubt}.");
             }
@@ -73,13 +74,13 @@ public sealed class PublishedLists
         var doubts = new List<string>();
         foreach (var list in lists)
         {
-            doubts.AddRange(await this.DoubtsAsync(list, bits, cancellationToken));
+            doubts.AddRange(await this.DoubtsAsync(list, bits, this.services.Time.GetUtcNow(), cancellationToken));
         }
 
         return doubts;
     }
 
-    private string? DoubtOf(StatusListEntry list, HashSet<int> set, byte[]? file)
+    private string? DoubtOf(StatusListEntry list, HashSet<int> set, DateTimeOffset until, byte[]? file)
     {
         if (file is null)
         {
@@ -102,9 +103,9 @@ public sealed class PublishedLists
         var state = list.Purpose == StatusPurpose.Revocation ? "revoked" : "suspended";
         return (lacking, beyond) switch
         {
-            (> 0, _) => $"lets {Counted.Of(lacking, "credential")} pass that the ledger has as {state}{(beyond > 0 ? $", and {beyond} the other way round" : string.Empty)}: an older list was put back, or the newest change is not published yet",
-            (_, > 0) => $"has {Counted.Of(beyond, "place")} as {state} that the ledger does not: an older list was put back, the ledger is older than the list, or the newest change is not published yet",
-            _ when content.ValidUntil < list.ValidUntil => "says what the ledger says, and runs out earlier than the one that was published last: an older list was put back",
+            (not 0, _) => $"lets {Counted.Of(lacking, "credential")} pass that the ledger has as {state}{(beyond > 0 ? $", and {beyond} the other way round" : string.Empty)}: an older list was put back, or the newest change is not published yet",
+            (_, not 0) => $"has {Counted.Of(beyond, "place")} as {state} that the ledger does not: an older list was put back, the ledger is older than the list, or the newest change is not published yet",
+            _ when content.ValidUntil <= until => $"says what the ledger says, and runs out at {content.ValidUntil.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)}: an older list was put back, or nothing was published for long",
             _ => null,
         };
     }

@@ -64,7 +64,7 @@ public sealed class StatusPublisher
         list.PublishedRevision != list.Revision
         || list.ValidUntil is not { } until
         || until - this.services.Time.GetUtcNow() < RenewBefore
-        || (await this.published.DoubtsAsync(list, bits, cancellationToken)).Count > 0;
+        || (await this.published.DoubtsAsync(list, bits, this.services.Time.GetUtcNow() + RenewBefore, cancellationToken)).Count > 0;
 
     private async Task PublishAsync(StatusListEntry list, DateTimeOffset? until, CancellationToken cancellationToken)
     {

@@ -296,7 +296,7 @@ internal sealed class NamingIssuer : ICredentialIssuer, IIssuerDocuments, IState
             .Select(place => new StatusEntry(Enum.Parse<StatusPurpose>(place.Groups[1].Value), Number(place.Groups[2].Value), Number(place.Groups[3].Value))),
     ];
 
-    public ReadOnlyMemory<byte> StatusList(StatusListContent content) => 
+    public ReadOnlyMemory<byte> StatusList(StatusListContent content) =>
         Encoding.UTF8.GetBytes($"{content.Purpose} {string.Join(',', content.SetBits.Order())}\n{content.Number}|{content.Length}|{content.ValidFrom:O}|{content.ValidUntil:O}");
 
     public StatusListContent? OpenStatusList(ReadOnlyMemory<byte> document) =>

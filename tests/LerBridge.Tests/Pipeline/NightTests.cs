@@ -625,6 +625,31 @@ internal sealed class NightTests
     }
 
     [Test]
+    public async Task A_list_from_before_that_says_the_same_is_published_anew_before_it_runs_out()
+    {
+        await using var driver = await NightDriver.StartAsync();
+        driver.Source.Records.Add(Plans.Record("c1", "p1", "B"));
+        await driver.NightAsync();
+        var older = driver.Public.Files["status/1.json"];
+        driver.Time.Advance(TimeSpan.FromDays(11));
+        await driver.NightAsync();
+        var renewed = driver.Public.Files["status/1.json"];
+        await driver.NextNightAsync();
+        var kept = driver.Public.Files["status/1.json"];
+
+        driver.Public.Files["status/1.json"] = older;
+        await driver.NextNightAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(renewed, Is.Not.EqualTo(older));
+            Assert.That(kept, Is.SameAs(renewed), "nothing had changed");
+            Assert.That(driver.Public.Files["status/1.json"], Is.Not.EqualTo(older));
+            Assert.That(await new PublishedLists(driver.Services).LookAsync(CancellationToken.None), Is.Empty);
+        }
+    }
+
+    [Test]
     public async Task Everything_public_is_published_before_anything_is_delivered()
     {
         await using var driver = await NightDriver.StartAsync();
