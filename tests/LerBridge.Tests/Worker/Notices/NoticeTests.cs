@@ -136,6 +136,47 @@ internal sealed class NoticeTests
     }
 
     [Test]
+    public async Task The_last_word_that_a_channel_hears_is_how_the_mapping_stands_although_an_older_word_failed()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due, Webhook(receiver.Url));
+        using var notices = new NoticeService(desk.Bridge, NullLogger<NoticeService>.Instance);
+        var drop = Path.Combine(desk.Grades.Cli.Folder, "drop");
+        var status = 201;
+        receiver.Answer = (context, _) =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        };
+
+        Directory.Move(drop, $"{drop}-away");
+        await NightAsync();
+        status = 500;
+        Directory.Move($"{drop}-away", drop);
+        await NightAsync();
+        status = 201;
+        Directory.Move(drop, $"{drop}-away");
+        await NightAsync();
+        for (var hour = 0; hour < 20; hour++)
+        {
+            desk.Time.Advance(TimeSpan.FromHours(1));
+            await notices.SendDueAsync(CancellationToken.None);
+        }
+
+        var heard = receiver.All.Select(request => JsonNode.Parse(request.Body)?["subject"]?.GetValue<string>() ?? string.Empty).ToArray();
+        Assert.That(heard, Has.Length.EqualTo(3), "told, refused, told");
+        Assert.That((heard[1], heard[2]), Is.EqualTo(("LerBridge: grades runs again", heard[0])));
+        Assert.That(heard[0], Does.StartWith("LerBridge: grades stopped: LB"));
+
+        async Task NightAsync()
+        {
+            desk.Time.Advance(TimeSpan.FromSeconds(20));
+            await desk.Firings.FireAsync(desk.Schedule, desk.Time.GetUtcNow(), CancellationToken.None);
+            await notices.SendDueAsync(CancellationToken.None);
+        }
+    }
+
+    [Test]
     public async Task A_plan_that_each_run_asks_for_anew_is_told_once_until_it_asks_for_something_else()
     {
         await using var asking = await ScheduledDesk.OpenAsync(ScheduledDesk.Due, allow: "{ new: ask }");
