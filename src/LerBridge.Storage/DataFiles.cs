@@ -74,6 +74,7 @@ internal sealed class DataFiles
     }
 
     /// <summary>A path of the data directory that cannot be used.</summary>
-    public static StoreException Unusable(string path, string what, Exception inner) =>
-        new(FailureKind.Terminal, "LB8004", $"{path} cannot be {what}. Check that LerBridge:DataDirectory names a folder (not a file) on a disk that is not read-only, and that this user may write there.", inner);
+    public static StoreException Unusable(string path, string what, Exception inner) => StoreException.IsDiskFull(inner)
+        ? new(FailureKind.Terminal, StoreException.DiskFull, $"{path} cannot be {what}: the disk is full. Make room on the disk, then start the run again; it goes on where it stopped.", inner)
+        : new(FailureKind.Terminal, "LB8004", $"{path} cannot be {what}. Check that LerBridge:DataDirectory names a folder (not a file) on a disk that is not read-only, and that this user may write there.", inner);
 }
