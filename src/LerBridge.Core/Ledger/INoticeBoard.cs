@@ -76,4 +76,7 @@ public enum NoticeKind
 
     /// <summary>A schedule did not run at its time.</summary>
     Missed,
+
+    /// <summary>Somebody tries whether they are told.</summary>
+    Test,
 }

@@ -69,6 +69,12 @@ internal sealed class Digest(Bridge bridge)
         // Of each mapping its newest run: what failed at two and went well at three needs nobody.
         foreach (var run in runs.GroupBy(run => run.Mapping).Select(group => group.MaxBy(run => run.StartedAt)).OfType<RunEntry>())
         {
+            // a brake came later: that is how the mapping stands
+            if (plans.Any(plan => plan.Mapping == run.Mapping && plan.Plan?.Kind == PlanKind.Braked && plan.StartedAt > run.StartedAt))
+            {
+                continue;
+            }
+
             if (run.Outcome == RunOutcome.Failed)
             {
                 yield return $"{run.Mapping} stopped: {run.Failure} ({run.FailureCode}) Look at it: lerbridge runs show {run.Id}";

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Mail;
+using System.Security.Cryptography;
 using System.Text;
 using LerBridge.Core.Ledger;
 using LerBridge.Worker.Settings;
@@ -20,7 +21,7 @@ internal sealed class MailChannel(MailSettings settings) : INoticeChannel
             Body = notice.Body,
             SubjectEncoding = Encoding.UTF8,
             BodyEncoding = Encoding.UTF8,
-            Headers = { ["Auto-Submitted"] = "auto-generated", ["X-LerBridge-Notice"] = notice.Key },
+            Headers = { ["Auto-Submitted"] = "auto-generated", ["X-LerBridge-Notice"] = notice.Key, ["Message-ID"] = $"<{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@{settings.From.Host}>" },
         };
         foreach (var to in settings.To)
         {

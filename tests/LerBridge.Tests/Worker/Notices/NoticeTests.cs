@@ -41,6 +41,7 @@ internal sealed class NoticeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(mail, Does.Contain("To: it@college.example").And.Contain("Auto-Submitted: auto-generated"));
+            Assert.That(mail, Does.Match("(?im)^Message-ID: <[0-9a-f]{32}@college\\.example>$"));
             Assert.That(mail, Does.Contain("Subject: LerBridge: 1 run ended, 5 issued, 0 corrected, 0 withdrawn, 2 held"));
             Assert.That(mail, Does.Contain("Nothing needs you.").And.Contain("- registrar@college.example: 2 records of grades"));
             Assert.That(mail, Does.Contain("nightly: ran 2026-11-22 02:00").And.Contain("went well").And.Contain("next 2026-11-23 02:00"));
@@ -98,6 +99,38 @@ internal sealed class NoticeTests
             Assert.That(body?["kind"]?.GetValue<string>(), Is.EqualTo("missed"));
             Assert.That(body?["text"]?.GetValue<string>(), Does.StartWith("LerBridge: nightly did not run\n"));
         }
+    }
+
+    [Test]
+    public async Task A_test_says_that_it_is_one()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        using var grades = new GradesDesk();
+        grades.Grades(GradesDesk.Rows(1));
+        grades.Settings(root => root["Notifications"] = Webhook(receiver.Url));
+
+        await grades.RunAsync(0, "run", "grades");
+        await grades.RunAsync(0, "doctor", "--send-test");
+
+        Assert.That(JsonNode.Parse(receiver.All.Single().Body)?["kind"]?.GetValue<string>(), Is.EqualTo("test"));
+    }
+
+    [Test]
+    public async Task The_digest_tells_the_brake_that_came_after_a_trouble_and_not_the_trouble()
+    {
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due, allow: "{ new: true, limits: { new: 2 } }");
+        var drop = Path.Combine(desk.Grades.Cli.Folder, "drop");
+        Directory.Move(drop, $"{drop}-away");
+        await FireAsync(desk, times: 1);
+        var failed = await new Digest(desk.Bridge).MakeAsync("digest:1", desk.Time.GetUtcNow(), CancellationToken.None);
+        Directory.Move($"{drop}-away", drop);
+        await FireAsync(desk, times: 1);
+
+        var braked = await new Digest(desk.Bridge).MakeAsync("digest:2", desk.Time.GetUtcNow(), CancellationToken.None);
+
+        Assert.That(failed.Body, Does.Contain("grades stopped: "));
+        Assert.That(braked.Body, Does.Contain("grades: 3 changes stopped by a brake wait").And.Not.Contain("grades stopped: "));
+        Assert.That(braked.Subject, Does.StartWith("LerBridge: 1 thing to look at; "));
     }
 
     [Test]
