@@ -64,6 +64,8 @@ public static class ConnectorCodes
     internal const string FileBusy = "LB5508";
     internal const string WorkbookLocked = "LB5509";
     internal const string NumberForText = "LB5510";
+    internal const string DayToCome = "LB5511";
+    internal const string CutRow = "LB5512";
     internal const string MissingColumn = "LB5601";
     internal const string BadCell = "LB5602";
     internal const string NoValue = "LB5603";
@@ -136,6 +138,8 @@ public static class ConnectorCodes
         new(FileBusy, "A file that is still being written", "Run again once the sender is done. Let it write under another name and rename at the end, or put a mark beside the file (Ready)."),
         new(WorkbookLocked, "A workbook with a password", "Save the workbook without a password, or deliver it as CSV; a password is never asked for."),
         new(NumberForText, "Numbers in a column of text", "The workbook holds numbers where the stream has text, as in ids: zeros at the beginning are gone. Format the column as text in the workbook, or deliver CSV."),
+        new(DayToCome, "A file of a day to come", "The date in the file's name lies ahead, so it is read before every other until then. Rename it, or move it away, where the date is wrong."),
+        new(CutRow, "A row that seems cut off", "The file ends within its last row, where the files before had a line end behind theirs. Let the sender write under another name and rename at the end, and deliver the file again."),
         new(MissingColumn, "A required column is missing", "Give the report or file the column again, or correct its name in Columns."),
         new(BadCell, "A cell that does not have its column's type", "Mend the cell at its source, or give the column its Type and Format in Columns."),
         new(NoValue, "A required value is missing", "Mend the row at its source, or mark the column as Optional."),

@@ -18,8 +18,8 @@ internal sealed class DataFiles
     /// <summary>Makes the data directory and the folder of the locks where they are absent.</summary>
     public void MakeDirectory()
     {
-        MakeFolder(this.directory);
-        MakeFolder(this.Locks);
+        MakeFolder(this.directory, Unusable);
+        MakeFolder(this.Locks, Unwritable);
     }
 
     /// <summary>Makes an empty file where there is none, so that it is never readable by others, not even for a moment.</summary>
@@ -36,25 +36,11 @@ internal sealed class DataFiles
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw Unusable(file, "made", problem);
+            throw Unwritable(file, "made", problem);
         }
     }
 
-    /// <summary>True where this user may add files to a folder. The ledger's own file is not touched: closing it would take back every lock that this process has on it (sqlite.org/howtocorrupt.html, section 2.2).</summary>
-    public static bool CanAdd(string? folder)
-    {
-        try
-        {
-            using var probe = new FileStream(Path.Combine(folder ?? ".", Path.GetRandomFileName()), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
-            return true;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    private static void MakeFolder(string folder)
+    private static void MakeFolder(string folder, Func<string, string, Exception, StoreException> told)
     {
         try
         {
@@ -69,12 +55,15 @@ internal sealed class DataFiles
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw Unusable(folder, "made", problem);
+            throw told(folder, "made", problem);
         }
     }
 
-    /// <summary>A path of the data directory that cannot be used.</summary>
-    public static StoreException Unusable(string path, string what, Exception inner) => StoreException.IsDiskFull(inner)
+    /// <summary>A path in the data directory that cannot be made or opened: because there is no room, because it may only be read, or for a reason that says the data directory is none.</summary>
+    public static StoreException Unwritable(string path, string what, Exception inner) =>
+        FolderProbe.MayOnlyBeRead(inner) && !Directory.Exists(path) ? FolderProbe.Unwritable(path, inner) : Unusable(path, what, inner);
+
+    private static StoreException Unusable(string path, string what, Exception inner) => StoreException.IsDiskFull(inner)
         ? new(FailureKind.Terminal, StoreException.DiskFull, $"{path} cannot be {what}: the disk is full. Make room on the disk, then start the run again; it goes on where it stopped.", inner)
         : new(FailureKind.Terminal, "LB8004", $"{path} cannot be {what}. Check that LerBridge:DataDirectory names a folder (not a file) on a disk that is not read-only, and that this user may write there.", inner);
 }

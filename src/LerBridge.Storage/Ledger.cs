@@ -175,6 +175,11 @@ public sealed class Ledger : IAsyncDisposable
     /// <summary>False where it is known, without asking any server, that there is no ledger yet.</summary>
     public static bool IsThere(StorageOptions options) => options.ConnectionString is { Length: > 0 } || (options.Provider == LedgerProvider.Sqlite && File.Exists(SqlitePlace.Of(options).DataSource));
 
+    /// <summary>The folders in which a ledger makes files on this machine: that of its own file, and that of the locks. A database server needs none.</summary>
+    public static IReadOnlyList<string> Folders(StorageOptions options) => options.Provider == LedgerProvider.Sqlite
+        ? [Path.GetDirectoryName(SqlitePlace.Of(options).DataSource) ?? options.DataDirectory, new DataFiles(options.DataDirectory).Locks]
+        : [];
+
     /// <summary>Why settings may not use a connection string, as the end of a sentence; null where they may. It is never quoted.</summary>
     public static string? Refusal(LedgerProvider provider, string connectionString) => provider switch
     {

@@ -139,6 +139,10 @@ internal sealed class RowReader
     public static RejectedRow Ragged(string source, long row, int has, int expected) =>
         new($"row {row}", ConnectorCodes.RaggedRow, $"The row has {Counted.Of(has, "cell")}, the header {expected}.", $"{source} row {row}");
 
+    /// <summary>The last row of a file that seems cut off within it.</summary>
+    public static RejectedRow Cut(string source, long row) =>
+        new($"row {row}", ConnectorCodes.CutRow, "The row is the last of a file that seems cut off: no line end follows it.", $"{source} row {row}");
+
     /// <summary>A row that cannot be what it should be, whatever its columns say.</summary>
     public static RejectedRow Refused(string source, long row, string why) => new($"row {row}", ConnectorCodes.BadCell, why, $"{source} row {row}");
 

@@ -12,7 +12,7 @@ namespace LerBridge.Connectors.Delimited;
 
 /// <summary>
 /// Files in a drop folder: delimited text, lines of fixed width, workbooks. Every file that is taken is one partition, read in the order of names; where keys repeat, the later file wins. Of files that differ only in a date stamp
-/// the newest is taken, unless settings ask for all (<see cref="DatedFiles"/>).
+/// the newest is taken, and all of them are the same partition, unless settings ask for all (<see cref="DatedFiles"/>).
 /// No file at all is a failure, never an empty stream.
 /// </summary>
 internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettlingSource
@@ -142,18 +142,21 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
         if (at is not null && !stream.TakesAll && !files.Exists(file => file.Name == at.File))
         {
             // The version that the killed pull read is gone, and another is read in its place: what was staged of it is no part of this extract.
-            yield return new SourceBatch { Partition = at.File, Cursor = (at with { Rows = 0, IsDone = false, Seen = string.Empty }).Write(), Restarts = true, End = new PartitionEnd.Complete() };
+            var partition = stream.PartitionOf(at.File);
+            var isReplaced = files.Exists(file => stream.PartitionOf(file.Name) == partition);
+            yield return new SourceBatch { Partition = partition, Cursor = (at with { Rows = 0, IsDone = false, Seen = string.Empty }).Write(), Restarts = true, End = isReplaced ? null : new PartitionEnd.Complete() };
             at = null;
         }
 
         var left = files.Where(file => at is null || string.CompareOrdinal(file.Name, at.File) > 0 || (file.Name == at.File && !(at.IsDone && at.IsOf(file)))).ToList();
         ConnectorLog.Pulling(this.log, this.Name, request.Stream, left.Count);
         var met = SeenColumns.Read(at?.Seen).ToHashSet(StringComparer.Ordinal);
+        var line = new LastLine(before, at);
         foreach (var file in left)
         {
             ConnectorLog.Taking(this.log, this.Name, request.Stream, file.Name);
             var resumed = at?.File == file.Name ? at : null;
-            await foreach (var batch in this.FileAsync(stream, file, resumed, met, request, cancellationToken))
+            await foreach (var batch in this.FileAsync(stream, file, resumed, met, line, request, cancellationToken))
             {
                 if (batch.End is null)
                 {
@@ -182,23 +185,26 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
     private static SourceCursor Ended(SourceCursor cursor, string seen, IEnumerable<FileInfo> others) =>
         DelimitedCursor.Read(cursor.Text) is { } last ? (last with { Seen = seen, Others = [.. others.Take(MostPutAway).Select(TakenFile.Of)] }).Write() : cursor;
 
-    private async IAsyncEnumerable<SourceBatch> FileAsync(DelimitedStream stream, FileInfo file, DelimitedCursor? resumed, HashSet<string> met, PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SourceBatch> FileAsync(DelimitedStream stream, FileInfo file, DelimitedCursor? resumed, HashSet<string> met, LastLine line, PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         file.Refresh();
         var goesOn = resumed is { IsDone: false } && resumed.IsOf(file);
         var restarts = resumed is not null && !goesOn;
         var skip = goesOn ? resumed?.Rows ?? 0 : 0;
+        var partition = stream.PartitionOf(file.Name);
         await using var body = this.Open(file);
         using var table = await this.TableAsync(body, file, stream, cancellationToken);
         var footer = new Footer(stream.Trailer);
         var index = await this.HeaderAsync(table, file, stream, request, cancellationToken);
         met.UnionWith(stream.Set.Columns.Where((_, at) => index[at] >= 0).Select(column => column.Field.Name));
-        var cursor = DelimitedCursor.Of(file) with { Seen = string.Join(',', met.Order(StringComparer.Ordinal)) };
+        var isCut = line.IsCut(stream, file, body, table);
+        var cursor = line.Note(DelimitedCursor.Of(file) with { Seen = string.Join(',', met.Order(StringComparer.Ordinal)) });
         var reader = new RowReader(stream.Set, index, request.RestrictedFields);
         List<SourceRecord> records = [];
         List<RejectedRow> rejected = [];
         var rows = 0L;
         var isFirst = true;
+        SourceRecord? last = null;
         var absent = stream.Set.Columns.Where((_, column) => index[column] < 0).ToList();
         while (await this.NextAsync(table, file, cancellationToken))
         {
@@ -207,23 +213,37 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
                 continue;
             }
 
+            var before = records.Count;
             this.Take(table, reader, file, records, rejected);
-            if (records.Count + rejected.Count >= request.BatchSize)
+            // The last row of a file that seems cut off is none: each stays back until it is known whether it is the last.
+            last = isCut && records.Count > before ? records[^1] : null;
+            if (records.Count + rejected.Count >= request.BatchSize + (last is null ? 0 : 1))
             {
-                yield return new SourceBatch { Partition = file.Name, IsOneState = true, Records = records, Rejected = rejected, Cursor = (cursor with { Rows = rows }).Write(), Restarts = restarts, Fields = isFirst ? reader.Seen(absent, table.Headings) : [] };
-                (records, rejected, restarts, isFirst) = ([], [], false, false);
+                if (last is not null)
+                {
+                    records.RemoveAt(records.Count - 1);
+                }
+
+                yield return new SourceBatch { Partition = partition, IsOneState = true, Records = records, Rejected = rejected, Cursor = (cursor with { Rows = rows - (last is null ? 0 : 1) }).Write(), Restarts = restarts, Fields = isFirst ? reader.Seen(absent, table.Headings) : [] };
+                (records, rejected, restarts, isFirst) = (last is null ? [] : [last], [], false, false);
             }
+        }
+
+        if (last is not null)
+        {
+            records.RemoveAt(records.Count - 1);
+            rejected.Add(RowReader.Cut(file.Name, table.Row));
         }
 
         yield return new SourceBatch
         {
-            Partition = file.Name,
+            Partition = partition,
             IsOneState = true,
             Records = records,
             Rejected = rejected,
             Cursor = (cursor with { Rows = rows, IsDone = true }).Write(),
             Restarts = restarts,
-            End = this.End(table, footer, file, cursor),
+            End = this.End(table, footer, file, cursor, isCut),
             Notices = [.. reader.Notices, .. table.Notices],
             Fields = reader.Seen(absent, table.Headings),
         };
@@ -255,11 +275,12 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
         }
     }
 
-    private PartitionEnd End(RowTable table, Footer footer, FileInfo file, DelimitedCursor before)
+    private PartitionEnd End(RowTable table, Footer footer, FileInfo file, DelimitedCursor before, bool isCut)
     {
         file.Refresh();
         var why = table.EndsInQuotes ? $"{file.Name} ends inside a quoted cell: rows may be swallowed. Mend the quote."
             : !file.Exists || !before.IsOf(file) ? $"{file.Name} changed while it was read. Write under another name and rename at the end."
+            : isCut ? $"{file.Name} seems cut off: no line end follows its last row, as it did in the files before. Deliver it again; where files end so from now on, the next one will be taken as it is."
             : footer.Why() is { } cut ? $"{file.Name} {cut}"
             : null;
         if (why is null)

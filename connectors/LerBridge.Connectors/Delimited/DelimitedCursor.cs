@@ -9,6 +9,12 @@ internal sealed record DelimitedCursor(string File, long Size, long Ticks, long 
     /// <summary>The version of the form.</summary>
     public const int Version = 1;
 
+    /// <summary>So far, every file of the delivery had a line end behind its last row, or was taken for one that is cut off for lack of it.</summary>
+    public bool EndsLines { get; init; }
+
+    /// <summary>A file of the delivery was taken for one that is cut off.</summary>
+    public bool WasCut { get; init; }
+
     /// <summary>The other files of the delivery, where they are to be put away; a name holds no slash.</summary>
     public IReadOnlyList<TakenFile> Others { get; init; } = [];
 
@@ -16,12 +22,12 @@ internal sealed record DelimitedCursor(string File, long Size, long Ticks, long 
     public IEnumerable<TakenFile> Taken => [.. this.Others, new TakenFile(this.File, this.Size, this.Ticks)];
 
     // The names stand last: they may hold anything else.
-    public SourceCursor Write() => new(Version, string.Create(CultureInfo.InvariantCulture, $"{this.Rows}|{this.Size}|{this.Ticks}|{(this.IsDone ? 1 : 0)}{(this.Seen.Length > 0 ? "," : string.Empty)}{this.Seen}|{string.Join('/', [this.File, .. this.Others.Select(other => other.Write())])}"));
+    public SourceCursor Write() => new(Version, string.Create(CultureInfo.InvariantCulture, $"{this.Rows}|{this.Size}|{this.Ticks}|{(this.IsDone ? 1 : 0) | (this.EndsLines ? 2 : 0) | (this.WasCut ? 4 : 0)}{(this.Seen.Length > 0 ? "," : string.Empty)}{this.Seen}|{string.Join('/', [this.File, .. this.Others.Select(other => other.Write())])}"));
 
     /// <summary>Reads the form; null where it is none.</summary>
     public static DelimitedCursor? Read(string text)
     {
-        if (text.Split('|', 5) is not [var rows, var size, var ticks, ['0' or '1', ..] state, var file] || (state.Length > 1 && state[1] != ','))
+        if (text.Split('|', 5) is not [var rows, var size, var ticks, [>= '0' and <= '7', ..] state, var file] || (state.Length > 1 && state[1] != ','))
         {
             return null;
         }
@@ -29,7 +35,12 @@ internal sealed record DelimitedCursor(string File, long Size, long Ticks, long 
         return long.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
             && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var written)
-                ? new DelimitedCursor(file.Split('/')[0], length, written, count, state[0] == '1', state.Length > 1 ? state[2..] : string.Empty) { Others = [.. file.Split('/').Skip(1).Select(TakenFile.Read).OfType<TakenFile>()] }
+                ? new DelimitedCursor(file.Split('/')[0], length, written, count, ((state[0] - '0') & 1) != 0, state.Length > 1 ? state[2..] : string.Empty)
+                {
+                    EndsLines = ((state[0] - '0') & 2) != 0,
+                    WasCut = ((state[0] - '0') & 4) != 0,
+                    Others = [.. file.Split('/').Skip(1).Select(TakenFile.Read).OfType<TakenFile>()],
+                }
                 : null;
     }
 

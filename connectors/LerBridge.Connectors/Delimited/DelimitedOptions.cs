@@ -26,6 +26,9 @@ internal sealed record DelimitedOptions
     /// <summary>For how long nothing must have been written to a file before it is read.</summary>
     public TimeSpan Quiet { get; init; }
 
+    // A program that writes a file shows it by the time of its last writing alone, but where it locks it.
+    private const int DefaultQuiet = 2;
+
     public static DelimitedOptions Read(SettingsSection settings)
     {
         if (!settings.Has("Directory"))
@@ -59,14 +62,15 @@ internal sealed record DelimitedOptions
             }
         }
 
+        var sftp = settings.Section("Sftp");
         return new DelimitedOptions
         {
             Directory = settings.FilePath("Directory") ?? string.Empty,
             Streams = streams,
-            Sftp = settings.Section("Sftp") is { } sftp ? SftpOptions.Read(sftp) : null,
+            Sftp = sftp is null ? null : SftpOptions.Read(sftp),
             Processed = ReadFolder(settings, "Processed", settings.FilePath("Processed")),
             Rejected = ReadFolder(settings, "Rejected", settings.FilePath("Rejected")),
-            Quiet = TimeSpan.FromSeconds(settings.Whole("QuietSeconds", 0, 0, 3600)),
+            Quiet = TimeSpan.FromSeconds(settings.Whole("QuietSeconds", sftp is null ? DefaultQuiet : 0, 0, 3600)),
         };
     }
 

@@ -29,6 +29,9 @@ internal sealed record DelimitedStream(ColumnSet Set, string Files, char? Separa
     /// <summary>What is put behind the name of a file to say that it is whole, as in <c>.done</c>; null where nothing is.</summary>
     public string? Ready { get; init; }
 
+    /// <summary>The partition that a file is read into: of files that follow each other under new dates it is one, so that a record that stays is where it was.</summary>
+    public string PartitionOf(string name) => this.TakesAll ? name : DatedFiles.CommonName(name);
+
     /// <summary>True where a file is there as a whole: where settings have a mark for that, <c>grades.csv.done</c> or <c>grades.done</c> stands beside <c>grades.csv</c>.</summary>
     public bool IsReady(FileInfo file) =>
         this.Ready is not { } mark || (!file.Name.EndsWith(mark, StringComparison.OrdinalIgnoreCase) && (File.Exists(file.FullName + mark) || File.Exists(Path.ChangeExtension(file.FullName, null) + mark)));

@@ -47,10 +47,14 @@ internal sealed class DropFolder(string name, DelimitedOptions options, Archive 
         var begun = at is null ? null : files.Find(at.IsOf);
         var (newest, older) = DatedFiles.Newest(begun is null ? files : [.. files.Where(file => file == begun || !DatedFiles.AreVersions(file.Name, begun.Name))]);
         older -= processed - newest.Count(file => Path.GetDirectoryName(file.FullName) != Path.TrimEndingDirectorySeparator(options.Directory));
+        List<SourceNotice> notices = [.. newest.Where(this.IsOfDayToCome).Select(file => new SourceNotice(ConnectorCodes.DayToCome, $"{file.Name} is read before all others until its day is past. Is the date in its name right?"))];
         return older <= 0
-            ? (newest, [])
-            : (newest, [new SourceNotice(ConnectorCodes.OlderFiles, $"{string.Join(", ", newest.Select(file => file.Name))} {(newest.Count == 1 ? "is" : "are")} read; {older} older of {stream.Files} {(older == 1 ? "is" : "are")} passed over.")]);
+            ? (newest, notices)
+            : (newest, [.. notices, new SourceNotice(ConnectorCodes.OlderFiles, $"{string.Join(", ", newest.Select(file => file.Name))} {(newest.Count == 1 ? "is" : "are")} read; {older} older of {stream.Files} {(older == 1 ? "is" : "are")} passed over.")]);
     }
+
+    // Some zones are a day ahead.
+    private bool IsOfDayToCome(FileInfo file) => DatedFiles.DayOf(file.Name) is { } day && day > DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1);
 
     /// <summary>Waits until nobody writes to a file of a stream any more.</summary>
     /// <exception cref="ConnectorException">Somebody went on for long.</exception>
@@ -73,7 +77,10 @@ internal sealed class DropFolder(string name, DelimitedOptions options, Archive 
     private FileInfo? Busy(DelimitedStream stream) =>
         !Directory.Exists(options.Directory) ? null
         : new DirectoryInfo(options.Directory).EnumerateFiles(stream.Files).FirstOrDefault(file =>
-            stream.IsReady(file) && ((options.Quiet > TimeSpan.Zero && time.GetUtcNow() - file.LastWriteTimeUtc < options.Quiet) || IsHeld(file)));
+            stream.IsReady(file) && (this.IsFresh(file) || IsHeld(file)));
+
+    // A time to come is that of another clock, and says nothing.
+    private bool IsFresh(FileInfo file) => time.GetUtcNow() - file.LastWriteTimeUtc is var age && age >= TimeSpan.Zero && age < options.Quiet;
 
     private static bool IsHeld(FileInfo file)
     {

@@ -50,6 +50,9 @@ public interface IManifestLedger
     /// <summary>How many decisions of persons about held records, as runs go by them, are not what their last act says, and how many rejections are gone.</summary>
     Task<long> CountDoubtfulVerdictsAsync(CancellationToken cancellationToken);
 
+    /// <summary>When the decisions of persons about held records were made by which runs go and which no act tells of: those from before decisions were acts. Oldest first.</summary>
+    Task<IReadOnlyList<DateTimeOffset>> UnsignedVerdictsAsync(CancellationToken cancellationToken);
+
     /// <summary>How many versions and places in status lists belong to a credential that is not there.</summary>
     Task<(long Versions, long Places)> CountStraysAsync(CancellationToken cancellationToken);
 }

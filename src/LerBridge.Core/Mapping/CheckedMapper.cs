@@ -1,4 +1,5 @@
 using LerBridge.Core.Credentials;
+using LerBridge.Core.Ledger;
 using LerBridge.Core.Records;
 
 namespace LerBridge.Core.Mapping;
@@ -44,6 +45,10 @@ internal sealed class CheckedMapper(MappingPlan plan, DateOnly recordDate, Func<
         _ => result,
     };
 
-    /// <summary>What a row comes to that could not be read.</summary>
-    public MapResult Rejected(string code, string? reason, string? place) => new MapResult.Fail(new MapReason(code, reason ?? string.Empty, place ?? plan.File));
+    /// <summary>What a row comes to that has no content: it is held where others of its extract contradict it, and fails where it could not be read.</summary>
+    public MapResult Rejected(string code, string? reason, string? place)
+    {
+        var why = new MapReason(code, reason ?? string.Empty, place ?? plan.File);
+        return code == ContestedRows.Code ? new MapResult.Hold(why) : new MapResult.Fail(why);
+    }
 }

@@ -10,7 +10,7 @@ namespace LerBridge.Core.Pipeline;
 /// </summary>
 internal sealed class ApplyStage
 {
-    private const int PartSize = 1024;
+    private const int PartSize = 512;
 
     private readonly BridgeServices services;
     private readonly MappingPlan plan;

@@ -146,6 +146,23 @@ public sealed class ManifestDesk
         return found;
     }
 
+    /// <summary>What is believed without a signature, so that whoever goes by the chain knows: decisions about held records from before they were acts, by the days on which they were made.</summary>
+    /// <returns>A sentence each; nothing where everything is signed.</returns>
+    public async Task<IReadOnlyList<string>> RemarksAsync(CancellationToken cancellationToken)
+    {
+        const int most = 31;
+        var made = await this.services.Manifests.UnsignedVerdictsAsync(cancellationToken);
+        if (made.Count == 0)
+        {
+            return [];
+        }
+
+        var days = made.CountBy(at => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, this.services.Zone).DateTime)).ToArray();
+        var shown = string.Join(", ", days.Take(most).Select(day => FormattableString.Invariant($"{day.Value:#,0} of {day.Key:yyyy-MM-dd}")));
+        var rest = days.Length > most ? FormattableString.Invariant($", and {days.Skip(most).Sum(day => (long)day.Value):#,0} of later days until {days[^1].Key:yyyy-MM-dd}") : string.Empty;
+        return [$"{Counted.Of(made.Count, "decision")} about held records {(made.Count == 1 ? "is" : "are")} from before decisions were signed, and {(made.Count == 1 ? "is" : "are")} believed without: {shown}{rest}."];
+    }
+
     /// <summary>Signs what a run has done, before it ends. Called once everything of it is applied and nothing but its end is left to write.</summary>
     internal async Task WriteAsync(RunEntry run, CancellationToken cancellationToken)
     {

@@ -115,11 +115,6 @@ internal sealed class RecordEvaluator
 
     private EvaluatedRecord Map(StagedRecord staged)
     {
-        if (staged.RejectCode == ContestedRows.Code)
-        {
-            return new EvaluatedRecord(staged, new MapResult.Hold(new MapReason(ContestedRows.Code, staged.RejectReason ?? string.Empty, staged.Place ?? this.plan.File)), []);
-        }
-
         if (staged.RejectCode is { } code)
         {
             return new EvaluatedRecord(staged, this.mapper.Rejected(code, staged.RejectReason, staged.Place), []);

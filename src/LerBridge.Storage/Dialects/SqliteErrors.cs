@@ -50,7 +50,7 @@ internal sealed class SqliteErrors
             ReadOnly or Permission => this.Unwritable(problem),
 
             // the log beside the file cannot be made where the folder, or the disk under it, may only be read
-            CannotOpen when File.Exists(this.file) && !DataFiles.CanAdd(Path.GetDirectoryName(this.file)) => this.Unwritable(problem),
+            CannotOpen when File.Exists(this.file) && FolderProbe.Try(Path.GetDirectoryName(this.file) ?? ".")?.Code == Unwritten => this.Unwritable(problem),
             CannotOpen => this.Make(FailureKind.Terminal, "LB8004", "cannot be opened", "Check that LerBridge:DataDirectory names a folder that exists or can be made, and that this user may read and write in it.", problem),
             NotADatabase => this.Make(FailureKind.Terminal, "LB8005", "is not a ledger: it is no SQLite database", "Move the file away, or name another data directory. If it was a ledger once, put the last copy of the data directory back.", problem),
             Corrupt => this.Make(FailureKind.Terminal, "LB8006", "is damaged", "Stop every process that uses it, keep a copy of the file and its -wal file, and put the last copy of the data directory back.", problem),

@@ -44,7 +44,7 @@ internal sealed class FileRights : IRights
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw DataFiles.Unusable(file, "opened", problem);
+            throw DataFiles.Unwritable(file, "opened", problem);
         }
     }
 

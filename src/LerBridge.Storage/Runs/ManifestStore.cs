@@ -79,6 +79,8 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
                   and not exists (select 1 from hold_verdict v where v.mapping = a.mapping and v.record_key = a.record_key)) as Doubtful
         """;
 
+    private const string UnsignedVerdicts = "select at from hold_verdict where unsigned = 1 order by at";
+
     private const string Find =
         """
         select m.statement as Statement, (select b.statement from run_manifest b where b.number < m.number order by b.number desc limit 1) as Before, t.at as TrimmedAt
@@ -176,6 +178,9 @@ internal sealed class ManifestStore(Database database) : IManifestLedger
         cancellationToken);
 
     public Task<long> CountDoubtfulVerdictsAsync(CancellationToken cancellationToken) => database.ReadAsync(session => session.Scalar<long>(DoubtfulVerdicts), cancellationToken);
+
+    public Task<IReadOnlyList<DateTimeOffset>> UnsignedVerdictsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<DateTimeOffset>>(session => session.Query<long>(UnsignedVerdicts).ConvertAll(Instants.Read), cancellationToken);
 
     /// <summary>Keeps the manifest of an act by hand in the transaction that writes the act, as the last thing that it does.</summary>
     public static void Seal(Session session, string actId, ManifestSigner sign)

@@ -16,10 +16,8 @@ internal static class OneState
         var inBatch = new Dictionary<string, StagedRow>(StringComparer.Ordinal);
         foreach (var row in batch.Rows)
         {
-            var earlierOf = row.DisplacesSettled ? SettledOf(session, run.Mapping, batch.Partition, row.Key) : EarlierOf(session, run.Number, partition, row, inBatch);
-            var settled = row.RejectCode is null && earlierOf is { } earlier && earlier.Fingerprint != row.Fingerprint
-                ? ContestedRows.Of(row, earlier.Fingerprint, earlier.Place)
-                : row;
+            var earlier = row.DisplacesSettled ? SettledOf(session, run.Mapping, batch.Partition, row.Key) : EarlierOf(session, run.Number, partition, row, inBatch);
+            var settled = ContestedRows.Settle(row, earlier);
             inBatch[row.Key] = settled;
             kept.Add(settled);
         }

@@ -21,7 +21,7 @@ internal static class RunEnding
             where s.run = @run
         ) as seen
         where record_state.mapping = @mapping and record_state.record_key = seen.key
-          and (record_state.partition <> seen.partition or record_state.absent_since is not null)
+          and (record_state.partition <> seen.partition or record_state.absent_since is not null or record_state.absent_code is not null)
         """;
 
     private const string MoveCursor =

@@ -31,7 +31,7 @@ internal static class DoctorCommand
             {
                 ("settings and mappings", "read", new ConnectionReport([new ConnectionFinding($"{Counted.Of(site.Mappings.Count, "mapping")} compiled", FindingResult.Yes), .. Broken(site)])),
                 ("schedules", "times", new ConnectionReport(await SchedulesAsync(bridge, site, surroundings, cancellationToken))),
-                ("this machine", "ledger, keys, outbox", new ConnectionReport([.. bridge is null ? shut : await HereAsync(bridge, cancellationToken), Disk(site)])),
+                ("this machine", "ledger, keys, outbox", new ConnectionReport([.. bridge is null ? shut : await HereAsync(bridge, cancellationToken), .. Folders(site, surroundings), Disk(site)])),
             };
             foreach (var connector in site.Options.Connectors)
             {
@@ -139,6 +139,9 @@ internal static class DoctorCommand
             return new ConnectionFinding($"ledger {ledger.Place}", FindingResult.No, $"{why.Code}: {why.Message}");
         }
     }
+
+    private static IEnumerable<ConnectionFinding> Folders(Site site, Surroundings surroundings) => new DataFolders(site.Options, surroundings.Time).Look()
+        .Select(folder => new ConnectionFinding($"folder {folder.Folder}", folder.Trouble is null ? FindingResult.Yes : FindingResult.No, folder.Trouble ?? "it can be written"));
 
     private static ConnectionFinding Disk(Site site)
     {

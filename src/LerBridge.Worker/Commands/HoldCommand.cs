@@ -81,6 +81,7 @@ internal static class HoldCommand
             }
 
             var terminal = surroundings.Terminal;
+            var consequences = release ? chosen.SelectMany(one => HoldConsequences.Of(one.Hold, one.Plan)).Distinct().ToArray() : [];
             if (!result.GetValue(yes))
             {
                 terminal.Error.WriteLine($"To {name} {Counted.Of(chosen.Count, "held record")}:");
@@ -89,9 +90,9 @@ internal static class HoldCommand
                     terminal.Error.WriteLine($"  - {hold.Record.RecordKey} of {hold.Record.Mapping}: {hold.Record.Reason} ({hold.Record.Code})");
                 }
 
-                if (release && chosen.Any(one => one.Hold.Record.Code == HoldKinds.Decided))
+                foreach (var consequence in consequences)
                 {
-                    terminal.Error.WriteLine("What the mapping's own reason holds is issued by the next run all the same, for the record and the mapping as they are now.");
+                    terminal.Error.WriteLine(consequence);
                 }
 
                 terminal.Error.WriteLine(release ? "The next run does what it held them for." : "They stay as they are until the record changes at its source.");
@@ -117,6 +118,12 @@ internal static class HoldCommand
             else
             {
                 terminal.Output.WriteLine($"{Counted.Of(chosen.Count, "record")} {(release ? "released" : "rejected")}. It takes effect with the next run: {string.Join(", ", chosen.Select(one => $"lerbridge run {one.Plan.Id}").Distinct())}");
+
+                // whoever was asked has read them
+                foreach (var consequence in result.GetValue(yes) ? consequences : [])
+                {
+                    terminal.Output.WriteLine(consequence);
+                }
             }
 
             return ExitCode.Done;

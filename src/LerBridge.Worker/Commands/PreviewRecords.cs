@@ -54,11 +54,11 @@ internal sealed record PreviewRecords(string Origin, string Sentence, DateOnly D
         var plan = plans[0];
         var restricted = plans.SelectMany(one => one.RestrictedFields).ToHashSet(StringComparer.Ordinal);
         var sample = await Sample.ReadAsync(site.Connector(plan), plan.Schema, today, limit, cancellationToken, restricted);
-        var records = ReadRecords.Of(plan.Schema, sample.Records);
+        var records = ReadRecords.Of(plan.Schema, sample.Batches);
         await using var ledger = await SourceDrift.OpenAsync(site, surroundings, cancellationToken);
         var drift = ledger is null ? null : await ledger.OfAsync(plan.Connector, sample, cancellationToken);
         var some = sample.ReadAll ? "all there is" : "there are more";
-        return new PreviewRecords("source", $"{Counted.Of(records.Count, "record")} read from {plan.Connector} now, {some}", today, Stream(records, cancellationToken), records.Count, record => record.Key, Clear: false, Persons: null)
+        return new PreviewRecords("source", $"{Counted.Of(sample.Records.Count, "record")} read from {plan.Connector} now, {some}", today, Stream(records, cancellationToken), records.Count, record => record.Key, Clear: false, Persons: null)
         {
             Drifts = [.. drift?.Biting.Select(one => one.Sentence) ?? []],
         };

@@ -45,7 +45,7 @@ internal static class RecentlyMissing
 
     private static Diagnostic Said(Diagnostic diagnostic, int missing, int records) => diagnostic with
     {
-        Message = string.Create(CultureInfo.InvariantCulture, $"{diagnostic.Message.TrimEnd('.')} (missing in {missing} of the last {records} records)."),
+        Message = string.Create(CultureInfo.InvariantCulture, $"{FullStop.Without(diagnostic.Message)} (missing in {missing} of the last {records} records)."),
     };
 
     private static async Task<(int Records, Dictionary<string, int> Missing)> CountAsync(ISeenRecords seen, CompileResult mapping, Site site, string[] fields, CancellationToken cancellationToken)

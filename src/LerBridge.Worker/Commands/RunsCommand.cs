@@ -95,6 +95,9 @@ internal static class RunsCommand
         return [.. await desk.CheckEndAsync(cancellationToken), .. await desk.CheckRegisterAsync(cancellationToken)];
     }
 
+    /// <summary>What is no error and worth knowing to whoever goes by the manifests.</summary>
+    internal static Task<IReadOnlyList<string>> RemarksAsync(Bridge bridge, CancellationToken cancellationToken) => new ManifestDesk(bridge.Services).RemarksAsync(cancellationToken);
+
     /// <summary>Runs held against their manifests.</summary>
     internal static async Task<IReadOnlyList<ManifestCheck>> CheckAsync(Bridge bridge, IEnumerable<RunEntry> runs, CancellationToken cancellationToken)
     {
@@ -140,14 +143,15 @@ internal static class RunsCommand
 
             // What is about the ledger as a whole is not asked where single runs are.
             var findings = asked.Length > 0 ? [] : await FindingsAsync(bridge, cancellationToken);
+            var remarks = asked.Length > 0 ? [] : await RemarksAsync(bridge, cancellationToken);
             var (outside, byHand) = await bridge.Services.Manifests.CountOutsideAsync(cancellationToken);
             if (result.IsJson(output))
             {
-                surroundings.Terminal.Output.WriteLine(ManifestJson.Write(checks, outside, byHand, findings));
+                surroundings.Terminal.Output.WriteLine(ManifestJson.Write(checks, outside, byHand, findings, remarks));
             }
             else
             {
-                Write(checks, outside, byHand, findings, surroundings.Terminal);
+                Write(checks, outside, byHand, findings, remarks, surroundings.Terminal);
             }
 
             return checks.Any(check => check.Stands == false) || findings.Count > 0 || (asked.Length == 0 && outside > 0) ? ExitCode.Failures : ExitCode.Done;
@@ -155,7 +159,7 @@ internal static class RunsCommand
         return verb;
     }
 
-    private static void Write(IReadOnlyList<ManifestCheck> checks, long outside, long byHand, IReadOnlyList<string> findings, Terminal terminal)
+    private static void Write(IReadOnlyList<ManifestCheck> checks, long outside, long byHand, IReadOnlyList<string> findings, IReadOnlyList<string> remarks, Terminal terminal)
     {
         foreach (var check in checks.Where(check => check.Stands != true))
         {
@@ -173,6 +177,11 @@ internal static class RunsCommand
         if (standing.Count(check => check.TrimmedAt is not null) is var trimmed and > 0)
         {
             terminal.Output.WriteLine($"The decisions of {Counted.Of(trimmed, "run")} were deleted because they were old (LerBridge:Retention); what {(trimmed == 1 ? "it" : "they")} issued is all there.");
+        }
+
+        foreach (var remark in remarks)
+        {
+            terminal.Output.WriteLine(remark);
         }
 
         terminal.Output.WriteLine(outside == 0

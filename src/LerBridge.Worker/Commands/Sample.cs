@@ -5,10 +5,11 @@ using LerBridge.Core.Sources;
 namespace LerBridge.Worker.Commands;
 
 /// <summary>Some records of a stream, read and not kept.</summary>
-internal sealed record Sample(RecordSchema Schema, IReadOnlyList<SourceRecord> Records, long Rejected, IReadOnlyList<SourceNotice> Notices, bool ReadAll, IReadOnlyList<SeenField> Fields)
+internal sealed record Sample(RecordSchema Schema, IReadOnlyList<SourceBatch> Batches, IReadOnlyList<SourceRecord> Records, long Rejected, IReadOnlyList<SourceNotice> Notices, bool ReadAll, IReadOnlyList<SeenField> Fields)
 {
     public static async Task<Sample> ReadAsync(IConnector connector, RecordSchema schema, DateOnly today, int limit, CancellationToken cancellationToken, IReadOnlySet<string>? restricted = null)
     {
+        var batches = new List<SourceBatch>();
         var records = new List<SourceRecord>();
         var notices = new List<SourceNotice>();
         var rejected = 0L;
@@ -19,14 +20,15 @@ internal sealed record Sample(RecordSchema Schema, IReadOnlyList<SourceRecord> R
             rejected += batch.Rejected.Count;
             watch.Add(batch);
             notices.AddRange(batch.Notices);
-            records.AddRange(batch.Records.Take(limit - records.Count));
+            batches.Add(batch with { Records = [.. batch.Records.Take(limit - records.Count)] });
+            records.AddRange(batches[^1].Records);
             if (records.Count >= limit || rejected >= limit)
             {
-                return new Sample(schema, records, rejected, notices, ReadAll: false, watch.Seen);
+                return new Sample(schema, batches, records, rejected, notices, ReadAll: false, watch.Seen);
             }
         }
 
-        return new Sample(schema, records, rejected, notices, ReadAll: true, watch.Seen);
+        return new Sample(schema, batches, records, rejected, notices, ReadAll: true, watch.Seen);
     }
 
     /// <summary>How many of the records have a value in a slot.</summary>

@@ -91,7 +91,7 @@ internal sealed class SampleRun(MappingPlan plan, IReadOnlyList<GoldenSample> ex
             var (preview, capture) = (new MappingPreview(plan, source.Day, check, persons: null), new SampleCapture(plan, source.Day, check));
             Meet(capture, preview, record);
             return this.Capture(capture, preview, record, name) is { } why
-                ? throw new MappingException(new CatalogResult([], [new Diagnostic { Code = "LB1409", File = plan.File, Message = $"The record \"{asked}\" cannot be a golden sample: {why}.", Try = "choose another record, or write a test with a made-up one" }]))
+                ? throw new MappingException(new CatalogResult([], [new Diagnostic { Code = "LB1409", File = plan.File, Message = $"The record \"{asked}\" cannot be a golden sample: {FullStop.Once(why)}", Try = "choose another record, or write a test with a made-up one" }]))
                 : new SampleReport(plan, source, 1, existing, this.added, this.refused);
         }
 

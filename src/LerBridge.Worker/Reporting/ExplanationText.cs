@@ -17,6 +17,11 @@ internal static class ExplanationText
         output.WriteLine(explanation.Record is { } record
             ? $"  last read by {record.ReadBy}{(record.Place is null ? string.Empty : $" at {record.Place}")}, {(record.AsDecided ? "the same content" : $"with other content ({record.Fingerprint})")}; the mapping would {record.Outcome} it{(record.Reason is null ? string.Empty : $": {record.Reason}")}"
             : "  not in the last extract");
+        foreach (var moved in trace.KeyChanges)
+        {
+            output.WriteLine($"  went on as {moved.To} instead of {moved.From} on {LocalTime.Text(moved.At, zone)} in {moved.RunId}; nothing else changed");
+        }
+
         output.WriteLine(explanation.Mapping is { } mapping
             ? $"mapping: {mapping.File} of {mapping.Owner}, {(mapping.AsSigned ? "the same" : "changed since")} as it was signed with ({mapping.Hash})"
             : $"mapping: {entry.Mapping}, which the site no longer has");
@@ -45,11 +50,6 @@ internal static class ExplanationText
             var signed = version.KeyId is null ? string.Empty : $", signed by {version.KeyId}";
             var who = version.By is { } by ? $" by hand of {by}" : version.ApprovedBy is { } approved ? $", approved by {approved}" : string.Empty;
             output.WriteLine($"version {version.Version}: {JsonText.Word(version.Operation)} on {LocalTime.Text(version.At, zone)} in {version.RunId}{who}{(version.Change is { } change ? $", {ChangeText.Word(change)}" : string.Empty)}{(version.Reason is null ? string.Empty : $": {version.Reason}")}{signed}");
-        }
-
-        foreach (var moved in trace.KeyChanges)
-        {
-            output.WriteLine($"record: went on as {moved.To} instead of {moved.From} on {LocalTime.Text(moved.At, zone)} in {moved.RunId}; nothing else changed");
         }
 
         if (explanation.KeyState is { } state)
@@ -100,13 +100,13 @@ internal static class ExplanationText
     /// <summary>What a person decided about a held record, and what follows from it.</summary>
     private static string Verdict(WhyNotRecord record, HoldVerdict verdict, string mapping, TimeZoneInfo zone)
     {
-        var said = $"{(verdict.Release ? "released" : "rejected")} by {verdict.By} on {LocalTime.Text(verdict.At, zone)} ({verdict.Code}): {verdict.Reason}.";
+        var said = FullStop.Once($"{(verdict.Release ? "released" : "rejected")} by {verdict.By} on {LocalTime.Text(verdict.At, zone)} ({verdict.Code}): {verdict.Reason}");
         return (record.VerdictCounts, verdict.Release) switch
         {
             (false, _) => $"{said} The record has changed since, so that this no longer counts",
             (_, false) => $"{said} No run does it until the record changes at its source",
             _ when record.Credential is null => $"{said} The next run acts on it: lerbridge run {mapping}",
-            _ => said.TrimEnd('.'),
+            _ => FullStop.Without(said),
         };
     }
 

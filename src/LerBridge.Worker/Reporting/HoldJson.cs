@@ -24,6 +24,7 @@ internal static class HoldJson
         hold.Record.CredentialId,
         plan is not null && HoldDesk.Refusal(hold, plan) is null,
         hold.Kind.Advice,
+        plan is null ? [] : HoldConsequences.Of(hold, plan),
         hold.Record.Verdict is { } verdict ? new Verdict(verdict.Release ? "release" : "reject", verdict.By, verdict.Reason, verdict.At) : null);
 
     internal sealed record Document(string Schema, IReadOnlyList<Item> Holds);
@@ -41,6 +42,7 @@ internal static class HoldJson
         string? Credential,
         bool Releasable,
         string Advice,
+        IReadOnlyList<string> Consequences,
         Verdict? Verdict);
 
     internal sealed record Verdict(string Decision, string By, string Reason, DateTimeOffset At);

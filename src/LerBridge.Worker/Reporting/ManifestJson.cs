@@ -7,12 +7,13 @@ namespace LerBridge.Worker.Reporting;
 /// <summary>Runs held against their manifests, as scripts read it: <c>lerbridge/runs-verification/v1</c>.</summary>
 internal static class ManifestJson
 {
-    public static string Write(IEnumerable<ManifestCheck> checks, long outside, long byHand, IReadOnlyList<string> findings) => JsonSerializer.Serialize(
+    public static string Write(IEnumerable<ManifestCheck> checks, long outside, long byHand, IReadOnlyList<string> findings, IReadOnlyList<string> remarks) => JsonSerializer.Serialize(
         new Document(
             "lerbridge/runs-verification/v1",
             outside,
             byHand,
             findings,
+            remarks,
             [.. checks.Select(check => new Item(check.Run.Id, check.Run.Mapping, Word(check.Stands), check.Decisions, check.Versions, check.TrimmedAt, check.Problems))]),
         ManifestJsonContext.Relaxed.Document);
 
@@ -24,7 +25,7 @@ internal static class ManifestJson
         _ => "unknown",
     };
 
-    internal sealed record Document(string Schema, long VersionsOutsideRuns, long VersionsByHand, IReadOnlyList<string> Findings, IReadOnlyList<Item> Runs);
+    internal sealed record Document(string Schema, long VersionsOutsideRuns, long VersionsByHand, IReadOnlyList<string> Findings, IReadOnlyList<string> Remarks, IReadOnlyList<Item> Runs);
 
     internal sealed record Item(string Id, string Mapping, string Stands, long Decisions, long Versions, DateTimeOffset? DecisionsDeletedAt, IReadOnlyList<string> Problems);
 }

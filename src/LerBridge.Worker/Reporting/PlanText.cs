@@ -133,9 +133,9 @@ internal static class PlanText
     {
         var (plan, counts) = (view.Plan, view.Plan.Counts);
         var approval = plan.Plan is { ApprovedBy: { } by } terms
-            ? $", approved by {by}{(terms.ApprovedAt is { } at ? $" {LocalTime.Text(at, zone)}" : string.Empty)}{(terms.OverrideReason is { } why ? $" ({why})" : string.Empty)}"
+            ? $", approved by {by}{(terms.ApprovedAt is { } at ? $" {LocalTime.Text(at, zone)}" : string.Empty)}{(terms.OverrideReason is { } why ? $" ({FullStop.Without(why)})" : string.Empty)}"
             : string.Empty;
-        var text = new StringBuilder($"It is {PlanJson.StateOf(plan)}{(plan.Failure is null ? string.Empty : $": {plan.Failure}")}{approval}.");
+        var text = new StringBuilder(FullStop.Once($"It is {PlanJson.StateOf(plan)}{(plan.Failure is null ? string.Empty : $": {FullStop.Without(plan.Failure)}")}{approval}"));
         if (plan is { State: RunState.Ended, Outcome: not RunOutcome.Discarded, Plan.ApprovedAt: not null })
         {
             text.Append(CultureInfo.InvariantCulture, $" Done: {N(counts.New)} issued, {N(counts.Corrected)} corrected, {N(counts.Withdrawn + counts.AbsentWithdrawn)} withdrawn.");

@@ -20,7 +20,7 @@ internal static class RunJson
         report.Run.Connector,
         report.Run.Stream,
         report.Failure is not null && report.Run.Outcome is null ? JsonText.Word(RunOutcome.Failed) : OutcomeOf(report.Run),
-        report.Run.ExtractComplete == true ? "complete" : "partial",
+        IsRefused(report) ? null : report.Run.ExtractComplete == true ? "complete" : "partial",
         CountsOf(report.Run.Counts),
         new Delivery(report.Delivery.Queued, report.Delivery.Accepted, report.Delivery.Retrying, report.Delivery.Refused, report.Delivery.Held, report.Delivery.InDoubt),
         report.EarlierAccepted,
@@ -47,7 +47,12 @@ internal static class RunJson
     // What stopped the run stands among its problems too, so that a script needs to look in one place only.
     private static IEnumerable<Problem> StoppedBecause(RunReport report) =>
         report.Run.State == RunState.Planned && report.Failure is null ? report.Brakes.Select(brake => new Problem("run", brake.Code, brake.Message, report.Run.Connector, 1, Example: null))
-        : FailureOf(report) is { } failure ? [new Problem("run", failure.Code, failure.Message, report.Run.Connector, 1, Example: null)] : [];
+        : FailureOf(report) is { } failure ? [new Problem("run", failure.Code, failure.Message, WhereOf(report), 1, Example: null)] : [];
+
+    // A plan that is not applied has read nothing and is no matter of its source: what it was made of says nothing about tonight.
+    private static bool IsRefused(RunReport report) => report.Failure is { Side: FailureSide.Plan or FailureSide.Brake };
+
+    private static string WhereOf(RunReport report) => !IsRefused(report) ? report.Run.Connector : report.Run.Plan is null ? report.Run.Mapping : report.Run.Id;
 
     private static Overview Summary(RunEntry run) => new(
         run.Id, run.Mapping, run.Connector, run.Stream, JsonText.Word(run.State), OutcomeOf(run), run.StartedAt, run.EndedAt, CountsOf(run.Counts), run.FailureCode, run.Failure,
@@ -85,7 +90,7 @@ internal static class RunJson
         string Connector,
         string Stream,
         string Outcome,
-        string Extract,
+        string? Extract,
         Counts Counts,
         Delivery Delivery,
         long DeliveredOfEarlierRuns,

@@ -132,8 +132,8 @@ internal static class RunText
 
         foreach (var report in reports.Where(report => report.Run.Counts.Skipped > 0))
         {
-            var reasons = report.Problems.Where(problem => problem.Kind == DecisionKind.Skipped).Select(problem => $"{N(problem.Count)} {problem.Message}");
-            terminal.Output.WriteLine($"Skipped by {report.Run.Mapping}, as it says: {string.Join("; ", reasons)}.");
+            var reasons = report.Problems.Where(problem => problem.Kind == DecisionKind.Skipped).Select(problem => $"{N(problem.Count)} {FullStop.Without(problem.Message)}");
+            terminal.Output.WriteLine(FullStop.Once($"Skipped by {report.Run.Mapping}, as it says: {string.Join("; ", reasons)}"));
         }
 
         foreach (var report in reports.Where(report => report.Changes.Any(change => change.Change != SourceChange.First)))

@@ -13,7 +13,7 @@ internal static class SamplesText
         output.WriteLine($"{report.Plan.Title} ({report.Plan.Id}), on {report.Source.Sentence}.");
         foreach (var (why, count) in report.Refused)
         {
-            output.WriteLine($"note: {Counted.Of(count, "record")} passed over (LB1409): {why}.");
+            output.WriteLine(FullStop.Once($"note: {Counted.Of(count, "record")} passed over (LB1409): {why}"));
         }
 
         if (report.Added.Count == 0)

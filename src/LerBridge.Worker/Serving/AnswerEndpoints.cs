@@ -70,7 +70,7 @@ internal sealed class AnswerEndpoints(Bridge bridge, LiveMappings mappings)
     {
         if (await this.FindAsync(id, context) is { } run)
         {
-            await this.VerifyAsync([run], [], context);
+            await this.VerifyAsync([run], [], [], context);
         }
     }
 
@@ -78,13 +78,14 @@ internal sealed class AnswerEndpoints(Bridge bridge, LiveMappings mappings)
         await this.VerifyAsync(
             (await bridge.Services.Manifests.RunsAsync(context.RequestAborted)).OrderByDescending(run => run.StartedAt).Take(ApiAnswer.Limit(context, RunsToVerify)),
             await RunsCommand.FindingsAsync(bridge, context.RequestAborted),
+            await RunsCommand.RemarksAsync(bridge, context.RequestAborted),
             context);
 
-    private async Task VerifyAsync(IEnumerable<RunEntry> runs, IReadOnlyList<string> findings, HttpContext context)
+    private async Task VerifyAsync(IEnumerable<RunEntry> runs, IReadOnlyList<string> findings, IReadOnlyList<string> remarks, HttpContext context)
     {
         var checks = await RunsCommand.CheckAsync(bridge, runs, context.RequestAborted);
         var (outside, byHand) = await bridge.Services.Manifests.CountOutsideAsync(context.RequestAborted);
-        await ApiAnswer.WriteAsync(context, ManifestJson.Write(checks, outside, byHand, findings));
+        await ApiAnswer.WriteAsync(context, ManifestJson.Write(checks, outside, byHand, findings, remarks));
     }
 
     private async Task<RunEntry?> FindAsync(string id, HttpContext context)

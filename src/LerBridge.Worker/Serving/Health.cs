@@ -5,8 +5,8 @@ using LerBridge.Worker.Serving.Reload;
 
 namespace LerBridge.Worker.Serving;
 
-/// <summary>Whether this process can do its work: the ledger answers, the keys open, the outbox moves, the public documents are there.</summary>
-internal sealed class Health(BridgeServices services, LiveMappings? mappings = null)
+/// <summary>Whether this process can do its work: the ledger answers, its disk can be written, the keys open, the outbox moves, the public documents are there.</summary>
+internal sealed class Health(BridgeServices services, LiveMappings? mappings = null, DataFolders? folders = null)
 {
     /// <summary>A message that was due this long ago and not sent means that nobody is sending.</summary>
     private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(15);
@@ -19,7 +19,17 @@ internal sealed class Health(BridgeServices services, LiveMappings? mappings = n
         await this.PlansAsync(cancellationToken),
         await this.DocumentsAsync(cancellationToken),
         .. this.Mappings(),
+        .. this.Folders(),
     ];
+
+    private IEnumerable<HealthFinding> Folders()
+    {
+        if (folders is not null)
+        {
+            var troubles = folders.Look().Select(folder => folder.Trouble).OfType<string>().ToArray();
+            yield return new HealthFinding("folders", troubles.Length == 0, troubles.Length == 0 ? "they can be written" : string.Join(" ", troubles));
+        }
+    }
 
     // A file that does not compile stops nothing while the version before runs: it is told, and the service stays ready. Codes and places only: this listener is open.
     private IEnumerable<HealthFinding> Mappings()

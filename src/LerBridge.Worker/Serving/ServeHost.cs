@@ -83,7 +83,7 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
         var app = builder.Build();
         app.UseRouting();
         PublicSite.Map(app, bridge.Options, bridge.Services.Public);
-        HealthEndpoints.Map(app, new Health(bridge.Services, this.mappings));
+        HealthEndpoints.Map(app, new Health(bridge.Services, this.mappings, new DataFolders(bridge.Options, bridge.Services.Time)));
         return app;
     }
 

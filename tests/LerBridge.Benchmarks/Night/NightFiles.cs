@@ -56,6 +56,7 @@ internal static class NightFiles
             "Connectors": {
               "files": {
                 "Kind": "Delimited",
+                "QuietSeconds": 0,
                 "Directory": "./drop",
                 "Streams": {
                   "grades": {

@@ -64,7 +64,7 @@ internal sealed class GradesDriver : IAsyncDisposable
     }
 
     private const string Source = """
-        { "Kind": "Delimited", "Directory": "./drop", "Streams": { "grades": { "Files": "grades.csv", "Key": [ "person.id" ], "Columns": [
+        { "Kind": "Delimited", "QuietSeconds": 0, "Directory": "./drop", "Streams": { "grades": { "Files": "grades.csv", "Key": [ "person.id" ], "Columns": [
             { "Field": "person.id", "Source": "person" }, { "Field": "person.sis_id", "Source": "sis" }, { "Field": "site.grade", "Source": "grade" } ] } } }
         """;
 

@@ -68,6 +68,44 @@ internal sealed class ReadOnlyTests
         }
     }
 
+    [Test]
+    public async Task A_folder_of_locks_that_may_only_be_read_is_told_as_such_by_whoever_needs_a_lock_and_by_doctor()
+    {
+        await using var site = await ReadAsync();
+        var locks = Path.Combine(site.Folder, "data", "locks");
+        foreach (var file in Directory.EnumerateFiles(locks))
+        {
+            File.Delete(file);
+        }
+
+        File.SetUnixFileMode(locks, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var (run, plan, doctor) = (await OneAsync(site, "run", "--all"), await OneAsync(site, "plan", "grades"), await OneAsync(site, "doctor"));
+        File.SetUnixFileMode(locks, Everything);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1), run.Errors);
+            Assert.That(run.Output, Does.Match("locks/run-grades-.*cannot be written.*write permission.*LB8003"));
+            Assert.That(plan.Output + plan.Errors, Does.Match("locks/run-grades-.*cannot be written.*write permission.*LB8003"));
+            Assert.That(doctor.ExitCode, Is.EqualTo(1), doctor.Errors);
+            Assert.That(doctor.Output, Does.Match("no +folder .*locks - LB8003: .*write permission").And.Match("yes +folder .*public "));
+        }
+    }
+
+    [Test]
+    public async Task A_public_folder_that_may_only_be_read_is_told_by_doctor()
+    {
+        await using var site = await ReadAsync();
+        var status = Path.Combine(site.Folder, "data", "public", "status");
+        File.SetUnixFileMode(status, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var doctor = await OneAsync(site, "doctor");
+        File.SetUnixFileMode(status, Everything);
+
+        Assert.That(doctor.ExitCode, Is.EqualTo(1), doctor.Errors);
+        Assert.That(doctor.Output, Does.Match("no +folder .*public/status - LB6401: .*write permission").And.Match("yes +folder .*locks "));
+    }
+
     private static async Task<GradesDriver> ReadAsync()
     {
         var site = await GradesDriver.StartAsync();
@@ -83,15 +121,16 @@ internal sealed class ReadOnlyTests
 
         async Task<ProcessResult> AskAsync(params string[] arguments)
         {
-            using var process = LerBridgeProcess.Start(site.Folder, arguments, under: under ?? WithoutPrivileges());
+            using var process = LerBridgeProcess.Start(site.Folder, arguments, under: under ?? Privileges.None);
             return await process.WaitAsync(GradesDriver.Limit);
         }
     }
 
-    // root may write what nobody may, unless it gives that up
-    private static string[] WithoutPrivileges() => Environment.IsPrivilegedProcess
-        ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"]
-        : [];
+    private static async Task<ProcessResult> OneAsync(GradesDriver site, params string[] arguments)
+    {
+        using var process = LerBridgeProcess.Start(site.Folder, arguments, under: Privileges.None);
+        return await process.WaitAsync(GradesDriver.Limit);
+    }
 
     private static void AssertTold((ProcessResult Doctor, ProcessResult Runs, ProcessResult Run) answers, int run)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LerBridge.IntegrationTests.Drivers;
@@ -110,6 +111,30 @@ internal sealed class ServeTests
             Assert.That(with.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(elsewhere.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         }
+    }
+
+    [Test]
+    [Platform("Linux")]
+    [UnsupportedOSPlatform("windows")]
+    public async Task It_is_not_ready_once_its_disk_may_only_be_read()
+    {
+        await using var college = await CollegeDriver.StartAsync();
+        var port = FreePort();
+        await ScheduleAsync(college, port, "0 0 2 1 1 ?");
+        var data = Path.Combine(college.Folder, "data");
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var service = LerBridgeProcess.Start(college.Folder, ["serve"], under: Privileges.None);
+        await UntilAsync(() => IsOkAsync(http, "/health/live"), service);
+        var before = File.GetUnixFileMode(data);
+        File.SetUnixFileMode(data, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var ready = await http.GetAsync("/health/ready");
+        File.SetUnixFileMode(data, before);
+        await service.TerminateAsync();
+        await service.WaitAsync(Limit);
+
+        Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(await ready.Content.ReadAsStringAsync(), Does.Contain("\"folders\"").And.Contain("LB8003").And.Contain(data));
     }
 
     private static Task ScheduleAsync(CollegeDriver college, int port, string cron, Action<JsonObject>? http = null) => college.WriteSettingsAsync(settings =>

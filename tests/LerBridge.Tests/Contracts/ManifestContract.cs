@@ -116,6 +116,7 @@ internal abstract class ManifestContract<THarness> : LedgerContract<THarness>
             Assert.That((await this.Manifests.RunsAsync(CancellationToken.None)).Where(run => run.ByHand).Select(run => (run.Id, run.Mapping, run.Outcome)), Is.EqualTo(new[] { ("act-1", "courses", (RunOutcome?)RunOutcome.Succeeded) }));
             Assert.That((await this.Ledger.Holds.VerdictsAsync("courses", CancellationToken.None))["k1"].Release, Is.False);
             Assert.That(await this.Manifests.CountDoubtfulVerdictsAsync(CancellationToken.None), Is.Zero);
+            Assert.That(await this.Manifests.UnsignedVerdictsAsync(CancellationToken.None), Is.Empty);
         }
     }
 

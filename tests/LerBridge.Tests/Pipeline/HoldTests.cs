@@ -198,6 +198,29 @@ internal sealed class HoldTests
     }
 
     [Test]
+    public async Task What_was_decided_before_decisions_were_signed_is_told_by_day_and_is_no_fault()
+    {
+        const string Older = "insert into hold_verdict (mapping, record_key, code, fingerprint, verdict, mapping_hash, reason, by_whom, at, places, unsigned) values ('courses', '{0}', 'LB4010', 'f', 'Reject', 'h1', 'looked at', 'J. Doe', {1}, '', 1)";
+        await using var driver = await StartAsync(on => on with { Changed = Rule(ChangeAction.Hold) });
+        await driver.NightOfAsync("A");
+        await RuleAsync(driver, release: false);
+        var desk = new ManifestDesk(driver.Services);
+        var before = await desk.RemarksAsync(CancellationToken.None);
+
+        foreach (var (key, at) in new[] { ("x1", "2026-09-01T10:00:00Z"), ("x2", "2026-09-03T10:00:00Z"), ("x3", "2026-09-01T11:00:00Z") })
+        {
+            driver.Tamper(string.Format(System.Globalization.CultureInfo.InvariantCulture, Older, key, DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()));
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(before, Is.Empty);
+            Assert.That(await desk.RemarksAsync(CancellationToken.None), Is.EqualTo(new[] { "3 decisions about held records are from before decisions were signed, and are believed without: 2 of 2026-09-01, 1 of 2026-09-03." }));
+            Assert.That(await desk.CheckRegisterAsync(CancellationToken.None), Is.Empty);
+        }
+    }
+
+    [Test]
     public async Task An_act_that_is_dropped_with_its_manifest_is_missed()
     {
         await using var driver = await StartAsync(on => on with { Changed = Rule(ChangeAction.Hold) });

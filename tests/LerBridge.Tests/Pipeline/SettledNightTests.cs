@@ -48,6 +48,7 @@ internal sealed class SettledNightTests
                 Assert.That(other.Run.Counts, Is.EqualTo(one.Run.Counts), what);
                 Assert.That(other.Problems.Select(Text).Order(), Is.EqualTo(one.Problems.Select(Text).Order()), what);
                 Assert.That(await StandAsync(settled), Is.EqualTo(await StandAsync(plain)), what);
+                Assert.That(await HeldAsync(settled), Is.EqualTo(await HeldAsync(plain)), what);
                 Assert.That(await KeptAsync(settled), Is.EqualTo(await KeptAsync(plain)), what);
                 Assert.That(settled.Registry.Received.Select(Told), Is.EquivalentTo(plain.Registry.Received.Select(Told)), what);
             }
@@ -110,6 +111,31 @@ internal sealed class SettledNightTests
             Assert.That(kept, Has.Length.EqualTo(29));
             Assert.That(kept, Has.None.Contains("p11"));
         }
+    }
+
+    [Test]
+    public async Task A_record_that_seemed_absent_for_a_row_that_could_not_be_read_is_held_no_more_once_it_is_back()
+    {
+        await using var driver = await StartAsync(settled: true);
+        var source = Source(driver, [("all", [.. Enumerable.Range(0, 30).Select(at => Plans.Record("c", $"p{at:D2}", "A", $"S{at}"))])]);
+        await driver.NightAsync();
+        var held = new List<string[]>();
+        foreach (var unreadable in (int[])[10, 20, -1])
+        {
+            List<SourceRecord> all = [.. source.Parts[0].Rows];
+            source.Rejected.Clear();
+            if (unreadable >= 0)
+            {
+                source.Parts[0].Rows.RemoveAt(unreadable);
+                source.Rejected.Add(new RejectedRow($"row {unreadable}", "LB5606", "The row has 2 cells.", $"file:{unreadable}"));
+            }
+
+            await driver.NextNightAsync();
+            held.Add(await HeldAsync(driver));
+            source.Parts[0] = ("all", all);
+        }
+
+        Assert.That(held.Select(night => night.Length), Is.EqualTo(new[] { 1, 1, 0 }));
     }
 
     [Test]
@@ -234,6 +260,9 @@ internal sealed class SettledNightTests
 
     private static async Task<string[]> StandAsync(NightDriver driver) =>
         [.. (await driver.AllAsync()).Select(entry => $"{entry.Version} {entry.State} {entry.RecordKey}").Order(StringComparer.Ordinal)];
+
+    private static async Task<string[]> HeldAsync(NightDriver driver) =>
+        [.. (await driver.Ledger.Holds.ListAsync(driver.Plan.Id, 1000, CancellationToken.None)).Select(held => $"{held.RecordKey} {held.Code} {held.Absent} {held.Since}").Order(StringComparer.Ordinal)];
 
     private static async Task<string[]> KeptAsync(NightDriver driver)
     {

@@ -43,8 +43,8 @@ internal sealed class SqliteErrorsTests
     [Test]
     public void A_file_that_cannot_be_made_for_want_of_room_is_a_full_disk()
     {
-        var full = DataFiles.Unusable("/data/locks", "made", new IOException("No space left on device", 28));
-        var other = DataFiles.Unusable("/data/locks", "made", new IOException("Not a directory", 20));
+        var full = DataFiles.Unwritable("/data/locks", "made", new IOException("No space left on device", 28));
+        var other = DataFiles.Unwritable("/data/locks", "made", new IOException("Not a directory", 20));
 
         Assert.That((full.Code, other.Code), Is.EqualTo(("LB8002", "LB8004")));
     }

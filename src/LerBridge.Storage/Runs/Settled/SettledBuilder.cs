@@ -32,10 +32,10 @@ internal static class SettledBuilder
         ) as touched
         """;
 
-    // What an unchanged record has stands, but where a person revoked it: such a record is decided anew first.
+    // What an unchanged record has stands, but where a person revoked it: such a record is decided anew first. What seemed absent is seen to be back by being staged, whether its absence counted or not.
     private const string Records =
         """
-        select r.record_key, r.partition, r.fingerprint, r.mapping_hash, r.outcome, r.code, r.reason, r.place, r.absent_since,
+        select r.record_key, r.partition, r.fingerprint, r.mapping_hash, r.outcome, r.code, r.reason, r.place, case when r.absent_since is null and r.absent_code is null then null else 1 end,
             cast(case
                 when r.credential is null then 0
                 when r.outcome = 'Unchanged' then 1

@@ -56,7 +56,7 @@ internal sealed class LayoutsTests
     {
         var directory = System.Text.Json.JsonSerializer.Serialize(Shared.Path("sources/data/banner/oneroster11"));
         var connector = SettingsOf.Right($$"""
-            { "Kind": "Delimited", "Directory": {{directory}}, "Streams": { "manifest": { "Files": "manifest.csv", "Key": [ "site.name" ], "Columns": [
+            { "Kind": "Delimited", "QuietSeconds": 0, "Directory": {{directory}}, "Streams": { "manifest": { "Files": "manifest.csv", "Key": [ "site.name" ], "Columns": [
                 { "Field": "site.name", "Source": "propertyName" }, { "Field": "site.value", "Source": "value", "Optional": true } ] } } }
             """);
 
@@ -109,5 +109,5 @@ internal sealed class LayoutsTests
     }
 
     private static IConnector Over(string directory, string layout, string more = "") => SettingsOf.Right(
-        $$"""{ "Kind": "Delimited", "Directory": {{System.Text.Json.JsonSerializer.Serialize(directory)}}, "Streams": { "extract": { "Layout": "{{layout}}"{{more}} } } }""");
+        $$"""{ "Kind": "Delimited", "QuietSeconds": 0, "Directory": {{System.Text.Json.JsonSerializer.Serialize(directory)}}, "Streams": { "extract": { "Layout": "{{layout}}"{{more}} } } }""");
 }

@@ -187,7 +187,7 @@ internal sealed class ArchiveTests
     private string[] Put(string folder) => [.. Directory.EnumerateFiles(Path.Combine(this.folder.Path, folder), "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     private IConnector Connector(string more = "", string connectorWide = "") => SettingsOf.Right($$"""
-        { "Kind": "Delimited", "Directory": {{System.Text.Json.JsonSerializer.Serialize(this.folder.Path)}}, {{connectorWide}}"Processed": {{System.Text.Json.JsonSerializer.Serialize(Path.Combine(this.folder.Path, "processed"))}},
+        { "Kind": "Delimited", "Directory": {{System.Text.Json.JsonSerializer.Serialize(this.folder.Path)}}, {{(connectorWide.Contains("QuietSeconds", StringComparison.Ordinal) ? "" : "\"QuietSeconds\": 0, ")}}{{connectorWide}}"Processed": {{System.Text.Json.JsonSerializer.Serialize(Path.Combine(this.folder.Path, "processed"))}},
           "Rejected": {{System.Text.Json.JsonSerializer.Serialize(Path.Combine(this.folder.Path, "rejected"))}}, "Streams": { "position_history": { {{(more.Contains("Files", StringComparison.Ordinal) ? "" : "\"Files\": \"*.csv\", ")}}{{(more.Length > 0 ? more + ", " : "")}}"Key": [ "person.id", "position.id" ] } } }
         """);
 }

@@ -33,7 +33,7 @@ internal sealed class DatedFilesTests
         var pulled = await Pulled.AllAsync(this.folder.Connector());
 
         Assert.That(pulled.Records.Select(record => record["person.id"].Text), Is.EqualTo(new[] { "E1" }));
-        Assert.That(pulled.Ends.Keys, Is.EqualTo(new[] { "positions_20261120.csv" }));
+        Assert.That((pulled.Ends.Keys.Single(), pulled.Records.First().Place), Is.EqualTo(("positions.csv", "positions_20261120.csv row 2")));
         Assert.That(pulled.Notices.Single(notice => notice.Code == "LB5504").Message, Does.StartWith("positions_20261120.csv is read; 2 older"));
     }
 
@@ -45,6 +45,19 @@ internal sealed class DatedFilesTests
         File.SetLastWriteTimeUtc(Path.Combine(this.folder.Path, "positions_2026-11-20.csv"), new DateTime(2026, 11, 20, 2, 0, 0, DateTimeKind.Utc));
 
         Assert.That((await Pulled.AllAsync(this.folder.Connector())).Records.Single()["person.id"].Text, Is.EqualTo("E1"));
+    }
+
+    [TestCase("positions_20261120.csv", "positions_20261120 (1).csv")]
+    [TestCase("positions_20261119.csv", "positions_20261120(2).csv")]
+    public async Task A_copy_is_a_version_of_the_file_and_the_one_written_last_is_read(string one, string copy)
+    {
+        this.With(one, "E1").With(copy, "E2");
+        File.SetLastWriteTimeUtc(Path.Combine(this.folder.Path, one), new DateTime(2026, 11, 20, 2, 0, 0, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(Path.Combine(this.folder.Path, copy), new DateTime(2026, 11, 20, 3, 0, 0, DateTimeKind.Utc));
+
+        var pulled = await Pulled.AllAsync(this.folder.Connector());
+
+        Assert.That((pulled.Records.Single()["person.id"].Text, pulled.Ends.Keys.Single()), Is.EqualTo(("E2", "positions.csv")));
     }
 
     [Test]
@@ -87,7 +100,7 @@ internal sealed class DatedFilesTests
 
         await killed.GoOnAsync(connector, Pulled.Request(connector, killed.Cursor), int.MaxValue, CancellationToken.None);
 
-        Assert.That(killed.Ends.Keys, Is.EqualTo(new[] { "positions_20261119.csv" }));
+        Assert.That(killed.Ends.Keys, Is.EqualTo(new[] { "positions.csv" }));
         Assert.That(killed.Staged, Has.Count.EqualTo(3));
     }
 
@@ -106,6 +119,61 @@ internal sealed class DatedFilesTests
 
         Assert.That(killed.Staged, Has.Count.EqualTo(1));
         Assert.That(killed.IsComplete, Is.True);
+        Assert.That(killed.Ends.Keys, Is.EqualTo(new[] { "positions.csv" }));
+    }
+
+    [Test]
+    public async Task A_killed_pull_of_a_file_that_nothing_follows_forgets_it()
+    {
+        this.With("north_20261119.csv", "E1", "E2", "E3");
+        this.With("south_20261119.csv", "E4");
+        var connector = this.folder.Connector();
+        var killed = new Pulled();
+        await killed.GoOnAsync(connector, Pulled.Request(connector, batchSize: 2), 1, CancellationToken.None);
+        File.Delete(Path.Combine(this.folder.Path, "north_20261119.csv"));
+
+        await killed.GoOnAsync(connector, Pulled.Request(connector, killed.Cursor), int.MaxValue, CancellationToken.None);
+
+        Assert.That(killed.Staged, Has.Count.EqualTo(1));
+        Assert.That(killed.IsComplete, Is.True);
+    }
+
+    [TestCase("positions_20261119.csv", "positions_20261120.csv", "positions.csv")]
+    [TestCase("positions 20261119.csv", "positions_2026-11-20.csv", "positions.csv")]
+    [TestCase("20261119", "20261120", "*")]
+    public async Task Files_that_follow_each_other_under_new_dates_are_one_part_of_the_extract(string yesterday, string today, string part)
+    {
+        var connector = this.folder.Connector(files: "*");
+        this.With(yesterday, "E1");
+        var before = await Pulled.AllAsync(connector);
+        this.With(today, "E1");
+
+        var after = await Pulled.AllAsync(connector);
+
+        Assert.That((before.Ends.Keys.Single(), after.Ends.Keys.Single()), Is.EqualTo((part, part)));
+        Assert.That(after.Records.Single().Place, Does.StartWith(today));
+    }
+
+    [Test]
+    public async Task A_file_of_a_day_to_come_is_told_since_it_goes_before_all_others()
+    {
+        this.With("positions_20261120.csv", "E1").With("positions_20621120.csv", "E2");
+
+        var pulled = await Pulled.AllAsync(this.folder.Connector());
+
+        Assert.That(pulled.Records.Single()["person.id"].Text, Is.EqualTo("E2"));
+        Assert.That(pulled.Notices.Single(notice => notice.Code == "LB5511").Message, Does.StartWith("positions_20621120.csv is read before all others"));
+    }
+
+    [Test]
+    public async Task Files_that_are_all_read_are_each_a_part_of_the_extract()
+    {
+        this.With("positions_20261119.csv", "E1");
+        this.With("positions_20261120.csv", "E2");
+
+        var pulled = await Pulled.AllAsync(this.folder.Connector("\"Take\": \"all\""));
+
+        Assert.That(pulled.Ends.Keys, Is.EquivalentTo(new[] { "positions_20261119.csv", "positions_20261120.csv" }));
     }
 
     [Test]

@@ -259,7 +259,7 @@ internal sealed class DelimitedConnectorTests
     {
         var folder = System.Text.Json.JsonSerializer.Serialize(Shared.Path("sources/data/banner/oneroster11"));
         var connector = SettingsOf.Right($$"""
-            { "Kind": "Delimited", "Directory": {{folder}}, "Streams": {
+            { "Kind": "Delimited", "QuietSeconds": 0, "Directory": {{folder}}, "Streams": {
                 "oneroster_enrolments": { "Files": "enrollments.csv", "Key": [ "site.sourced_id" ], "Date": "site.ends", "Columns": [
                     { "Field": "site.sourced_id", "Source": "sourcedId" }, { "Field": "person.id", "Source": "userSourcedId" }, { "Field": "section.id", "Source": "classSourcedId" },
                     { "Field": "site.role", "Source": "role" }, { "Field": "site.primary", "Source": "primary", "Type": "bool", "Optional": true },

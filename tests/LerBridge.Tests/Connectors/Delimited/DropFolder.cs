@@ -20,9 +20,9 @@ internal sealed class DropFolder : IDisposable
         return this;
     }
 
-    /// <summary>A connector over <c>*.csv</c> of the folder, for the default columns of <c>position_history</c> and whatever else is said.</summary>
-    public IConnector Connector(string more = "", string? directory = null) => SettingsOf.Right(
-        $$"""{ "Kind": "Delimited", "Directory": {{System.Text.Json.JsonSerializer.Serialize(directory ?? this.Path)}}, "Streams": { "position_history": { "Files": "*.csv"{{(more.Length > 0 ? ", " + more : string.Empty)}} } } }""");
+    /// <summary>A connector over the folder's files, for the default columns of <c>position_history</c> and whatever else is said.</summary>
+    public IConnector Connector(string more = "", string? directory = null, string files = "*.csv") => SettingsOf.Right(
+        $$"""{ "Kind": "Delimited", "QuietSeconds": 0, "Directory": {{System.Text.Json.JsonSerializer.Serialize(directory ?? this.Path)}}, "Streams": { "position_history": { "Files": "{{files}}"{{(more.Length > 0 ? ", " + more : string.Empty)}} } } }""");
 
     public void Dispose() => this.folder.Delete(recursive: true);
 }

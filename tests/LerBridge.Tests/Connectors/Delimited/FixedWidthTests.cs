@@ -117,7 +117,7 @@ internal sealed class FixedWidthTests
     }
 
     private IConnector Connector(string more = "") => SettingsOf.Right(
-        $$"""{ "Kind": "Delimited", "Directory": {{System.Text.Json.JsonSerializer.Serialize(this.folder.Path)}}, "Streams": { "workers": { "Files": "*.txt", {{more}}{{Columns}} } } }""");
+        $$"""{ "Kind": "Delimited", "QuietSeconds": 0, "Directory": {{System.Text.Json.JsonSerializer.Serialize(this.folder.Path)}}, "Streams": { "workers": { "Files": "*.txt", {{more}}{{Columns}} } } }""");
 
     private Task<Pulled> PullAsync(string more = "") => Pulled.AllAsync(this.Connector(more));
 }

@@ -231,7 +231,7 @@ internal sealed class WorkbookTests
     private void Save(WorkbookFile workbook) => this.folder.With("people.xlsx", workbook.Bytes());
 
     private IConnector Connector(string more = "", string format = "", string files = "*.xlsx") => SettingsOf.Right($$"""
-        { "Kind": "Delimited", "Directory": {{System.Text.Json.JsonSerializer.Serialize(this.folder.Path)}}, "Streams": { "people": { "Files": "{{files}}", {{more}}"Key": [ "person.id" ], "Columns": [
+        { "Kind": "Delimited", "QuietSeconds": 0, "Directory": {{System.Text.Json.JsonSerializer.Serialize(this.folder.Path)}}, "Streams": { "people": { "Files": "{{files}}", {{more}}"Key": [ "person.id" ], "Columns": [
             { "Field": "person.id", "Source": "ID" }, { "Field": "site.name", "Source": "Name", "Optional": true }, { "Field": "site.hired", "Source": "Hired", "Type": "date"{{format}} },
             { "Field": "site.hours", "Source": "Hours", "Type": "number", "Optional": true }, { "Field": "site.active", "Source": "Active", "Type": "bool", "Optional": true } ] } } }
         """);

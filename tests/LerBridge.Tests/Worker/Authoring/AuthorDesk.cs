@@ -77,7 +77,7 @@ internal sealed class AuthorDesk : IDisposable
     private const string Settings = """
         { "LerBridge": {
             "Issuer": { "Did": "did:web:ler.college.example", "Name": "Example College", "KeyPassphrase": "correct horse battery" },
-            "Connectors": { "hr-files": { "Kind": "Delimited", "Directory": "./drop", "Streams": { "position_history": { "Files": "*.csv" } } } },
+            "Connectors": { "hr-files": { "Kind": "Delimited", "QuietSeconds": 0, "Directory": "./drop", "Streams": { "position_history": { "Files": "*.csv" } } } },
             "Destinations": { "folder": { "Kind": "Folder", "Path": "./out" } } } }
         """;
 

@@ -23,6 +23,24 @@ internal sealed class PreviewTests : IDisposable
         Assert.That(this.desk.Out, Does.Contain("not started yet (LB3001)"));
     }
 
+    [TestCase]
+    [TestCase("--read", "50")]
+    public async Task Rows_that_contradict_each_other_are_held_as_the_run_holds_them(params string[] from)
+    {
+        this.desk.Cli.Write("drop/positions.csv", this.desk.Read("drop/positions.csv") + "E1,Ana Ruiz,Employee,P1,2020-01-01,,Head nurse,Example Health,RN,\nE2,Li Wei,Employee,P2,2021-03-01,,Clerk,Example Health,CL,\n");
+        await this.desk.RunAsync("run", "positions", "--output", "json");
+        var night = Json(this.desk.Out).GetProperty("runs")[0];
+        var ran = night.GetProperty("problems").EnumerateArray().Single(problem => problem.GetProperty("code").GetString() == "LB3111");
+
+        await this.desk.RunAsync(["preview", "positions", .. from, "--output", "json"]);
+
+        var counts = Json(this.desk.Out).GetProperty("counts").EnumerateArray().ToArray();
+        var contested = counts.Single(count => count.GetProperty("code").GetString() == "LB3111");
+        Assert.That((contested.GetProperty("outcome").GetString(), contested.GetProperty("count").GetInt64()), Is.EqualTo(("hold", 1L)));
+        Assert.That((contested.GetProperty("reason").GetString(), contested.GetProperty("where").GetString()), Is.EqualTo((ran.GetProperty("message").GetString(), ran.GetProperty("where").GetString())));
+        Assert.That(counts.Sum(count => count.GetProperty("count").GetInt64()), Is.EqualTo(night.GetProperty("counts").GetProperty("read").GetInt64()));
+    }
+
     [Test]
     public async Task Nobody_is_shown_by_name_or_number()
     {

@@ -52,6 +52,28 @@ internal sealed class AnswerVerbTests
         Assert.That(answer.GetProperty("mappingNow").GetProperty("asSigned").GetBoolean(), Is.False);
     }
 
+    [Test]
+    public async Task Explain_tells_the_other_key_with_the_record_and_the_key_after_the_last_version()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades(GradesDesk.Rows(1));
+        await desk.RunAsync(0, "run", "grades");
+        desk.Grades("p9,S0,p0@college.example,NUR-210,B");
+        var run = (await desk.JsonAsync(0, "run", "grades")).GetProperty("runs")[0].GetProperty("id").GetString();
+        var found = (await desk.JsonAsync(0, "credential", "find")).GetProperty("credentials").EnumerateArray().Single().GetProperty("id").GetString() ?? string.Empty;
+
+        await desk.RunAsync(0, "credential", "explain", found);
+
+        var lines = desk.Output.Split('\n').Select(line => line.TrimEnd()).ToList();
+        var moved = lines.FindIndex(line => line.StartsWith("  went on as [\"p9\",\"NUR-210\"] instead of [\"p0\",\"NUR-210\"] on ", StringComparison.Ordinal));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(moved, Is.GreaterThan(lines.FindIndex(line => line.StartsWith("record: ", StringComparison.Ordinal))).And.LessThan(lines.FindIndex(line => line.StartsWith("mapping: ", StringComparison.Ordinal))));
+            Assert.That(lines[moved], Does.EndWith($"in {run}; nothing else changed"));
+            Assert.That(lines[lines.FindLastIndex(line => line.StartsWith("version ", StringComparison.Ordinal)) + 1], Does.StartWith("key: "));
+        }
+    }
+
     [TestCase("S0", "issue", null)]
     [TestCase("p1@college.example", "skip", "LB3001")]
     [TestCase("[\"p2\",\"NUR-210\"]", "hold", "LB3002")]

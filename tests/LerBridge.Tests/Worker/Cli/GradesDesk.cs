@@ -38,7 +38,7 @@ internal sealed class GradesDesk : IDisposable
                 ["Connectors"] = new JsonObject
                 {
                     ["files"] = JsonNode.Parse("""
-                        { "Kind": "Delimited", "Directory": "./drop", "Streams": { "grades": { "Files": "grades.csv", "Key": [ "person.id", "site.course" ], "Columns": [
+                        { "Kind": "Delimited", "QuietSeconds": 0, "Directory": "./drop", "Streams": { "grades": { "Files": "grades.csv", "Key": [ "person.id", "site.course" ], "Columns": [
                             { "Field": "person.id", "Source": "person" }, { "Field": "person.sis_id", "Source": "sis" }, { "Field": "person.verified_email", "Source": "email" },
                             { "Field": "site.course", "Source": "course" }, { "Field": "site.grade", "Source": "grade" } ] } } }
                         """),

@@ -138,6 +138,57 @@ internal sealed class HoldVerbTests
         Assert.That(desk.Errors, Does.Contain("No held record"));
     }
 
+    [TestCase("{ withdraw: true }", "{ absent: revoke }", "they revoke it (on_change: absent)")]
+    [TestCase("{ withdraw: ask }", "{ absent: revoke }", "they ask a person to let them revoke it (on_change: absent)")]
+    [TestCase("{ withdraw: true }", "{ absent: ignore }", "it stays as it is (on_change: absent), and the person has two")]
+    [TestCase("{ withdraw: true }", "{ changed: correct }", "they hold it, and a person decides whether it is revoked (on_change: absent)")]
+    public async Task Whoever_releases_what_is_perhaps_known_is_told_what_becomes_of_the_other_credential(string allow, string onChange, string becomes)
+    {
+        using var desk = new GradesDesk(allow, onChange);
+        desk.Grades(GradesDesk.Rows(2));
+        await desk.RunAsync(0, "run", "grades");
+        desk.Grades([.. GradesDesk.Rows(1, from: 1), "p9,S0,p0@college.example,NUR-210,B", "p3,S3"]);
+        await desk.RunAsync(1, "run", "grades");
+        var hold = (await desk.JsonAsync(0, "hold", "list", "--kind", "key")).GetProperty("holds")[0];
+        desk.Cli.Asks = true;
+        desk.Cli.Input = "no\n";
+
+        await desk.RunAsync(0, "hold", "release", hold.GetProperty("id").GetString() ?? string.Empty, "--reason", "taken twice");
+        var asked = desk.Errors;
+        await desk.RunAsync(0, "hold", "release", hold.GetProperty("id").GetString() ?? string.Empty, "--reason", "taken twice", "--yes");
+
+        var consequence = $"Where complete runs then find the record of that one gone from the source, {becomes}.";
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(hold.GetProperty("code").GetString(), Is.EqualTo("LB4018"));
+            Assert.That(hold.GetProperty("consequences").EnumerateArray().Select(one => one.GetString()), Has.Exactly(2).Items.And.Some.EndsWith(consequence));
+            Assert.That(asked, Does.Contain(consequence).And.Contain("Nothing was done."));
+            Assert.That(desk.Output, Does.Contain("1 record released.").And.Contain(consequence));
+        }
+    }
+
+    [Test]
+    public async Task A_release_of_what_is_perhaps_known_does_to_the_other_credential_what_was_said()
+    {
+        using var desk = new GradesDesk(allow: "{ withdraw: true }", onChange: "{ absent: revoke }");
+        desk.Grades(GradesDesk.Rows(2));
+        await desk.RunAsync(0, "run", "grades");
+        desk.Grades([.. GradesDesk.Rows(1, from: 1), "p9,S0,p0@college.example,NUR-210,B", "p3,S3"]);
+        await desk.RunAsync(1, "run", "grades");
+        var id = (await desk.JsonAsync(0, "hold", "list", "--kind", "key")).GetProperty("holds")[0].GetProperty("id").GetString() ?? string.Empty;
+        await desk.RunAsync(0, "hold", "release", id, "--reason", "taken twice", "--yes");
+        await desk.RunAsync(1, "run", "grades");
+        var beside = desk.States;
+
+        for (var night = 0; night < 2; night++)
+        {
+            desk.Grades([.. GradesDesk.Rows(1, from: 1), "p9,S0,p0@college.example,NUR-210,B"]);
+            await desk.RunAsync(0, "run", "grades");
+        }
+
+        Assert.That((beside, desk.States), Is.EqualTo(("valid valid valid", "revoked valid valid")));
+    }
+
     private static async Task<System.Text.Json.JsonElement> CountsAsync(GradesDesk desk) => (await desk.JsonAsync(0, "run", "grades")).GetProperty("runs")[0].GetProperty("counts");
 
     private static async Task<string?> ReleaseAsync(GradesDesk desk)

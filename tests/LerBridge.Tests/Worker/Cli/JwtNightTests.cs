@@ -145,7 +145,7 @@ internal sealed class JwtNightTests : IDisposable
             ["Connectors"] = new JsonObject
             {
                 ["files"] = JsonNode.Parse("""
-                    { "Kind": "Delimited", "Directory": "./drop", "Streams": { "grades": { "Files": "grades.csv", "Key": [ "person.id", "site.course" ], "Columns": [
+                    { "Kind": "Delimited", "QuietSeconds": 0, "Directory": "./drop", "Streams": { "grades": { "Files": "grades.csv", "Key": [ "person.id", "site.course" ], "Columns": [
                         { "Field": "person.id", "Source": "person" }, { "Field": "person.sis_id", "Source": "person" }, { "Field": "site.course", "Source": "course" }, { "Field": "site.grade", "Source": "grade" } ] } } }
                     """),
             },

@@ -119,6 +119,52 @@ internal sealed class PlanVerbTests
     }
 
     [Test]
+    public async Task A_plan_that_is_refused_claims_nothing_of_an_extract_and_names_itself_as_where()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades(GradesDesk.Rows(2));
+        var id = Id((await desk.JsonAsync(0, "plan", "grades")).GetProperty("plans")[0]);
+        await desk.RunAsync(0, "plan", "grades");
+
+        var run = (await desk.JsonAsync(2, "apply", id)).GetProperty("runs")[0];
+        var problem = run.GetProperty("problems").EnumerateArray().Single();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((run.GetProperty("id").GetString(), run.GetProperty("outcome").GetString(), run.GetProperty("extract").ValueKind), Is.EqualTo((id, "failed", JsonValueKind.Null)));
+            Assert.That((problem.GetProperty("code").GetString(), problem.GetProperty("where").GetString()), Is.EqualTo(("LB4061", id)));
+            Assert.That(run.GetProperty("failure").GetProperty("side").GetString(), Is.EqualTo("plan"));
+            Assert.That(desk.Delivered, Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task Why_a_plan_ended_is_told_with_one_full_stop()
+    {
+        using var desk = new GradesDesk();
+        desk.Grades(GradesDesk.Rows(2));
+        var replaced = Id((await desk.JsonAsync(0, "plan", "grades")).GetProperty("plans")[0]);
+        var discarded = Id((await desk.JsonAsync(0, "plan", "grades")).GetProperty("plans")[0]);
+        await desk.RunAsync(0, "plans", "discard", discarded, "--by", "Dana", "--reason", "Not this term.");
+
+        await desk.RunAsync(0, "plans", "show", replaced);
+        var shown = desk.Output;
+        await desk.RunAsync(0, "plans", "show", discarded);
+        var thrown = desk.Output;
+        await desk.RunAsync(2, "apply", replaced);
+        var refused = desk.Output;
+        await desk.RunAsync(2, "apply", discarded);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(shown, Does.Contain($"{discarded} took its place.").And.Not.Contain(".."));
+            Assert.That(thrown, Does.Contain("Not this term.").And.Not.Contain(".."));
+            Assert.That(refused, Does.Contain($"{discarded} took its place. Make a new one: lerbridge plan grades"));
+            Assert.That(desk.Output, Does.Contain("Discarded by Dana: Not this term.").And.Not.Contain(".."));
+        }
+    }
+
+    [Test]
     public async Task What_a_mapping_asks_for_ends_the_run_in_4_and_is_done_by_applying_the_rest()
     {
         using var desk = new GradesDesk(allow: "{ new: true, withdraw: ask }");

@@ -54,6 +54,28 @@ internal sealed class RunsVerifyTests
         }
     }
 
+    [Test]
+    public async Task What_is_believed_without_a_signature_is_remarked_and_changes_no_exit_code()
+    {
+        using var desk = new GradesDesk();
+        desk.Settings(settings => settings["TimeZone"] = "America/Chicago");
+        desk.Grades(GradesDesk.Rows(2));
+        await desk.RunAsync(0, "run", "grades");
+        Tamper(
+            desk,
+            $"""
+            insert into hold_verdict (mapping, record_key, code, fingerprint, verdict, mapping_hash, reason, by_whom, at, places, unsigned)
+                values ('grades', 'x', 'LB4010', 'f', 'Reject', 'h', 'looked at', 'J. Doe', {new DateTimeOffset(2026, 9, 2, 1, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds()}, '', 1)
+            """);
+
+        var answer = await desk.JsonAsync(0, "runs", "verify");
+        await desk.RunAsync(0, "runs", "verify");
+
+        const string Remark = "1 decision about held records is from before decisions were signed, and is believed without: 1 of 2026-09-01.";
+        Assert.That((answer.GetProperty("remarks").EnumerateArray().Single().GetString(), answer.GetProperty("findings").GetArrayLength()), Is.EqualTo((Remark, 0)));
+        Assert.That(desk.Output, Does.Contain(Remark).And.Contain("1 run stands as signed"));
+    }
+
     [TestCase("update credential_version set document = cast(replace(cast(document as text), 'Clinical', 'Surgical') as blob) where number = 1", "What it issued")]
     [TestCase("delete from decision where number = 1", "Its decisions")]
     [TestCase("update decision set kind = 'Skipped' where number = 1", "Its decisions")]

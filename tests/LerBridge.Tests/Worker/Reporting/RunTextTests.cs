@@ -36,6 +36,22 @@ internal sealed class RunTextTests
     }
 
     [Test]
+    public void Reasons_to_skip_end_in_one_full_stop_whether_or_not_they_are_sentences()
+    {
+        var text = Write(RunReports.Ended(new RunCounts { Skipped = 3 }) with
+        {
+            Problems =
+            [
+                new RunProblem(DecisionKind.Skipped, "LB3001", "still enrolled", "mappings/x.yaml:30:5", 2, "0123456789abcdef"),
+                new RunProblem(DecisionKind.Skipped, "LB3002", "Grades of that year stay as they are.", "mappings/x.yaml:32:5", 1, "0123456789abcdef"),
+                new RunProblem(DecisionKind.Skipped, "LB3003", "Nobody knows why.", "mappings/x.yaml:34:5", 1, "0123456789abcdef"),
+            ],
+        });
+
+        Assert.That(text, Does.Contain("Skipped by canvas-courses, as it says: 2 still enrolled; 1 Grades of that year stay as they are; 1 Nobody knows why.").And.Not.Contain("..").And.Not.Contain(".;"));
+    }
+
+    [Test]
     public void A_refused_delivery_shows_the_receivers_own_answer_to_a_person_at_a_terminal()
     {
         var text = Write(Refused("422 {\"error\":\"schema\"}"), terminal: true);

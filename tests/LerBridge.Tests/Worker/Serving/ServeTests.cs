@@ -20,7 +20,7 @@ internal sealed class ServeTests
         {
             Assert.That(live.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(document.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("subject").GetString()), Is.EqualTo(new[] { "ledger", "keys", "outbox", "plans", "public documents", "mappings" }));
+            Assert.That(document.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("subject").GetString()), Is.EqualTo(new[] { "ledger", "keys", "outbox", "plans", "public documents", "mappings", "folders" }));
         }
     }
 
@@ -34,6 +34,22 @@ internal sealed class ServeTests
 
         Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         Assert.That(await ready.Content.ReadAsStringAsync(), Does.Contain("not published"));
+    }
+
+    [Test]
+    public async Task Where_no_lock_can_be_made_it_is_not_ready_and_says_where()
+    {
+        await using var serve = await ServeDriver.StartAsync();
+        var locks = Path.Combine(serve.Folder, "data", "locks");
+        Directory.Move(locks, locks + ".away");
+        File.WriteAllText(locks, "in the way");
+
+        var ready = await serve.Public.GetAsync("/health/ready");
+        File.Delete(locks);
+        Directory.Move(locks + ".away", locks);
+
+        Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(await ready.Content.ReadAsStringAsync(), Does.Contain("LB8004").And.Contain(locks));
     }
 
     [Test]

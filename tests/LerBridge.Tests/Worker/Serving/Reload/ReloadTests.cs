@@ -98,7 +98,7 @@ internal sealed class ReloadTests
             "{ \"LerBridge\": {",
             $$"""
             { "LerBridge": { {{schedules}}
-                "Connectors": { "hr-files": { "Kind": "Delimited", "Directory": "./drop", "Streams": { "position_history": { "Files": "*.csv" } } } },
+                "Connectors": { "hr-files": { "Kind": "Delimited", "QuietSeconds": 0, "Directory": "./drop", "Streams": { "position_history": { "Files": "*.csv" } } } },
                 "Destinations": { "folder": { "Kind": "Folder", "Path": "./out" } },
             """,
             StringComparison.Ordinal));
