@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Mail;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using LerBridge.Core.Ledger;
@@ -6,6 +9,7 @@ using LerBridge.Tests.Servers;
 using LerBridge.Tests.Worker.Cli;
 using LerBridge.Tests.Worker.Scheduling;
 using LerBridge.Worker.Notices;
+using LerBridge.Worker.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 
@@ -60,6 +64,19 @@ internal sealed class NoticeTests
 
         Assert.That(trouble, Does.StartWith("LB7401: ").And.Not.Contain("a-mail-password"));
         Assert.That(sink.Mails, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_mail_server_that_takes_the_connection_and_says_nothing_keeps_nobody_waiting_for_long()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var (port, anybody) = (((IPEndPoint)silent.LocalEndpoint).Port, new MailAddress("ops@college.example"));
+        var mail = new MailChannel(new MailSettings("127.0.0.1", port, StartTls: false, Username: null, Password: null, anybody, [anybody])) { Patience = TimeSpan.FromMilliseconds(200) };
+
+        var trouble = await mail.SendAsync(Test, CancellationToken.None);
+
+        Assert.That(trouble, Does.StartWith("LB7401: ").And.Contain("no answer"));
     }
 
     [Test]
