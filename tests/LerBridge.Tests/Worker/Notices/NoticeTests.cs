@@ -67,6 +67,23 @@ internal sealed class NoticeTests
     }
 
     [Test]
+    public async Task The_digest_says_where_nothing_newer_has_come_and_asks_nobody_to_act()
+    {
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due);
+        await desk.KnownAsync(daysAgo: 2);
+        desk.Grades.Grades(GradesDesk.Rows(5));
+        for (var night = 0; night < 2; night++)
+        {
+            await desk.Firings.FireAsync(desk.Schedule, ScheduledDesk.Due.AddDays(night), CancellationToken.None);
+            desk.Time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(1));
+        }
+
+        var digest = await new Digest(desk.Bridge).MakeAsync("digest", desk.Time.GetUtcNow(), CancellationToken.None);
+
+        Assert.That(digest.Body, Does.Contain("\nNothing needs you.\n\nGood to know:\n- grades: grades.csv is the file that the last run read; nothing newer has come. (LB5505)\n"));
+    }
+
+    [Test]
     public async Task A_mail_server_that_takes_the_connection_and_says_nothing_keeps_nobody_waiting_for_long()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
