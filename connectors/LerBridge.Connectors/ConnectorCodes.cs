@@ -76,6 +76,9 @@ public static class ConnectorCodes
     internal const string QueryFails = "LB5701";
     internal const string OrderEmpty = "LB5702";
 
+    /// <summary>True for what says that the newest file may not be the one that was meant: it is that of the last run, or of a day to come.</summary>
+    public static bool IsOfStaleFile(string code) => code is SameFile or DayToCome;
+
     /// <summary>All of them, in order.</summary>
     public static ImmutableArray<ConnectorCode> All { get; } =
     [

@@ -59,10 +59,11 @@ internal sealed class DataFiles
         }
     }
 
-    /// <summary>A path in the data directory that cannot be made or opened: because it may only be read, or for a reason that says the data directory is none.</summary>
+    /// <summary>A path in the data directory that cannot be made or opened: because there is no room, because it may only be read, or for a reason that says the data directory is none.</summary>
     public static StoreException Unwritable(string path, string what, Exception inner) =>
         FolderProbe.MayOnlyBeRead(inner) && !Directory.Exists(path) ? FolderProbe.Unwritable(path, inner) : Unusable(path, what, inner);
 
-    private static StoreException Unusable(string path, string what, Exception inner) =>
-        new(FailureKind.Terminal, "LB8004", $"{path} cannot be {what}. Check that LerBridge:DataDirectory names a folder (not a file) on a disk that is not read-only, and that this user may write there.", inner);
+    private static StoreException Unusable(string path, string what, Exception inner) => StoreException.IsDiskFull(inner)
+        ? new(FailureKind.Terminal, StoreException.DiskFull, $"{path} cannot be {what}: the disk is full. Make room on the disk, then start the run again; it goes on where it stopped.", inner)
+        : new(FailureKind.Terminal, "LB8004", $"{path} cannot be {what}. Check that LerBridge:DataDirectory names a folder (not a file) on a disk that is not read-only, and that this user may write there.", inner);
 }

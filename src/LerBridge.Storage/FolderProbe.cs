@@ -9,9 +9,7 @@ public static class FolderProbe
     /// <summary>What to do about a file or a folder that may only be read.</summary>
     internal const string Advice = "Give this user write permission to it and to its folder; where the disk is mounted to be read only, find out why and mount it for writing.";
 
-    private const int DiskFull = 28;
     private const int ReadOnlyDisk = 30;
-    private const int DiskFullOnWindows = unchecked((int)0x80070070);
     private const int ReadOnlyDiskOnWindows = unchecked((int)0x80070013);
 
     /// <summary>Tries a folder; where it is not there yet, the nearest one above it, in which it would be made.</summary>
@@ -32,7 +30,7 @@ public static class FolderProbe
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             return MayOnlyBeRead(problem) ? Unwritable($"The folder {there}", problem)
-                : problem.HResult is DiskFull or DiskFullOnWindows ? new StoreException(FailureKind.Terminal, "LB8002", $"The folder {there} takes no file: the disk is full. Make room on it.", problem)
+                : StoreException.IsDiskFull(problem) ? new StoreException(FailureKind.Terminal, StoreException.DiskFull, $"The folder {there} takes no file: the disk is full. Make room on it.", problem)
                 : new StoreException(FailureKind.Terminal, "LB8004", $"The folder {there} cannot be used. Check that it is a folder (not a file) on a disk that works.", problem);
         }
     }

@@ -39,7 +39,8 @@ public static class LedgerCopy
         }
         catch (SqliteException problem)
         {
-            throw new SqliteErrors(source).Translate(problem);
+            // either disk may be the one that is full
+            throw new SqliteErrors(DiskRoom.Free(Path.GetDirectoryName(Path.GetFullPath(target)) ?? ".") < DiskRoom.Least ? target : source).Translate(problem);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -88,11 +89,11 @@ public static class LedgerCopy
             await connection.ExecuteAsync("begin exclusive; rollback;");
             return false;
         }
-        catch (SqliteException problem) when (problem.SqliteErrorCode is SqliteErrors.Busy or SqliteErrors.Locked)
+        catch (SqliteException problem) when (SqliteErrors.Primary(problem) is SqliteErrors.Busy or SqliteErrors.Locked)
         {
             return true;
         }
-        catch (SqliteException problem) when (problem.SqliteErrorCode is SqliteErrors.Corrupt or SqliteErrors.NotADatabase)
+        catch (SqliteException problem) when (SqliteErrors.Primary(problem) is SqliteErrors.Corrupt or SqliteErrors.NotADatabase)
         {
             // what is to be replaced need not be sound
             return false;

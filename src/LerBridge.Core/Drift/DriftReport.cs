@@ -23,11 +23,11 @@ public static class DriftReport
             var places = Places(drift, [plan]);
             if (places.Count > 0)
             {
-                yield return new SourceNotice(Code, $"\"{drift.Name}\" of {plan.Connector} {plan.Schema.Stream} {drift.Text}: {string.Join(", ", places)}.");
+                yield return new SourceNotice(Code, $"{drift.Title} of {plan.Connector} {plan.Schema.Stream} {drift.Text}: {string.Join(", ", places)}.");
             }
         }
 
-        var fresh = drifts.Where(drift => drift.Kind == DriftKind.New).Select(drift => $"\"{drift.Name}\"").ToList();
+        var fresh = drifts.Where(drift => drift.Kind == DriftKind.New).Select(drift => drift.Title).Distinct(StringComparer.Ordinal).ToList();
         if (fresh.Count > 0)
         {
             yield return new SourceNotice(Code, $"New in {plan.Connector} {plan.Schema.Stream} since the last run: {string.Join(", ", fresh.Take(MostNew))}{(fresh.Count > MostNew ? ", …" : string.Empty)}.");

@@ -23,6 +23,9 @@ public enum DriftKind
 /// <param name="Text">What happened, in a sentence without its end, and without any value.</param>
 public sealed record FieldDrift(DriftKind Kind, string Name, IReadOnlyList<string> Fields, string Text)
 {
+    /// <summary>The name in quotes; of a heading that nothing reads and that is not to be shown, what stands for it. What the settings read, somebody has written down as a heading.</summary>
+    public string Title => this.Fields.Count == 0 && SeenField.Shown(this.Name) == SeenField.Unshown ? SeenField.Unshown : $"\"{this.Name}\"";
+
     // Below this nothing is said: a handful of records need not look like all of them.
     private const int Enough = 10;
 

@@ -8,8 +8,16 @@ namespace LerBridge.Core.Drift;
 /// <param name="Looked">How many records were looked at: the first ones of the reading.</param>
 public sealed record SeenField(string Name, IReadOnlyList<string> Fields, string Form, long Filled, long Looked)
 {
+    /// <summary>What stands for a heading that is likely to be somebody's data: of a file without headings, whose first row was taken for them, or of a column that is named after a person.</summary>
+    public const string Unshown = "a heading that looks like a value";
+
+    private const int LongestHeading = 64;
+
     /// <summary>A column of which only the heading was read.</summary>
-    public static SeenField Heading(string name) => new(name, [], FieldForms.NotLookedAt, 0, 0);
+    public static SeenField Heading(string name) => new(Shown(name), [], FieldForms.NotLookedAt, 0, 0);
+
+    /// <summary>A heading as it may be kept and told.</summary>
+    public static string Shown(string heading) => heading.Contains('@', StringComparison.Ordinal) || heading.Length > LongestHeading ? Unshown : heading;
 
     /// <summary>The same field met in two parts of a reading.</summary>
     public SeenField With(SeenField other) => this with

@@ -15,7 +15,10 @@ public interface INoticeBoard
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<IReadOnlyList<Notice>> AboutAsync(string topic, CancellationToken cancellationToken);
 
-    /// <summary>Takes what is due, oldest first, and keeps it from other processes until the lease ends.</summary>
+    /// <summary>
+    /// Takes what is due, oldest first, and keeps it from other processes until the lease ends. What a newer notice of its channel and <see cref="Notice.Topic" /> has overtaken is never
+    /// told, and a notice waits while an older one of them is being told: so the last that a channel hears of a topic is how it stands.
+    /// </summary>
     Task<IReadOnlyList<PostedNotice>> TakeAsync(DateTimeOffset now, TimeSpan lease, int most, CancellationToken cancellationToken);
 
     /// <summary>Writes down that a notice was told.</summary>
@@ -37,7 +40,17 @@ public interface INoticeBoard
 /// <param name="Subject">One line.</param>
 /// <param name="Body">The whole, as plain text.</param>
 /// <param name="MadeAt">When.</param>
-public sealed record Notice(string Key, NoticeKind Kind, string Subject, string Body, DateTimeOffset MadeAt);
+public sealed record Notice(string Key, NoticeKind Kind, string Subject, string Body, DateTimeOffset MadeAt)
+{
+    /// <summary>What it tells the state of, and what the keys of all notices about that begin with. Null where it tells of something that happened, which stays true whatever comes later.</summary>
+    public string? Topic => this.Key.Split(':') is ["mapping", var mapping, _, ..] ? Mapping(mapping) : null;
+
+    /// <summary>True where this one, made later, is the newer word on what the other tells. That a mapping asks for approval is another matter than that it stopped.</summary>
+    public bool Overtakes(Notice other) => this.Topic is { } topic && topic == other.Topic && (this.Kind == NoticeKind.Waits) == (other.Kind == NoticeKind.Waits);
+
+    /// <summary>The topic of a mapping's runs.</summary>
+    public static string Mapping(string mapping) => $"mapping:{mapping}:";
+}
 
 /// <summary>A notice on its way by one channel.</summary>
 /// <param name="Number">Its number on the board.</param>
@@ -63,4 +76,7 @@ public enum NoticeKind
 
     /// <summary>A schedule did not run at its time.</summary>
     Missed,
+
+    /// <summary>Somebody tries whether they are told.</summary>
+    Test,
 }

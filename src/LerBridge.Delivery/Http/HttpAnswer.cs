@@ -10,6 +10,8 @@ internal sealed record HttpAnswer(HttpStatusCode Status, TimeSpan? After, string
 {
     private const int LongestBody = 2048;
 
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
     /// <summary>Reads the answer. A body that breaks off or takes too long is left out: the status was said.</summary>
     /// <param name="response">The response, its body unread.</param>
     /// <param name="token">What must not be kept, should the receiver repeat it.</param>
@@ -58,6 +60,10 @@ internal sealed record HttpAnswer(HttpStatusCode Status, TimeSpan? After, string
     {
         { Delta: { } delta } => delta,
         { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
-        _ => null,
+        _ => IsBeyondCounting(response) ? Longest : null,
     };
+
+    // Seconds that no 32 bits hold are a wait all the same; how long the longest is, the ladder says.
+    private static bool IsBeyondCounting(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("Retry-After", out var sent) && sent.Count == 1 && sent.ToString() is { Length: > 9 } text && text.All(char.IsAsciiDigit);
 }

@@ -11,13 +11,13 @@ internal sealed class ServerProblems
 
     public StoreException Busy(Exception inner) => this.Make(FailureKind.Transient, "LB8001", "is being written by another process and did not become free in time", "Try again; if it lasts, look for a session that keeps its locks (a SQL console left open, a maintenance job) and end it.", inner);
 
-    public StoreException DiskFull(Exception inner) => this.Make(FailureKind.Terminal, "LB8002", "cannot grow: the server's disk is full", "Make room on the server, then start the run again; it goes on where it stopped.", inner);
+    public StoreException DiskFull(Exception inner) => this.Make(FailureKind.Terminal, StoreException.DiskFull, "cannot grow: the server's disk is full", "Make room on the server, then start the run again; it goes on where it stopped.", inner);
 
     public StoreException LacksRights(Exception inner) => this.Make(FailureKind.Credentials, "LB8003", "may not be used so by this login", "Let the login own the schema, or grant it create, select, insert, update, delete and the use of sequences there.", inner);
 
     public StoreException Damaged(Exception inner) => this.Make(FailureKind.Terminal, "LB8006", "is damaged, says the server", "Stop every process that uses it and ask whoever runs the server; put the last backup of the database back.", inner);
 
-    public StoreException DiskError(Exception inner) => this.Make(FailureKind.Terminal, "LB8007", "could not be read or written: the server reported an error of its disk", "Ask whoever runs the server.", inner);
+    public StoreException DiskError(Exception inner) => this.Make(FailureKind.Terminal, StoreException.DiskError, "could not be read or written: the server reported an error of its disk", "Ask whoever runs the server.", inner);
 
     public StoreException Unreachable(Exception inner) => this.Make(FailureKind.Transient, "LB8008", "does not answer: the server is down, starting, full of connections, or not to be reached from here", "Start the run again once it answers; it goes on where it stopped.", inner);
 

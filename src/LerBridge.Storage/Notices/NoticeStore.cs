@@ -28,9 +28,18 @@ internal sealed class NoticeStore(Database database) : INoticeBoard
         order by due_at, number
         """;
 
+    private const string Others =
+        """
+        select number as Number, notice_key as NoticeKey, channel as Channel, kind as Kind, subject as Subject, body as Body, made_at as MadeAt, attempts as Attempts,
+               case when state = 'waiting' and lease_until > @now then 1 else 0 end as Busy
+        from notice
+        where channel = @channel and number <> @number and notice_key like @topic escape '!'
+        """;
+
     private const string Lease = "update notice set lease_until = @until, attempts = attempts + 1 where number = @number and state = 'waiting' and (lease_until is null or lease_until <= @now)";
     private const string Sent = "update notice set state = 'sent', lease_until = null where number = @number";
     private const string Again = "update notice set due_at = @again, lease_until = null where number = @number";
+    private const string Overtaken = "update notice set state = 'overtaken', lease_until = null where number = @number and state = 'waiting' and (lease_until is null or lease_until <= @now)";
     private const string GivenUp = "update notice set state = 'givenup', lease_until = null where number = @number";
     private const string Forget = "delete from notice where state <> 'waiting' and made_at < @before";
     private const string Knows = "select count(*) from notice where notice_key = @key";
@@ -59,7 +68,11 @@ internal sealed class NoticeStore(Database database) : INoticeBoard
         session =>
         {
             var due = session.Query<Row>(Due, new { now = Instants.Write(now) }).Take(most).ToList();
-            return [.. due.Where(row => Execute(session, Lease, new { number = row.Number, now = Instants.Write(now), until = Instants.Write(now + lease) }) == 1).Select(row => row.Posted())];
+            return
+            [
+                .. due.Where(row => IsTurn(session, row, now) && Execute(session, Lease, new { number = row.Number, now = Instants.Write(now), until = Instants.Write(now + lease) }) == 1)
+                    .Select(row => row.Posted()),
+            ];
         },
         cancellationToken);
 
@@ -70,6 +83,25 @@ internal sealed class NoticeStore(Database database) : INoticeBoard
         cancellationToken);
 
     public Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) => this.WriteAsync(session => Execute(session, Forget, new { before = Instants.Write(before) }), cancellationToken);
+
+    // False where something newer was to be told meanwhile, and while something older may be on its way: it would arrive last.
+    private static bool IsTurn(Session session, Row row, DateTimeOffset now)
+    {
+        var notice = row.Posted().Notice;
+        if (notice.Topic is not { } topic)
+        {
+            return true;
+        }
+
+        var others = session.Query<Row>(Others, new { channel = row.Channel, number = row.Number, topic = Pattern(topic), now = Instants.Write(now) }).ToList();
+        if (others.Any(other => other.Number > row.Number && other.Posted().Notice.Overtakes(notice)))
+        {
+            Execute(session, Overtaken, new { number = row.Number, now = Instants.Write(now) });
+            return false;
+        }
+
+        return !others.Any(other => other.Busy == 1 && other.Number < row.Number && notice.Overtakes(other.Posted().Notice));
+    }
 
     // engines differ in which case they look at: what they find is looked at again
     private static string Pattern(string topic) => string.Concat(topic.Select(letter => letter is '%' or '_' or '[' or '!' ? $"!{letter}" : $"{letter}")) + "%";
@@ -95,6 +127,8 @@ internal sealed class NoticeStore(Database database) : INoticeBoard
         public long MadeAt { get; init; }
 
         public int Attempts { get; init; }
+
+        public long Busy { get; init; }
 
         public PostedNotice Posted() => new(this.Number, this.Channel, this.Attempts, new Notice(this.NoticeKey, Enum.Parse<NoticeKind>(this.Kind), this.Subject, this.Body, Instants.Read(this.MadeAt)));
     }

@@ -33,11 +33,21 @@ internal static class ErrorReport
                 return ExitCode.Source;
             case BridgeException bridge:
                 error.WriteLine($"{bridge.Code}: {bridge.Message}");
-                return bridge.Code is LedgerCodes.Held or LedgerCodes.InUse ? ExitCode.Locked : bridge.Kind == FailureKind.Transient ? ExitCode.Failures : ExitCode.Usage;
+                return ExitOf(bridge);
             default:
                 return Internal(problem, surroundings);
         }
     }
+
+    private static ExitCode ExitOf(BridgeException problem) => problem switch
+    {
+        { Code: LedgerCodes.Held or LedgerCodes.InUse } => ExitCode.Locked,
+        { Kind: FailureKind.Transient } => ExitCode.Failures,
+
+        // No setting is wrong: a service manager that starts again what did not end in 2 is right to do so, since somebody may have made room.
+        { Code: StoreException.DiskFull or StoreException.DiskError } => ExitCode.Failures,
+        _ => ExitCode.Usage,
+    };
 
     private static ExitCode Internal(Exception problem, Surroundings surroundings)
     {

@@ -64,7 +64,7 @@ internal static class DeliveryCommand
         var id = new Argument<string>("ID") { Description = "The delivery's id, as in delivery list." };
         var config = Options.Config();
         var output = Options.Output();
-        var verb = new Verb("show", "Shows a delivery with every answer as it was given, and what persons did about it.", "delivery show 1042", "delivery show 1042 --output json") { id, config, output };
+        var verb = new Verb("show", "Shows a delivery with every answer, on a terminal as it was given, and what persons did about it.", "delivery show 1042", "delivery show 1042 --output json") { id, config, output };
         verb.Does(async (result, cancellationToken) =>
         {
             await using var bridge = await Composition.LookAsync(surroundings, result.GetValue(config), cancellationToken);

@@ -106,7 +106,7 @@ internal static class DoctorCommand
         }
 
         var now = surroundings.Time.GetUtcNow();
-        var notice = new Notice($"test:{now.ToUnixTimeMilliseconds()}", NoticeKind.Digest, "LerBridge: a test", $"Sent at {LocalTime.Text(now, site.Options.TimeZone)} by lerbridge doctor --send-test. Whoever reads this is told what LerBridge has to tell.\n", now);
+        var notice = new Notice($"test:{now.ToUnixTimeMilliseconds()}", NoticeKind.Test, "LerBridge: a test", $"Sent at {LocalTime.Text(now, site.Options.TimeZone)} by lerbridge doctor --send-test. Whoever reads this is told what LerBridge has to tell.\n", now);
         var findings = new List<ConnectionFinding>();
         foreach (var channel in channels)
         {

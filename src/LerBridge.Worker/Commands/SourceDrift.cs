@@ -93,5 +93,5 @@ internal sealed record StreamDrift(string Stream, string LastRun, long Looked, I
 internal sealed record TouchedField(FieldDrift Drift, IReadOnlyList<string> Places)
 {
     /// <summary>In a sentence.</summary>
-    public string Sentence => $"\"{this.Drift.Name}\" {this.Drift.Text}{(this.Places.Count == 0 ? this.Drift.Kind == DriftKind.New ? string.Empty : "; no mapping reads it" : ": " + string.Join(", ", this.Places))}.";
+    public string Sentence => $"{this.Drift.Title} {this.Drift.Text}{(this.Places.Count == 0 ? this.Drift.Kind == DriftKind.New ? string.Empty : "; no mapping reads it" : ": " + string.Join(", ", this.Places))}.";
 }

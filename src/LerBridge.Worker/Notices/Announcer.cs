@@ -24,7 +24,7 @@ internal sealed partial class Announcer(Bridge bridge, ILogger<Announcer> log)
 
         try
         {
-            var told = await bridge.Ledger.Notices.AboutAsync(RunNotice.Topic(report.Run.Mapping), cancellationToken);
+            var told = await bridge.Ledger.Notices.AboutAsync(Notice.Mapping(report.Run.Mapping), cancellationToken);
             foreach (var notice in RunNotice.Of(report, schedule, told, bridge.Services.Time.GetUtcNow()))
             {
                 await this.TellAsync(notice, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LerBridge.Connectors;
 using LerBridge.Core.Diagnostics;
 using LerBridge.Core.Ledger;
 using LerBridge.Core.Pipeline;
@@ -29,11 +30,13 @@ internal sealed class Digest(Bridge bridge)
         var states = await bridge.Ledger.Schedules.ListAsync(cancellationToken);
         var outlooks = bridge.Options.Schedules.Select(schedule => ScheduleOutlook.At(schedule, states.GetValueOrDefault(schedule.Name), now, bridge.Options.Notifications.MissedAfter)).ToList();
 
-        var needs = this.Needs(runs, await this.GapsAsync(runs, cancellationToken), plans, await this.StopsAsync(plans, cancellationToken), standing, outlooks).ToList();
+        var newest = runs.GroupBy(run => run.Mapping).Select(group => group.MaxBy(run => run.StartedAt)).OfType<RunEntry>().ToList();
+        var needs = this.Needs(newest, await this.GapsAsync(runs, cancellationToken), plans, await this.StopsAsync(plans, cancellationToken), standing, outlooks).ToList();
         var summary = Summary(runs, holds.Count);
         var body = new StringBuilder();
         body.Append(CultureInfo.InvariantCulture, $"{bridge.Options.Issuer.Name}, {LocalTime.Text(now, this.Zone)}\n\nIn the last 24 hours {summary}.\n");
         Section(body, needs.Count == 0 ? "Nothing needs you." : "Needs somebody:", needs);
+        Section(body, "Good to know:", await this.TidingsAsync(newest, cancellationToken));
         Section(body, "Held records wait for:", this.Waiting(holds));
         Section(body, "Schedules:", outlooks.Select(outlook => ScheduleText.Of(outlook, now)));
         return new Notice(key, NoticeKind.Digest, $"LerBridge: {(needs.Count > 0 ? $"{Counted.Of(needs.Count, "thing")} to look at; " : string.Empty)}{summary}", body.ToString(), now);
@@ -64,11 +67,17 @@ internal sealed class Digest(Bridge bridge)
         return stops;
     }
 
-    private IEnumerable<string> Needs(List<RunEntry> runs, Dictionary<string, List<string>> gaps, IReadOnlyList<RunEntry> plans, Dictionary<string, string> stops, IReadOnlyList<DestinationStanding> standing, List<ScheduleOutlook> outlooks)
+    // Of each mapping its newest run: what failed at two and went well at three needs nobody.
+    private IEnumerable<string> Needs(List<RunEntry> newest, Dictionary<string, List<string>> gaps, IReadOnlyList<RunEntry> plans, Dictionary<string, string> stops, IReadOnlyList<DestinationStanding> standing, List<ScheduleOutlook> outlooks)
     {
-        // Of each mapping its newest run: what failed at two and went well at three needs nobody.
-        foreach (var run in runs.GroupBy(run => run.Mapping).Select(group => group.MaxBy(run => run.StartedAt)).OfType<RunEntry>())
+        foreach (var run in newest)
         {
+            // a brake came later: that is how the mapping stands
+            if (plans.Any(plan => plan.Mapping == run.Mapping && plan.Plan?.Kind == PlanKind.Braked && plan.StartedAt > run.StartedAt))
+            {
+                continue;
+            }
+
             if (run.Outcome == RunOutcome.Failed)
             {
                 yield return $"{run.Mapping} stopped: {run.Failure} ({run.FailureCode}) Look at it: lerbridge runs show {run.Id}";
@@ -115,6 +124,19 @@ internal sealed class Digest(Bridge bridge)
         }
 
         return gaps;
+    }
+
+    // A source that hands over weekly has nothing newer on most days, which is no trouble; where something was due, somebody should see it.
+    private async Task<List<string>> TidingsAsync(IEnumerable<RunEntry> runs, CancellationToken cancellationToken)
+    {
+        var tidings = new List<string>();
+        foreach (var run in runs)
+        {
+            var notices = await bridge.Services.Runs.NoticesAsync(run.Id, cancellationToken);
+            tidings.AddRange(notices.Where(notice => ConnectorCodes.IsOfStaleFile(notice.Code)).Take(MostGaps).Select(notice => $"{run.Mapping}: {notice.Message} ({notice.Code})"));
+        }
+
+        return tidings;
     }
 
     private IEnumerable<string> Waiting(IReadOnlyList<HeldRecord> holds) => holds

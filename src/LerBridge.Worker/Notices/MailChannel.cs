@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Mail;
+using System.Security.Cryptography;
 using System.Text;
 using LerBridge.Core.Ledger;
 using LerBridge.Worker.Settings;
@@ -11,6 +12,9 @@ internal sealed class MailChannel(MailSettings settings) : INoticeChannel
 {
     public string Name => "mail";
 
+    /// <summary>How long a server has to take a mail: the other channels wait for it.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
     public async Task<string?> SendAsync(Notice notice, CancellationToken cancellationToken)
     {
         using var message = new MailMessage
@@ -20,7 +24,7 @@ internal sealed class MailChannel(MailSettings settings) : INoticeChannel
             Body = notice.Body,
             SubjectEncoding = Encoding.UTF8,
             BodyEncoding = Encoding.UTF8,
-            Headers = { ["Auto-Submitted"] = "auto-generated", ["X-LerBridge-Notice"] = notice.Key },
+            Headers = { ["Auto-Submitted"] = "auto-generated", ["X-LerBridge-Notice"] = notice.Key, ["Message-ID"] = $"<{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@{settings.From.Host}>" },
         };
         foreach (var to in settings.To)
         {
@@ -33,10 +37,16 @@ internal sealed class MailChannel(MailSettings settings) : INoticeChannel
             client.Credentials = new NetworkCredential(username, password.Reveal());
         }
 
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(this.Patience);
         try
         {
-            await client.SendMailAsync(message, cancellationToken);
+            await client.SendMailAsync(message, patience.Token);
             return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"LB7401: the mail server {settings.Host}:{settings.Port} did not take the mail (no answer in {this.Patience.TotalSeconds:0} s).";
         }
         catch (SmtpException refused)
         {

@@ -9,7 +9,8 @@ namespace LerBridge.Worker.Notices;
 /// <summary>Tells what is on the board, again and again until it is told or given up.</summary>
 internal sealed partial class NoticeService(Bridge bridge, ILogger<NoticeService> log) : BackgroundService
 {
-    private const int Most = 20;
+    // a webhook may take half a minute for each: all of them are told before the lease ends, so that nobody else tells them too
+    private const int Most = 5;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);

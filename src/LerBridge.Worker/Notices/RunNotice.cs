@@ -17,9 +17,6 @@ internal static class RunNotice
 
     private const string Over = "over";
 
-    /// <summary>What the keys of notices about a mapping begin with.</summary>
-    public static string Topic(string mapping) => $"mapping:{mapping}:";
-
     /// <summary>What is to be told of a run.</summary>
     /// <param name="report">The run.</param>
     /// <param name="schedule">Its schedule.</param>
@@ -59,7 +56,7 @@ internal static class RunNotice
             return [.. Trouble(NoticeKind.Failed, $"{barred.Code} {barred.Destination}", $"{mapping}: {barred.Destination} refuses deliveries", StandingText.Of(barred) ?? string.Empty, "lerbridge doctor"), .. Waits()];
         }
 
-        return trouble is null ? Waits() : [Make(trouble.Kind, Over, $"{mapping} runs again", $"What was told as \"{trouble.Subject}\" is over.", $"lerbridge runs show {run.Id}"), .. Waits()];
+        return trouble is null ? Waits() : [Make(trouble.Kind, Over, $"{mapping} runs again", $"\"{trouble.Subject}\", of {LocalTime.Text(trouble.MadeAt, schedule.Zone)}, is over.", $"lerbridge runs show {run.Id}"), .. Waits()];
 
         Notice[] Trouble(NoticeKind kind, string cause, string subject, string what, string next) => IsTold(kind, cause)
             ? []
@@ -73,7 +70,7 @@ internal static class RunNotice
         bool IsTold(NoticeKind kind, string cause) => told.TakeWhile(notice => Cause(notice.Key) != Over).Any(notice => notice.Kind == kind && Cause(notice.Key) == cause && now - notice.MadeAt < Daily);
 
         Notice Make(NoticeKind kind, string cause, string subject, string what, string next) => new(
-            $"{Topic(mapping)}{cause}:{run.Id}",
+            $"{Notice.Mapping(mapping)}{cause}:{run.Id}",
             kind,
             $"LerBridge: {subject}",
             $"{what}\n\nSchedule {schedule.Name}, run {run.Id}, begun {LocalTime.Text(run.StartedAt, schedule.Zone)}.\nLook at it: {next}\n",

@@ -24,7 +24,9 @@ internal sealed class DiskPublicFolder(string root) : IPublicFolder
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException(FailureKind.Terminal, "LB6401", $"The public folder cannot be written: {place}. Check its permissions and the disk's free space.", problem);
+            throw StoreException.IsDiskFull(problem)
+                ? new StoreException(FailureKind.Terminal, StoreException.DiskFull, $"The public folder cannot be written: {place}: the disk is full. Make room on the disk.", problem)
+                : new StoreException(FailureKind.Terminal, "LB6401", $"The public folder cannot be written: {place}. Check its permissions.", problem);
         }
         finally
         {

@@ -15,7 +15,7 @@ internal static class DeliveryJson
             "lerbridge/delivery/v1",
             One(dossier.Message),
             dossier.IdempotencyKey,
-            [.. dossier.Attempts.Select(attempt => new Attempt(attempt.At, attempt.Outcome, attempt.Code, attempt.Reason, attempt.Answer))],
+            [.. dossier.Attempts.Select(attempt => new Attempt(attempt.At, attempt.Outcome, attempt.Code, attempt.Reason, AnswerStatus.Of(attempt.Answer)))],
             [.. dossier.Acts.Select(act => new Act(act.At, Word(act.Kind), Word(act.Before), act.By, act.Reason))]),
         DeliveryJsonContext.Relaxed.Single);
 

@@ -37,7 +37,7 @@ internal static class DeliveryText
             output.WriteLine($"  {LocalTime.Text(attempt.At, zone)}  {attempt.Outcome}{(attempt.Code is null ? string.Empty : $": {attempt.Reason} ({attempt.Code})")}");
             if (attempt.Answer is { Length: > 0 } answer)
             {
-                output.WriteLine($"    it answered: {answer.ReplaceLineEndings("\n    ")}");
+                output.WriteLine($"    it answered: {AnswerStatus.Shown(answer, terminal.OutputIsTerminal).ReplaceLineEndings("\n    ")}");
             }
         }
 

@@ -37,7 +37,7 @@ internal static class ExplanationJson
                 [
                     .. trace.Deliveries.Select(delivery => new Delivery(
                         delivery.Destination, delivery.Version, JsonText.Word(delivery.Operation), delivery.State, delivery.HeldCode, delivery.IdempotencyKey,
-                        [.. delivery.Attempts.Select(attempt => new Attempt(attempt.At, attempt.Outcome, attempt.Code, attempt.Reason, attempt.Answer))])),
+                        [.. delivery.Attempts.Select(attempt => new Attempt(attempt.At, attempt.Outcome, attempt.Code, attempt.Reason, AnswerStatus.Of(attempt.Answer)))])),
                 ]),
             ExplanationJsonContext.Relaxed.Document);
     }

@@ -62,7 +62,7 @@ internal static class ExplanationText
             output.WriteLine($"to {delivery.Destination}: {JsonText.Word(delivery.Operation)} of version {delivery.Version}, {delivery.State}{(delivery.HeldCode is { } held ? $" ({held})" : string.Empty)}");
             foreach (var attempt in delivery.Attempts)
             {
-                output.WriteLine($"  {LocalTime.Text(attempt.At, zone)}: {attempt.Outcome}{(attempt.Reason is null ? string.Empty : $", {attempt.Reason} ({attempt.Code})")}{(attempt.Answer is { Length: > 0 } answer ? $"; it answered: {answer.ReplaceLineEndings(" ")}" : string.Empty)}");
+                output.WriteLine($"  {LocalTime.Text(attempt.At, zone)}: {attempt.Outcome}{(attempt.Reason is null ? string.Empty : $", {attempt.Reason} ({attempt.Code})")}{(attempt.Answer is { Length: > 0 } answer ? $"; it answered: {AnswerStatus.Shown(answer, terminal.OutputIsTerminal).ReplaceLineEndings(" ")}" : string.Empty)}");
             }
         }
     }

@@ -66,7 +66,8 @@ internal sealed partial class ScheduleFirings(Bridge bridge, ScheduledRuns runs,
                 var known = await bridge.Ledger.Schedules.ListAsync(cancellationToken);
                 if (known.GetValueOrDefault(schedule.Name)?.Pause is { } pause && pause.Covers(this.Time.GetUtcNow()))
                 {
-                    LogRests(log, schedule.Name, pause.Reason);
+                    // without the reason: it is a person's own words, and logs go further than the list of schedules
+                    LogRests(log, schedule.Name, LocalTime.Text(pause.At, schedule.Zone), pause.Until is { } until ? LocalTime.Text(until, schedule.Zone) : "it is resumed");
                     return false;
                 }
 
@@ -129,8 +130,8 @@ internal sealed partial class ScheduleFirings(Bridge bridge, ScheduledRuns runs,
         }
     }
 
-    [LoggerMessage(EventId = 750, Level = LogLevel.Information, Message = "Schedule '{Schedule}' rests and is passed over: {Reason}")]
-    private static partial void LogRests(ILogger log, string schedule, string reason);
+    [LoggerMessage(EventId = 750, Level = LogLevel.Information, Message = "Schedule '{Schedule}' rests since {Since} until {Until} and is passed over.")]
+    private static partial void LogRests(ILogger log, string schedule, string since, string until);
 
     [LoggerMessage(EventId = 751, Level = LogLevel.Warning, Message = "Schedule '{Schedule}' is due and waits for the ledger: {Code} {Reason}")]
     private static partial void LogWaits(ILogger log, string schedule, string code, string reason);

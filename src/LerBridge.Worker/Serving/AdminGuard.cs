@@ -19,12 +19,12 @@ internal sealed class AdminGuard(Secret token)
     {
         if (!IsOwnHost(context) || !IsOwnOrigin(context))
         {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, "This address is served under its own name only.");
+            await ApiAnswer.RefuseAsync(context, StatusCodes.Status403Forbidden, null, "This address is served under its own name only.");
         }
         else if (!this.HasToken(context.Request))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "Send the API token: Authorization: Bearer …");
+            await ApiAnswer.RefuseAsync(context, StatusCodes.Status401Unauthorized, null, "Send the API token: Authorization: Bearer …");
         }
         else
         {
@@ -49,12 +49,5 @@ internal sealed class AdminGuard(Secret token)
             && sent[0] is { } value
             && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(value[Scheme.Length..].Trim())), this.expected);
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string why)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(why + "\n", context.RequestAborted);
     }
 }

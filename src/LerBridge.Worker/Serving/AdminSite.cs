@@ -1,4 +1,3 @@
-using System.Globalization;
 using LerBridge.Worker.Reporting;
 using LerBridge.Worker.Serving.Reload;
 using Microsoft.AspNetCore.Builder;
@@ -10,17 +9,11 @@ namespace LerBridge.Worker.Serving;
 /// <summary>What the admin listener offers: the runs, the plans, held records, answers, the schedules and the mappings, as JSON.</summary>
 internal static class AdminSite
 {
-    private const int MostRuns = 500;
-
     public static void Map(IEndpointRouteBuilder routes, Bridge bridge, LiveMappings mappings)
     {
-        routes.MapGet("/api/runs", async context =>
-        {
-            var query = context.Request.Query;
-            var limit = int.TryParse(query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, MostRuns) : 50;
-            var mapping = query["mapping"].ToString() is { Length: > 0 } id ? id : null;
-            await ApiAnswer.WriteAsync(context, RunJson.Write(await bridge.Services.Runs.ListAsync(mapping, limit, context.RequestAborted)));
-        });
+        routes.MapGet(
+            "/api/runs",
+            async context => await ApiAnswer.WriteAsync(context, RunJson.Write(await bridge.Services.Runs.ListAsync(ApiAnswer.Query(context, "mapping"), ApiAnswer.Limit(context, 50), context.RequestAborted))));
         new DeskEndpoints(bridge, mappings).Map(routes);
         new DeliveryEndpoints(bridge).Map(routes);
         new AnswerEndpoints(bridge, mappings).Map(routes);

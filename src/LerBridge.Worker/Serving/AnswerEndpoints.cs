@@ -105,6 +105,6 @@ internal sealed class AnswerEndpoints(Bridge bridge, LiveMappings mappings)
     internal sealed record Question(string? Person);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(AnswerEndpoints.Question))]
 internal sealed partial class AnswerEndpointsJson : JsonSerializerContext;

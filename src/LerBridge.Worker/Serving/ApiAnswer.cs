@@ -10,8 +10,10 @@ namespace LerBridge.Worker.Serving;
 /// <summary>How the admin listener answers, and how it reads what persons send it: small JSON, with its length.</summary>
 internal static class ApiAnswer
 {
+    /// <summary>How long a body may be, in bytes.</summary>
+    public const int MostBody = 16 * 1024;
+
     private const int MostRows = 500;
-    private const int MostBody = 16 * 1024;
 
     public static Task WriteAsync(HttpContext context, string json, int status = StatusCodes.Status200OK)
     {
@@ -24,7 +26,7 @@ internal static class ApiAnswer
     public static Task RefuseAsync(HttpContext context, int status, string? code, string message) =>
         WriteAsync(context, JsonSerializer.Serialize(new Refusal(code, message), ApiJson.Default.Refusal), status);
 
-    /// <summary>Reads what was sent; null where it is too long, has no length or is not of that form.</summary>
+    /// <summary>Reads what was sent; null where it has no length or is not of that form: a word that nobody knows may be one that was meant to matter.</summary>
     public static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
         where T : class
     {

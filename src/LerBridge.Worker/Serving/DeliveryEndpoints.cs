@@ -135,6 +135,6 @@ internal sealed class DeliveryEndpoints(Bridge bridge)
     internal sealed record Wish(string? By, string? Reason, bool? Accepted, string? Destination, string? State);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(DeliveryEndpoints.Wish))]
 internal sealed partial class DeliveryEndpointsJson : JsonSerializerContext;

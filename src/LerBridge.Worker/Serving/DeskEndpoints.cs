@@ -138,6 +138,6 @@ internal sealed class DeskEndpoints(Bridge bridge, LiveMappings mappings)
     internal sealed record Decision(string? By, string? Reason, string? OverrideBrake, string? Mapping);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(DeskEndpoints.Decision))]
 internal sealed partial class DeskJson : JsonSerializerContext;

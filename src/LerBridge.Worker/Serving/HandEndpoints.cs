@@ -83,6 +83,6 @@ internal sealed class HandEndpoints(Bridge bridge)
     internal sealed record Wish(string? By, string? Reason, string? Preview);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(HandEndpoints.Wish))]
 internal sealed partial class HandEndpointsJson : JsonSerializerContext;

@@ -156,6 +156,6 @@ internal sealed class PersonEndpoints(Bridge bridge, LiveMappings mappings)
     private sealed record Shown(IReadOnlyList<KnownPerson> Persons, PersonProposal Proposal);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(PersonEndpoints.Wish))]
 internal sealed partial class PersonEndpointsJson : JsonSerializerContext;

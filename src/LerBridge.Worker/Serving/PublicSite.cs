@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace LerBridge.Worker.Serving;
 
-/// <summary>The documents that verifiers fetch: the DID document and the signed status lists, exactly as they stand in the public folder.</summary>
+/// <summary>The documents that verifiers fetch, the DID document and the signed status lists, and the newest manifest for auditors, exactly as they stand in the public folder.</summary>
 internal static class PublicSite
 {
     // A verifier may go on for this long with a list that has changed meanwhile; a bit that is set is never urgent by less.
@@ -27,6 +27,7 @@ internal static class PublicSite
 
         foreach (var before in Prefixes(options))
         {
+            routes.MapMethods($"{before}/{ManifestDesk.EndPath}", [HttpMethods.Get, HttpMethods.Head], context => ServeAsync(context, folder, ManifestDesk.EndPath, "application/jwt"));
             MapLists(routes, folder, before, "json", "application/vc");
             MapLists(routes, folder, before, "jwt", (options.Issuer.Format.Profile() ?? JwtProfile.VcJose).MediaType);
         }

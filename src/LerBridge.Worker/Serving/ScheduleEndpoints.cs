@@ -77,6 +77,6 @@ internal sealed class ScheduleEndpoints(Bridge bridge)
     internal sealed record Wish(string? By, string? Reason, DateTimeOffset? Until);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ScheduleEndpoints.Wish))]
 internal sealed partial class ScheduleEndpointsJson : JsonSerializerContext;

@@ -96,7 +96,9 @@ internal sealed partial class ServeHost(Bridge bridge, ILoggerFactory logs)
 
         var app = Listener.Builder(bridge.Options.Http.AdminUrls, logs).Build();
         var guard = new AdminGuard(token);
+        var manners = new AdminManners(bridge, this.mappings);
         app.Use(next => context => guard.InvokeAsync(context, next));
+        app.Use(next => context => manners.InvokeAsync(context, next));
         app.UseRouting();
         AdminSite.Map(app, bridge, this.mappings);
         return app;

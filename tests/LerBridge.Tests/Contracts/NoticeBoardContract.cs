@@ -105,9 +105,52 @@ internal abstract class NoticeBoardContract<THarness> : LedgerContract<THarness>
         Assert.That(await this.Ledger.Notices.KnowsAsync("waits", CancellationToken.None), Is.True);
     }
 
+    [Test]
+    public async Task What_was_overtaken_while_it_waited_is_not_told_by_that_channel_and_the_newer_is()
+    {
+        await this.PostAsync("mapping:a:LB5601:r1", "mail", "webhook");
+        var stopped = await this.TakeAsync(Now);
+        await this.Ledger.Notices.SentAsync(stopped.Single(one => one.Channel == "mail"), CancellationToken.None);
+        await this.Ledger.Notices.FailedAsync(stopped.Single(one => one.Channel == "webhook"), Now.AddMinutes(10), CancellationToken.None);
+        await this.PostAsync("mapping:a:over:r2", "mail", "webhook");
+        await this.PostAsync("mapping:ab:LB5601:r3", "webhook");
+        await this.PostAsync("mapping:a:7:r4", NoticeKind.Waits, "webhook");
+
+        var now = await this.TakeAsync(Now.AddMinutes(1));
+        var later = await this.TakeAsync(Now.AddMinutes(11));
+
+        Assert.That(now.Select(one => $"{one.Channel} {one.Notice.Key}"), Is.EqualTo((string[])["mail mapping:a:over:r2", "webhook mapping:a:over:r2", "webhook mapping:ab:LB5601:r3", "webhook mapping:a:7:r4"]));
+        Assert.That(later.Select(one => one.Notice.Key), Does.Not.Contain("mapping:a:LB5601:r1"));
+    }
+
+    [Test]
+    public async Task A_newer_word_waits_while_the_older_is_on_its_way_and_not_for_longer()
+    {
+        await this.PostAsync("mapping:a:LB5601:r1", "mail");
+        await this.TakeAsync(Now);
+        await this.PostAsync("mapping:a:over:r2", "mail");
+
+        var meanwhile = await this.TakeAsync(Now.AddMinutes(1));
+        var afterwards = await this.TakeAsync(Now.AddMinutes(6));
+
+        Assert.That(meanwhile, Is.Empty);
+        Assert.That(afterwards.Select(one => one.Notice.Key), Is.EqualTo((string[])["mapping:a:over:r2"]), "who was to tell the older one died; it is not told after all");
+    }
+
+    [Test]
+    public async Task What_happened_is_told_whatever_comes_later()
+    {
+        await this.PostAsync("missed:nightly:2026-11-21T08:00:00Z", "mail");
+        await this.PostAsync("missed:nightly:2026-11-22T08:00:00Z", "mail");
+
+        Assert.That(await this.TakeAsync(Now), Has.Count.EqualTo(2));
+    }
+
     private static Notice Of(string key) => new(key, NoticeKind.Failed, "LerBridge: canvas-courses stopped", "Two\nlines, and an ñ.", Now);
 
     private Task<int> PostAsync(string key, params string[] channels) => this.Ledger.Notices.PostAsync(Of(key), channels, CancellationToken.None);
+
+    private Task<int> PostAsync(string key, NoticeKind kind, params string[] channels) => this.Ledger.Notices.PostAsync(Of(key) with { Kind = kind }, channels, CancellationToken.None);
 
     private Task<IReadOnlyList<PostedNotice>> TakeAsync(DateTimeOffset now) => this.Ledger.Notices.TakeAsync(now, Lease, 10, CancellationToken.None);
 }

@@ -161,6 +161,8 @@ internal sealed class HttpDestinationTests : DestinationContract
     [TestCase("120", 120)]
     [TestCase("0", 0)]
     [TestCase("soon", null)]
+    [TestCase("-9999999999999", null)]
+    [TestCase("9999999999999", 315_360_000)]
     public async Task How_long_to_wait_is_read_as_seconds(string header, int? seconds)
     {
         this.AnswerWith(503, header: header);

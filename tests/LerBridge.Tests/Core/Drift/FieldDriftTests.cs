@@ -35,6 +35,21 @@ internal sealed class FieldDriftTests
         return drifts is [{ Kind: DriftKind.Vanished }];
     }
 
+    [TestCase("ana.ruiz@college.example")]
+    [TestCase("Ruiz, Ana, born 2004 in Arecibo, transferred from Riverside Community College in May")]
+    public void A_heading_that_looks_like_a_value_is_neither_kept_nor_told(string heading)
+    {
+        SeenField[] now = [SeenField.Heading(heading), SeenField.Heading("Section")];
+        SeenField[] kept = [new(heading, [], "not looked at", 0, 0), SeenField.Heading("Term")];
+
+        var told = DriftReport.Notices(Plans.Make(), FieldDrift.Between(Schema, [SeenField.Heading("Term")], now), new HashSet<string>()).Single().Message;
+        var asWasKept = DriftReport.Notices(Plans.Make(), FieldDrift.Between(Schema, [SeenField.Heading("Term")], kept), new HashSet<string>()).Single().Message;
+
+        Assert.That(now[0].Name, Is.EqualTo("a heading that looks like a value"));
+        Assert.That(told, Does.EndWith("since the last run: a heading that looks like a value, \"Section\"."));
+        Assert.That(asWasKept, Does.EndWith("since the last run: a heading that looks like a value."));
+    }
+
     [Test]
     public void A_handful_of_records_says_nothing() =>
         Assert.That(FieldDrift.Between(Schema, [new("C", ["site.text"], "whole numbers", 100, 100)], [new("C", ["site.text"], "text", 4, 4)]), Is.Empty);

@@ -139,7 +139,36 @@ internal sealed class DeliveryVerbTests
             Assert.That(done, Does.Contain("2 messages accepted"));
             Assert.That(nothing, Does.Contain("No delivery"));
             Assert.That(receiver.All.GroupBy(request => request.Key).Select(group => group.Count()), Is.EqualTo([2, 2]));
-            Assert.That(first[0].GetProperty("answer").GetString(), Does.StartWith("422").And.EndsWith("no such course"));
+            Assert.That(first[0].GetProperty("answer").GetString(), Is.EqualTo("422"));
+        }
+    }
+
+    [Test]
+    public async Task What_a_receiver_said_of_a_person_is_shown_on_a_terminal_and_kept_out_of_files_and_JSON()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        using var desk = Desk(receiver, honours: true);
+        receiver.Answer = async (context, _) =>
+        {
+            context.Response.StatusCode = 422;
+            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, "no place for Ana Ruiz");
+        };
+        await desk.RunAsync(7, "run", "grades");
+        var id = (await desk.JsonAsync(0, "credential", "find")).GetProperty("credentials")[0].GetProperty("id").GetString() ?? string.Empty;
+        string[][] verbs = [["delivery", "show", "1"], ["credential", "explain", id]];
+
+        foreach (var verb in verbs)
+        {
+            await desk.RunAsync(0, verb);
+            var piped = desk.Output;
+            var json = (await desk.JsonAsync(0, verb)).GetRawText();
+            desk.Cli.Columns = 200;
+            await desk.RunAsync(0, verb);
+            desk.Cli.Columns = null;
+
+            Assert.That(piped, Does.Contain("it answered: 422 (").And.Not.Contain("Ruiz"), verb[0]);
+            Assert.That(json, Does.Contain("\"422\"").And.Not.Contain("Ruiz"), verb[0]);
+            Assert.That(desk.Output, Does.Contain("no place for Ana Ruiz"), verb[0]);
         }
     }
 

@@ -26,6 +26,12 @@ internal sealed partial class ErrorReportTests
         Assert.That(Report(new StoreException(kind, "LB6001", "It cannot be opened.")).Code, Is.EqualTo(expected));
     }
 
+    // a service manager starts again what does not end in 2
+    [TestCase("LB8002")]
+    [TestCase("LB8007")]
+    public void A_full_or_failing_disk_is_no_matter_of_settings(string code) =>
+        Assert.That(Report(new StoreException(FailureKind.Terminal, code, "The ledger cannot grow.")).Code, Is.EqualTo(ExitCode.Failures));
+
     [Test]
     public void A_ledger_that_another_process_keeps_is_a_lock_that_is_held()
     {

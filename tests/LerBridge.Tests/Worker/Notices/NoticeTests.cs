@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Mail;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using LerBridge.Core.Ledger;
@@ -6,6 +9,7 @@ using LerBridge.Tests.Servers;
 using LerBridge.Tests.Worker.Cli;
 using LerBridge.Tests.Worker.Scheduling;
 using LerBridge.Worker.Notices;
+using LerBridge.Worker.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 
@@ -41,6 +45,7 @@ internal sealed class NoticeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(mail, Does.Contain("To: it@college.example").And.Contain("Auto-Submitted: auto-generated"));
+            Assert.That(mail, Does.Match("(?im)^Message-ID: <[0-9a-f]{32}@college\\.example>$"));
             Assert.That(mail, Does.Contain("Subject: LerBridge: 1 run ended, 5 issued, 0 corrected, 0 withdrawn, 2 held"));
             Assert.That(mail, Does.Contain("Nothing needs you.").And.Contain("- registrar@college.example: 2 records of grades"));
             Assert.That(mail, Does.Contain("nightly: ran 2026-11-22 02:00").And.Contain("went well").And.Contain("next 2026-11-23 02:00"));
@@ -59,6 +64,36 @@ internal sealed class NoticeTests
 
         Assert.That(trouble, Does.StartWith("LB7401: ").And.Not.Contain("a-mail-password"));
         Assert.That(sink.Mails, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_digest_says_where_nothing_newer_has_come_and_asks_nobody_to_act()
+    {
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due);
+        await desk.KnownAsync(daysAgo: 2);
+        desk.Grades.Grades(GradesDesk.Rows(5));
+        for (var night = 0; night < 2; night++)
+        {
+            await desk.Firings.FireAsync(desk.Schedule, ScheduledDesk.Due.AddDays(night), CancellationToken.None);
+            desk.Time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(1));
+        }
+
+        var digest = await new Digest(desk.Bridge).MakeAsync("digest", desk.Time.GetUtcNow(), CancellationToken.None);
+
+        Assert.That(digest.Body, Does.Contain("\nNothing needs you.\n\nGood to know:\n- grades: grades.csv is the file that the last run read; nothing newer has come. (LB5505)\n"));
+    }
+
+    [Test]
+    public async Task A_mail_server_that_takes_the_connection_and_says_nothing_keeps_nobody_waiting_for_long()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var (port, anybody) = (((IPEndPoint)silent.LocalEndpoint).Port, new MailAddress("ops@college.example"));
+        var mail = new MailChannel(new MailSettings("127.0.0.1", port, StartTls: false, Username: null, Password: null, anybody, [anybody])) { Patience = TimeSpan.FromMilliseconds(200) };
+
+        var trouble = await mail.SendAsync(Test, CancellationToken.None);
+
+        Assert.That(trouble, Does.StartWith("LB7401: ").And.Contain("no answer"));
     }
 
     [Test]
@@ -101,6 +136,38 @@ internal sealed class NoticeTests
     }
 
     [Test]
+    public async Task A_test_says_that_it_is_one()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        using var grades = new GradesDesk();
+        grades.Grades(GradesDesk.Rows(1));
+        grades.Settings(root => root["Notifications"] = Webhook(receiver.Url));
+
+        await grades.RunAsync(0, "run", "grades");
+        await grades.RunAsync(0, "doctor", "--send-test");
+
+        Assert.That(JsonNode.Parse(receiver.All.Single().Body)?["kind"]?.GetValue<string>(), Is.EqualTo("test"));
+    }
+
+    [Test]
+    public async Task The_digest_tells_the_brake_that_came_after_a_trouble_and_not_the_trouble()
+    {
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due, allow: "{ new: true, limits: { new: 2 } }");
+        var drop = Path.Combine(desk.Grades.Cli.Folder, "drop");
+        Directory.Move(drop, $"{drop}-away");
+        await FireAsync(desk, times: 1);
+        var failed = await new Digest(desk.Bridge).MakeAsync("digest:1", desk.Time.GetUtcNow(), CancellationToken.None);
+        Directory.Move($"{drop}-away", drop);
+        await FireAsync(desk, times: 1);
+
+        var braked = await new Digest(desk.Bridge).MakeAsync("digest:2", desk.Time.GetUtcNow(), CancellationToken.None);
+
+        Assert.That(failed.Body, Does.Contain("grades stopped: "));
+        Assert.That(braked.Body, Does.Contain("grades: 3 changes stopped by a brake wait").And.Not.Contain("grades stopped: "));
+        Assert.That(braked.Subject, Does.StartWith("LerBridge: 1 thing to look at; "));
+    }
+
+    [Test]
     public async Task Only_what_the_settings_name_is_told_at_once()
     {
         await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due, new JsonObject { ["Webhook"] = new JsonObject { ["Url"] = "http://127.0.0.1:9/" }, ["On"] = new JsonArray("braked") });
@@ -132,6 +199,47 @@ internal sealed class NoticeTests
             Assert.That(secondDay, Is.EqualTo(firstDay), "a reminder");
             Assert.That(mended, Is.EqualTo((string[])["LerBridge: grades runs again"]));
             Assert.That(again, Is.EqualTo(firstDay), "it begins anew");
+        }
+    }
+
+    [Test]
+    public async Task The_last_word_that_a_channel_hears_is_how_the_mapping_stands_although_an_older_word_failed()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due, Webhook(receiver.Url));
+        using var notices = new NoticeService(desk.Bridge, NullLogger<NoticeService>.Instance);
+        var drop = Path.Combine(desk.Grades.Cli.Folder, "drop");
+        var status = 201;
+        receiver.Answer = (context, _) =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        };
+
+        Directory.Move(drop, $"{drop}-away");
+        await NightAsync();
+        status = 500;
+        Directory.Move($"{drop}-away", drop);
+        await NightAsync();
+        status = 201;
+        Directory.Move(drop, $"{drop}-away");
+        await NightAsync();
+        for (var hour = 0; hour < 20; hour++)
+        {
+            desk.Time.Advance(TimeSpan.FromHours(1));
+            await notices.SendDueAsync(CancellationToken.None);
+        }
+
+        var heard = receiver.All.Select(request => JsonNode.Parse(request.Body)?["subject"]?.GetValue<string>() ?? string.Empty).ToArray();
+        Assert.That(heard, Has.Length.EqualTo(3), "told, refused, told");
+        Assert.That((heard[1], heard[2]), Is.EqualTo(("LerBridge: grades runs again", heard[0])));
+        Assert.That(heard[0], Does.StartWith("LerBridge: grades stopped: LB"));
+
+        async Task NightAsync()
+        {
+            desk.Time.Advance(TimeSpan.FromSeconds(20));
+            await desk.Firings.FireAsync(desk.Schedule, desk.Time.GetUtcNow(), CancellationToken.None);
+            await notices.SendDueAsync(CancellationToken.None);
         }
     }
 

@@ -9,6 +9,20 @@ internal sealed class ScheduleWatchTests
     private static DateTimeOffset Due => ScheduledDesk.Due;
 
     [Test]
+    public async Task The_log_says_that_a_schedule_rests_and_since_when_without_the_words_of_whoever_let_it_rest()
+    {
+        await using var desk = await ScheduledDesk.OpenAsync(ScheduledDesk.Due);
+        await desk.KnownAsync(daysAgo: 1);
+        var pause = new SchedulePause(ScheduledDesk.Due.AddHours(-1), ScheduledDesk.Due.AddHours(2), "Dana", "Ana Ruiz asked for it");
+        await desk.Bridge.Ledger.Schedules.PauseAsync("nightly", desk.Schedule.Rule, pause, CancellationToken.None);
+
+        await desk.Firings.FireAsync(desk.Schedule, ScheduledDesk.Due, CancellationToken.None);
+
+        Assert.That(desk.Log.Lines, Has.One.Contains("'nightly' rests since 2026-11-22 01:00").And.One.Contains("until 2026-11-22 04:00"));
+        Assert.That(string.Join('\n', desk.Log.Lines), Does.Not.Contain("Ruiz").And.Not.Contain("Dana"));
+    }
+
+    [Test]
     public async Task What_was_missed_while_no_service_was_there_is_made_up_for_once_on_start()
     {
         await using var desk = await ScheduledDesk.OpenAsync(Due.AddHours(3));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LerBridge.Tests.Soak;
 using LerBridge.Tests.Worker.Cli;
 using LerBridge.Worker;
 using LerBridge.Worker.Cli;
@@ -7,6 +8,7 @@ using LerBridge.Worker.Scheduling;
 using LerBridge.Worker.Serving.Reload;
 using LerBridge.Worker.Settings;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ManualTime = LerBridge.Tests.Drivers.ManualTime;
 
@@ -26,7 +28,7 @@ internal sealed class ScheduledDesk : IAsyncDisposable
         this.Announcer = new Announcer(bridge, NullLogger<Announcer>.Instance);
         var live = new LiveMappings(bridge.Site.Catalog, bridge.Options.Schedules.SelectMany(schedule => schedule.Mappings), time.GetUtcNow());
         var runs = new ScheduledRuns(bridge, live, new RunGate(), this.lifetime, NullLogger<ScheduledRuns>.Instance);
-        this.Firings = new ScheduleFirings(bridge, runs, this.Announcer, this.lifetime, NullLogger<ScheduleFirings>.Instance);
+        this.Firings = new ScheduleFirings(bridge, runs, this.Announcer, this.lifetime, this.Log.CreateLogger<ScheduleFirings>());
     }
 
     public GradesDesk Grades { get; }
@@ -36,6 +38,9 @@ internal sealed class ScheduledDesk : IAsyncDisposable
     public Bridge Bridge { get; }
 
     public Announcer Announcer { get; }
+
+    /// <summary>What the firings log.</summary>
+    public HeardLog Log { get; } = new();
 
     public ScheduleFirings Firings { get; }
 

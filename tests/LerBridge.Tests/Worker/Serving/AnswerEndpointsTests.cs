@@ -60,7 +60,7 @@ internal sealed class AnswerEndpointsTests
     [TestCase("/api/mappings/grades/why-not", """{"person":"S1"}""", HttpStatusCode.Conflict)]
     [TestCase("/api/mappings/grades/why-not", """{"person":""}""", HttpStatusCode.BadRequest)]
     [TestCase("/api/mappings/grades/why-not", """["S1"]""", HttpStatusCode.BadRequest)]
-    [TestCase("/api/mappings/grades/why-not", null, HttpStatusCode.BadRequest)]
+    [TestCase("/api/mappings/grades/why-not", null, HttpStatusCode.RequestEntityTooLarge)]
     public async Task What_cannot_be_answered_is_said(string path, string? body, HttpStatusCode expected)
     {
         using var desk = new GradesDesk();

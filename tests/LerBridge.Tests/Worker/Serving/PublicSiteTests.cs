@@ -48,6 +48,21 @@ internal sealed class PublicSiteTests
         Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/vc"));
     }
 
+    [TestCase("/run-manifest.jwt")]
+    [TestCase("/issuers/ler/run-manifest.jwt")]
+    public async Task An_auditor_fetches_which_manifest_is_the_newest(string path)
+    {
+        await using var serve = await ServeDriver.StartAsync("https://college.example/issuers/ler");
+        var before = await serve.Public.GetAsync(path);
+        await File.WriteAllTextAsync(Path.Combine(serve.Folder, "data", "public", "run-manifest.jwt"), "a.b.c");
+
+        var response = await serve.Public.GetAsync(path);
+
+        Assert.That(before.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/jwt"));
+        Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("a.b.c"));
+    }
+
     [Test]
     public async Task A_list_that_has_not_changed_is_not_sent_again()
     {
