@@ -1,4 +1,4 @@
--- As sqlite/0017_kept_places.sql, whose comments say what this is for.
+-- As sqlite/0016_kept_places.sql, whose comments say what this is for.
 create table status_kept (
     list      bigint not null references status_list (number),
     position  bigint not null,
