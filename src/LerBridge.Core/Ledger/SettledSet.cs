@@ -40,7 +40,6 @@ public sealed class SettledSet
     /// <param name="anew">Keys of records that are to be decided anew whatever they were.</param>
     public SettledSet(IReadOnlyList<SettledPage> pages, IReadOnlyList<SettledClass> classes, IEnumerable<string> anew)
     {
-        this.pages = pages;
         this.Classes = classes;
         this.pageStarts = new int[pages.Count + 1];
         for (var page = 0; page < pages.Count; page++)
@@ -60,6 +59,8 @@ public sealed class SettledSet
             this.Take(pages[page].Entries.Span, this.pageStarts[page]);
         }
 
+        // Their entries are taken in; kept beside that they would be nearly as much again.
+        this.pages = [.. pages.Select(page => page with { Entries = default })];
         foreach (var key in anew)
         {
             if (this.Find(KeyOf(key)) is >= 0 and var place)
