@@ -204,7 +204,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
         List<RejectedRow> rejected = [];
         var rows = 0L;
         var isFirst = true;
-        SourceRecord? last = null;
+        var lastIsRecord = false;
         var absent = stream.Set.Columns.Where((_, column) => index[column] < 0).ToList();
         while (await this.NextAsync(table, file, cancellationToken))
         {
@@ -213,23 +213,19 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
                 continue;
             }
 
-            var before = records.Count;
-            this.Take(table, reader, file, records, rejected);
-            // The last row of a file that seems cut off is none: each stays back until it is known whether it is the last.
-            last = isCut && records.Count > before ? records[^1] : null;
-            if (records.Count + rejected.Count >= request.BatchSize + (last is null ? 0 : 1))
+            // A batch goes once a row follows it, so that the last row is in the last one, where it is known for what it is.
+            if (records.Count + rejected.Count >= request.BatchSize)
             {
-                if (last is not null)
-                {
-                    records.RemoveAt(records.Count - 1);
-                }
-
-                yield return new SourceBatch { Partition = partition, IsOneState = true, Records = records, Rejected = rejected, Cursor = (cursor with { Rows = rows - (last is null ? 0 : 1) }).Write(), Restarts = restarts, Fields = isFirst ? reader.Seen(absent, table.Headings) : [] };
-                (records, rejected, restarts, isFirst) = (last is null ? [] : [last], [], false, false);
+                yield return new SourceBatch { Partition = partition, IsOneState = true, Records = records, Rejected = rejected, Cursor = (cursor with { Rows = rows - 1 }).Write(), Restarts = restarts, Fields = isFirst ? reader.Seen(absent, table.Headings) : [] };
+                (records, rejected, restarts, isFirst) = ([], [], false, false);
             }
+
+            var had = records.Count;
+            this.Take(table, reader, file, records, rejected);
+            lastIsRecord = records.Count > had;
         }
 
-        if (last is not null)
+        if (isCut && lastIsRecord)
         {
             records.RemoveAt(records.Count - 1);
             rejected.Add(RowReader.Cut(file.Name, table.Row));

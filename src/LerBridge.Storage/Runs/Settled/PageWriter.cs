@@ -35,7 +35,7 @@ internal sealed class PageWriter(string mappingHash, SettledClasses classes)
         (this.Count, this.Loose, this.Standing) = (0, 0, 0);
     }
 
-    /// <summary>Adds a record: its key, partition, fingerprint, mapping's hash, outcome, code, reason, place, since when it is absent, whether it has a credential that is not revoked, and whether its row is kept: 2 as it was decided, 1 as it was before.</summary>
+    /// <summary>Adds a record: its key, partition, fingerprint, mapping's hash, outcome, code, reason, place, whether it was missed last (null where not), whether it has a credential that is not revoked, and whether its row is kept: 2 as it was decided, 1 as it was before.</summary>
     public void Add(DbDataReader row)
     {
         this.Count++;
