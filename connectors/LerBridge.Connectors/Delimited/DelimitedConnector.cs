@@ -342,7 +342,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
         }
         catch (InvalidDataException problem)
         {
-            throw this.Unusable(file, $"cannot be used: {problem.Message.TrimEnd('.')}", "Deliver it as CSV, or save it anew", problem);
+            throw this.Unusable(file, $"cannot be used: {FullStop.Without(problem.Message)}", "Deliver it as CSV, or save it anew", problem);
         }
     }
 
@@ -362,7 +362,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
         }
         catch (InvalidDataException problem)
         {
-            throw this.Unusable(file, $"cannot be used: {problem.Message.TrimEnd('.')}", "Correct Sheet, or look at what delivers the file", problem);
+            throw this.Unusable(file, $"cannot be used: {FullStop.Without(problem.Message)}", "Correct Sheet, or look at what delivers the file", problem);
         }
         catch (DecoderFallbackException problem)
         {
@@ -405,7 +405,7 @@ internal sealed class DelimitedConnector : IConnector, ITabularSource, ISettling
         }
         catch (InvalidDataException problem)
         {
-            throw this.Unusable(file, $"cannot be read beyond row {table.Row}: {problem.Message.TrimEnd('.')}", "Look there, or deliver it again", problem);
+            throw this.Unusable(file, $"cannot be read beyond row {table.Row}: {FullStop.Without(problem.Message)}", "Look there, or deliver it again", problem);
         }
         catch (IOException problem)
         {
